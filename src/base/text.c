@@ -1,0 +1,187 @@
+/* text.c - UTF-8, letter case, hashing, the string map. */
+#include "base/base.h"
+
+uint32_t utf8_get(const char *str, size_t n, uint32_t *len) {
+    const unsigned char *s = (const unsigned char *)str;
+    *len = 1;
+    if (s[0] < 0x80)
+        return s[0];
+    if (s[0] >= 0xC2 && s[0] <= 0xDF && n >= 2 && (s[1] & 0xC0) == 0x80) {
+        *len = 2;
+        return ((s[0] & 0x1Fu) << 6) | (s[1] & 0x3Fu);
+    }
+    if ((s[0] & 0xF0) == 0xE0 && n >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+        uint32_t cp = ((s[0] & 0x0Fu) << 12) | ((s[1] & 0x3Fu) << 6) | (s[2] & 0x3Fu);
+        if (cp >= 0x800 && (cp < 0xD800 || cp > 0xDFFF)) {
+            *len = 3;
+            return cp;
+        }
+    }
+    if (s[0] >= 0xF0 && s[0] <= 0xF4 && n >= 4 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80 && (s[3] & 0xC0) == 0x80) {
+        uint32_t cp = ((s[0] & 0x07u) << 18) | ((s[1] & 0x3Fu) << 12) | ((s[2] & 0x3Fu) << 6) | (s[3] & 0x3Fu);
+        if (cp >= 0x10000 && cp <= 0x10FFFF) {
+            *len = 4;
+            return cp;
+        }
+    }
+    return UTF8_BAD;
+}
+
+uint32_t utf8_put(char out[4], uint32_t cp) {
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | (cp >> 6));
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | (cp >> 12));
+        out[1] = (char)(0x80 | ((cp >> 6) & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | (cp >> 18));
+    out[1] = (char)(0x80 | ((cp >> 12) & 0x3F));
+    out[2] = (char)(0x80 | ((cp >> 6) & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+bool utf8_valid(const char *s, size_t n, size_t *bad_at) {
+    size_t i = 0;
+    while (i < n) {
+        if ((unsigned char)s[i] < 0x80) {
+            i++;
+            continue;
+        }
+        uint32_t len;
+        if (utf8_get(s + i, n - i, &len) == UTF8_BAD) {
+            if (bad_at)
+                *bad_at = i;
+            return false;
+        }
+        i += len;
+    }
+    return true;
+}
+
+uint32_t cp_lower(uint32_t cp) {
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+    if ((cp >= 0xC0 && cp <= 0xDE && cp != 0xD7) || (cp >= 0x391 && cp <= 0x3A9 && cp != 0x3A2) || (cp >= 0x410 && cp <= 0x42F))
+        return cp + 32;
+    if ((cp >= 0x100 && cp <= 0x137) || (cp >= 0x14A && cp <= 0x177) || (cp >= 0x1E00 && cp <= 0x1EFF))
+        return cp == 0x130 ? 'i' : cp | 1;
+    if ((cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17E))
+        return (cp & 1) ? cp + 1 : cp;
+    if (cp == 0x178)
+        return 0xFF;
+    if (cp >= 0x400 && cp <= 0x40F)
+        return cp + 80;
+    if (cp >= 0x460 && cp <= 0x4FF && cp != 0x482 && !(cp >= 0x4C0 && cp <= 0x4CF))
+        return cp | 1;
+    return cp;
+}
+
+bool cp_is_upper(uint32_t cp) {
+    return cp_lower(cp) != cp;
+}
+
+bool cp_is_digit(uint32_t cp) {
+    return cp >= '0' && cp <= '9';
+}
+
+bool cp_is_alpha(uint32_t cp) {
+    if (cp < 0x80)
+        return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+    if (cp < 0x2000)
+        return cp >= 0xC0 ? cp != 0xD7 && cp != 0xF7 : cp == 0xAA || cp == 0xB5 || cp == 0xBA;
+    return (cp >= 0x2C00 && cp < 0x2E00) || (cp >= 0x3040 && cp < 0xA4D0) || (cp >= 0xA640 && cp < 0xD800) ||
+           (cp >= 0xF900 && cp < 0xFE00) || (cp >= 0x20000 && cp < 0x32000);
+}
+
+bool cp_is_space(uint32_t cp) {
+    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200B) ||
+           cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+}
+
+char *utf8_lower(parley_arena *a, const char *s, size_t n, bool fold_quotes) {
+    char *out = arena_alloc(a, n + n / 2 + 5); /* lower case never needs more than half as much again (U+0130 shrinks) */
+    size_t o = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t len, cp = utf8_get(s + i, n - i, &len);
+        if (cp == UTF8_BAD)
+            cp = 0xFFFD;
+        cp = cp_lower(cp);
+        if (fold_quotes) {
+            if (cp == 0x2018 || cp == 0x2019 || cp == 0x02BC)
+                cp = '\'';
+            else if (cp == 0x201C || cp == 0x201D)
+                cp = '"';
+        }
+        if (cp == 0xFFFD && o + 3 > n + n / 2)
+            cp = '?'; /* broken bytes one by one would outgrow the room */
+        o += utf8_put(out + o, cp);
+        i += len;
+    }
+    out[o] = '\0';
+    return out;
+}
+
+/* --- hashing ---------------------------------------------------------------------------------------------------------- */
+uint64_t hash_bytes(const void *p, size_t n) {
+    const unsigned char *s = p;
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ s[i]) * 0x100000001b3u;
+    return h;
+}
+
+void map_init(parley_map *m, parley_arena *a) {
+    *m = (parley_map){.arena = a};
+}
+
+/* FNV's low bits are good, but spread the high ones in: tables are powers of two. */
+static uint32_t map_home(const parley_map *m, uint64_t hash) {
+    return (uint32_t)(hash ^ (hash >> 29)) & (m->n_slots - 1);
+}
+
+static uint32_t *map_find(const parley_map *m, const char *key, size_t n, uint64_t hash) {
+    for (uint32_t i = map_home(m, hash);; i = (i + 1) & (m->n_slots - 1)) {
+        uint32_t at = m->slots[i];
+        if (at == 0)
+            return &m->slots[i];
+        const struct map_slot *it = &m->items[at - 1];
+        if (it->hash == hash && it->n_key == n && memcmp(it->key, key, n) == 0)
+            return &m->slots[i];
+    }
+}
+
+void map_set(parley_map *m, const char *key, size_t n, uint32_t value) {
+    uint64_t hash = hash_bytes(key, n);
+    if (m->n_slots == 0 || m->n * 2 >= m->n_slots) {
+        uint32_t n_slots = m->n_slots ? m->n_slots * 2 : 16;
+        m->slots = ARENA_ARRAY(m->arena, uint32_t, n_slots);
+        m->n_slots = n_slots;
+        for (uint32_t i = 0; i < m->n; i++)
+            *map_find(m, m->items[i].key, m->items[i].n_key, m->items[i].hash) = i + 1;
+    }
+    uint32_t *slot = map_find(m, key, n, hash);
+    if (*slot) {
+        m->items[*slot - 1].value = value;
+        return;
+    }
+    m->items = arena_grow(m->arena, m->items, sizeof *m->items, m->n, &m->cap);
+    m->items[m->n] = (struct map_slot){key, (uint32_t)n, value, hash};
+    *slot = ++m->n;
+}
+
+uint32_t map_get(const parley_map *m, const char *key, size_t n, uint32_t missing) {
+    if (m->n_slots == 0)
+        return missing;
+    const uint32_t *slot = map_find(m, key, n, hash_bytes(key, n));
+    return *slot ? m->items[*slot - 1].value : missing;
+}

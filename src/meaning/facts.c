@@ -1,0 +1,117 @@
+/* facts.c - names of the record's words, and looking actors up. */
+#include "meaning/facts.h"
+
+#include <stdio.h>
+
+const char *actor_kind_name(actor_kind k) {
+    static const char *const names[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed"};
+    return names[k];
+}
+
+const char *actor_role_name(actor_role r) {
+    static const char *const names[] = {"other", "party", "mediator"};
+    return names[r];
+}
+
+const char *statement_mode_name(statement_mode m) {
+    static const char *const names[] = {"direct", "indirect", "mixed"};
+    return names[m];
+}
+
+const char *plover_name(plover e) {
+    static const char *const names[] = {"AGREE",  "CONSULT",  "SUPPORT",   "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+                                        "ACCUSE", "REJECT",   "THREATEN",  "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+    return names[e];
+}
+
+const char *event_status_name(event_status s) {
+    static const char *const names[] = {"happened", "denied", "planned", "hypothetical"};
+    return names[s];
+}
+
+const char *stance_name(stance s) {
+    static const char *const names[] = {"accept", "reject", "demand", "offer", "support", "oppose", "retreat"};
+    return names[s];
+}
+
+const char *figure_qualifier_name(figure_qualifier q) {
+    static const char *const names[] = {"exact", "about", "more_than", "at_least", "at_most", "less_than"};
+    return names[q];
+}
+
+uint32_t facts_actor_of(const parley_facts *f, const parley_parse *p, uint32_t t) {
+    if (t == PARLEY_NONE || !f->mention_of)
+        return PARLEY_NONE;
+    /* A token inside a name ("Foreign", "Minister" of a title) stands for the name's head: climb within the noun phrase. */
+    for (int up = 0; up < 6 && t != PARLEY_NONE; up++) {
+        uint32_t m = f->mention_of[t];
+        if (m != PARLEY_NONE)
+            return f->mentions[m].actor;
+        uint8_t rel = p->tokens[t].rel;
+        if (rel != REL_FLAT && rel != REL_COMPOUND && rel != REL_FIXED && rel != REL_GOESWITH)
+            break;
+        t = p->tokens[t].head;
+    }
+    return PARLEY_NONE;
+}
+
+static uint32_t add_once(uint32_t *out, uint32_t n, uint32_t max, uint32_t actor) {
+    if (actor == PARLEY_NONE || n >= max)
+        return n;
+    for (uint32_t i = 0; i < n; i++)
+        if (out[i] == actor)
+            return n;
+    out[n] = actor;
+    return n + 1;
+}
+
+uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t *out, uint32_t max) {
+    uint32_t n = 0;
+    if (t == PARLEY_NONE)
+        return 0;
+    n = add_once(out, n, max, facts_actor_of(f, p, t));
+    if (f->mention_of && f->mention_of[t] != PARLEY_NONE)
+        n = add_once(out, n, max, f->mentions[f->mention_of[t]].actor2);
+    PARSE_EACH_CHILD(p, t, c) {
+        if (p->tokens[c].rel != REL_CONJ)
+            continue;
+        n = add_once(out, n, max, facts_actor_of(f, p, c));
+        if (f->mention_of && f->mention_of[c] != PARLEY_NONE)
+            n = add_once(out, n, max, f->mentions[f->mention_of[c]].actor2);
+    }
+    return n;
+}
+
+uint32_t facts_asserter(const parley_facts *f, uint32_t t) {
+    if (t == PARLEY_NONE || !f->statement_of || f->statement_of[t] == PARLEY_NONE)
+        return PARLEY_NONE;
+    return f->statements[f->statement_of[t]].speaker;
+}
+
+/* "The Foreign Ministry's" and "foreign ministry" are one key. */
+static char *actor_key(parley_arena *a, const char *name) {
+    char *s = utf8_lower(a, name, strlen(name), true);
+    if (strncmp(s, "the ", 4) == 0)
+        s += 4;
+    size_t n = strlen(s);
+    if (n > 2 && strcmp(s + n - 2, "'s") == 0)
+        s[n - 2] = '\0';
+    else if (n > 2 && s[n - 1] == '\'')
+        s[n - 1] = '\0';
+    return s;
+}
+
+uint32_t facts_add_actor(const meaning_in *in, parley_facts *f, const char *name, actor_kind kind) {
+    const char *key = actor_key(in->scratch, name);
+    for (uint32_t i = 0; i < f->n_actors; i++) {
+        if (strcmp(actor_key(in->scratch, f->actors[i].name), key) == 0)
+            return i;
+        for (uint32_t j = 0; j < f->actors[i].n_aliases; j++)
+            if (strcmp(actor_key(in->scratch, f->actors[i].aliases[j]), key) == 0)
+                return i;
+    }
+    f->actors = arena_grow(in->arena, f->actors, sizeof *f->actors, f->n_actors, &f->cap_actors);
+    f->actors[f->n_actors] = (fact_actor){
+        .name = arena_str(in->arena, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
+    return f->n_actors++;
+}
