@@ -1,0 +1,108 @@
+/* across.h - facts of many reports -> origins, conflicts, changes. Pure functions over arrays; no SQL, no files, no clock.
+ *
+ * Everything is found by **keys**: 64-bit hashes under which things that may belong together are filed. The record stores
+ * (key, document) and (key, fact) pairs; after pages were added or removed it asks again only for the keys that those pages
+ * touch. What is found under a key depends on the set of things filed there alone, never on the order in which they came.
+ *
+ *   documents  across_doc_keys -> candidates under a shared key -> across_compare -> an edge, or none
+ *   facts      across_fact_keys -> all facts under one key -> across_conflicts, across_changes
+ *
+ * Strings are borrowed from the caller, results are memory of the arena given. Memory errors jump (base.h, arena).
+ */
+#ifndef PARLEY_ACROSS_H
+#define PARLEY_ACROSS_H
+
+#include "meaning/facts.h"
+
+/* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
+#define ACROSS_VERSION 1
+
+/* --- documents --------------------------------------------------------------------------------------------------------- */
+/* What across keeps of a page, small enough to store beside it (about 4 bytes per 2 words): hashes of its body's shingles
+ * (runs of 4 words), of its sentences and of its longer quotations. */
+typedef struct across_print {
+    uint32_t *shingles, *sentences, *quotes; /* sorted, no doubles */
+    uint32_t n_shingles, n_sentences, n_quotes;
+    uint64_t *meetings;                      /* who met whom on which day, as the page says it: sorted hashes */
+    uint32_t n_meetings;
+    uint32_t n_words;
+    const char *credits;                     /* outlets that the page says it rests on, '\n' between; "" for none */
+} across_print;
+
+/* Print of one report, from its facts and body text. Cost: linear in words. */
+void across_print_make(across_print *out, const parley_page *page, const parley_parse *parse, const parley_facts *facts, parley_arena *a);
+/* To and from the bytes that the record stores. across_print_load is false on damaged bytes. */
+void across_print_save(parley_buf *out, const across_print *p);
+bool across_print_load(across_print *out, const void *bytes, size_t n, parley_arena *a);
+
+/* Keys under which a page looks for its like: MinHash bands (Broder 1997; bands after Leskovec, Rajaraman, Ullman, "Mining of
+ * Massive Datasets", ch. 3), quotations, meetings. Memory of a. */
+uint64_t *across_doc_keys(const across_print *p, parley_arena *a, uint32_t *n);
+
+typedef enum across_relation { RELATION_NONE, RELATION_COPY, RELATION_REWRITE, RELATION_SAME_WIRE, RELATION_SAME_EVENT } across_relation;
+typedef struct across_edge {
+    across_relation relation;
+    float score;          /* share of the shorter page's shingles that the longer one holds */
+    uint32_t n_sentences; /* sentences in common, word for word */
+    uint32_t n_quotes;    /* quotations in common */
+    const char *evidence; /* one line for a person */
+} across_edge;
+/* Two pages that share a key: how they belong together. Symmetric. */
+across_edge across_compare(const across_print *x, const across_print *y, parley_arena *a);
+const char *across_relation_name(across_relation r); /* "copy", "rewrite", "same-wire", "same-event" */
+/* Copies, rewrites and one wire's prints are one origin; reports of one event are not. */
+static inline bool across_one_origin(across_relation r) {
+    return r == RELATION_COPY || r == RELATION_REWRITE || r == RELATION_SAME_WIRE;
+}
+
+/* --- facts --------------------------------------------------------------------------------------------------------------- */
+typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION } across_kind;
+
+typedef struct across_fact {
+    int64_t id;               /* the caller's */
+    across_kind kind;
+    const char *doc;          /* name of its page */
+    const char *published;    /* ISO date of the page, or NULL */
+    parley_span evidence;     /* bytes of the source */
+    const char *text;         /* words of the evidence */
+    uint32_t origin;          /* number of the page's origin: equal for copies and rewrites */
+    const char *asserted_by, *asserted_side; /* NULL: the page's own voice; side: whom the asserter speaks for, itself if none */
+    const char *date;         /* ISO date of the fact, or NULL */
+    /* position */
+    const char *holder, *holder_side, *object;
+    stance stance;
+    /* event */
+    plover type;
+    event_status status;
+    const char **source, **source_side, **target, **target_side;
+    uint32_t n_source, n_target;
+    const char *place;
+    /* figure */
+    double value, high;
+    figure_qualifier qualifier;
+    const char *unit, *measure, *subject, *according_to, *as_of;
+} across_fact;
+
+/* Keys under which a fact may meet others. At most ACROSS_FACT_KEYS. */
+enum { ACROSS_FACT_KEYS = 6 };
+uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *scratch);
+
+typedef struct across_conflict {
+    const char *about;        /* one line, without verdict */
+    across_kind kind;
+    const uint32_t *between;  /* [n] indices into the facts given, two or more, by page and place */
+    uint32_t n;
+    const char *rule;
+} across_conflict;
+/* Accounts under one key that cannot all hold as stated. facts need not be sorted. */
+across_conflict *across_conflicts(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n);
+
+typedef struct across_change {
+    const char *about, *what; /* what: "reversed", "hardened", "softened", "revised", "denied", "held", "dropped" */
+    across_kind kind;
+    uint32_t before, after;   /* indices into the facts given */
+    const char *rule;
+} across_change;
+across_change *across_changes(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n);
+
+#endif
