@@ -44,6 +44,8 @@ typedef struct parse_token {
     uint16_t morph;       /* FEAT_ bits */
     uint16_t feats;       /* index for parse_feats_name */
     uint8_t upos, rel, sub, xpos; /* ud_pos, ud_rel, ud_sub, index for parse_xpos_name */
+    uint8_t deprel;       /* index for parse_deprel_name: the relation with its subtype as a string */
+    bool glued;           /* word of the same written token as the word before it ("n't" of "don't", "'s") */
     uint8_t ne;           /* ne_type of the name that covers the token */
     bool ne_begin;        /* first token of that name */
     bool space_after;
@@ -67,6 +69,8 @@ typedef struct parley_parse {
     parse_name *names;    /* in order */
     uint32_t n_tokens, n_sents, n_names;
     const char *model;    /* id of the model that made it */
+    const char *const *feats_names, *const *xpos_names, *const *deprel_names; /* what the token's indices stand for; */
+    uint32_t n_feats_names, n_xpos_names, n_deprel_names;                     /* in the model's or the document's memory */
 } parley_parse;
 
 typedef struct language_model language_model; /* read-only, shared by threads */
@@ -83,16 +87,44 @@ void language_scratch_free(language_scratch *s);
 parley_status language_parse(parley_parse **out, const language_model *m, language_scratch *s, const parley_page *page,
                              parley_arena *arena, parley_error *err);
 
+/* Names as CoNLL-U writes them; never NULL. */
 const char *upos_name(ud_pos p);
 const char *rel_name(ud_rel r);
-const char *ne_name(ne_type t);
+const char *ne_name(ne_type t); /* "PER" …; "O" for NE_NONE */
+static inline const char *parse_feats_name(const parley_parse *p, const parse_token *t) {
+    return t->feats < p->n_feats_names ? p->feats_names[t->feats] : "_";
+}
+static inline const char *parse_xpos_name(const parley_parse *p, const parse_token *t) {
+    return t->xpos < p->n_xpos_names ? p->xpos_names[t->xpos] : "_";
+}
+static inline const char *parse_deprel_name(const parley_parse *p, const parse_token *t) {
+    return t->deprel < p->n_deprel_names ? p->deprel_names[t->deprel] : rel_name((ud_rel)t->rel);
+}
+/* The other way; what is unknown becomes UPOS_X, REL_DEP, NE_MISC. */
+ud_pos upos_of(const char *name);
+ud_rel rel_of(const char *deprel, ud_sub *sub); /* "nsubj:pass" -> REL_NSUBJ, SUB_PASS; sub may be NULL */
+ne_type ne_of(const char *name);
+uint16_t feats_bits(const char *feats); /* "Number=Plur|Person=3" -> FEAT_ bits */
 /* Fill left, right, child, sibling, sents[].root from heads; for readers of CoNLL-U and for tests. */
 void parse_link(parley_parse *p);
 void parse_check(const parley_parse *p, const parley_page *page); /* asserts */
 
-/* Read CoNLL-U (start_byte/end_byte in MISC; NE=B-PER in MISC) for page; so that stages can be tested on given trees. */
+/* Read CoNLL-U, so that stages can be tested on given trees and `parley parse` can keep given tokens.
+ *
+ * page      words are laid on page->text: by start_byte/end_byte of MISC (bytes of the page's source, as conllu_write gives
+ *           them), and a word without them by its form, found next in the text. Sentences that start in a block that is not
+ *           part of the report are left out. NULL: the text is the forms, with a space where SpaceAfter=No does not stand.
+ * columns   all ten must be there. A sentence with a head `_` gets a flat tree. Empty nodes (8.1) are skipped; words of a
+ *           range (1-2 don't) share its bytes letter by letter if their forms spell it, else each has them all.
+ * MISC      NE=B-PER, NE=I-PER.
+ * memory    of a; text need not outlive the call
+ * errors    PARLEY_EFORMAT with the line number in pos and msg (no tree, wrong number of columns, words out of order);
+ *           PARLEY_ENOMEM. Cost: linear. */
 parley_status conllu_read(parley_parse **out, const char *text, size_t n, const parley_page *page, parley_arena *a, parley_error *err);
+/* Append p as CoNLL-U. page NULL: offsets are left as they stand in the tokens and `# text` is made of the forms. */
 void conllu_write(parley_buf *b, const parley_parse *p, const parley_page *page);
+/* Set names and tokens' ne, ne_begin from one BIO tag a word: tags[t] = type * 2 for B, type * 2 + 1 for I, 0 for O. */
+void parse_set_names(parley_parse *p, const uint8_t *tags, parley_arena *a);
 
 /* --- walking trees --------------------------------------------------------------------------------------------------- */
 /* First child of token t with relation r (and subtype s unless SUB_NONE); PARLEY_NONE if none. */
