@@ -5,11 +5,11 @@
 #include "meaning/facts.h"
 
 struct parley_doc {
-    parley_arena arena;  /* parse and facts */
-    parley_page *page;   /* owned */
+    parley_arena arena; /* parse and facts */
+    parley_page *page;  /* owned */
     parley_parse *parse;
     parley_facts *facts;
-    const char *model;   /* id of the model; lives as long as the model */
+    const char *model; /* id of the model; lives as long as the model */
 };
 
 #endif

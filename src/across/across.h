@@ -23,14 +23,16 @@
 typedef struct across_print {
     uint32_t *shingles, *sentences, *quotes; /* sorted, no doubles */
     uint32_t n_shingles, n_sentences, n_quotes;
-    uint64_t *meetings;                      /* who met whom on which day, as the page says it: sorted hashes */
+    uint64_t *meetings; /* who met whom on which day, as the page says it: sorted hashes */
     uint32_t n_meetings;
     uint32_t n_words;
-    const char *credits;                     /* outlets that the page says it rests on, '\n' between; "" for none */
+    int32_t day;         /* days from 1970-01-01 to publication; 0: the page does not say */
+    const char *credits; /* outlets that the page says it rests on, folded, '\n' between; "" for none */
 } across_print;
 
 /* Print of one report, from its facts and body text. Cost: linear in words. */
-void across_print_make(across_print *out, const parley_page *page, const parley_parse *parse, const parley_facts *facts, parley_arena *a);
+void across_print_make(across_print *out, const parley_page *page, const parley_parse *parse, const parley_facts *facts,
+                       parley_arena *a);
 /* To and from the bytes that the record stores. across_print_load is false on damaged bytes. */
 void across_print_save(parley_buf *out, const across_print *p);
 bool across_print_load(across_print *out, const void *bytes, size_t n, parley_arena *a);
@@ -39,7 +41,13 @@ bool across_print_load(across_print *out, const void *bytes, size_t n, parley_ar
  * Massive Datasets", ch. 3), quotations, meetings. Memory of a. */
 uint64_t *across_doc_keys(const across_print *p, parley_arena *a, uint32_t *n);
 
-typedef enum across_relation { RELATION_NONE, RELATION_COPY, RELATION_REWRITE, RELATION_SAME_WIRE, RELATION_SAME_EVENT } across_relation;
+typedef enum across_relation {
+    RELATION_NONE,
+    RELATION_COPY,
+    RELATION_REWRITE,
+    RELATION_SAME_WIRE,
+    RELATION_SAME_EVENT
+} across_relation;
 typedef struct across_edge {
     across_relation relation;
     float score;          /* share of the shorter page's shingles that the longer one holds */
@@ -59,15 +67,16 @@ static inline bool across_one_origin(across_relation r) {
 typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION } across_kind;
 
 typedef struct across_fact {
-    int64_t id;               /* the caller's */
+    int64_t id; /* the caller's */
     across_kind kind;
-    const char *doc;          /* name of its page */
-    const char *published;    /* ISO date of the page, or NULL */
-    parley_span evidence;     /* bytes of the source */
-    const char *text;         /* words of the evidence */
-    uint32_t origin;          /* number of the page's origin: equal for copies and rewrites */
+    const char *doc;                         /* name of its page */
+    const char *published;                   /* ISO date of the page, or NULL */
+    parley_span evidence;                    /* bytes of the source */
+    const char *text;                        /* words of the evidence */
+    const char *context;                     /* words of the sentence around it (the evidence itself where that is not known) */
+    uint32_t origin;                         /* number of the page's origin: equal for copies and rewrites */
     const char *asserted_by, *asserted_side; /* NULL: the page's own voice; side: whom the asserter speaks for, itself if none */
-    const char *date;         /* ISO date of the fact, or NULL */
+    const char *date;                        /* ISO date of the fact, or NULL */
     /* position */
     const char *holder, *holder_side, *object;
     stance stance;
@@ -88,9 +97,9 @@ enum { ACROSS_FACT_KEYS = 6 };
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *scratch);
 
 typedef struct across_conflict {
-    const char *about;        /* one line, without verdict */
+    const char *about; /* one line, without verdict */
     across_kind kind;
-    const uint32_t *between;  /* [n] indices into the facts given, two or more, by page and place */
+    const uint32_t *between; /* [n] indices into the facts given, two or more, by page and place */
     uint32_t n;
     const char *rule;
 } across_conflict;
@@ -100,7 +109,7 @@ across_conflict *across_conflicts(uint64_t key, const across_fact *facts, uint32
 typedef struct across_change {
     const char *about, *what; /* what: "reversed", "hardened", "softened", "revised", "denied", "held", "dropped" */
     across_kind kind;
-    uint32_t before, after;   /* indices into the facts given */
+    uint32_t before, after; /* indices into the facts given */
     const char *rule;
 } across_change;
 across_change *across_changes(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n);

@@ -39,14 +39,14 @@ uint64_t mem_count(void); /* allocations so far */
 
 /* --- arena: memory that ends as a whole ----------------------------------------------------------------------------
  * Out of memory is rare and deep inside stages, so arena_alloc never returns NULL: it jumps to on_nomem, which the
- * entry of a stage arms with setjmp (see src/parley.c). Built with PARLEY_ARENA_MALLOC each item is an own malloc, so that the sanitizers see
- * overruns. */
+ * entry of a stage arms with setjmp (see src/parley.c). Built with PARLEY_ARENA_MALLOC each item is an own malloc, so that the
+ * sanitizers see overruns. */
 #include <setjmp.h>
 typedef struct parley_arena {
     struct arena_block *head;
-    size_t used, cap;   /* of the head block */
-    size_t total;       /* bytes handed out since reset */
-    jmp_buf *on_nomem;  /* where to go when memory ends; NULL: abort */
+    size_t used, cap;  /* of the head block */
+    size_t total;      /* bytes handed out since reset */
+    jmp_buf *on_nomem; /* where to go when memory ends; NULL: abort */
 } parley_arena;
 
 void arena_init(parley_arena *a);
@@ -54,16 +54,15 @@ void arena_reset(parley_arena *a); /* forget everything, keep one block for reus
 void arena_free(parley_arena *a);
 void *arena_alloc(parley_arena *a, size_t n); /* zeroed, aligned to 16 */
 void *arena_copy(parley_arena *a, const void *p, size_t n);
-char *arena_str(parley_arena *a, const char *s);                /* copy of a NUL-terminated string */
-char *arena_strn(parley_arena *a, const char *s, size_t n);     /* copy of n bytes, NUL added */
+char *arena_str(parley_arena *a, const char *s);            /* copy of a NUL-terminated string */
+char *arena_strn(parley_arena *a, const char *s, size_t n); /* copy of n bytes, NUL added */
 char *arena_printf(parley_arena *a, const char *fmt, ...) PARLEY_PRINTF(2, 3);
-#define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T)))
+#define ARENA_NEW(a, T)      ((T *)arena_alloc((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (size_t)(n)))
 
 /* Grow an array that lives in an arena: `items = arena_grow(a, items, sizeof *items, n, &cap)` makes room for item n. */
 void *arena_grow(parley_arena *a, void *items, size_t item_size, uint32_t n, uint32_t *cap);
-#define ARENA_PUSH(a, items, n, cap) \
-    (*((items) = arena_grow((a), (items), sizeof *(items), (n), &(cap)), &(items)[(n)++]))
+#define ARENA_PUSH(a, items, n, cap) (*((items) = arena_grow((a), (items), sizeof *(items), (n), &(cap)), &(items)[(n)++]))
 
 /* --- growing byte buffer -------------------------------------------------------------------------------------------- */
 typedef struct parley_buf {
@@ -84,7 +83,8 @@ void buf_add_xml(parley_buf *b, const char *s, size_t n);  /* & < > " ' escaped;
 
 /* --- UTF-8 ---------------------------------------------------------------------------------------------------------- */
 #define UTF8_BAD UINT32_MAX
-/* Code point at s (n > 0 bytes left) and its length; UTF8_BAD with length 1 on a broken sequence, surrogates and overlongs included. */
+/* Code point at s (n > 0 bytes left) and its length; UTF8_BAD with length 1 on a broken sequence, surrogates and overlongs
+ * included. */
 uint32_t utf8_get(const char *s, size_t n, uint32_t *len);
 uint32_t utf8_put(char out[4], uint32_t cp); /* bytes written */
 bool utf8_valid(const char *s, size_t n, size_t *bad_at);
@@ -107,17 +107,17 @@ typedef struct parley_map {
         const char *key;
         uint32_t n_key, value;
         uint64_t hash;
-    } *items;         /* [n], in order of insertion */
-    uint32_t *slots;  /* [n_slots], index + 1 into items */
+    } * items;       /* [n], in order of insertion */
+    uint32_t *slots; /* [n_slots], index + 1 into items */
     uint32_t n, cap, n_slots;
     parley_arena *arena;
 } parley_map;
 
 void map_init(parley_map *m, parley_arena *a);
-void map_set(parley_map *m, const char *key, size_t n, uint32_t value);             /* replaces */
+void map_set(parley_map *m, const char *key, size_t n, uint32_t value); /* replaces */
 uint32_t map_get(const parley_map *m, const char *key, size_t n, uint32_t missing);
 #define map_gets(m, s, missing) map_get((m), (s), strlen(s), (missing))
-#define map_sets(m, s, v) map_set((m), (s), strlen(s), (v))
+#define map_sets(m, s, v)       map_set((m), (s), strlen(s), (v))
 
 /* --- files ------------------------------------------------------------------------------------------------------------ */
 /* A whole file in memory (mem_alloc'ed, NUL-terminated; caller frees with mem_free). max 0: no limit. */

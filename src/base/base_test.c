@@ -76,8 +76,8 @@ static void lower_folds_letters_and_quotes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_refuses_broken_sequences), cmocka_unit_test(json_strings_are_escaped),
-        cmocka_unit_test(map_keeps_what_was_set),        cmocka_unit_test(arena_jumps_when_memory_ends),
+        cmocka_unit_test(utf8_refuses_broken_sequences),  cmocka_unit_test(json_strings_are_escaped),
+        cmocka_unit_test(map_keeps_what_was_set),         cmocka_unit_test(arena_jumps_when_memory_ends),
         cmocka_unit_test(lower_folds_letters_and_quotes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,561 @@
+/* conflict.c - accounts of one matter that cannot all hold as stated, and what changed from one day to the next.
+ *
+ * Three questions are asked of every pair under a key, in this order: do both speak of the same thing; can both hold; who says
+ * so. A pair that can both hold (a toll that grew, bounds that overlap, one side's own change of mind) is no conflict. Nothing
+ * here says who is right.
+ */
+#include "across/across.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* --- words ---------------------------------------------------------------------------------------------------------------- */
+static bool word_byte(char c) {
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Lower case, punctuation to spaces, articles and possessives gone: one spelling of a name. */
+static const char *fold(parley_arena *a, const char *s) {
+    if (!s)
+        return "";
+    char *t = utf8_lower(a, s, strlen(s), true), *out = t;
+    const char *in = t;
+    bool space = false;
+    while (*in) {
+        if (in[0] == '\'' && in[1] == 's' && !word_byte(in[2])) {
+            in += 2;
+            continue;
+        }
+        size_t n = 0;
+        while (word_byte(in[n]))
+            n++;
+        if (n == 0) {
+            in++;
+            continue;
+        }
+        bool article = (n == 3 && memcmp(in, "the", 3) == 0) || (n == 1 && *in == 'a') || (n == 2 && memcmp(in, "an", 2) == 0) ||
+                       (n == 2 && memcmp(in, "of", 2) == 0);
+        if (!article) {
+            if (space)
+                *out++ = ' ';
+            memmove(out, in, n);
+            out += n;
+            space = true;
+        }
+        in += n;
+    }
+    *out = '\0';
+    return t;
+}
+
+typedef struct words {
+    uint64_t h[24];
+    uint32_t n;
+} words;
+
+static void words_add(words *w, uint64_t h) {
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->h[i] == h)
+            return;
+    if (w->n < COUNT_OF(w->h))
+        w->h[w->n++] = h;
+}
+
+static uint32_t words_common(const words *x, const words *y) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n; i++)
+        for (uint32_t j = 0; j < y->n; j++)
+            n += x->h[i] == y->h[j];
+    return n;
+}
+
+/* Nouns that say that something is a proposal or a talk, not which one. */
+static bool generic(const char *s, size_t n) {
+    static const char *const list[] = {"plan",    "proposal", "proposals", "framework", "deal",  "agreement", "draft", "offer",
+                                       "text",    "document", "terms",     "latest",    "new",   "final",     "last",  "previous",
+                                       "revised", "any",      "such",      "on",        "in",    "to",        "for",   "by",
+                                       "with",    "and",      "key",       "its",       "their", "talks"};
+    for (size_t i = 0; i < COUNT_OF(list); i++)
+        if (strlen(list[i]) == n && memcmp(list[i], s, n) == 0)
+            return true;
+    return false;
+}
+
+/* Content words of an object's name, cut to six letters: enough of a stemmer for "negotiate"/"negotiations". */
+static words object_words(parley_arena *a, const char *object) {
+    words w = {.n = 0};
+    for (const char *s = fold(a, object); *s;) {
+        size_t n = strcspn(s, " ");
+        if (!generic(s, n))
+            words_add(&w, hash_bytes(s, n > 6 ? 6 : n));
+        s += n + (s[n] == ' ');
+    }
+    return w;
+}
+
+/* Names and days of a sentence: capitalised words that do not open it, and numbers under 32 beside a month. */
+static words context_names(parley_arena *a, const char *text) {
+    static const char *const months = " january february march april may june july august september october november december ";
+    words w = {.n = 0};
+    bool first = true, month_before = false;
+    long before = -1;
+    for (const char *s = text ? text : ""; *s;) {
+        size_t n = 0;
+        while (word_byte(s[n]))
+            n++;
+        if (n == 0) {
+            s++;
+            continue;
+        }
+        const char *low = utf8_lower(a, s, n, true);
+        bool month = n >= 3 && strstr(months, arena_printf(a, " %s ", low)) != NULL && s[0] >= 'A' && s[0] <= 'Z';
+        long number = s[0] >= '0' && s[0] <= '9' && n <= 2 ? strtol(s, NULL, 10) : -1;
+        if (((s[0] >= 'A' && s[0] <= 'Z') || (unsigned char)s[0] >= 0xC3) && n > 2 && (!first || n > 5))
+            words_add(&w, hash_bytes(low, strlen(low)));
+        if ((month && before > 0) || (month_before && number > 0))
+            words_add(&w, hash_str(arena_printf(a, "day %ld", month ? before : number)));
+        month_before = month;
+        before = number;
+        first = false;
+        s += n;
+    }
+    return w;
+}
+
+/* --- keys ------------------------------------------------------------------------------------------------------------------- */
+static const char *side_of(const char *name, const char *side) {
+    return side && *side ? side : name;
+}
+
+static uint64_t key_str(parley_arena *a, const char *kind, const char *x, const char *y) {
+    return hash_str(arena_printf(a, "%s|%s|%s", kind, x, y));
+}
+
+static uint32_t push_key(uint64_t *out, uint32_t n, uint64_t k) {
+    for (uint32_t i = 0; i < n; i++)
+        if (out[i] == k)
+            return n;
+    if (n < ACROSS_FACT_KEYS)
+        out[n++] = k;
+    return n;
+}
+
+/* Does f lay something at a side's door: an accusation, or a refusal or a retreat that somebody else tells of? The side, or NULL.
+ */
+static const char *blamed(const across_fact *f, const char **by) {
+    if (f->kind == ACROSS_EVENT && f->type == PLOVER_ACCUSE && f->status == STATUS_HAPPENED && f->n_target && f->n_source) {
+        *by = side_of(f->source[0], f->source_side[0]);
+        return side_of(f->target[0], f->target_side[0]);
+    }
+    if (!f->asserted_by)
+        return NULL;
+    *by = side_of(f->asserted_by, f->asserted_side);
+    if (f->kind == ACROSS_EVENT && f->type == PLOVER_REJECT && f->n_source && f->status == STATUS_HAPPENED)
+        return side_of(f->source[0], f->source_side[0]);
+    if (f->kind == ACROSS_POSITION && (f->stance == STANCE_RETREAT || f->stance == STANCE_REJECT))
+        return side_of(f->holder, f->holder_side);
+    return NULL;
+}
+
+uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *a) {
+    uint32_t n = 0;
+    const char *by = NULL, *who;
+    switch (f->kind) {
+    case ACROSS_POSITION: n = push_key(out, n, key_str(a, "position", fold(a, side_of(f->holder, f->holder_side)), "")); break;
+    case ACROSS_EVENT:
+        for (uint32_t i = 0; i < f->n_source && n < 3; i++)
+            n = push_key(out, n, key_str(a, "event", plover_name(f->type), fold(a, side_of(f->source[i], f->source_side[i]))));
+        if ((f->type == PLOVER_ASSAULT || f->type == PLOVER_COERCE) && f->status == STATUS_HAPPENED && f->n_target)
+            n = push_key(out, n, key_str(a, "who", plover_name(f->type), fold(a, side_of(f->target[0], f->target_side[0]))));
+        break;
+    case ACROSS_FIGURE: {
+        /* The longest names of the sentence anchor a number: "killed|people" alone would file half of the world's news together.
+         */
+        words w = context_names(a, f->context ? f->context : f->text);
+        const char *kind = arena_printf(a, "figure|%s", f->measure ? f->measure : "");
+        for (uint32_t i = 0; i < w.n && n < ACROSS_FACT_KEYS - 1; i++)
+            n = push_key(out, n, hash_str(kind) * 31 + w.h[i] + hash_str(f->unit ? f->unit : ""));
+        break;
+    }
+    }
+    who = blamed(f, &by);
+    if (who && by) {
+        const char *x = fold(a, who), *y = fold(a, by);
+        if (strcmp(x, y) != 0)
+            n = push_key(out, n, strcmp(x, y) < 0 ? key_str(a, "blame", x, y) : key_str(a, "blame", y, x));
+    }
+    return n;
+}
+
+/* A fact with all that comparing asks for worked out once: pairs are many, facts are few. */
+typedef struct item {
+    const across_fact *f;
+    uint32_t index;
+    const char *voice;           /* folded side that asserts it; NULL: the page */
+    const char *holder, *object; /* folded */
+    const char *place;
+    const char **source, **target; /* folded sides */
+    words object_words, names;
+    uint64_t keys[ACROSS_FACT_KEYS];
+    uint32_t n_keys;
+} item;
+
+static const char **fold_sides(parley_arena *a, const char **names, const char **sides, uint32_t n) {
+    const char **out = ARENA_ARRAY(a, const char *, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = fold(a, side_of(names[i], sides[i]));
+    return out;
+}
+
+static void item_make(item *it, const across_fact *f, uint32_t index, parley_arena *a) {
+    *it = (item){.f = f, .index = index};
+    it->voice = f->asserted_by ? fold(a, side_of(f->asserted_by, f->asserted_side)) : NULL;
+    it->holder = fold(a, side_of(f->holder, f->holder_side));
+    it->object = fold(a, f->object);
+    it->object_words = object_words(a, f->object);
+    it->place = fold(a, f->place);
+    it->source = fold_sides(a, f->source, f->source_side, f->n_source);
+    it->target = fold_sides(a, f->target, f->target_side, f->n_target);
+    it->names = context_names(a, f->context ? f->context : f->text);
+    it->n_keys = across_fact_keys(f, it->keys, a);
+}
+
+/* A pair may share several keys; it is told under the least, once. */
+static bool told_under(const item *x, const item *y, uint64_t key) {
+    uint64_t least = UINT64_MAX;
+    for (uint32_t i = 0; i < x->n_keys; i++)
+        for (uint32_t j = 0; j < y->n_keys; j++)
+            if (x->keys[i] == y->keys[j] && x->keys[i] < least)
+                least = x->keys[i];
+    return least == key;
+}
+
+/* --- can both hold? ------------------------------------------------------------------------------------------------------------
+ */
+static const char *fact_day(const across_fact *f) {
+    return f->date && *f->date ? f->date : f->as_of && *f->as_of ? f->as_of : f->published && *f->published ? f->published : NULL;
+}
+
+static bool days_differ(const across_fact *x, const across_fact *y) {
+    return x->date && *x->date && y->date && *y->date && strcmp(x->date, y->date) != 0;
+}
+
+/* The voice in which something is asserted: a side, or the page. Copies and rewrites of one text are one voice. */
+static bool same_voice(const item *x, const item *y) {
+    if (!x->voice && !y->voice)
+        return x->f->origin == y->f->origin;
+    return x->voice && y->voice && strcmp(x->voice, y->voice) == 0;
+}
+
+static int leaning(const across_fact *f) {
+    switch (f->stance) {
+    case STANCE_ACCEPT:
+    case STANCE_SUPPORT:
+    case STANCE_OFFER:
+    case STANCE_DEMAND: return 1;
+    case STANCE_REJECT:
+    case STANCE_OPPOSE:
+    case STANCE_RETREAT: return -1;
+    }
+    return 0;
+}
+
+static bool same_object(const item *x, const item *y) {
+    if (strcmp(x->object, y->object) == 0)
+        return true;
+    uint32_t n_x = x->object_words.n, n_y = y->object_words.n, least = n_x < n_y ? n_x : n_y;
+    uint32_t n = least ? words_common(&x->object_words, &y->object_words) : 0;
+    return n > 0 && 2 * n > least && n >= (least > 1 ? 2 : 1);
+}
+
+static bool holder_says(const item *x) {
+    return x->voice && strcmp(x->voice, x->holder) == 0;
+}
+
+static bool positions_clash(const item *x, const item *y) {
+    if (leaning(x->f) * leaning(y->f) >= 0 || strcmp(x->holder, y->holder) != 0 || days_differ(x->f, y->f) || same_voice(x, y) ||
+        !same_object(x, y))
+        return false;
+    /* A demand beside a rejection of what is offered is one stance, not two accounts. */
+    if ((x->f->stance == STANCE_DEMAND || y->f->stance == STANCE_DEMAND) && strcmp(x->object, y->object) != 0)
+        return false;
+    return !(holder_says(x) && holder_says(y)); /* the holder's own words at two times: a change */
+}
+
+static bool sides_meet(const char **x, uint32_t n_x, const char **y, uint32_t n_y) {
+    for (uint32_t i = 0; i < n_x; i++)
+        for (uint32_t j = 0; j < n_y; j++)
+            if (strcmp(x[i], y[j]) == 0)
+                return true;
+    return false;
+}
+
+static bool places_differ(const item *x, const item *y) {
+    return x->place[0] && y->place[0] && strcmp(x->place, y->place) != 0;
+}
+
+static bool events_clash(const item *x, const item *y) {
+    const across_fact *f = x->f, *g = y->f;
+    if (f->type != g->type || days_differ(f, g) || places_differ(x, y) || same_voice(x, y))
+        return false;
+    if (!((f->status == STATUS_HAPPENED && g->status == STATUS_DENIED) ||
+          (f->status == STATUS_DENIED && g->status == STATUS_HAPPENED)))
+        return false;
+    if (!sides_meet(x->source, f->n_source, y->source, g->n_source))
+        return false;
+    if (f->n_target && g->n_target)
+        return sides_meet(x->target, f->n_target, y->target, g->n_target);
+    return words_common(&x->names, &y->names) >= 2;
+}
+
+/* One deed, laid at different doors: same kind of act on the same side on the same named day. */
+static bool doers_clash(const item *x, const item *y) {
+    const across_fact *f = x->f, *g = y->f;
+    if (f->type != g->type || (f->type != PLOVER_ASSAULT && f->type != PLOVER_COERCE) || f->status != STATUS_HAPPENED ||
+        g->status != STATUS_HAPPENED || !f->n_source || !g->n_source || days_differ(f, g) || places_differ(x, y) ||
+        same_voice(x, y))
+        return false;
+    if (sides_meet(x->source, f->n_source, y->source, g->n_source) || !sides_meet(x->target, f->n_target, y->target, g->n_target))
+        return false;
+    bool same_day = f->date && *f->date && g->date && *g->date;
+    return words_common(&x->names, &y->names) >= (same_day ? 1u : 3u);
+}
+
+/* [low, high] that a figure allows; "about" is taken at its word, since 250 and 253 are two counts to whoever compares them. */
+static void bounds(const across_fact *f, double *low, double *high) {
+    double hi = f->high > f->value ? f->high : f->value;
+    *low = f->value;
+    *high = hi;
+    switch (f->qualifier) {
+    case QUAL_MORE_THAN:
+    case QUAL_AT_LEAST: *high = INFINITY; break;
+    case QUAL_LESS_THAN:
+    case QUAL_AT_MOST: *low = -INFINITY; break;
+    case QUAL_EXACT:
+    case QUAL_ABOUT: break;
+    }
+}
+
+static bool grows(const across_fact *f) { /* tolls that are counted on and on */
+    static const char *const list[] = {"killed", "wounded", "displaced", "missing", "arrested"};
+    for (size_t i = 0; f->measure && i < COUNT_OF(list); i++)
+        if (strcmp(f->measure, list[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool same_str(const char *x, const char *y) {
+    return strcmp(x ? x : "", y ? y : "") == 0;
+}
+
+static bool figures_clash(const item *x, const item *y) {
+    const across_fact *f = x->f, *g = y->f;
+    double f_low, f_high, g_low, g_high;
+    if (!same_str(f->measure, g->measure) || !same_str(f->unit, g->unit) ||
+        (f->origin == g->origin && same_str(f->according_to, g->according_to)))
+        return false;
+    if (f->as_of && g->as_of && *f->as_of && *g->as_of && strcmp(f->as_of, g->as_of) != 0)
+        return false;
+    bounds(f, &f_low, &f_high);
+    bounds(g, &g_low, &g_high);
+    if (f_low <= g_high && g_low <= f_high)
+        return false;
+    double less = f->value < g->value ? f->value : g->value, more = f->value < g->value ? g->value : f->value;
+    uint32_t least = x->names.n < y->names.n ? x->names.n : y->names.n, n = words_common(&x->names, &y->names);
+    if (n < 3 || n * 2 < least)
+        return false;
+    if (grows(f)) /* without a common day two tolls are two days' tolls */
+        return f->as_of && *f->as_of && same_str(f->as_of, g->as_of) && more <= 2 * less;
+    return more <= 1.5 * less; /* farther apart: two scopes */
+}
+
+/* --- groups
+ * ------------------------------------------------------------------------------------------------------------------------ */
+typedef bool (*clash)(const item *x, const item *y);
+enum { GROUP_MAX = 400 }; /* facts compared pairwise under one key: 80,000 pairs; beyond it the first are compared */
+
+static int cmp_item(const void *p, const void *q) {
+    const across_fact *x = ((const item *)p)->f, *y = ((const item *)q)->f;
+    int c = strcmp(x->doc, y->doc);
+    if (!c)
+        c = (x->evidence.start > y->evidence.start) - (x->evidence.start < y->evidence.start);
+    if (!c)
+        c = (x->evidence.end > y->evidence.end) - (x->evidence.end < y->evidence.end);
+    if (!c)
+        c = (int)x->kind - (int)y->kind;
+    if (!c)
+        c = strcmp(x->text ? x->text : "", y->text ? y->text : "");
+    return c ? c : (x->id > y->id) - (x->id < y->id);
+}
+
+static item *sorted(const across_fact *facts, uint32_t n, parley_arena *a) {
+    item *o = ARENA_ARRAY(a, item, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        item_make(&o[i], &facts[i], i, a);
+    qsort(o, n, sizeof *o, cmp_item);
+    return o;
+}
+
+static uint32_t root_of(uint32_t *up, uint32_t i) {
+    while (up[i] != i)
+        i = up[i] = up[up[i]];
+    return i;
+}
+
+typedef struct found {
+    across_conflict *items;
+    uint32_t n, cap;
+} found;
+
+/* Connected components of the clashes are the conflicts. */
+static void group(found *out, uint64_t key, const item *o, uint32_t n, across_kind kind, clash test, const char *rule,
+                  parley_arena *a) {
+    if (n > GROUP_MAX)
+        n = GROUP_MAX;
+    uint32_t *up = ARENA_ARRAY(a, uint32_t, n + 1), *in = ARENA_ARRAY(a, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        up[i] = i;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = i + 1; j < n; j++) {
+            if (o[i].f->kind != kind || o[j].f->kind != kind || !test(&o[i], &o[j]) || !told_under(&o[i], &o[j], key))
+                continue;
+            in[i] = in[j] = 1;
+            up[root_of(up, j)] = root_of(up, i);
+        }
+    for (uint32_t i = 0; i < n; i++) { /* each by its first member, so that the order is the facts' */
+        if (!in[i] || in[i] == 2)
+            continue;
+        uint32_t *members = ARENA_ARRAY(a, uint32_t, n), m = 0;
+        for (uint32_t j = i; j < n; j++)
+            if (in[j] == 1 && root_of(up, j) == root_of(up, i)) {
+                members[m++] = o[j].index;
+                in[j] = 2;
+            }
+        ARENA_PUSH(a, out->items, out->n, out->cap) = (across_conflict){NULL, kind, members, m, rule};
+    }
+}
+
+static const char *about_position(parley_arena *a, const across_fact *f) {
+    return arena_printf(a, "where %s stands on %s", side_of(f->holder, f->holder_side), f->object ? f->object : "it");
+}
+
+/* Each side blames the other: one conflict of all such facts, when both directions are there. */
+static void blame(found *out, uint64_t key, const item *o, uint32_t n, parley_arena *a) {
+    uint32_t *members = ARENA_ARRAY(a, uint32_t, n + 1), m = 0;
+    const char *first = NULL, *second = NULL;
+    for (uint32_t i = 0; i < n && m < GROUP_MAX; i++) {
+        const char *by = NULL, *who = blamed(o[i].f, &by);
+        if (!who || !by)
+            continue;
+        const char *x = fold(a, who), *y = fold(a, by);
+        if ((strcmp(x, y) < 0 ? key_str(a, "blame", x, y) : key_str(a, "blame", y, x)) != key)
+            continue;
+        if (!first)
+            first = who;
+        else if (!second && strcmp(fold(a, first), x) != 0)
+            second = who;
+        members[m++] = o[i].index;
+    }
+    if (m >= 2 && second)
+        ARENA_PUSH(a, out->items, out->n, out->cap) = (across_conflict){
+            arena_printf(a, "who is to blame, %s or %s", first, second), ACROSS_EVENT, members, m, "mutual-blame"};
+}
+
+across_conflict *across_conflicts(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n) {
+    found out = {NULL, 0, 0};
+    item *o = sorted(facts, n_facts, a);
+    group(&out, key, o, n_facts, ACROSS_POSITION, positions_clash, "opposite-stances", a);
+    group(&out, key, o, n_facts, ACROSS_EVENT, events_clash, "happened-and-denied", a);
+    group(&out, key, o, n_facts, ACROSS_EVENT, doers_clash, "different-doers", a);
+    group(&out, key, o, n_facts, ACROSS_FIGURE, figures_clash, "different-counts", a);
+    for (uint32_t i = 0; i < out.n; i++) {
+        across_conflict *c = &out.items[i];
+        const across_fact *f = &facts[c->between[0]];
+        const char *text = f->text ? f->text : "";
+        if (c->kind == ACROSS_POSITION)
+            c->about = about_position(a, f);
+        else if (c->kind == ACROSS_FIGURE)
+            c->about = arena_printf(a, "how many: %s%s%s", f->measure ? f->measure : "count", f->subject ? ", " : "",
+                                    f->subject ? f->subject : "");
+        else
+            c->about = arena_printf(a, c->rule[0] == 'h' ? "whether it happened: %s" : "who did it: %s", text);
+    }
+    blame(&out, key, o, n_facts, a);
+    *n = out.n;
+    return out.items;
+}
+
+/* --- changes
+ * -------------------------------------------------------------------------------------------------------------------------- */
+static int cmp_time(const void *p, const void *q) {
+    const char *x = fact_day(((const item *)p)->f), *y = fact_day(((const item *)q)->f);
+    int c = strcmp(x ? x : "", y ? y : "");
+    return c ? c : cmp_item(p, q);
+}
+
+static const char *change_of(const item *x, const item *y, const char **rule) {
+    const across_fact *f = x->f, *g = y->f;
+    if (f->kind != g->kind)
+        return NULL;
+    if (f->kind == ACROSS_POSITION) {
+        if (strcmp(x->holder, y->holder) != 0 || !same_object(x, y))
+            return NULL;
+        *rule = "stance-over-time";
+        if (leaning(f) != leaning(g))
+            return "reversed";
+        if (f->stance == STANCE_OPPOSE && g->stance == STANCE_REJECT)
+            return "hardened";
+        return f->stance == STANCE_REJECT && g->stance == STANCE_OPPOSE ? "softened" : NULL;
+    }
+    if (f->kind == ACROSS_FIGURE) {
+        if (!same_str(f->measure, g->measure) || !same_str(f->unit, g->unit) || f->value == g->value || !f->measure)
+            return NULL;
+        uint32_t least = x->names.n < y->names.n ? x->names.n : y->names.n, n = words_common(&x->names, &y->names);
+        *rule = "figure-over-time";
+        bool alike = n >= 2 && n * 2 >= least;
+        return alike && grows(f) && g->value <= 4 * f->value && f->value <= 4 * g->value ? "revised" : NULL;
+    }
+    if (f->type != g->type || !sides_meet(x->source, f->n_source, y->source, g->n_source) ||
+        (f->n_target && g->n_target && !sides_meet(x->target, f->n_target, y->target, g->n_target)))
+        return NULL;
+    if (f->status == STATUS_PLANNED && g->status == STATUS_HAPPENED && f->type == PLOVER_CONSULT) {
+        *rule = "planned-then-held";
+        return days_differ(f, g) ? NULL : "held";
+    }
+    if (f->status == STATUS_PLANNED && g->status == STATUS_DENIED) {
+        *rule = "planned-then-denied";
+        return "dropped";
+    }
+    if (f->status == STATUS_HAPPENED && g->status == STATUS_DENIED && !same_voice(x, y)) {
+        *rule = "claimed-then-denied";
+        return days_differ(f, g) ? NULL : "denied";
+    }
+    return NULL;
+}
+
+across_change *across_changes(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n) {
+    across_change *items = NULL;
+    uint32_t cap = 0;
+    item *o = sorted(facts, n_facts, a);
+    *n = 0;
+    qsort(o, n_facts, sizeof *o, cmp_time);
+    uint32_t most = n_facts > GROUP_MAX ? GROUP_MAX : n_facts;
+    o += n_facts - most; /* what is new matters: the latest */
+    for (uint32_t j = 1; j < most; j++) {
+        /* Each fact against the nearest earlier one of its kind: a change is told once. */
+        for (uint32_t i = j; i-- > 0;) {
+            const char *x = fact_day(o[i].f), *y = fact_day(o[j].f), *rule = NULL;
+            if (!x || !y || strcmp(x, y) >= 0)
+                continue;
+            const char *what = change_of(&o[i], &o[j], &rule);
+            if (!what)
+                continue;
+            if (told_under(&o[i], &o[j], key)) {
+                const char *about = o[j].f->kind == ACROSS_POSITION ? about_position(a, o[j].f) : o[j].f->text;
+                ARENA_PUSH(a, items, *n, cap) = (across_change){about, what, o[j].f->kind, o[i].index, o[j].index, rule};
+            }
+            break;
+        }
+    }
+    return items;
+}

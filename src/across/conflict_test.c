@@ -1,0 +1,200 @@
+/* conflict_test.c - what is a conflict, what only looks like one, what changed. */
+#include "across/across.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static parley_arena arena;
+
+static int setup(void **state) {
+    (void)state;
+    arena_init(&arena);
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static across_fact figure(const char *doc, uint32_t origin, double value, figure_qualifier q, const char *measure,
+                          const char *unit, const char *context) {
+    return (across_fact){.id = 1,
+                         .kind = ACROSS_FIGURE,
+                         .doc = doc,
+                         .origin = origin,
+                         .value = value,
+                         .high = value,
+                         .qualifier = q,
+                         .measure = measure,
+                         .unit = unit,
+                         .text = context,
+                         .context = context};
+}
+
+static across_fact position(const char *doc, uint32_t origin, const char *holder, stance s, const char *object, const char *by) {
+    return (across_fact){.kind = ACROSS_POSITION,
+                         .doc = doc,
+                         .origin = origin,
+                         .holder = holder,
+                         .stance = s,
+                         .object = object,
+                         .asserted_by = by,
+                         .text = object};
+}
+
+static across_fact event(const char *doc, uint32_t origin, plover type, event_status status, const char *source,
+                         const char *target, const char *by, const char *context) {
+    across_fact f = {.kind = ACROSS_EVENT,
+                     .doc = doc,
+                     .origin = origin,
+                     .type = type,
+                     .status = status,
+                     .asserted_by = by,
+                     .text = context,
+                     .context = context};
+    f.source = ARENA_ARRAY(&arena, const char *, 1);
+    f.source_side = ARENA_ARRAY(&arena, const char *, 1);
+    f.target = ARENA_ARRAY(&arena, const char *, 1);
+    f.target_side = ARENA_ARRAY(&arena, const char *, 1);
+    f.source[0] = source;
+    f.target[0] = target;
+    f.n_source = source != NULL;
+    f.n_target = target != NULL;
+    return f;
+}
+
+/* All conflicts of all keys of these facts; each must be told once only. */
+static uint32_t count(const across_fact *facts, uint32_t n, uint32_t *members) {
+    uint64_t seen[64];
+    uint32_t n_seen = 0, total = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t keys[ACROSS_FACT_KEYS];
+        uint32_t n_keys = across_fact_keys(&facts[i], keys, &arena);
+        for (uint32_t k = 0; k < n_keys; k++) {
+            bool old = false;
+            for (uint32_t j = 0; j < n_seen; j++)
+                old |= seen[j] == keys[k];
+            if (old)
+                continue;
+            seen[n_seen++] = keys[k];
+            uint32_t m;
+            across_conflict *c = across_conflicts(keys[k], facts, n, &arena, &m);
+            total += m;
+            if (m && members)
+                *members = c[0].n;
+        }
+    }
+    return total;
+}
+
+static void two_counts_of_one_thing_conflict(void **state) {
+    (void)state;
+    const char *one = "Masked men of the Ostrava League seized 31 crewmen near Port Calder on March 3.";
+    const char *two = "The Ostrava League took about 28 crewmen on March 3 off Port Calder, the ministry said.";
+    across_fact f[] = {figure("a.txt", 1, 31, QUAL_EXACT, "kidnapped", "people", one),
+                       figure("b.txt", 2, 28, QUAL_ABOUT, "kidnapped", "people", two)};
+    uint32_t members = 0;
+    assert_int_equal(count(f, 2, &members), 1);
+    assert_int_equal(members, 2);
+    f[1].origin = 1; /* a rewrite of the same story is no second account */
+    assert_int_equal(count(f, 2, NULL), 0);
+}
+
+static void figures_that_can_both_hold_do_not_conflict(void **state) {
+    (void)state;
+    const char *s = "The Calder Ministry of Health counted the dead of Port Calder since March 3.";
+    across_fact grown[] = {figure("a.txt", 1, 4100, QUAL_EXACT, "killed", "people", s),
+                           figure("b.txt", 2, 4786, QUAL_EXACT, "killed", "people", s)};
+    assert_int_equal(count(grown, 2, NULL), 0); /* a toll that grew */
+    across_fact bound[] = {figure("a.txt", 1, 250, QUAL_MORE_THAN, "held", "people", s),
+                           figure("b.txt", 2, 263, QUAL_EXACT, "held", "people", s)};
+    assert_int_equal(count(bound, 2, NULL), 0); /* bounds that overlap */
+    across_fact units[] = {figure("a.txt", 1, 3, QUAL_EXACT, "duration", "hours", s),
+                           figure("b.txt", 2, 2, QUAL_EXACT, "duration", "days", s)};
+    assert_int_equal(count(units, 2, NULL), 0);
+    across_fact scope[] = {
+        figure("a.txt", 1, 9, QUAL_EXACT, "visits", "visits", "It was the ninth visit of Mara Lindqvist to Calder."),
+        figure("b.txt", 2, 12, QUAL_EXACT, "visits", "visits", "The envoy made her twelfth trip to the region.")};
+    assert_int_equal(count(scope, 2, NULL), 0); /* a visit to a country, a trip to the region */
+    across_fact same[] = {figure("a.txt", 1, 1200, QUAL_EXACT, "killed", "people", s),
+                          figure("b.txt", 2, 1200, QUAL_ABOUT, "killed", "people", s)};
+    assert_int_equal(count(same, 2, NULL), 0);
+}
+
+static void opposed_accounts_of_a_stance_conflict(void **state) {
+    (void)state;
+    across_fact f[] = {position("a.txt", 1, "Calder", STANCE_ACCEPT, "the mediators' bridging plan", "Mara Lindqvist"),
+                       position("b.txt", 2, "Calder", STANCE_REJECT, "bridging plan", NULL)};
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].object = "the May document"; /* two texts */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[1].object = "bridging plan";
+    f[0].asserted_by = f[1].asserted_by = "Calder"; /* its own words on two days: a change */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[0].published = "2031-03-01";
+    f[1].published = "2031-03-04";
+    uint64_t keys[ACROSS_FACT_KEYS];
+    assert_int_equal(across_fact_keys(&f[0], keys, &arena), 1);
+    uint32_t n;
+    across_change *c = across_changes(keys[0], f, 2, &arena, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(c[0].what, "reversed");
+    assert_int_equal(c[0].before, 0);
+    assert_int_equal(c[0].after, 1);
+}
+
+static void happened_and_denied_conflict(void **state) {
+    (void)state;
+    across_fact f[] = {event("a.txt", 1, PLOVER_CONSULT, STATUS_HAPPENED, "Calder", "Ostrava League", NULL,
+                             "Calder and the Ostrava League held talks."),
+                       event("b.txt", 2, PLOVER_CONSULT, STATUS_DENIED, "Calder", "Ostrava League", "Ostrava League",
+                             "Calder is not negotiating.")};
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[0].date = "2031-03-01";
+    f[1].date = "2031-03-09"; /* two days: both can hold */
+    assert_int_equal(count(f, 2, NULL), 0);
+}
+
+static void mutual_blame_is_one_conflict(void **state) {
+    (void)state;
+    across_fact f[] = {
+        event("a.txt", 1, PLOVER_ACCUSE, STATUS_HAPPENED, "Calder", "Ostrava League", NULL, "Calder blamed the League."),
+        event("b.txt", 2, PLOVER_ACCUSE, STATUS_HAPPENED, "Ostrava League", "Calder", NULL, "The League blamed Calder."),
+        event("b.txt", 2, PLOVER_ACCUSE, STATUS_HAPPENED, "Ostrava League", "Norrland", NULL, "The League blamed Norrland.")};
+    uint32_t members = 0;
+    assert_int_equal(count(f, 3, &members), 1);
+    assert_int_equal(members, 2);
+}
+
+static void order_of_facts_does_not_matter(void **state) {
+    (void)state;
+    across_fact f[] = {position("a.txt", 1, "Calder", STANCE_ACCEPT, "bridging plan", "Mara Lindqvist"),
+                       position("b.txt", 2, "Calder", STANCE_REJECT, "bridging plan", NULL),
+                       position("c.txt", 3, "Calder", STANCE_OPPOSE, "bridging plan", "Ostrava League")};
+    across_fact g[] = {f[2], f[0], f[1]};
+    uint64_t keys[ACROSS_FACT_KEYS];
+    across_fact_keys(&f[0], keys, &arena);
+    uint32_t n, m;
+    across_conflict *c = across_conflicts(keys[0], f, 3, &arena, &n), *d = across_conflicts(keys[0], g, 3, &arena, &m);
+    assert_int_equal(n, 1);
+    assert_int_equal(m, 1);
+    assert_int_equal(c[0].n, d[0].n);
+    for (uint32_t i = 0; i < c[0].n; i++)
+        assert_string_equal(f[c[0].between[i]].doc, g[d[0].between[i]].doc);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(two_counts_of_one_thing_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(figures_that_can_both_hold_do_not_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(opposed_accounts_of_a_stance_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(happened_and_denied_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(mutual_blame_is_one_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(order_of_facts_does_not_matter, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
