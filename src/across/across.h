@@ -33,6 +33,11 @@ typedef struct across_print {
 /* Print of one report, from its facts and body text. Cost: linear in words. */
 void across_print_make(across_print *out, const parley_page *page, const parley_parse *parse, const parley_facts *facts,
                        parley_arena *a);
+/* The same from bare words, for texts that come without trees: hashes by across_word of lower-cased words, and for each
+ * sentence the number of words up to its end. No quotations, meetings or credits. */
+uint64_t across_word(const char *norm, size_t n);
+void across_print_words(across_print *out, const uint64_t *words, uint32_t n_words, const uint32_t *ends, uint32_t n_sents,
+                        parley_arena *a);
 /* To and from the bytes that the record stores. across_print_load is false on damaged bytes. */
 void across_print_save(parley_buf *out, const across_print *p);
 bool across_print_load(across_print *out, const void *bytes, size_t n, parley_arena *a);
