@@ -1,41 +1,199 @@
-/* page.c - pages in memory: making, freeing, leading text back to source. */
-#include "page/page.h"
+/* page.c - pages in memory: making, freeing, leading text back to source. The order of the room's work stands in page_fill. */
+#include "page/source_int.h"
+
+parley_span page_source_span(const parley_page *p, parley_span s) {
+    return segs_source(p->segs, p->n_segs, s);
+}
+
+parley_span *page_body(const parley_page *p, parley_arena *a, uint32_t *n) {
+    parley_span *out = NULL;
+    uint32_t cap = 0, text_end = 0;
+    *n = 0;
+    for (uint32_t i = 0; i < p->n_blocks; i++) {
+        const page_block *b = &p->blocks[i];
+        if (!page_is_body(b))
+            continue;
+        parley_span s = page_source_span(p, (parley_span){b->start, b->end});
+        if (s.end <= s.start)
+            continue;
+        bool joined = *n > 0 && s.start >= out[*n - 1].end;
+        if (joined && p->format == PAGE_TEXT) {
+            for (uint32_t k = text_end; k < b->start && joined; k++)
+                joined = p->text[k] == '\n' || cp_is_space((unsigned char)p->text[k]);
+        } else if (joined) {
+            for (uint32_t k = out[*n - 1].end; k < s.start && joined; k++)
+                joined = p->source[k] == ' ' || (p->source[k] >= 9 && p->source[k] <= 13);
+        }
+        if (joined)
+            out[*n - 1].end = s.end;
+        else
+            ARENA_PUSH(a, out, *n, cap) = s;
+        text_end = b->end;
+    }
+    return out;
+}
+
+void page_check(const parley_page *p) {
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < p->n_segs; i++) {
+        const page_seg *g = &p->segs[i];
+        assert(g->n_text > 0 && g->text >= at && g->n_text <= p->n_text && g->text <= p->n_text - g->n_text);
+        assert(g->n_source <= p->n_source && g->source <= p->n_source - g->n_source);
+        at = g->text + g->n_text;
+    }
+    assert(utf8_valid(p->text, p->n_text, NULL));
+    at = 0;
+    for (uint32_t i = 0; i < p->n_blocks; i++) {
+        const page_block *b = &p->blocks[i];
+        assert(b->start < b->end && b->start >= at && b->end <= p->n_text);
+        assert((p->text[b->start] & 0xC0) != 0x80 && (b->end == p->n_text || (p->text[b->end] & 0xC0) != 0x80));
+        assert((b->reason != NULL) == (b->role == PAGE_NOISE));
+        for (uint32_t k = at; k < b->start; k++)
+            assert((unsigned char)p->text[k] <= ' ' || (unsigned char)p->text[k] >= 0x80);
+        at = b->end;
+    }
+    for (uint32_t k = at; k < p->n_text; k++)
+        assert((unsigned char)p->text[k] <= ' ' || (unsigned char)p->text[k] >= 0x80);
+    const page_fact *facts[] = {&p->title, &p->outlet, &p->author, &p->published, &p->url};
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        assert(!facts[i]->value || (facts[i]->evidence.start <= facts[i]->evidence.end && facts[i]->evidence.end <= p->n_source));
+    (void)at;
+}
+
+/* Trim space, no-break and zero-width space included, from text bytes [*start, *end). */
+static void trim(const char *s, uint32_t *start, uint32_t *end) {
+    while (*start < *end) {
+        uint32_t len, cp = utf8_get(s + *start, *end - *start, &len);
+        if (cp != UTF8_BAD && !cp_is_space(cp))
+            break;
+        *start += len;
+    }
+    while (*end > *start) {
+        uint32_t at = *end - 1, len;
+        while (at > *start && (s[at] & 0xC0) == 0x80)
+            at--;
+        uint32_t cp = utf8_get(s + at, *end - at, &len);
+        if (cp != UTF8_BAD && !cp_is_space(cp))
+            break;
+        *end = at;
+    }
+}
+
+/* Lines of plain text: each line with something on it. A metadata date glued before the first sentence ("date 2024-09-03 The minister…")
+ * is cut off as a line of its own. */
+static page_line *text_lines(parley_arena *a, const char *s, uint32_t n, uint32_t *n_lines) {
+    page_line *lines = NULL;
+    uint32_t cap = 0, blank = 0;
+    *n_lines = 0;
+    for (uint32_t i = 0; i < n;) {
+        const char *eol = memchr(s + i, '\n', n - i);
+        uint32_t stop = eol ? (uint32_t)(eol - s) : n, start = i, end = stop;
+        trim(s, &start, &end);
+        i = stop + 1;
+        if (start == end) {
+            blank++;
+            continue;
+        }
+        if (*n_lines == 0 && end - start > 20 && memcmp(s + start, "date ", 5) == 0) {
+            char iso[11];
+            uint32_t used = date_read(s + start + 5, end - start - 5, iso);
+            if (used) {
+                ARENA_PUSH(a, lines, *n_lines, cap) = (page_line){.start = start, .end = start + 5 + used};
+                lines[0].cue[CUE_DATELINE] = 9;
+                start += 5 + used;
+                trim(s, &start, &end);
+                if (start == end)
+                    continue;
+            }
+        }
+        ARENA_PUSH(a, lines, *n_lines, cap) = (page_line){.start = start, .end = end, .blank_before = blank};
+        blank = 0;
+    }
+    return lines;
+}
+
+static const char *digest_of(parley_arena *a, const char *s, size_t n) {
+    /* Two FNV-1a sums, forward over all bytes and over all bytes salted with the length: 128 bits, enough to recognise a page, not meant
+     * to withstand someone who forges one. */
+    uint64_t h = hash_bytes(s, n), g = 0x9E3779B97F4A7C15u ^ n;
+    for (size_t i = 0; i < n; i++)
+        g = (g ^ (unsigned char)s[i]) * 0x100000001B3u + (g >> 47);
+    return arena_printf(a, "%016llx%016llx", (unsigned long long)h, (unsigned long long)g);
+}
+
+static parley_status page_fill(parley_page *p, const char *hint, const page_lex *lex, parley_error *err) {
+    page_build b = {.a = &p->arena};
+    p->encoding = encoding_decode(&b, p->source, p->n_source, hint);
+    if (!p->encoding)
+        return fail(err, PARLEY_EFORMAT, 0, "%s: binary data, not a page of text", p->doc);
+    build_end(&b);
+    p->format = PAGE_TEXT;
+    p->text = b.s;
+    p->n_text = b.n;
+    p->segs = b.segs;
+    p->n_segs = b.n_segs;
+    uint32_t n_lines, cap = 0;
+    page_line *lines = text_lines(&p->arena, p->text, p->n_text, &n_lines);
+    parley_arena scratch;
+    arena_init(&scratch);
+    scratch.on_nomem = p->arena.on_nomem;
+    for (uint32_t i = 0; i < n_lines; i++) {
+        arena_reset(&scratch);
+        line_measure(&lines[i], p->text, lex, &scratch);
+    }
+    arena_free(&scratch);
+    noise_mark(lines, n_lines, p->text, false, lex);
+    for (uint32_t i = 0; i < n_lines; i++) {
+        page_line *l = &lines[i];
+        ARENA_PUSH(&p->arena, p->blocks, p->n_blocks, cap) =
+            (page_block){l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, true};
+    }
+    p->lang = lang_guess(p->text, p->n_text, lex);
+    meta_find(p, lines, n_lines, lex);
+    return PARLEY_OK;
+}
 
 parley_status parley_page_read(parley_page **out, const char *doc, const void *bytes, size_t n_bytes, parley_error *err) {
+    page_origin from = {.doc = doc, .path = doc};
+    return page_make(out, &from, bytes, n_bytes, err);
+}
+
+parley_status page_make(parley_page **out, const page_origin *from, const void *bytes, size_t n_bytes, parley_error *err) {
+    const char *doc = from->doc;
     *out = NULL;
     if (n_bytes > PARLEY_PAGE_MAX)
         return fail(err, PARLEY_ELIMIT, -1, "%s: %zu bytes, a page has at most %zu", doc, n_bytes, PARLEY_PAGE_MAX);
+    if (n_bytes == 0)
+        return fail(err, PARLEY_EFORMAT, 0, "%s: empty", doc);
+    const page_lex *lex = page_lex_get(err);
+    if (!lex)
+        return err ? err->code : PARLEY_EMODEL;
     parley_page *p = mem_alloc(sizeof *p);
     if (!p)
         return fail_nomem(err);
     *p = (parley_page){0};
     jmp_buf nomem;
     p->arena.on_nomem = &nomem;
+    parley_status rc;
     if (setjmp(nomem)) {
-        parley_page_free(p);
-        return fail_nomem(err);
-    }
-    p->doc = arena_str(&p->arena, doc);
-    p->path = p->doc;
-    p->encoding = "utf-8";
-    p->lang = "en";
-    p->source = arena_strn(&p->arena, bytes, n_bytes);
-    p->n_source = (uint32_t)n_bytes;
-    p->text = p->source;
-    p->n_text = p->n_source;
-    p->segs = ARENA_NEW(&p->arena, page_seg);
-    p->segs[0] = (page_seg){0, p->n_text, 0, p->n_source};
-    p->n_segs = 1;
-    uint32_t cap = 0;
-    for (uint32_t i = 0; i < p->n_text;) {
-        uint32_t end = i;
-        while (end < p->n_text && p->text[end] != '\n')
-            end++;
-        if (end > i)
-            ARENA_PUSH(&p->arena, p->blocks, p->n_blocks, cap) = (page_block){i, end, PAGE_PARAGRAPH, NULL, true};
-        i = end + 1;
+        rc = fail_nomem(err);
+    } else {
+        p->doc = arena_str(&p->arena, doc);
+        p->path = arena_str(&p->arena, from->path);
+        p->member_offset = from->offset;
+        p->source = arena_strn(&p->arena, bytes, n_bytes);
+        p->n_source = (uint32_t)n_bytes;
+        p->digest = digest_of(&p->arena, p->source, n_bytes);
+        rc = page_fill(p, from->charset, lex, err);
     }
     p->arena.on_nomem = NULL;
+    if (rc < 0) {
+        parley_page_free(p);
+        return rc;
+    }
+#ifndef NDEBUG
+    page_check(p);
+#endif
     *out = p;
     return PARLEY_OK;
 }
@@ -45,9 +203,4 @@ void parley_page_free(parley_page *p) {
         return;
     arena_free(&p->arena);
     mem_free(p);
-}
-
-parley_span page_source_span(const parley_page *p, parley_span s) {
-    (void)p;
-    return s;
 }

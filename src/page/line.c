@@ -1,0 +1,306 @@
+/* line.c - what can be counted about a line of text: words, capitals, function words, cue words of noise.
+ *
+ * Cue words stand in data/page/cues.tsv. A pattern is a row of words; it is found by its first word in a hash table and then compared
+ * word by word, so a line costs its length plus the few patterns that begin with one of its words. */
+#include "page/page_int.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+const char *const page_cue_names[CUE_COUNT] = {"menu",    "share",      "shop",   "account",   "disclaimer", "counter",
+                                               "self-description", "caption", "reply-form", "repeat", "promotion",  "related",
+                                               "code",    "filler",     "metadata", "credit",  "byline",     "dateline"};
+
+enum { PATTERN_MAX = 16, LANGUAGES_MAX = 32 };
+
+typedef struct pattern {
+    uint64_t words[PATTERN_MAX]; /* WORD_GAP: up to four words of any kind */
+    uint8_t n_words;
+    uint8_t cue;
+    bool at_start, at_end;
+    float weight;
+    uint32_t next; /* another pattern with the same first word */
+} pattern;
+
+struct page_lex {
+    parley_arena arena;
+    pattern *patterns;
+    uint32_t n_patterns, cap_patterns;
+    parley_map first;     /* first word's hash, as 8 bytes -> index of pattern */
+    parley_map functions; /* function word's hash -> bit set of languages; bit 0 is English */
+    const char *languages[LANGUAGES_MAX];
+    uint32_t n_languages;
+};
+
+#define WORD_GAP 1u
+#define WORD_NUMBER 2u
+
+typedef struct word {
+    uint64_t hash;
+    uint32_t start, end;
+} word;
+
+/* Cut s into words for patterns: letters, digits and inner apostrophes together; numbers are all one word; of the marks only those that
+ * tell something count, each as a word. */
+static uint32_t line_words(const char *s, uint32_t n, word **out, parley_arena *a) {
+    uint32_t cap = 0, n_words = 0;
+    word *words = NULL;
+    for (uint32_t i = 0; i < n;) {
+        uint32_t len, cp = utf8_get(s + i, n - i, &len);
+        if (cp_is_alpha(cp) || cp_is_digit(cp)) {
+            uint32_t start = i;
+            uint64_t h = 14695981039346656037u;
+            bool digits = true;
+            while (i < n) {
+                cp = utf8_get(s + i, n - i, &len);
+                if (cp == '\'' || cp == 0x2019) { /* don't, it's: one word, however the apostrophe is written */
+                    uint32_t l2, c2 = i + len < n ? utf8_get(s + i + len, n - i - len, &l2) : 0;
+                    if (!cp_is_alpha(c2))
+                        break;
+                    cp = '\'';
+                } else if ((cp == '.' || cp == ',') && digits && i + 1 < n && cp_is_digit((unsigned char)s[i + 1])) {
+                    i++;
+                    continue;
+                } else if (!cp_is_alpha(cp) && !cp_is_digit(cp)) {
+                    break;
+                }
+                if (!cp_is_digit(cp))
+                    digits = false;
+                h = (h ^ cp_lower(cp)) * 1099511628211u;
+                i += len;
+            }
+            ARENA_PUSH(a, words, n_words, cap) = (word){digits ? WORD_NUMBER : h, start, i};
+            continue;
+        }
+        if (cp == ':' || cp == '|' || cp == '@' || cp == '$' || cp == 0xA9 || cp == 0xBB || cp == '>' || cp == '+' || cp == '=' || cp == '#' ||
+            cp == 0x20AC || cp == 0xA3 || cp == '(' || cp == ')' || cp == '[' || cp == ']' || cp == '/')
+            ARENA_PUSH(a, words, n_words, cap) = (word){0x100 + cp, i, i + len};
+        i += len;
+    }
+    *out = words;
+    return n_words;
+}
+
+/* --- lexicon -------------------------------------------------------------------------------------------------------------- */
+static bool row_cue(char **f, uint32_t n, uint32_t line, void *user) {
+    page_lex *lex = user;
+    (void)line;
+    if (n < 3)
+        return false;
+    pattern p = {.next = PARLEY_NONE, .cue = CUE_COUNT};
+    for (uint8_t c = 0; c < CUE_COUNT; c++)
+        if (strcmp(f[0], page_cue_names[c]) == 0)
+            p.cue = c;
+    p.weight = strtof(f[1], NULL);
+    char *s = f[2], *end = s + strlen(s);
+    if (*s == '^') {
+        p.at_start = true;
+        s++;
+    }
+    if (end > s && end[-1] == '$' && (end - 1 == s || end[-2] == ' ')) {
+        p.at_end = true;
+        end--;
+    }
+    while (s < end) {
+        char *space = memchr(s, ' ', (size_t)(end - s));
+        char *stop = space ? space : end;
+        if (stop > s) {
+            if (p.n_words >= PATTERN_MAX)
+                return false;
+            if (stop == s + 1 && *s == '*') {
+                p.words[p.n_words++] = WORD_GAP;
+            } else if (stop == s + 1 && *s == '0') {
+                p.words[p.n_words++] = WORD_NUMBER;
+            } else {
+                word *words;
+                uint32_t n_words = line_words(s, (uint32_t)(stop - s), &words, &lex->arena);
+                for (uint32_t i = 0; i < n_words; i++) {
+                    if (p.n_words >= PATTERN_MAX)
+                        return false;
+                    p.words[p.n_words++] = words[i].hash;
+                }
+            }
+        }
+        s = stop + (space != NULL);
+    }
+    if (p.cue == CUE_COUNT || p.n_words == 0 || p.words[0] == WORD_GAP || p.words[p.n_words - 1] == WORD_GAP || p.weight <= 0)
+        return false;
+    uint64_t *key = arena_copy(&lex->arena, &p.words[0], sizeof p.words[0]);
+    p.next = map_get(&lex->first, (const char *)key, sizeof *key, PARLEY_NONE);
+    map_set(&lex->first, (const char *)key, sizeof *key, lex->n_patterns);
+    ARENA_PUSH(&lex->arena, lex->patterns, lex->n_patterns, lex->cap_patterns) = p;
+    return true;
+}
+
+static bool row_language(char **f, uint32_t n, uint32_t line, void *user) {
+    page_lex *lex = user;
+    (void)line;
+    if (n < 2 || lex->n_languages >= LANGUAGES_MAX)
+        return false;
+    uint32_t bit = 1u << lex->n_languages;
+    lex->languages[lex->n_languages++] = f[0];
+    word *words;
+    uint32_t n_words = line_words(f[1], (uint32_t)strlen(f[1]), &words, &lex->arena);
+    for (uint32_t i = 0; i < n_words; i++) {
+        uint64_t *key = arena_copy(&lex->arena, &words[i].hash, sizeof words[i].hash);
+        uint32_t old = map_get(&lex->functions, (const char *)key, sizeof *key, 0);
+        map_set(&lex->functions, (const char *)key, sizeof *key, old | bit);
+    }
+    return true;
+}
+
+static page_lex lex_all;
+static parley_status lex_status;
+static parley_error lex_error;
+static pthread_once_t lex_once = PTHREAD_ONCE_INIT;
+
+static void lex_load(void) {
+    jmp_buf nomem;
+    arena_init(&lex_all.arena);
+    if (setjmp(nomem)) {
+        lex_all.arena.on_nomem = NULL;
+        arena_free(&lex_all.arena);
+        lex_status = fail_nomem(&lex_error);
+        return;
+    }
+    lex_all.arena.on_nomem = &nomem;
+    map_init(&lex_all.first, &lex_all.arena);
+    map_init(&lex_all.functions, &lex_all.arena);
+    if ((lex_status = lex_read("page/languages.tsv", &lex_all.arena, row_language, &lex_all, &lex_error)) >= 0)
+        lex_status = lex_read("page/cues.tsv", &lex_all.arena, row_cue, &lex_all, &lex_error);
+    lex_all.arena.on_nomem = NULL;
+}
+
+const page_lex *page_lex_get(parley_error *err) {
+    pthread_once(&lex_once, lex_load);
+    if (lex_status < 0) {
+        if (err)
+            *err = lex_error;
+        return NULL;
+    }
+    return &lex_all;
+}
+
+uint32_t lex_languages(const page_lex *lex, uint64_t w) {
+    return map_get(&lex->functions, (const char *)&w, sizeof w, 0);
+}
+
+bool lex_is_function(const page_lex *lex, uint64_t w) {
+    return lex_languages(lex, w) & 1u;
+}
+
+const char *lex_language(const page_lex *lex, uint32_t i) {
+    return i < lex->n_languages ? lex->languages[i] : NULL;
+}
+
+/* --- a line --------------------------------------------------------------------------------------------------------------- */
+/* Does pattern p match from word i on? Gaps take as few words as possible. */
+static bool pattern_fits(const pattern *p, const word *w, uint32_t n, uint32_t i) {
+    if (p->at_start && i != 0)
+        return false;
+    uint32_t k = 0;
+    uint32_t gap_k = PARLEY_NONE, gap_i = 0, gap_left = 0;
+    for (;;) {
+        if (k == p->n_words) {
+            if (!p->at_end || i == n)
+                return true;
+        } else if (p->words[k] == WORD_GAP) {
+            gap_k = ++k;
+            gap_i = i;
+            gap_left = 4;
+            continue;
+        } else if (i < n && p->words[k] == w[i].hash) {
+            k++;
+            i++;
+            continue;
+        }
+        if (gap_k == PARLEY_NONE || gap_left == 0 || gap_i >= n)
+            return false;
+        gap_left--;
+        i = ++gap_i;
+        k = gap_k;
+    }
+}
+
+static void line_cues(page_line *line, const page_lex *lex, const word *words, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = map_get(&lex->first, (const char *)&words[i].hash, sizeof words[i].hash, PARLEY_NONE);
+        for (; at != PARLEY_NONE; at = lex->patterns[at].next)
+            if (pattern_fits(&lex->patterns[at], words, n, i))
+                line->cue[lex->patterns[at].cue] += lex->patterns[at].weight;
+    }
+}
+
+void line_measure(page_line *line, const char *text, const page_lex *lex, parley_arena *scratch) {
+    const char *s = text + line->start;
+    uint32_t n = line->end - line->start;
+    word *words;
+    uint32_t n_words = line_words(s, n, &words, scratch);
+    line_cues(line, lex, words, n_words);
+    uint64_t h = 14695981039346656037u;
+    for (uint32_t i = 0; i < n_words; i++) {
+        const word *w = &words[i];
+        h = (h ^ w->hash) * 1099511628211u;
+        if (w->hash >= 0x100 && w->hash < 0x10000) { /* a mark */
+            line->n_symbols++;
+            continue;
+        }
+        line->n_words++;
+        if (line->n_words == 6)
+            line->hash_head = h;
+        if (w->hash == WORD_NUMBER) {
+            line->n_numbers++;
+            continue;
+        }
+        if (lex_is_function(lex, w->hash))
+            line->n_function++;
+        uint32_t len, cp = utf8_get(s + w->start, w->end - w->start, &len);
+        if (cp_is_upper(cp)) {
+            line->n_caps++;
+            bool all = w->end - w->start > len;
+            for (uint32_t k = w->start; k < w->end && all; k += len) {
+                cp = utf8_get(s + k, w->end - k, &len);
+                all = !cp_is_alpha(cp) || cp_is_upper(cp);
+            }
+            line->n_upper += all;
+        } else if (i == 0) {
+            line->starts_lower = true;
+        }
+    }
+    line->hash = h;
+    if (line->n_words < 6)
+        line->hash_head = h;
+    for (uint32_t i = 0; i < n; i++) {
+        char c = s[i];
+        if (c == ',') {
+            line->n_commas++;
+        } else if (c == '.' || c == '!' || c == '?') {
+            /* A stop ends a sentence when space, quote or the end follows and no capital letter alone stands before ("U.S."). */
+            bool end = i + 1 == n || s[i + 1] == ' ' || s[i + 1] == '"' || s[i + 1] == '\'' || s[i + 1] == ')' || (s[i + 1] & 0x80);
+            bool initial = c == '.' && i > 0 && s[i - 1] >= 'A' && s[i - 1] <= 'Z' && (i == 1 || s[i - 2] == ' ' || s[i - 2] == '.');
+            if (end && !(initial && i + 1 < n))
+                line->n_stops++;
+        } else if (c == '{' || c == '}' || c == '<' || c == ';' || c == '_' || c == '\\') {
+            line->n_symbols++;
+        }
+    }
+    /* Behind closing quotes and brackets, what ends the line? */
+    uint32_t e = n;
+    for (;;) {
+        if (e && (s[e - 1] == '"' || s[e - 1] == '\'' || s[e - 1] == ')' || s[e - 1] == ']'))
+            e--;
+        else if (e >= 3 && (memcmp(s + e - 3, "\xE2\x80\x9D", 3) == 0 || memcmp(s + e - 3, "\xE2\x80\x99", 3) == 0))
+            e -= 3;
+        else
+            break;
+    }
+    if (e) {
+        char c = s[e - 1];
+        line->ends_stop = c == '.' || c == '!' || c == '?' || (e >= 3 && memcmp(s + e - 3, "\xE2\x80\xA6", 3) == 0);
+        line->ends_colon = c == ':';
+        line->ends_comma = c == ',' || c == ';';
+    }
+    line->starts_quote = n && (s[0] == '"' || s[0] == '\'' || (n >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 || memcmp(s, "\xE2\x80\x98", 3) == 0)));
+    /* Running text: enough words, some of them function words (at least one in eight), and a sentence that ends or is long. */
+    line->is_prose = line->n_words >= 8 && line->n_function * 8 >= line->n_words && (line->ends_stop || line->n_stops || line->n_words >= 20);
+}

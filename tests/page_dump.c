@@ -1,0 +1,78 @@
+/* page_dump.c - for development: the document record of each page, as score.py reads it; with -b the blocks, with -t the body's text.
+ * usage: page_dump [-b|-t] PATH… */
+#include "page/page.h"
+
+#include <stdio.h>
+
+static void dump_record(const parley_page *p) {
+    parley_buf b;
+    parley_arena a;
+    buf_init(&b);
+    arena_init(&a);
+    buf_adds(&b, "{\"type\": \"document\", \"doc\": ");
+    buf_add_json(&b, p->doc, strlen(p->doc));
+    const page_fact *facts[] = {&p->title, &p->outlet, &p->author, &p->published, &p->url};
+    static const char *const names[] = {"title", "outlet", "author", "published", "url"};
+    for (size_t i = 0; i < COUNT_OF(facts); i++) {
+        buf_addf(&b, ", \"%s\": ", names[i]);
+        buf_add_json(&b, facts[i]->value, facts[i]->value ? strlen(facts[i]->value) : 0);
+        if (facts[i]->value)
+            buf_addf(&b, ", \"%s_rule\": \"%s\", \"%s_at\": [%u, %u]", names[i], facts[i]->rule, names[i], facts[i]->evidence.start,
+                     facts[i]->evidence.end);
+    }
+    buf_addf(&b, ", \"lang\": \"%s\", \"encoding\": \"%s\", \"body\": [", p->lang, p->encoding);
+    uint32_t n;
+    parley_span *s = page_body(p, &a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        buf_addf(&b, "%s[%u, %u]", i ? ", " : "", s[i].start, s[i].end);
+    buf_adds(&b, "]}\n");
+    fwrite(b.s, 1, b.n, stdout);
+    buf_free(&b);
+    arena_free(&a);
+}
+
+int main(int argc, char **argv) {
+    static const char *const roles[] = {"headline", "standfirst", "byline", "dateline", "heading", "paragraph", "quote", "list", "credit", "noise"};
+    char mode = 'r';
+    int failed = 0;
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] == '-' && argv[i][1] && !argv[i][2]) {
+            mode = argv[i][1];
+            continue;
+        }
+        parley_source *src;
+        parley_error err;
+        if (parley_source_open(&src, argv[i], &err) < 0) {
+            fprintf(stderr, "%s\n", err.msg);
+            failed = 1;
+            continue;
+        }
+        parley_page *p;
+        parley_status rc;
+        while ((rc = parley_source_next(src, &p, &err)) != PARLEY_END) {
+            if (rc < 0) {
+                fprintf(stderr, "%s\n", err.msg);
+                failed = 1;
+                if (rc == PARLEY_ENOMEM)
+                    break;
+                continue;
+            }
+            page_check(p);
+            if (mode == 'r')
+                dump_record(p);
+            for (uint32_t k = 0; mode != 'r' && k < p->n_blocks; k++) {
+                const page_block *b = &p->blocks[k];
+                if (mode == 'b')
+                    printf("%s%s%s\t%.*s\n", roles[b->role], b->reason ? ":" : "", b->reason ? b->reason : "", (int)(b->end - b->start),
+                           p->text + b->start);
+                else if (b->role >= PAGE_HEADING && b->role != PAGE_NOISE)
+                    printf("%.*s\n", (int)(b->end - b->start), p->text + b->start);
+            }
+            if (mode == 't')
+                putchar('\f');
+            parley_page_free(p);
+        }
+        parley_source_close(src);
+    }
+    return failed;
+}
