@@ -773,6 +773,9 @@ static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32
     }
     if (u->kind == UNIT_MONEY && used == 1 && strcmp(w[k].s, "real") == 0)
         return NULL;
+    /* "one week-long truce": the number counts truces, each a week long */
+    if (!hyphen && u->kind == UNIT_TIME && is(w, n, k + used, "-") && glued(w, n, k + used) && is(w, n, k + used + 1, "long"))
+        return NULL;
     q->end = k + used;
     if (u->kind == UNIT_TIME && q->end < n && is(w, n, q->end, "-") && glued(w, n, q->end) &&
         (is(w, n, q->end + 1, "old") || is(w, n, q->end + 1, "long"))) {
