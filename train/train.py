@@ -1,0 +1,203 @@
+"""Trains the language model: python3 train/train.py --out DIR [--silver FILE ...]
+
+See train/README.md for the whole recipe. Deterministic for a seed, a torch version and a thread count.
+"""
+import argparse
+import json
+import math
+import os
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from corpus import Corpus, Forms, agreed, label_sets, merge_names
+from data import load_gold
+from evaluate import allowed, predict, score
+from features import Features
+from model import DEFAULT, FAST, Config, Parley
+
+FILL = {'NORP', 'DATE', 'MONEY', 'QUANTITY', 'MISC'}
+
+
+def gold_names(gold, path):
+    """Joins the gold names with the teachers' names of the other types; GUM's derived names must agree with a teacher."""
+    if not path:
+        return
+    f = open(path, encoding='utf-8')
+    for part, sents in gold.items():
+        for s in sents:
+            _, a, b = json.loads(f.readline())
+            if part.endswith('-dev'):
+                continue
+            both = agreed(a, b)
+            if s['ner'] is None:
+                continue
+            if s['src'] == 'ewt':
+                t = merge_names(s['ner'], both, FILL)
+                s['ner'] = ['?' if x == 'O' and y == '?' and _fill(a, b, i) else x for i, (x, y) in enumerate(zip(t, both))]
+            elif s['src'] == 'gum':
+                own = ['O' if x[2:] == 'DATE' else x for x in s['ner']]
+                own = merge_names(own, b, FILL)
+                s['ner'] = agreed(own, b)
+
+
+def _fill(a, b, i):
+    return any(x[i][2:] in FILL for x in (a, b)) and not any(x[i][2:] in ('PER', 'ORG', 'LOC') for x in (a, b))
+
+
+def losses(model, batch, cfg, w):
+    rows, rev, mask, y = batch
+    with torch.autocast('cpu', dtype=torch.bfloat16):
+        e = model.encode(rows, rev)
+    total, parts = 0.0, {}
+
+    def ce(name, logits, target):
+        nonlocal total
+        ok = target >= 0
+        if not ok.any():
+            return
+        l = F.cross_entropy(logits.float()[ok], target[ok])
+        parts[name] = l.item()
+        total = total + w[name] * l
+    with torch.autocast('cpu', dtype=torch.bfloat16):
+        if (y['upos'] >= 0).any() or (y['xpos'] >= 0).any():
+            for name, t in zip(('upos', 'xpos', 'feats', 'lemma'), model.tags(e)):
+                ce(name, t, y[name])
+        if (y['ner'] >= 0).any():
+            ce('ner', model.names(e), y['ner'])
+        if (y['head'] >= 0).any():
+            arc = model.arcs(e).float()
+            blank = torch.cat([torch.zeros_like(mask[:, :1]), ~mask], 1)
+            arc = arc.masked_fill(blank.unsqueeze(1), -1e4)
+            ce('arc', arc, y['head'])
+            ce('rel', model.labels(e, y['head'].clamp(min=0)), y['rel'])
+    return total, parts
+
+
+def save(path, model, cfg, labels, vocab, allow, meta):
+    torch.save(dict(state=model.state_dict(), cfg=dict(cfg), labels=labels, vocab=vocab, allow=allow, meta=meta,
+                    n_tw=model.n_tw, sizes={k: len(v) for k, v in labels.items()}), path + '.tmp')
+    os.replace(path + '.tmp', path)
+
+
+def load(path):
+    d = torch.load(path, weights_only=False)
+    cfg = Config(d['cfg'])
+    model = Parley(cfg, len(d['vocab']), d['n_tw'], d['state']['vec'], d['sizes'])
+    model.load_state_dict(d['state'])
+    return model, cfg, d
+
+
+def features_of(cfg, vocab):
+    spec = [(1, 0, len(vocab) + cfg.word_buckets, 9)] + [tuple(f[:4]) for f in cfg.feats]
+    return Features(spec, vocab, cfg.word_buckets)
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('--out', required=True)
+    ap.add_argument('--vectors', required=True, help='stem of .npy and .words made by vectors.py')
+    ap.add_argument('--gold-silver', help='names by the teachers for the gold sentences (silver_names.py)')
+    ap.add_argument('--silver', action='append', default=[], help='jsonl of [tokens, tags, tags] or of dicts (silver_parse.py)')
+    ap.add_argument('--silver-share', type=float, default=0.5, help='share of the steps on silver')
+    ap.add_argument('--words', type=int, default=1500, help='words a batch')
+    ap.add_argument('--steps', type=int, required=True)
+    ap.add_argument('--lr', type=float, default=2.5e-3)
+    ap.add_argument('--seed', type=int, default=1)
+    ap.add_argument('--noise', type=float, default=0.12)
+    ap.add_argument('--fast', action='store_true')
+    ap.add_argument('--hid', type=int)
+    ap.add_argument('--init')
+    ap.add_argument('--eval-every', type=int, default=1500)
+    ap.add_argument('--threads', type=int, default=1)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
+    os.makedirs(a.out, exist_ok=True)
+    log = open(a.out + '/log.txt', 'a')
+
+    def say(*x):
+        print(*x, flush=True)
+        print(*x, file=log, flush=True)
+    say(json.dumps(vars(a)))
+    cfg = Config(FAST if a.fast else DEFAULT)
+    if a.hid:
+        cfg['hid'] = a.hid
+    gold = load_gold()
+    gold_names(gold, a.gold_silver)
+    trees = gold['ewt-train'] + gold['gum-train']
+    labels = label_sets(trees)
+    vocab = open(a.vectors + '.words', encoding='utf-8').read().split('\n')
+    vec = torch.from_numpy(np.load(a.vectors + '.npy').astype(np.float32))
+    forms = Forms(features_of(cfg, vocab))
+    train = Corpus(forms, labels)
+    for s in trees:
+        train.add(s)
+    train.done()
+    silver = None
+    if a.silver:
+        silver = Corpus(forms, labels)
+        for p in a.silver:
+            for line in open(p, encoding='utf-8'):
+                d = json.loads(line)
+                if isinstance(d, list):
+                    d = dict(forms=d[0], ner=agreed(d[1], d[2]))
+                silver.add(d)
+        silver.done()
+        say('silver words', len(silver.w))
+    dev = {}
+    for k in ('ewt', 'gum'):
+        dev[k] = Corpus(forms, labels)
+        for s in gold[k + '-dev']:
+            dev[k].add(s)
+        dev[k].done()
+    allow = allowed([train])
+    # Words seen in training text get a trained vector besides the fixed one.
+    n_tw = min(len(vocab), 30000)
+    model = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
+    model.bf16 = True
+    if a.init:
+        model.load_state_dict(torch.load(a.init, weights_only=False)['state'])
+    say('parameters', sum(p.numel() for p in model.parameters()), {k: len(v) for k, v in labels.items()})
+    ema = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
+    ema.bf16 = False
+    ema.load_state_dict(model.state_dict())
+    opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
+    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.7)
+    gb, sb = train.batches(rng, a.words), silver.batches(rng, a.words, 40000) if silver else None
+    run, t0, seen = {}, time.time(), 0
+    for step in range(1, a.steps + 1):
+        model.train()
+        k = step / a.steps
+        lr = a.lr * min(1, step / min(300, a.steps * 0.05)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
+        for g in opt.param_groups:
+            g['lr'] = lr
+        c, b = (silver, sb) if silver and rng.random() < a.silver_share else (train, gb)
+        batch = c.tensors(next(b), rng, a.noise)
+        loss, parts = losses(model, batch, cfg, w)
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0, foreach=True)
+        opt.step()
+        decay = min(0.998, (step + 1) / (step + 20))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(ema.parameters()), list(model.parameters()), 1 - decay)
+        seen += int(batch[2].sum())
+        for n, v in parts.items():
+            run[n] = v if n not in run else run[n] * 0.99 + v * 0.01
+        if step % 250 == 0:
+            say(step, f'{seen / (time.time() - t0):.0f} w/s', f'{time.time() - t0:.0f} s', {n: round(v, 3) for n, v in run.items()})
+        if step % a.eval_every == 0 or step == a.steps:
+            res = {k: score(gold[k + '-dev'], predict(ema, dev[k], labels, allow)) for k in dev}
+            for k in res:
+                say(step, k, json.dumps(res[k]))
+            save(a.out + '/model.pt', ema, cfg, labels, vocab, allow,
+                 dict(args=vars(a), step=step, dev=res, seconds=round(time.time() - t0), words_seen=seen))
+
+
+if __name__ == '__main__':
+    main()
