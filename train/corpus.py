@@ -149,6 +149,7 @@ class Corpus:
                     w = w[:-1]
                     y = {k: v[:-1] for k, v in y.items()}
             seqs.append((w, y))
+        self.last_words = [w for w, _ in seqs]     # the teacher needs the forms themselves
         t = max(len(w) for w, _ in seqs)
         rows = np.zeros((len(seqs), t, len(self.forms.r[0])), np.int64)
         rev = np.zeros((len(seqs), t), np.int64)

@@ -113,6 +113,8 @@ def main():
     ap.add_argument('--init')
     ap.add_argument('--eval-every', type=int, default=1500)
     ap.add_argument('--threads', type=int, default=1)
+    ap.add_argument('--teacher', help='folder of MiniLM: train the teacher instead')
+    ap.add_argument('--bert-lr', type=float, default=1.5e-4)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -158,26 +160,37 @@ def main():
     allow = allowed([train])
     # Words seen in training text get a trained vector besides the fixed one.
     n_tw = min(len(vocab), 30000)
-    model = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
+    make = Parley
+    if a.teacher:
+        from teacher import Teacher
+        make = lambda *x: Teacher(*x, a.teacher)
+    model = make(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     model.bf16 = True
+    model.forms = forms
     if a.init:
         model.load_state_dict(torch.load(a.init, weights_only=False)['state'])
     say('parameters', sum(p.numel() for p in model.parameters()), {k: len(v) for k, v in labels.items()})
-    ema = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
-    ema.bf16 = False
+    ema = make(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
+    ema.bf16 = bool(a.teacher)
+    ema.forms = forms
     ema.load_state_dict(model.state_dict())
-    opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
+    own = [p for n, p in model.named_parameters() if not n.startswith('bert.')]
+    groups = [dict(params=own, base=a.lr)]
+    if a.teacher:
+        groups.append(dict(params=[p for p in model.bert.parameters() if p.requires_grad], base=a.bert_lr))
+    opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
     w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.7)
     gb, sb = train.batches(rng, a.words), silver.batches(rng, a.words, 40000) if silver else None
     run, t0, seen = {}, time.time(), 0
     for step in range(1, a.steps + 1):
         model.train()
         k = step / a.steps
-        lr = a.lr * min(1, step / min(300, a.steps * 0.05)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
+        lr = min(1, step / min(300, a.steps * 0.05)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
         for g in opt.param_groups:
-            g['lr'] = lr
+            g['lr'] = lr * g['base']
         c, b = (silver, sb) if silver and rng.random() < a.silver_share else (train, gb)
         batch = c.tensors(next(b), rng, a.noise)
+        model.words = c.last_words
         loss, parts = losses(model, batch, cfg, w)
         opt.zero_grad(set_to_none=True)
         loss.backward()

@@ -1,0 +1,156 @@
+"""Turns a trained checkpoint into the shipped int8 file.
+
+usage: export.py CHECKPOINT OUT.plm [--name NAME] [--meta EXTRA.json]
+Activation scales are set on a sample of training sentences (the 99.99th percentile).
+"""
+import argparse
+import json
+import math
+
+import numpy as np
+import torch
+
+import plm
+from corpus import Corpus, Forms
+from data import load_gold
+from decode import bio_transitions
+from features import hash64
+from train import features_of, load
+
+LAB_SHIFT = 7
+
+
+def rows_int8(w):
+    """Float rows -> int8 rows and their scales."""
+    s = np.maximum(np.abs(w).max(1), 1e-9) / 127
+    return np.clip(np.rint(w / s[:, None]), -127, 127).astype(np.int8), s.astype(np.float64)
+
+
+def dense(out, name, w, b, a_scale, unit):
+    """v = acc*s + b in units of `unit`; a_scale: what one step of the input is worth."""
+    q, s = rows_int8(w)
+    out[name + '.w'] = q
+    out[name + '.s'] = (s * a_scale / unit).astype(np.float32)
+    out[name + '.b'] = (b / unit).astype(np.float32)
+
+
+def tables(model, cfg):
+    g = lambda t: t.detach().double().numpy()
+    n = model.n_vocab
+    wp = g(model.word_proj.weight)
+    word = g(model.word.weight) @ wp.T
+    w = g(model.vec) @ g(model.vec_proj.weight).T
+    w[:model.n_tw] += word[:model.n_tw]
+    w = np.concatenate([w, word[model.n_tw:]])
+    out = [w] + [g(t.weight) @ g(p.weight).T for t, p in zip(model.tabs, model.projs)]
+    top = max(np.abs(t).max() for t in out) / 127
+    k = math.floor(math.log2(65535 / top))
+    unit = 2.0 ** -k
+    sec = {}
+    for i, t in enumerate(out):
+        m = np.maximum(np.ceil(np.abs(t).max(1) / 127 / unit), 1)
+        sec[f'feat.{i}'] = np.clip(np.rint(t / (m * unit)[:, None]), -127, 127).astype(np.int8)
+        sec[f'feat.{i}.m'] = m.astype(np.uint16)
+    sec['input.b'] = np.rint(g(model.in_bias) / unit).astype(np.int32)
+    return sec, unit
+
+
+@torch.no_grad()
+def scales(model, corpus):
+    """Largest usual activation of each rounded layer."""
+    rng = np.random.default_rng(1)
+    acts = {k: [] for k in ('tag', 'ner', 'ah', 'ad', 't', 'lh', 'ld')}
+    ids = rng.choice(len(corpus.len), 600, replace=False)
+    model.eval()
+    relu = torch.relu
+    for a in range(0, len(ids), 40):
+        rows, rev, mask, _ = corpus.tensors(ids[a:a + 40].tolist())
+        e = model.encode(rows, rev)[mask]
+        ad = relu(model.arc_dep(e))
+        for k, v in (('tag', relu(model.tag_hid(e))), ('ner', relu(model.ner_hid(e))), ('ah', relu(model.arc_head(e))), ('ad', ad),
+                     ('t', model.arc_bil(ad).abs()), ('lh', relu(model.lab_head(e))), ('ld', relu(model.lab_dep(e)))):
+            acts[k].append(v.numpy().ravel())
+    return {k: float(np.quantile(np.concatenate(v), 0.9999)) / 127 for k, v in acts.items()}
+
+
+def csr(allow, n_upos, n_xpos):
+    off, ids = [0], []
+    for u in range(n_upos):
+        for x in range(n_xpos):
+            v = allow.get((u, x))
+            if v is not None:
+                ids.extend(v.tolist())
+            off.append(len(ids))
+    return np.array(off, np.uint32), np.array(ids, np.uint16)
+
+
+def export(ckpt, path, name, extra):
+    model, cfg, d = load(ckpt)
+    labels, vocab = d['labels'], d['vocab']
+    fx = features_of(cfg, vocab)
+    corpus = Corpus(Forms(fx), labels)
+    gold = load_gold()
+    for s in gold['ewt-train'][::3] + gold['gum-train'][::3]:
+        corpus.add(s)
+    corpus.done()
+    sc = scales(model, corpus)
+    g = lambda t: t.detach().double().numpy()
+    out, unit = tables(model, cfg)
+    out = {'features': np.array([v for k, p, r, s in fx.spec for v in (k, p, r, s)], np.uint32).reshape(-1, 4), **out}
+    size = 1 << (int(len(vocab) * 1.6) - 1).bit_length()
+    keys, rows, seen = np.zeros(size, np.uint64), np.zeros(size, np.uint32), set()
+    for i, w in enumerate(vocab):
+        h = hash64(w, 0) or 1
+        assert h not in seen, 'two words with one hash'
+        seen.add(h)
+        j = h & (size - 1)
+        while keys[j]:
+            j = (j + 1) & (size - 1)
+        keys[j], rows[j] = h, i
+    out['vocab.keys'], out['vocab.rows'] = keys, rows
+    for l in range(2):
+        for dname, m in (('f', model.enc.f[l]), ('b', model.enc.b[l])):
+            w = np.concatenate([g(m.weight_ih_l0), g(m.weight_hh_l0)], 1)
+            dense(out, f'lstm.{l}.{dname}', w, g(m.bias_ih_l0) + g(m.bias_hh_l0), 1 / 63, 1.0)
+    e = 1 / 63
+    dense(out, 'tag.hid', g(model.tag_hid.weight), g(model.tag_hid.bias), e, sc['tag'])
+    for k in ('upos', 'xpos', 'feats', 'lemma'):
+        m = getattr(model, k)
+        dense(out, k, g(m.weight), g(m.bias), sc['tag'], 1 / 1024)
+    dense(out, 'ner.hid', g(model.ner_hid.weight), g(model.ner_hid.bias), e, sc['ner'])
+    dense(out, 'ner', g(model.ner.weight), g(model.ner.bias), sc['ner'], 1 / 1024)
+    out['ner.trans'] = bio_transitions(labels['ner']).astype(np.int32)
+    dense(out, 'arc.head', g(model.arc_head.weight), g(model.arc_head.bias), e, sc['ah'])
+    dense(out, 'arc.dep', g(model.arc_dep.weight), g(model.arc_dep.bias), e, sc['ad'])
+    dense(out, 'arc.bil', g(model.arc_bil.weight), g(model.arc_bil.bias), sc['ad'], sc['t'])
+    out['arc.root'] = np.clip(np.rint(np.maximum(g(model.arc_root), 0) / sc['ah']), 0, 127).astype(np.uint8)
+    # Both label vectors share a scale, so that one row scale serves the product and the vectors.
+    so = max(sc['lh'], sc['ld'])
+    dense(out, 'lab.head', g(model.lab_head.weight), g(model.lab_head.bias), e, so)
+    dense(out, 'lab.dep', g(model.lab_dep.weight), g(model.lab_dep.bias), e, so)
+    out['lab.root'] = np.clip(np.rint(np.maximum(g(model.lab_root), 0) / so), 0, 127).astype(np.uint8)
+    w = g(model.lab.weight).copy()
+    w[:, :cfg.lab_dim] *= so * (1 << LAB_SHIFT)
+    dense(out, 'lab', w, g(model.lab.bias), so, 1 / 1024)
+    for k in ('feats', 'lemma'):
+        out[k + '.allow.off'], out[k + '.allow.ids'] = csr(d['allow'][k], len(labels['upos']), len(labels['xpos']))
+    for k, v in labels.items():
+        out['label.' + k] = ''.join(x + '\n' for x in v).encode()
+    meta = dict(name=name, arc_unit=sc['ah'] * sc['t'], training=d['meta'], **extra)
+    out['meta.json'] = json.dumps(meta, indent=1, ensure_ascii=False).encode()
+    dims = dict(d_in=cfg.d_in, hid=cfg.hid, n_layers=2, n_features=len(fx.spec), tag_hid=cfg.tag_hid, arc_dim=cfg.arc_dim,
+                lab_dim=cfg.lab_dim, ner_hid=cfg.ner_hid, n_upos=len(labels['upos']), n_xpos=len(labels['xpos']),
+                n_feats=len(labels['feats']), n_lemma=len(labels['lemma']), n_deprel=len(labels['deprel']), n_ner=len(labels['ner']),
+                n_vocab=len(vocab), n_word_buckets=cfg.word_buckets)
+    plm.write(path, dims, unit, name, 'CC BY-SA 4.0', out)
+
+
+if __name__ == '__main__':
+    ap = argparse.ArgumentParser()
+    ap.add_argument('checkpoint')
+    ap.add_argument('out')
+    ap.add_argument('--name', default='parley-en')
+    ap.add_argument('--meta')
+    a = ap.parse_args()
+    torch.set_num_threads(1)
+    export(a.checkpoint, a.out, a.name, json.load(open(a.meta)) if a.meta else {})
