@@ -1,0 +1,563 @@
+/* join.c - brings names, origins, conflicts and changes up to date with the pages.
+ *
+ * Reading and removing pages leave notes of what they touched (pending_*). Joining works the notes off, a batch a transaction:
+ *
+ *   pending_identity  what most pages say of an actor, proposal or issue; what it was merged into
+ *   pending_doc       page: its keys, its edges to pages under the same keys, its origin; its facts' keys
+ *   pending_key       facts under a key: conflicts and changes
+ *
+ * A note is struck off in the transaction that did its work, so a killed program leaves work, never a wrong result. What is found
+ * depends on the set of pages alone: each step looks at all that is filed in one place, not at what is new. Which pages, names and
+ * facts may belong together is decided in src/across; here is only the filing.
+ */
+#include "across/across.h"
+#include "record/record_int.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { JOIN_BATCH = 200 }; /* notes a transaction: the cost of a commit is spread, a second writer waits a moment only */
+
+#define TRY(call)                                                                                                                  \
+    do {                                                                                                                           \
+        parley_status try_ = (call);                                                                                               \
+        if (try_ < 0)                                                                                                              \
+            return try_;                                                                                                           \
+    } while (0)
+
+/* Numbers that a query gives, at most max (0: all). */
+static parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
+    uint32_t cap = 0;
+    int row;
+    *ids = NULL;
+    *n = 0;
+    if (!s)
+        return PARLEY_EIO;
+    while ((row = record_step(r, s, err)) == 1)
+        ARENA_PUSH(a, *ids, *n, cap) = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+/* --- identities -------------------------------------------------------------------------------------------------------------- */
+/* All identities that are one with id: along 'one' merges that no person parted. */
+static parley_status join_component(parley_record *r, int64_t id, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
+    return join_ids(r,
+                    record_prepare(r, err,
+                                   "WITH RECURSIVE edge (x, y) AS (SELECT a, b FROM merge m WHERE verdict = 'one' AND NOT EXISTS (SELECT 1 FROM merge t "
+                                   "WHERE t.verdict = 'two' AND t.a = m.a AND t.b = m.b)), "
+                                   "part (id) AS (SELECT ?1 UNION SELECT CASE WHEN m.a = part.id THEN m.b ELSE m.a END FROM part JOIN merge m ON "
+                                   "(m.a = part.id OR m.b = part.id) AND m.verdict = 'one' AND NOT EXISTS (SELECT 1 FROM merge t WHERE t.verdict = "
+                                   "'two' AND t.a = m.a AND t.b = m.b)) SELECT id FROM part ORDER BY id",
+                                   "i", id),
+                    ids, n, a, err);
+}
+
+typedef struct join_name {
+    int64_t id, n_docs;
+    const char *name;
+} join_name;
+
+/* Most frequent value of a column among the rows of these identities; ties: byte order. NULL if none has one. */
+static parley_status join_most(parley_record *r, const char **out, const char *sql, const int64_t *ids, uint32_t n, parley_arena *a, parley_error *err) {
+    parley_map seen;
+    int64_t best = 0;
+    *out = NULL;
+    int64_t *counts = NULL;
+    uint32_t n_counts = 0, cap = 0;
+    map_init(&seen, a);
+    for (uint32_t i = 0; i < n; i++) {
+        sqlite3_stmt *s = record_prepare(r, err, sql, "i", ids[i]);
+        int row;
+        if (!s)
+            return PARLEY_EIO;
+        while ((row = record_step(r, s, err)) == 1) {
+            const char *v = record_text(a, s, 0);
+            if (!v)
+                continue;
+            uint32_t at = map_gets(&seen, v, PARLEY_NONE);
+            if (at == PARLEY_NONE) {
+                at = n_counts;
+                map_sets(&seen, v, at);
+                ARENA_PUSH(a, counts, n_counts, cap) = 0;
+            }
+            counts[at] += sqlite3_column_int64(s, 1);
+            if (counts[at] > best || (counts[at] == best && strcmp(v, *out) < 0)) {
+                best = counts[at];
+                *out = v;
+            }
+        }
+        sqlite3_finalize(s);
+        if (row < 0)
+            return (parley_status)row;
+    }
+    return PARLEY_OK;
+}
+
+static uint32_t join_words(const char *s) {
+    uint32_t n = *s != '\0';
+    for (; *s; s++)
+        n += *s == ' ';
+    return n;
+}
+
+/* The fullest name: most words, then most pages, then byte order. */
+static bool join_fuller(const join_name *x, const join_name *y) {
+    uint32_t wx = join_words(x->name), wy = join_words(y->name);
+    if (wx != wy)
+        return wx > wy;
+    if (x->n_docs != y->n_docs)
+        return x->n_docs > y->n_docs;
+    return strcmp(x->name, y->name) < 0;
+}
+
+static bool join_same(const char *x, const char *y) {
+    return x == y || (x && y && strcmp(x, y) == 0);
+}
+
+static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a, parley_error *err) {
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort FROM identity WHERE id = ?1", "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    int row = record_step(r, s, err);
+    const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
+    sqlite3_finalize(s);
+    if (!sort)
+        return row < 0 ? (parley_status)row : PARLEY_OK;
+    /* Where the rows of one sort are; the sort is one of three words of ours. */
+    char sql[512];
+#define SQL_FOR(fmt) (snprintf(sql, sizeof sql, fmt, sort), sql)
+    /* Others that were merged with it before: their group may have fallen apart. */
+    int64_t *old, *ids;
+    uint32_t n_old, n;
+    TRY(join_ids(r, record_prepare(r, err, "SELECT id FROM identity WHERE canon_id = (SELECT canon_id FROM identity WHERE id = ?1)", "i", id), &old,
+                 &n_old, a, err));
+    if (record_int(r, SQL_FOR("SELECT EXISTS (SELECT 1 FROM %s WHERE identity_id = ?1)"), "i", id) == 0) {
+        for (uint32_t i = 0; i < n_old; i++)
+            if (old[i] != id)
+                TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", old[i]));
+        TRY(record_exec(r, err, "UPDATE identity SET canon_id = NULL WHERE canon_id = ?1", "i", id));
+        return record_exec(r, err, "DELETE FROM identity WHERE id = ?1", "i", id);
+    }
+    TRY(join_component(r, id, &ids, &n, a, err));
+    /* Only this one's own rows may have changed; the others' names stand. */
+    const char *name;
+    TRY(join_most(r, &name, SQL_FOR("SELECT name, count(*) FROM %s WHERE identity_id = ?1 GROUP BY name"), &id, 1, a, err));
+    int64_t n_docs = record_int(r, SQL_FOR("SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1"), "i", id);
+    TRY(record_exec(r, err, "UPDATE identity SET name = ?2, n_docs = ?3 WHERE id = ?1", "isi", id, name, n_docs));
+    join_name canon = {id, n_docs, name};
+    for (uint32_t i = 0; i < n; i++) {
+        s = record_prepare(r, err, "SELECT name, (SELECT count(*) FROM identity) FROM identity WHERE id = ?1", "i", ids[i]);
+        if (!s)
+            return PARLEY_EIO;
+        if (record_step(r, s, err) == 1) {
+            join_name other = {ids[i], 0, NULL};
+            /* The canonical row's n_docs counts the whole group: count this one's own. */
+            other.name = record_text(a, s, 0);
+            char count[512];
+            snprintf(count, sizeof count, "SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1", sort);
+            other.n_docs = record_int(r, count, "i", ids[i]);
+            if (other.id != canon.id && join_fuller(&other, &canon))
+                canon = other;
+        }
+        sqlite3_finalize(s);
+    }
+    const char *kind = NULL, *role = NULL, *side = NULL, *title = NULL, *country = NULL, *sector = NULL, *date = NULL;
+    if (strcmp(sort, "actor") == 0) {
+        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 GROUP BY kind", ids, n, a, err));
+        TRY(join_most(r, &role, "SELECT role, count(*) FROM actor WHERE identity_id = ?1 AND role <> 'other' GROUP BY role", ids, n, a, err));
+        if (!role)
+            role = "other";
+        TRY(join_most(r, &side,
+                      "SELECT c.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id JOIN identity i ON i.id = q.identity_id "
+                      "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.identity_id = ?1 GROUP BY c.name",
+                      ids, n, a, err));
+        TRY(join_most(r, &title, "SELECT title, count(*) FROM actor WHERE identity_id = ?1 GROUP BY title", ids, n, a, err));
+        TRY(join_most(r, &country, "SELECT country, count(*) FROM actor WHERE identity_id = ?1 GROUP BY country", ids, n, a, err));
+        TRY(join_most(r, &sector, "SELECT sector, count(*) FROM actor WHERE identity_id = ?1 GROUP BY sector", ids, n, a, err));
+        if (side && strcmp(side, canon.name) == 0)
+            side = NULL;
+    } else if (strcmp(sort, "proposal") == 0) {
+        TRY(join_most(r, &date, "SELECT date, count(*) FROM proposal WHERE identity_id = ?1 GROUP BY date", ids, n, a, err));
+    }
+    s = record_prepare(r, err, "SELECT c.name, c.side, i.canon_id FROM identity i LEFT JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1", "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    row = record_step(r, s, err);
+    bool fresh = row == 1 && sqlite3_column_type(s, 2) == SQLITE_NULL; /* never joined: its pages are pending anyway */
+    const char *was_name = row == 1 ? record_text(a, s, 0) : NULL, *was_side = row == 1 ? record_text(a, s, 1) : NULL;
+    sqlite3_finalize(s);
+    if (row < 0)
+        return (parley_status)row;
+    int64_t docs = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        TRY(record_exec(r, err, "UPDATE identity SET canon_id = ?2 WHERE id = ?1", "ii", ids[i], canon.id));
+        docs += record_int(r, SQL_FOR("SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1"), "i", ids[i]);
+    }
+    TRY(record_exec(r, err,
+                    "UPDATE identity SET kind = ?2, role = ?3, side = ?4, title = ?5, country = ?6, sector = ?7, date = ?8, n_docs = ?9 WHERE id = ?1",
+                    "isssssssi", canon.id, kind, role, side, title, country, sector, date, docs));
+    /* Members that left the group are names of their own now. */
+    for (uint32_t i = 0; i < n_old; i++) {
+        bool in = false;
+        for (uint32_t k = 0; k < n && !in; k++)
+            in = ids[k] == old[i];
+        if (!in) {
+            TRY(record_exec(r, err, "UPDATE identity SET canon_id = NULL WHERE id = ?1", "i", old[i]));
+            TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", old[i]));
+        }
+    }
+    bool renamed = fresh ? n > 1 : !join_same(was_name, canon.name);
+    if (renamed || (!fresh && !join_same(was_side, side)))
+        for (uint32_t i = 0; i < n; i++)
+            TRY(record_exec(r, err, SQL_FOR("INSERT OR IGNORE INTO pending_doc (document_id) SELECT DISTINCT document_id FROM %s WHERE identity_id = ?1 "
+                                            "AND document_id IS NOT NULL"),
+                            "i", ids[i]));
+    if (strcmp(sort, "actor") == 0)
+        for (uint32_t i = 0; i < n; i++)
+            /* Sides are names too: whoever is on this one's side under another name is looked at again. */
+            TRY(record_exec(r, err,
+                            "INSERT OR IGNORE INTO pending_identity (identity_id) SELECT DISTINCT coalesce(i.canon_id, i.id) FROM actor q JOIN actor p "
+                            "ON p.side_id = q.id JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id) "
+                            "WHERE q.identity_id = ?1 AND c.side IS NOT ?2 AND ?3 AND p.identity_id <> ?1",
+                            "isi", ids[i], canon.name, (int64_t)renamed));
+    return PARLEY_OK;
+#undef SQL_FOR
+}
+
+/* --- pages ----------------------------------------------------------------------------------------------------------------------- */
+static parley_status join_print(parley_record *r, int64_t id, across_print *out, bool *known, parley_arena *a, parley_error *err) {
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT print FROM page WHERE document_id = ?1", "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    int row = record_step(r, s, err);
+    *known = row == 1 && sqlite3_column_bytes(s, 0) > 0 &&
+             across_print_load(out, arena_copy(a, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)), (size_t)sqlite3_column_bytes(s, 0), a);
+    sqlite3_finalize(s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+static parley_status join_edges(parley_record *r, int64_t id, parley_arena *a, parley_error *err) {
+    across_print print;
+    bool known;
+    TRY(record_exec(r, err, "DELETE FROM doc_key WHERE document_id = ?1", "i", id));
+    TRY(record_exec(r, err, "DELETE FROM lineage WHERE a = ?1 AND made = 'machine'", "i", id));
+    TRY(record_exec(r, err, "DELETE FROM lineage WHERE b = ?1 AND made = 'machine'", "i", id));
+    TRY(join_print(r, id, &print, &known, a, err));
+    if (!known)
+        return PARLEY_OK;
+    uint32_t n_keys, n;
+    uint64_t *keys = across_doc_keys(&print, a, &n_keys);
+    for (uint32_t i = 0; i < n_keys; i++)
+        TRY(record_exec(r, err, "INSERT OR IGNORE INTO doc_key (key, document_id) VALUES (?1, ?2)", "ii", (int64_t)keys[i], id));
+    int64_t *others;
+    TRY(join_ids(r,
+                 record_prepare(r, err, "SELECT DISTINCT o.document_id FROM doc_key k JOIN doc_key o ON o.key = k.key WHERE k.document_id = ?1 AND "
+                                        "o.document_id <> ?1 ORDER BY 1",
+                                "i", id),
+                 &others, &n, a, err));
+    for (uint32_t i = 0; i < n; i++) {
+        across_print other;
+        TRY(join_print(r, others[i], &other, &known, a, err));
+        if (!known)
+            continue;
+        across_edge e = across_compare(&print, &other, a);
+        if (e.relation != RELATION_NONE)
+            /* The page that is first by name stands first, whichever was read first. */
+            TRY(record_exec(r, err,
+                            "INSERT INTO lineage (a, b, relation, score, evidence) SELECT x.id, y.id, ?3, round(?4, 3), ?5 FROM document x, document y "
+                            "WHERE x.id IN (?1, ?2) AND y.id IN (?1, ?2) AND x.doc < y.doc",
+                            "iisds", id, others[i], across_relation_name(e.relation), (double)e.score, e.evidence));
+    }
+    for (const char *c = print.credits; c && *c;) {
+        size_t len = strcspn(c, "\n");
+        if (len)
+            TRY(record_exec(r, err, "INSERT INTO lineage (a, relation, of, evidence) VALUES (?1, 'rewrite', ?2, 'the page names it as its source')", "is", id,
+                            arena_strn(a, c, len)));
+        c += len + (c[len] == '\n');
+    }
+    return PARLEY_OK;
+}
+
+/* All pages of one origin get the same number; where it changed, their facts' keys are looked at again. */
+static parley_status join_origin(parley_record *r, int64_t id, parley_map *seen, parley_arena *a, parley_error *err) {
+    if (map_get(seen, (const char *)&id, sizeof id, 0))
+        return PARLEY_OK;
+    int64_t *ids;
+    uint32_t n;
+    TRY(join_ids(r,
+                 record_prepare(r, err, "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT CASE WHEN l.a = part.id THEN l.b ELSE l.a END FROM part JOIN "
+                                        "lineage l ON (l.a = part.id OR l.b = part.id) AND l.b IS NOT NULL AND l.relation IN ('copy', 'rewrite', "
+                                        "'same-wire')) SELECT id FROM part ORDER BY id",
+                                "i", id),
+                 &ids, &n, a, err));
+    for (uint32_t i = 0; i < n; i++) {
+        map_set(seen, arena_copy(a, &ids[i], sizeof ids[i]), sizeof ids[i], 1);
+        TRY(record_exec(r, err, "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id JOIN document d ON "
+                                "d.id = f.document_id WHERE d.id = ?1 AND d.origin_id IS NOT ?2",
+                        "iz", ids[i], n > 1 ? ids[0] : (int64_t)0));
+        TRY(record_exec(r, err, "UPDATE document SET origin_id = ?2 WHERE id = ?1 AND origin_id IS NOT ?2", "iz", ids[i], n > 1 ? ids[0] : (int64_t)0));
+    }
+    return PARLEY_OK;
+}
+
+/* --- facts ------------------------------------------------------------------------------------------------------------------------- */
+static int join_label(const char *label, const char *(*name)(int), int n) {
+    for (int i = 0; label && i < n; i++)
+        if (strcmp(label, name(i)) == 0)
+            return i;
+    return -1;
+}
+static const char *name_plover(int i) {
+    return plover_name((plover)i);
+}
+static const char *name_status(int i) {
+    return event_status_name((event_status)i);
+}
+static const char *name_stance(int i) {
+    return stance_name((stance)i);
+}
+static const char *name_qualifier(int i) {
+    return figure_qualifier_name((figure_qualifier)i);
+}
+
+static parley_status join_event_actors(parley_record *r, int64_t id, const char *part, const char ***names, const char ***sides, uint32_t *n,
+                                       parley_arena *a, parley_error *err) {
+    uint32_t cap = 0, cap_sides = 0, n_sides = 0;
+    int row;
+    sqlite3_stmt *s = record_prepare(r, err,
+                                     "SELECT n.name, coalesce(n.side, n.name) FROM event_actor e JOIN actor_name n ON n.id = e.actor_id WHERE e.fact_id = ?1 "
+                                     "AND e.part = ?2 ORDER BY e.seq",
+                                     "is", id, part);
+    if (!s)
+        return PARLEY_EIO;
+    while ((row = record_step(r, s, err)) == 1) {
+        ARENA_PUSH(a, *names, *n, cap) = record_text(a, s, 0);
+        ARENA_PUSH(a, *sides, n_sides, cap_sides) = record_text(a, s, 1);
+    }
+    sqlite3_finalize(s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+/* A fact as src/across wants it; *usable is false for kinds and labels that it does not join (imported ones may be any word). */
+static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, bool *usable, parley_arena *a, parley_error *err) {
+    *f = (across_fact){.id = id};
+    *usable = false;
+    sqlite3_stmt *s = record_prepare(
+        r, err,
+        "SELECT f.kind, f.start, f.stop, f.words, d.doc, d.published, coalesce(d.origin_id, d.id), (SELECT substr(CAST(text AS BLOB), f.context_start + 1, "
+        "f.context_stop - f.context_start) FROM page WHERE document_id = d.id), f.verdict FROM fact f JOIN document d ON d.id = f.document_id WHERE "
+        "f.id = ?1",
+        "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    int row = record_step(r, s, err);
+    const char *kind = row == 1 ? record_text(a, s, 0) : "";
+    if (row == 1) {
+        f->evidence = (parley_span){(uint32_t)sqlite3_column_int64(s, 1), (uint32_t)sqlite3_column_int64(s, 2)};
+        f->text = record_text(a, s, 3);
+        if (!f->text)
+            f->text = "";
+        f->doc = record_text(a, s, 4);
+        f->published = record_text(a, s, 5);
+        f->origin = (uint32_t)sqlite3_column_int64(s, 6);
+        f->context = record_text(a, s, 7);
+        if (!f->context)
+            f->context = f->text;
+        const char *verdict = (const char *)sqlite3_column_text(s, 8);
+        if (verdict && strcmp(verdict, "rejected") == 0)
+            row = 0;
+    }
+    sqlite3_finalize(s);
+    if (row != 1)
+        return row < 0 ? (parley_status)row : PARLEY_OK;
+    int label = -1, label2 = 0;
+    if (strcmp(kind, "position") == 0) {
+        f->kind = ACROSS_POSITION;
+        s = record_prepare(r, err,
+                           "SELECT p.stance, p.date, h.name, coalesce(h.side, h.name), coalesce(pn.name, i.name), b.name, coalesce(b.side, b.name) FROM "
+                           "position p LEFT JOIN actor_name h ON h.id = p.holder_id LEFT JOIN actor_name b ON b.id = p.asserted_id LEFT JOIN proposal_name pn "
+                           "ON pn.id = p.proposal_id LEFT JOIN issue_name i ON i.id = p.issue_id WHERE p.fact_id = ?1",
+                           "i", id);
+        if (!s)
+            return PARLEY_EIO;
+        if ((row = record_step(r, s, err)) == 1) {
+            label = join_label((const char *)sqlite3_column_text(s, 0), name_stance, STANCE_RETREAT + 1);
+            f->stance = (stance)(label < 0 ? 0 : label);
+            f->date = record_text(a, s, 1);
+            f->holder = record_text(a, s, 2);
+            f->holder_side = record_text(a, s, 3);
+            f->object = record_text(a, s, 4);
+            f->asserted_by = record_text(a, s, 5);
+            f->asserted_side = record_text(a, s, 6);
+            if (!f->holder || !f->object)
+                label = -1;
+        }
+    } else if (strcmp(kind, "event") == 0) {
+        f->kind = ACROSS_EVENT;
+        TRY(join_event_actors(r, id, "source", &f->source, &f->source_side, &f->n_source, a, err));
+        TRY(join_event_actors(r, id, "target", &f->target, &f->target_side, &f->n_target, a, err));
+        s = record_prepare(r, err,
+                           "SELECT e.event, e.status, e.date, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN actor_name b ON b.id = "
+                           "e.asserted_id WHERE e.fact_id = ?1",
+                           "i", id);
+        if (!s)
+            return PARLEY_EIO;
+        if ((row = record_step(r, s, err)) == 1) {
+            label = join_label((const char *)sqlite3_column_text(s, 0), name_plover, PLOVER_N);
+            label2 = join_label((const char *)sqlite3_column_text(s, 1), name_status, STATUS_HYPOTHETICAL + 1);
+            f->type = (plover)(label < 0 ? 0 : label);
+            f->status = (event_status)(label2 < 0 ? 0 : label2);
+            f->date = record_text(a, s, 2);
+            f->place = record_text(a, s, 3);
+            f->asserted_by = record_text(a, s, 4);
+            f->asserted_side = record_text(a, s, 5);
+        }
+    } else if (strcmp(kind, "figure") == 0) {
+        f->kind = ACROSS_FIGURE;
+        s = record_prepare(r, err,
+                           "SELECT g.qualifier, g.value, g.high, g.unit, g.measure, g.subject, g.as_of, b.name, coalesce(b.side, b.name) FROM figure g LEFT "
+                           "JOIN actor_name b ON b.id = g.according_id WHERE g.fact_id = ?1",
+                           "i", id);
+        if (!s)
+            return PARLEY_EIO;
+        if ((row = record_step(r, s, err)) == 1) {
+            label = join_label((const char *)sqlite3_column_text(s, 0), name_qualifier, QUAL_LESS_THAN + 1);
+            f->qualifier = (figure_qualifier)(label < 0 ? 0 : label);
+            f->value = sqlite3_column_double(s, 1);
+            f->high = sqlite3_column_double(s, 2);
+            f->unit = record_text(a, s, 3);
+            f->measure = record_text(a, s, 4);
+            f->subject = record_text(a, s, 5);
+            f->date = f->as_of = record_text(a, s, 6);
+            f->according_to = f->asserted_by = record_text(a, s, 7);
+            f->asserted_side = record_text(a, s, 8);
+        }
+    } else {
+        return PARLEY_OK;
+    }
+    sqlite3_finalize(s);
+    *usable = row == 1 && label >= 0 && label2 >= 0;
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+static parley_status join_fact_keys(parley_record *r, int64_t document_id, parley_arena *a, parley_error *err) {
+    int64_t *ids;
+    uint32_t n;
+    TRY(record_run(r, err, SQL_TOUCH_KEYS, "i", document_id));
+    TRY(record_exec(r, err, "DELETE FROM fact_key WHERE fact_id IN (SELECT id FROM fact WHERE document_id = ?1)", "i", document_id));
+    TRY(join_ids(r, record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure')", "i", document_id), &ids,
+                 &n, a, err));
+    for (uint32_t i = 0; i < n; i++) {
+        across_fact f;
+        bool usable;
+        uint64_t keys[ACROSS_FACT_KEYS];
+        TRY(join_fact(r, ids[i], &f, &usable, a, err));
+        uint32_t n_keys = usable ? across_fact_keys(&f, keys, a) : 0;
+        for (uint32_t k = 0; k < n_keys; k++) {
+            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, fact_id) VALUES (?1, ?2)", "ii", (int64_t)keys[k], ids[i]));
+            TRY(record_run(r, err, SQL_PENDING_KEY, "i", (int64_t)keys[k]));
+        }
+    }
+    return PARLEY_OK;
+}
+
+static const char *join_kind_name(across_kind k) {
+    return k == ACROSS_FIGURE ? "figure" : k == ACROSS_EVENT ? "event" : "position";
+}
+
+static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, parley_error *err) {
+    int64_t *ids;
+    uint32_t n_ids, n = 0;
+    TRY(record_exec(r, err, "DELETE FROM conflict WHERE join_key = ?1", "i", key));
+    TRY(record_exec(r, err, "DELETE FROM change WHERE join_key = ?1", "i", key));
+    TRY(join_ids(r, record_prepare(r, err, "SELECT fact_id FROM fact_key WHERE key = ?1", "i", key), &ids, &n_ids, a, err));
+    if (n_ids < 2)
+        return PARLEY_OK;
+    across_fact *facts = ARENA_ARRAY(a, across_fact, n_ids);
+    for (uint32_t i = 0; i < n_ids; i++) {
+        bool usable;
+        TRY(join_fact(r, ids[i], &facts[n], &usable, a, err));
+        n += usable;
+    }
+    if (n < 2)
+        return PARLEY_OK;
+    uint32_t n_found;
+    across_conflict *conflicts = across_conflicts((uint64_t)key, facts, n, a, &n_found);
+    for (uint32_t i = 0; i < n_found; i++) {
+        TRY(record_exec(r, err, "INSERT INTO conflict (join_key, kind, about, rule) VALUES (?1, ?2, ?3, ?4)", "isss", key, join_kind_name(conflicts[i].kind),
+                        conflicts[i].about, conflicts[i].rule));
+        int64_t id = sqlite3_last_insert_rowid(r->db);
+        for (uint32_t k = 0; k < conflicts[i].n; k++)
+            TRY(record_exec(r, err,
+                            "INSERT INTO conflict_side (conflict_id, seq, document_id, fact_id, start, stop) SELECT ?1, ?2, document_id, id, start, stop "
+                            "FROM fact WHERE id = ?3",
+                            "iii", id, (int64_t)k, facts[conflicts[i].between[k]].id));
+    }
+    across_change *changes = across_changes((uint64_t)key, facts, n, a, &n_found);
+    for (uint32_t i = 0; i < n_found; i++) {
+        const across_fact *before = &facts[changes[i].before], *after = &facts[changes[i].after];
+        TRY(record_exec(r, err,
+                        "INSERT INTO change (join_key, kind, what, about, before_doc, before_fact, before_start, before_stop, before_date, after_doc, "
+                        "after_fact, after_start, after_stop, after_date, rule) SELECT ?1, ?2, ?3, ?4, x.document_id, x.id, x.start, x.stop, ?5, "
+                        "y.document_id, y.id, y.start, y.stop, ?6, ?7 FROM fact x, fact y WHERE x.id = ?8 AND y.id = ?9",
+                        "issssssii", key, join_kind_name(changes[i].kind), changes[i].what, changes[i].about, before->date ? before->date : before->published,
+                        after->date ? after->date : after->published, changes[i].rule, before->id, after->id));
+    }
+    return PARLEY_OK;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------------------------- */
+typedef enum join_step { JOIN_IDENTITIES, JOIN_DOCS, JOIN_KEYS } join_step;
+typedef struct join_context {
+    join_step step;
+    bool more;
+} join_context;
+
+/* One batch of one step, as one transaction. */
+static parley_status join_batch(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    join_context *c = context;
+    static const char *const take[] = {"SELECT identity_id FROM pending_identity LIMIT ?1", "SELECT document_id FROM pending_doc LIMIT ?1",
+                                       "SELECT key FROM pending_key LIMIT ?1"};
+    static const char *const strike[] = {"DELETE FROM pending_identity WHERE identity_id = ?1", "DELETE FROM pending_doc WHERE document_id = ?1",
+                                         "DELETE FROM pending_key WHERE key = ?1"};
+    int64_t *ids;
+    uint32_t n;
+    parley_map seen;
+    map_init(&seen, a);
+    TRY(record_begin(r, err));
+    TRY(join_ids(r, record_prepare(r, err, take[c->step], "i", (int64_t)JOIN_BATCH), &ids, &n, a, err));
+    for (uint32_t i = 0; i < n; i++) {
+        TRY(record_exec(r, err, strike[c->step], "i", ids[i]));
+        if (c->step == JOIN_IDENTITIES) {
+            TRY(join_identity(r, ids[i], a, err));
+        } else if (c->step == JOIN_DOCS) {
+            TRY(join_edges(r, ids[i], a, err));
+            TRY(join_fact_keys(r, ids[i], a, err));
+        } else {
+            TRY(join_key(r, ids[i], a, err));
+        }
+    }
+    if (c->step == JOIN_DOCS)
+        for (uint32_t i = 0; i < n; i++)
+            TRY(join_origin(r, ids[i], &seen, a, err));
+    c->more = n > 0;
+    return record_commit(r, err);
+}
+
+parley_status parley_record_join(parley_record *r, parley_error *err) {
+    char version[24];
+    snprintf(version, sizeof version, "%d", ACROSS_VERSION);
+    /* Other rules of joining than last time: look at everything again. */
+    if (record_int(r, "SELECT count(*) FROM meta WHERE key = 'across_version' AND value = ?1", "s", version) == 0) {
+        TRY(record_exec(r, err, "INSERT OR IGNORE INTO pending_doc (document_id) SELECT id FROM document", ""));
+        TRY(record_exec(r, err, "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value", "s",
+                        version));
+    }
+    for (int step = JOIN_IDENTITIES; step <= JOIN_KEYS; step++) {
+        join_context c = {(join_step)step, true};
+        while (c.more)
+            TRY(record_guard(r, join_batch, &c, err));
+    }
+    return PARLEY_OK;
+}

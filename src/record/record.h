@@ -1,0 +1,155 @@
+/* record.h - the facts of one page as the record holds them, between three places: a document just read, a row of JSON, the tables.
+ *
+ *   parley_doc --record_from_doc--> record_doc --record_put--> tables --record_load--> record_doc --> export, report, show
+ *   JSON Lines --import----------/
+ *
+ * Offsets are bytes of the source; words are cut out already; labels are the exchange format's words. So what stands here can be
+ * written out without the page at hand. Actors, proposals and issues are indices into their arrays, PARLEY_NONE for none.
+ * Everything is memory of the arena that was given. SQL stays in src/record; who must ask more may use record_db and the views of
+ * schema.sql.
+ */
+#ifndef PARLEY_RECORD_RECORD_H
+#define PARLEY_RECORD_RECORD_H
+
+#include "meaning/facts.h"
+#include "parley_int.h"
+
+#include <parley/record.h>
+#include <sqlite3.h>
+
+typedef struct record_span {
+    uint32_t start, stop;           /* bytes of the source */
+    uint32_t text_start, text_stop; /* bytes of record_doc.text; PARLEY_NONE: not known */
+    const char *words;              /* or NULL: not known */
+} record_span;
+
+typedef struct record_head { /* what every fact has */
+    int64_t id;              /* in the tables; 0: not stored yet */
+    record_span at;
+    uint32_t context_start, context_stop; /* the sentence around it, bytes of record_doc.text; PARLEY_NONE: not known */
+    const char *stage, *rule; /* or NULL */
+    double confidence;        /* 0 to 1; negative: the rule does not say */
+    const char *verdict;      /* confirmed, rejected, corrected, added; NULL: the machine's own */
+} record_head;
+
+typedef struct record_actor {
+    int64_t id;
+    const char *name;         /* on this page */
+    const char *canon;        /* on all pages; same as name before it is stored */
+    const char **aliases;
+    uint32_t n_aliases;
+    const char *kind, *role, *title, *country, *sector; /* last three may be NULL */
+    const char *canon_side;   /* name of whom it speaks for, on all pages; or NULL */
+    uint32_t side;
+    record_span at;           /* first mention; start == stop: not known */
+} record_actor;
+
+typedef struct record_statement {
+    record_head head;
+    record_span *content;     /* [n_content] */
+    uint32_t n_content;
+    record_span cue;          /* start == stop: none */
+    uint32_t speaker, *chain, n_chain;
+    const char *mode;
+} record_statement;
+
+typedef struct record_event {
+    record_head head;
+    const char *event, *mode, *status, *date, *place; /* mode, date, place may be NULL */
+    uint32_t *source, *target, n_source, n_target, asserted_by;
+} record_event;
+
+typedef struct record_thing { /* proposal or issue */
+    int64_t id;
+    const char *name, *canon;
+    const char **aliases;
+    uint32_t n_aliases;
+    record_span at;
+    /* proposals only */
+    const char *date, *date_text, *version;
+    uint32_t *author, n_author, carrier, answers, *terms, n_terms;
+} record_thing;
+
+typedef struct record_position {
+    record_head head;
+    uint32_t holder, proposal, issue, asserted_by;
+    const char *stance, *date, *nuance;
+} record_position;
+
+typedef struct record_figure {
+    record_head head;
+    double value, high;
+    const char *qualifier, *unit, *measure, *subject, *as_of;
+    uint32_t according_to;
+} record_figure;
+
+typedef struct record_time {
+    record_head head;
+    const char *kind, *value, *date, *precision;
+} record_time;
+
+typedef struct record_field {
+    const char *value;        /* NULL: the page does not say */
+    uint32_t start, stop;
+    const char *rule;
+} record_field;
+
+typedef struct record_block {
+    uint32_t start, stop, text_start, text_stop;
+    const char *role, *reason;
+    bool paragraph;
+} record_block;
+
+typedef struct record_doc {
+    int64_t id;
+    const char *doc, *path, *format, *encoding, *lang, *digest, *model;
+    uint64_t member_offset, n_bytes;
+    record_field title, outlet, author, published, url;
+    parley_span *body;
+    uint32_t n_body;
+    const char *text;         /* NULL: not known */
+    uint32_t n_text;
+    record_block *blocks;
+    uint32_t n_blocks;
+    const void *print;        /* bytes of across_print_save, or NULL */
+    size_t n_print;
+    record_actor *actors;
+    record_statement *statements;
+    record_event *events;
+    record_position *positions;
+    record_figure *figures;
+    record_time *times;
+    record_thing *proposals, *issues;
+    uint32_t n_actors, n_statements, n_events, n_positions, n_figures, n_times, n_proposals, n_issues;
+} record_doc;
+
+/* A document just read, as the record will hold it. Actors that neither act nor are named by a fact are left out. */
+record_doc *record_from_doc(const parley_doc *d, parley_arena *a);
+
+/* The numbers of all pages, in byte order of names. [*n] in a. */
+parley_status record_list(parley_record *r, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err);
+/* One page with its facts, in order of place; with_text: its text and blocks too. Rejected facts are included (head.verdict).
+ * PARLEY_ENOTFOUND. */
+parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool with_text, parley_arena *a, parley_error *err);
+
+/* An actor, proposal or issue over all pages. */
+typedef struct record_identity {
+    int64_t id;
+    const char *name, *kind, *role, *side, *title, *country, *sector, *date;
+    const char **aliases;   /* in byte order, without name */
+    uint32_t n_aliases, n_docs;
+    const char **authors;   /* of proposals: names in byte order */
+    uint32_t n_authors;
+    const char **terms;     /* of proposals: issues' names in byte order */
+    uint32_t n_terms;
+    const char *carrier, *answers, *version, *date_text;
+} record_identity;
+/* All of a sort ("actor", "proposal", "issue"), in byte order of names. */
+parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a, parley_error *err);
+
+sqlite3 *record_db(parley_record *r);
+const char *record_path(const parley_record *r);
+/* Turn SQLite's last error into a status and a message that names the file. */
+parley_status record_fail(parley_record *r, parley_error *err);
+
+#endif

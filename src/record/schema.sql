@@ -1,0 +1,512 @@
+-- schema.sql - the record of Parley, as a SQLite file. Version 1 (PRAGMA user_version); application_id is 'PRLY'.
+--
+-- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
+--
+-- Read the views first (plural names, at the end: documents, actors, statements, events, positions, figures, proposals, issues,
+-- conflicts, origins, changes): they show names where the tables hold numbers. The tables (singular names) are what
+-- Parley writes; foreign keys lead from each fact to its page.
+--
+-- Places: `start` and `stop` are bytes of the source as it was given, half open; `text_start` and `text_stop` are bytes of
+-- page.text, the same page as plain UTF-8 (NULL when the record was imported without its pages). `words` are the words there.
+-- Names: an actor, proposal or issue is one row per page (actor, proposal, issue) that points to one row in identity: what
+-- all pages call by that name. identity.canon_id leads on to the identity that it was merged into, usually itself.
+-- Dates: ISO 8601. Labels: those of the exchange format, spelled in full.
+
+-- Facts about the file itself: across_version, the version of the rules that joined the pages.
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Software and language model that read a page: "parley-0.1.0/en-1".
+CREATE TABLE model (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- What made a fact: the stage and the rule or lexicon entry that fired there.
+CREATE TABLE rule (
+    id    INTEGER PRIMARY KEY,
+    stage TEXT NOT NULL,
+    name  TEXT NOT NULL,
+    UNIQUE (stage, name)
+) STRICT;
+
+-- --- pages ---------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE document (
+    id            INTEGER PRIMARY KEY,
+    doc           TEXT NOT NULL UNIQUE,           -- file name without folder; member of an archive: "file#member"
+    path          TEXT,                           -- where it was read from, absolute; "-": standard input; NULL: imported
+    member_offset INTEGER NOT NULL DEFAULT 0,     -- of an archive's member, in uncompressed bytes
+    format        TEXT,                           -- text, html, jsonl, feed
+    encoding      TEXT,
+    lang          TEXT,                           -- ISO 639-1; only "en" is coded
+    digest        TEXT,                           -- of the source bytes: a page that has not changed is not read again
+    n_bytes       INTEGER,                        -- of the source
+    title         TEXT,                           -- NULL: the page does not say; so too the next four
+    outlet        TEXT,
+    author        TEXT,
+    published     TEXT,
+    url           TEXT,
+    model_id      INTEGER REFERENCES model (id),
+    read_at       TEXT,                           -- UTC; not exported: it says nothing about the page
+    origin_id     INTEGER                         -- pages with the same number print one story (the least id among them)
+) STRICT;
+CREATE INDEX document_published ON document (published) WHERE published IS NOT NULL;
+CREATE INDEX document_origin ON document (origin_id) WHERE origin_id IS NOT NULL;
+
+-- Where the page says its title, outlet, author, date, url. start = stop = 0: known from outside (file name, archive).
+CREATE TABLE field (
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    name        TEXT NOT NULL CHECK (name IN ('title', 'outlet', 'author', 'published', 'url')),
+    start       INTEGER NOT NULL,
+    stop        INTEGER NOT NULL,
+    rule_id     INTEGER REFERENCES rule (id),
+    PRIMARY KEY (document_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- The bytes that are the report (FORMAT's body).
+CREATE TABLE body (
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    seq         INTEGER NOT NULL,
+    start       INTEGER NOT NULL,
+    stop        INTEGER NOT NULL CHECK (stop >= start),
+    PRIMARY KEY (document_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The page as plain text, and its blocks: report and noise. Nothing of a page is thrown away.
+CREATE TABLE page (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    text        TEXT NOT NULL,
+    print       BLOB                              -- what joining keeps of it (src/across/across.h)
+) STRICT;
+CREATE TABLE block (
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    seq         INTEGER NOT NULL,
+    start       INTEGER NOT NULL,
+    stop        INTEGER NOT NULL,
+    text_start  INTEGER NOT NULL,
+    text_stop   INTEGER NOT NULL CHECK (text_stop >= text_start),
+    role        TEXT NOT NULL,                    -- headline, standfirst, byline, dateline, heading, paragraph, quote, list, credit, noise
+    reason      TEXT,                             -- of noise: menu, share, shop, account, disclaimer, counter, …
+    paragraph   INTEGER NOT NULL DEFAULT 1,       -- 0: continues the line before it
+    PRIMARY KEY (document_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- --- who and what ----------------------------------------------------------------------------------------------------------
+
+-- One actor, proposal or issue across pages. name, role … are what most pages say (ties: byte order), so that they do not
+-- depend on the order of reading. Pages are joined by the same name, folded (case, "the", possessive); anything bolder is a
+-- row in merge.
+CREATE TABLE identity (
+    id       INTEGER PRIMARY KEY,
+    sort     TEXT NOT NULL CHECK (sort IN ('actor', 'proposal', 'issue')),
+    key      TEXT NOT NULL,                       -- folded name
+    name     TEXT NOT NULL,
+    canon_id INTEGER REFERENCES identity (id),    -- what it was merged into; itself when it was not
+    kind     TEXT,                                -- actors: person, organisation, state, body, outlet, group, unnamed
+    role     TEXT,                                -- actors: party, mediator, other
+    side     TEXT,                                -- actors: name of whom it speaks for
+    title    TEXT,
+    country  TEXT,
+    sector   TEXT,
+    date     TEXT,                                -- proposals
+    n_docs   INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (sort, key)
+) STRICT;
+CREATE INDEX identity_canon ON identity (canon_id);
+
+-- Why two identities are one ('one'), or must not be ('two'): by a rule of joining, or by a person.
+CREATE TABLE merge (
+    a       INTEGER NOT NULL REFERENCES identity (id) ON DELETE CASCADE,
+    b       INTEGER NOT NULL REFERENCES identity (id) ON DELETE CASCADE,
+    verdict TEXT NOT NULL CHECK (verdict IN ('one', 'two')),
+    rule    TEXT NOT NULL,                        -- "person" for a correction
+    why     TEXT,
+    PRIMARY KEY (a, b, rule)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_b ON merge (b);
+
+-- An actor of one page. document_id NULL: from an imported record, which names actors for all pages at once.
+CREATE TABLE actor (
+    id          INTEGER PRIMARY KEY,
+    document_id INTEGER REFERENCES document (id) ON DELETE CASCADE,
+    identity_id INTEGER NOT NULL REFERENCES identity (id),
+    name        TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    role        TEXT NOT NULL,
+    side_id     INTEGER REFERENCES actor (id) ON DELETE SET NULL,
+    title       TEXT,
+    country     TEXT,                             -- ISO 3166-1 alpha-3
+    sector      TEXT,                             -- PLOVER
+    start       INTEGER,                          -- first mention
+    stop        INTEGER
+) STRICT;
+CREATE INDEX actor_document ON actor (document_id);
+CREATE INDEX actor_identity ON actor (identity_id);
+CREATE INDEX actor_side ON actor (side_id) WHERE side_id IS NOT NULL;
+CREATE TABLE alias (
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    alias    TEXT NOT NULL,
+    PRIMARY KEY (actor_id, alias)
+) STRICT, WITHOUT ROWID;
+
+-- A plan, draft, document or resolution; and a matter in dispute. As one page speaks of them.
+CREATE TABLE proposal (
+    id          INTEGER PRIMARY KEY,
+    document_id INTEGER REFERENCES document (id) ON DELETE CASCADE,
+    identity_id INTEGER NOT NULL REFERENCES identity (id),
+    name        TEXT NOT NULL,
+    aliases     TEXT NOT NULL DEFAULT '[]',       -- JSON list
+    date        TEXT,
+    date_text   TEXT,                             -- "July 2", as written
+    carrier_id  INTEGER REFERENCES actor (id) ON DELETE SET NULL,    -- who conveys it
+    answers_id  INTEGER REFERENCES proposal (id) ON DELETE SET NULL, -- the proposal that it answers or revises
+    version     TEXT,                             -- revised, announced, draft, …
+    start       INTEGER,
+    stop        INTEGER
+) STRICT;
+CREATE INDEX proposal_document ON proposal (document_id);
+CREATE INDEX proposal_identity ON proposal (identity_id);
+CREATE INDEX proposal_carrier ON proposal (carrier_id) WHERE carrier_id IS NOT NULL;
+CREATE INDEX proposal_answers ON proposal (answers_id) WHERE answers_id IS NOT NULL;
+CREATE TABLE issue (
+    id          INTEGER PRIMARY KEY,
+    document_id INTEGER REFERENCES document (id) ON DELETE CASCADE,
+    identity_id INTEGER NOT NULL REFERENCES identity (id),
+    name        TEXT NOT NULL,
+    aliases     TEXT NOT NULL DEFAULT '[]',
+    start       INTEGER,
+    stop        INTEGER
+) STRICT;
+CREATE INDEX issue_document ON issue (document_id);
+CREATE INDEX issue_identity ON issue (identity_id);
+CREATE TABLE proposal_author (
+    proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
+    seq         INTEGER NOT NULL,
+    actor_id    INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    PRIMARY KEY (proposal_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposal_author_actor ON proposal_author (actor_id);
+CREATE TABLE proposal_term (                      -- issues inside a proposal
+    proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
+    seq         INTEGER NOT NULL,
+    issue_id    INTEGER NOT NULL REFERENCES issue (id) ON DELETE CASCADE,
+    PRIMARY KEY (proposal_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposal_term_issue ON proposal_term (issue_id);
+
+-- --- facts -------------------------------------------------------------------------------------------------------------------
+
+-- What every fact has: its page, its place and words, what made it. The number lasts until the page is read again.
+CREATE TABLE fact (
+    id          INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    kind        TEXT NOT NULL CHECK (kind IN ('statement', 'event', 'position', 'figure', 'time')),
+    start       INTEGER NOT NULL,
+    stop        INTEGER NOT NULL CHECK (stop >= start),
+    text_start  INTEGER,
+    text_stop   INTEGER,
+    words       TEXT,                             -- a statement's: all its content, " … " between
+    context_start INTEGER,                        -- the sentence around it, in page.text
+    context_stop  INTEGER,
+    rule_id     INTEGER REFERENCES rule (id),
+    confidence  REAL,                             -- 0 to 1; NULL: the rule does not say
+    verdict     TEXT CHECK (verdict IN ('confirmed', 'rejected', 'corrected', 'added')) -- by a person; NULL: the machine's own
+) STRICT;
+CREATE INDEX fact_place ON fact (document_id, start);
+
+-- Somebody is reported to have said something.
+CREATE TABLE statement (
+    fact_id    INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    mode       TEXT NOT NULL,                     -- direct, indirect, mixed
+    speaker_id INTEGER REFERENCES actor (id) ON DELETE SET NULL,
+    cue_start  INTEGER,
+    cue_stop   INTEGER,
+    cue        TEXT                               -- "said"
+) STRICT;
+CREATE INDEX statement_speaker ON statement (speaker_id);
+CREATE TABLE content (                            -- the pieces of a statement's content
+    fact_id    INTEGER NOT NULL REFERENCES statement (fact_id) ON DELETE CASCADE,
+    seq        INTEGER NOT NULL,
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL CHECK (stop >= start),
+    text_start INTEGER,
+    text_stop  INTEGER,
+    PRIMARY KEY (fact_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE chain (                              -- who passed it on, innermost first
+    fact_id  INTEGER NOT NULL REFERENCES statement (fact_id) ON DELETE CASCADE,
+    seq      INTEGER NOT NULL,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    PRIMARY KEY (fact_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chain_actor ON chain (actor_id);
+
+-- Someone did something to or with someone.
+CREATE TABLE event (
+    fact_id     INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    event       TEXT NOT NULL,                    -- PLOVER: AGREE, CONSULT, …
+    mode        TEXT,
+    status      TEXT NOT NULL,                    -- happened, denied, planned, hypothetical
+    date        TEXT,
+    place       TEXT,
+    asserted_id INTEGER REFERENCES actor (id) ON DELETE SET NULL -- NULL: the report's own voice
+) STRICT;
+CREATE INDEX event_asserted ON event (asserted_id) WHERE asserted_id IS NOT NULL;
+CREATE TABLE event_actor (
+    fact_id  INTEGER NOT NULL REFERENCES event (fact_id) ON DELETE CASCADE,
+    part     TEXT NOT NULL CHECK (part IN ('source', 'target')),
+    seq      INTEGER NOT NULL,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    PRIMARY KEY (fact_id, part, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_actor_actor ON event_actor (actor_id);
+
+-- Where a party is said to stand on a proposal or an issue.
+CREATE TABLE position (
+    fact_id     INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    holder_id   INTEGER REFERENCES actor (id) ON DELETE SET NULL,
+    stance      TEXT NOT NULL,                    -- accept, reject, demand, offer, support, oppose, retreat
+    proposal_id INTEGER REFERENCES proposal (id) ON DELETE SET NULL,
+    issue_id    INTEGER REFERENCES issue (id) ON DELETE SET NULL,
+    asserted_id INTEGER REFERENCES actor (id) ON DELETE SET NULL,
+    date        TEXT,
+    nuance      TEXT
+) STRICT;
+CREATE INDEX position_holder ON position (holder_id);
+CREATE INDEX position_proposal ON position (proposal_id) WHERE proposal_id IS NOT NULL;
+CREATE INDEX position_issue ON position (issue_id) WHERE issue_id IS NOT NULL;
+CREATE INDEX position_asserted ON position (asserted_id) WHERE asserted_id IS NOT NULL;
+
+-- A number that the report gives.
+CREATE TABLE figure (
+    fact_id      INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    value        REAL NOT NULL,
+    high         REAL NOT NULL,                   -- upper end of a range, else value
+    qualifier    TEXT NOT NULL,                   -- exact, about, more_than, at_least, at_most, less_than
+    unit         TEXT,
+    measure      TEXT,                            -- killed, wounded, missing, held, …, duration, or free
+    subject      TEXT,
+    according_id INTEGER REFERENCES actor (id) ON DELETE SET NULL,
+    as_of        TEXT
+) STRICT;
+CREATE INDEX figure_measure ON figure (measure, unit);
+CREATE INDEX figure_according ON figure (according_id) WHERE according_id IS NOT NULL;
+
+-- A time expression and what it means on its page.
+CREATE TABLE time (
+    fact_id   INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    kind      TEXT NOT NULL,                      -- date, time, duration, set
+    value     TEXT,                               -- TIMEX3: 2024-08-19, 2024-W34, P4M, …; NULL: the page gives no anchor
+    date      TEXT,                               -- when it is one day
+    precision TEXT                                -- d, w, m, y, t
+) STRICT;
+
+-- --- from many pages ---------------------------------------------------------------------------------------------------------
+
+-- Pages that belong together. copy, rewrite and same-wire are one origin; same-event pages are independent reports.
+-- A page that rests on an outside outlet's story has a row with `of` naming that outlet and b NULL.
+CREATE TABLE lineage (
+    id         INTEGER PRIMARY KEY,
+    a          INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    b          INTEGER REFERENCES document (id) ON DELETE CASCADE,
+    relation   TEXT NOT NULL,
+    score      REAL,                              -- share of the shorter page's runs of words that the longer one holds
+    evidence   TEXT,
+    of         TEXT,
+    made       TEXT NOT NULL DEFAULT 'machine'    -- or 'import'
+) STRICT;
+CREATE INDEX lineage_a ON lineage (a);
+CREATE INDEX lineage_b ON lineage (b) WHERE b IS NOT NULL;
+
+-- Accounts of one matter that cannot all hold as stated. Nothing here says which is true.
+CREATE TABLE conflict (
+    id       INTEGER PRIMARY KEY,
+    join_key INTEGER,                             -- the key under which the accounts met; NULL: imported
+    kind     TEXT NOT NULL,                       -- figure, event, position
+    about    TEXT NOT NULL,
+    rule     TEXT
+) STRICT;
+CREATE INDEX conflict_key ON conflict (join_key);
+CREATE TABLE conflict_side (
+    conflict_id INTEGER NOT NULL REFERENCES conflict (id) ON DELETE CASCADE,
+    seq         INTEGER NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    fact_id     INTEGER REFERENCES fact (id) ON DELETE CASCADE,
+    start       INTEGER NOT NULL,
+    stop        INTEGER NOT NULL,
+    PRIMARY KEY (conflict_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_side_document ON conflict_side (document_id);
+CREATE INDEX conflict_side_fact ON conflict_side (fact_id) WHERE fact_id IS NOT NULL;
+
+-- What became different: before and after, each a place on a page.
+CREATE TABLE change (
+    id           INTEGER PRIMARY KEY,
+    join_key     INTEGER,
+    kind         TEXT NOT NULL,
+    what         TEXT NOT NULL,                   -- reversed, hardened, softened, revised, denied, held, dropped
+    about        TEXT NOT NULL,
+    before_doc   INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    before_fact  INTEGER REFERENCES fact (id) ON DELETE CASCADE,
+    before_start INTEGER NOT NULL,
+    before_stop  INTEGER NOT NULL,
+    before_date  TEXT,                            -- of the fact, else of its page
+    after_doc    INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    after_fact   INTEGER REFERENCES fact (id) ON DELETE CASCADE,
+    after_start  INTEGER NOT NULL,
+    after_stop   INTEGER NOT NULL,
+    after_date   TEXT,
+    rule         TEXT
+) STRICT;
+CREATE INDEX change_key ON change (join_key);
+CREATE INDEX change_date ON change (after_date);
+CREATE INDEX change_before ON change (before_doc);
+CREATE INDEX change_after ON change (after_doc);
+CREATE INDEX change_before_fact ON change (before_fact) WHERE before_fact IS NOT NULL;
+CREATE INDEX change_after_fact ON change (after_fact) WHERE after_fact IS NOT NULL;
+
+-- Where joining files pages and facts that may belong together, and what it has still to look at. After a program that was
+-- killed these last tables tell what is left; the next one goes on there.
+CREATE TABLE doc_key (
+    key         INTEGER NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, document_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX doc_key_document ON doc_key (document_id);
+CREATE TABLE fact_key (
+    key     INTEGER NOT NULL,
+    fact_id INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, fact_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fact_key_fact ON fact_key (fact_id);
+CREATE TABLE pending_doc (document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE) STRICT;
+CREATE TABLE pending_key (key INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE pending_identity (identity_id INTEGER PRIMARY KEY REFERENCES identity (id) ON DELETE CASCADE) STRICT;
+
+-- --- by a person ---------------------------------------------------------------------------------------------------------------
+
+-- What a person said about the record. Keyed by page, bytes and kind, never by number, so that it outlives a new reading by a
+-- new model; applied again whenever the page is read. A correction that finds no fact any more stays here, `applied` 0.
+CREATE TABLE correction (
+    id      INTEGER PRIMARY KEY,
+    at      TEXT NOT NULL,                        -- UTC
+    who     TEXT NOT NULL,
+    action  TEXT NOT NULL CHECK (action IN ('confirm', 'reject', 'set', 'add', 'merge', 'part')),
+    kind    TEXT NOT NULL,                        -- statement, event, position, figure, time; actor, proposal, issue for merge and part
+    doc     TEXT,                                 -- NULL for merge and part
+    start   INTEGER,
+    stop    INTEGER,
+    which   TEXT,                                 -- tells facts at one place apart: "REJECT", "accept|Plan", "1200|killed"
+    field   TEXT,                                 -- of set: "speaker"; of merge and part: the one name
+    value   TEXT,                                 -- of set: the new value; of merge and part: the other name; of add: the fact as JSON
+    was     TEXT,                                 -- of set: what the machine had said
+    note    TEXT,
+    applied INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX correction_doc ON correction (doc, start);
+
+-- --- search ----------------------------------------------------------------------------------------------------------------------
+
+CREATE VIRTUAL TABLE page_text USING fts5 (text, content = 'page', content_rowid = 'document_id', tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER page_insert AFTER INSERT ON page BEGIN
+    INSERT INTO page_text (rowid, text) VALUES (new.document_id, new.text);
+END;
+CREATE TRIGGER page_delete AFTER DELETE ON page BEGIN
+    INSERT INTO page_text (page_text, rowid, text) VALUES ('delete', old.document_id, old.text);
+END;
+CREATE VIRTUAL TABLE fact_text USING fts5 (words, content = 'fact', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER fact_insert AFTER INSERT ON fact WHEN new.kind <> 'time' BEGIN
+    INSERT INTO fact_text (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER fact_delete AFTER DELETE ON fact WHEN old.kind <> 'time' BEGIN
+    INSERT INTO fact_text (fact_text, rowid, words) VALUES ('delete', old.id, old.words);
+END;
+
+-- --- to read -----------------------------------------------------------------------------------------------------------------------
+
+-- Numbers to names: what all pages call this page's actor, proposal or issue.
+CREATE VIEW actor_name AS
+    SELECT actor.id, c.id AS identity_id, c.name, c.side, c.role
+    FROM actor JOIN identity i ON i.id = actor.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id);
+CREATE VIEW proposal_name AS
+    SELECT proposal.id, c.id AS identity_id, c.name
+    FROM proposal JOIN identity i ON i.id = proposal.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id);
+CREATE VIEW issue_name AS
+    SELECT issue.id, c.id AS identity_id, c.name
+    FROM issue JOIN identity i ON i.id = issue.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id);
+
+CREATE VIEW documents AS
+    SELECT d.id, d.doc, d.published, d.outlet, d.title, d.author, d.url, d.lang, d.format, d.encoding, d.n_bytes,
+           (SELECT sum(stop - start) FROM body b WHERE b.document_id = d.id) AS body_bytes,
+           (SELECT count(*) FROM fact f WHERE f.document_id = d.id AND f.kind <> 'time' AND f.verdict IS NOT 'rejected') AS facts,
+           m.name AS model, d.path, d.read_at
+    FROM document d LEFT JOIN model m ON m.id = d.model_id;
+
+CREATE VIEW actors AS
+    SELECT i.id, i.name, i.kind, i.role, i.side, i.title, i.country, i.sector, i.n_docs AS docs,
+           (SELECT group_concat(alias, '; ') FROM (SELECT DISTINCT alias FROM identity j JOIN actor a ON a.identity_id = j.id
+            JOIN alias ON alias.actor_id = a.id WHERE coalesce(j.canon_id, j.id) = i.id AND alias <> i.name ORDER BY alias)) AS aliases
+    FROM identity i WHERE i.sort = 'actor' AND coalesce(i.canon_id, i.id) = i.id;
+
+CREATE VIEW statements AS
+    SELECT f.id, d.doc, f.start, f.stop, n.name AS speaker, coalesce(n.side, n.name) AS side, s.cue, f.words, s.mode,
+           (SELECT group_concat(name, ' > ') FROM (SELECT cn.name FROM chain c JOIN actor_name cn ON cn.id = c.actor_id
+            WHERE c.fact_id = f.id ORDER BY c.seq)) AS chain,
+           d.published, d.outlet, f.confidence, f.verdict
+    FROM statement s JOIN fact f ON f.id = s.fact_id JOIN document d ON d.id = f.document_id
+    LEFT JOIN actor_name n ON n.id = s.speaker_id WHERE f.verdict IS NOT 'rejected';
+
+CREATE VIEW events AS
+    SELECT f.id, d.doc, f.start, f.stop, e.event,
+           (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id
+            WHERE ea.fact_id = f.id AND ea.part = 'source' ORDER BY ea.seq)) AS source,
+           (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id
+            WHERE ea.fact_id = f.id AND ea.part = 'target' ORDER BY ea.seq)) AS target,
+           e.status, e.date, e.place, n.name AS asserted_by, f.words, d.published, d.outlet, f.confidence, f.verdict
+    FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id
+    LEFT JOIN actor_name n ON n.id = e.asserted_id WHERE f.verdict IS NOT 'rejected';
+
+CREATE VIEW positions AS
+    SELECT f.id, d.doc, f.start, f.stop, n.name AS holder, coalesce(n.side, n.name) AS side, p.stance,
+           coalesce(pn.name, isn.name) AS object, CASE WHEN p.proposal_id IS NOT NULL THEN 'proposal' ELSE 'issue' END AS object_is,
+           an.name AS asserted_by, p.date, p.nuance, f.words, d.published, d.outlet, f.confidence, f.verdict
+    FROM position p JOIN fact f ON f.id = p.fact_id JOIN document d ON d.id = f.document_id
+    LEFT JOIN actor_name n ON n.id = p.holder_id LEFT JOIN actor_name an ON an.id = p.asserted_id
+    LEFT JOIN proposal_name pn ON pn.id = p.proposal_id LEFT JOIN issue_name isn ON isn.id = p.issue_id
+    WHERE f.verdict IS NOT 'rejected';
+
+CREATE VIEW figures AS
+    SELECT f.id, d.doc, f.start, f.stop, g.measure, g.qualifier, g.value, g.high, g.unit, g.subject, n.name AS according_to,
+           g.as_of, f.words, d.published, d.outlet, f.confidence, f.verdict
+    FROM figure g JOIN fact f ON f.id = g.fact_id JOIN document d ON d.id = f.document_id
+    LEFT JOIN actor_name n ON n.id = g.according_id WHERE f.verdict IS NOT 'rejected';
+
+CREATE VIEW proposals AS
+    SELECT i.id, i.name, i.date,
+           (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT an.name FROM identity j JOIN proposal p ON p.identity_id = j.id
+            JOIN proposal_author pa ON pa.proposal_id = p.id JOIN actor_name an ON an.id = pa.actor_id
+            WHERE coalesce(j.canon_id, j.id) = i.id ORDER BY an.name)) AS author, i.n_docs AS docs
+    FROM identity i WHERE i.sort = 'proposal' AND coalesce(i.canon_id, i.id) = i.id;
+
+CREATE VIEW issues AS
+    SELECT i.id, i.name, i.n_docs AS docs FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id;
+
+-- One row for each account of a conflict; rows of one conflict share its id.
+CREATE VIEW conflicts AS
+    SELECT c.id, c.kind, c.about, d.doc, s.start, s.stop, f.words, d.published, d.outlet, c.rule
+    FROM conflict c JOIN conflict_side s ON s.conflict_id = c.id JOIN document d ON d.id = s.document_id
+    LEFT JOIN fact f ON f.id = s.fact_id;
+
+CREATE VIEW origins AS
+    SELECT l.id, da.doc AS doc, db.doc AS other, l.relation, l.score, l.of, l.evidence
+    FROM lineage l JOIN document da ON da.id = l.a LEFT JOIN document db ON db.id = l.b;
+
+CREATE VIEW changes AS
+    SELECT c.id, c.kind, c.what, c.about, db.doc AS before_doc, c.before_start, c.before_stop, fb.words AS before_words, c.before_date,
+           da.doc AS after_doc, c.after_start, c.after_stop, fa.words AS after_words, c.after_date,
+           db.published AS before_published, da.published AS after_published, c.rule
+    FROM change c JOIN document db ON db.id = c.before_doc JOIN document da ON da.id = c.after_doc
+    LEFT JOIN fact fb ON fb.id = c.before_fact LEFT JOIN fact fa ON fa.id = c.after_fact;

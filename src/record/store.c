@@ -1,0 +1,389 @@
+/* store.c - the SQLite file: opening, migrating, statements, errors. */
+#include "record/record_int.h"
+
+#include "record_schema.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { RECORD_APPLICATION_ID = 0x50524c59 /* "PRLY" */ };
+
+sqlite3 *record_db(parley_record *r) {
+    return r->db;
+}
+
+const char *record_path(const parley_record *r) {
+    return r->path;
+}
+
+static parley_status store_fail(const char *path, sqlite3 *db, int code, parley_error *err) {
+    switch (code & 0xff) {
+    case SQLITE_NOMEM: return fail_nomem(err);
+    case SQLITE_FULL: return fail(err, PARLEY_EIO, -1, "%s: disk full; what was committed before is kept", path);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return fail(err, PARLEY_EIO, -1, "%s: another program has been writing to it for %d s; try again later", path,
+                    PARLEY_RECORD_BUSY_MS / 1000);
+    case SQLITE_READONLY: return fail(err, PARLEY_EIO, -1, "%s: read-only", path);
+    case SQLITE_NOTADB: return fail(err, PARLEY_EFORMAT, -1, "%s: not a SQLite file", path);
+    case SQLITE_CORRUPT: return fail(err, PARLEY_EFORMAT, -1, "%s: damaged (%s)", path, sqlite3_errmsg(db));
+    case SQLITE_CANTOPEN: return fail(err, PARLEY_EIO, -1, "%s: cannot open", path);
+    case SQLITE_IOERR:
+        return fail(err, PARLEY_EIO, -1, "%s: %s%s%s", path, sqlite3_errstr(code),
+                    sqlite3_system_errno(db) ? ": " : "", sqlite3_system_errno(db) ? strerror(sqlite3_system_errno(db)) : "");
+    default: return fail(err, PARLEY_EIO, -1, "%s: %s", path, sqlite3_errmsg(db));
+    }
+}
+
+parley_status record_fail(parley_record *r, parley_error *err) {
+    return store_fail(r->path, r->db, sqlite3_extended_errcode(r->db), err);
+}
+
+/* --- statements ----------------------------------------------------------------------------------------------------------- */
+static const char *const statement_sql[] = {
+#define X(name, sql) sql,
+    RECORD_STATEMENTS(X)
+#undef X
+};
+
+sqlite3_stmt *record_stmt(parley_record *r, int which) {
+    sqlite3_stmt **s = &r->statements[which];
+    if (*s)
+        sqlite3_reset(*s);
+    else if (sqlite3_prepare_v3(r->db, statement_sql[which], -1, SQLITE_PREPARE_PERSISTENT, s, NULL) != SQLITE_OK)
+        return NULL;
+    return *s;
+}
+
+void record_bind(sqlite3_stmt *s, const char *letters, va_list ap) {
+    for (int i = 1; *letters; letters++, i++) {
+        switch (*letters) {
+        case 'i': sqlite3_bind_int64(s, i, va_arg(ap, int64_t)); break;
+        case 'z': {
+            int64_t v = va_arg(ap, int64_t);
+            if (v)
+                sqlite3_bind_int64(s, i, v);
+            else
+                sqlite3_bind_null(s, i);
+            break;
+        }
+        case 'u': {
+            uint32_t v = va_arg(ap, uint32_t);
+            if (v != PARLEY_NONE)
+                sqlite3_bind_int64(s, i, v);
+            else
+                sqlite3_bind_null(s, i);
+            break;
+        }
+        case 's': sqlite3_bind_text(s, i, va_arg(ap, const char *), -1, SQLITE_STATIC); break;
+        case 't': {
+            const char *p = va_arg(ap, const char *);
+            size_t n = va_arg(ap, size_t);
+            sqlite3_bind_text64(s, i, p, n, SQLITE_STATIC, SQLITE_UTF8);
+            break;
+        }
+        case 'b': {
+            const void *p = va_arg(ap, const void *);
+            size_t n = va_arg(ap, size_t);
+            sqlite3_bind_blob64(s, i, p, n, SQLITE_STATIC);
+            break;
+        }
+        case 'd': sqlite3_bind_double(s, i, va_arg(ap, double)); break;
+        case 'c': {
+            double v = va_arg(ap, double);
+            if (v >= 0)
+                sqlite3_bind_double(s, i, v);
+            else
+                sqlite3_bind_null(s, i);
+            break;
+        }
+        default: assert(!"letter");
+        }
+    }
+}
+
+parley_status record_run(parley_record *r, parley_error *err, int which, const char *letters, ...) {
+    sqlite3_stmt *s = record_stmt(r, which);
+    if (!s)
+        return record_fail(r, err);
+    va_list ap;
+    va_start(ap, letters);
+    record_bind(s, letters, ap);
+    va_end(ap);
+    int rc = sqlite3_step(s);
+    parley_status status = rc == SQLITE_DONE || rc == SQLITE_ROW ? PARLEY_OK : record_fail(r, err);
+    sqlite3_reset(s);
+    return status;
+}
+
+sqlite3_stmt *record_query(parley_record *r, int which, const char *letters, ...) {
+    sqlite3_stmt *s = record_stmt(r, which);
+    if (!s)
+        return NULL;
+    va_list ap;
+    va_start(ap, letters);
+    record_bind(s, letters, ap);
+    va_end(ap);
+    return s;
+}
+
+sqlite3_stmt *record_prepare(parley_record *r, parley_error *err, const char *sql, const char *letters, ...) {
+    sqlite3_stmt *s;
+    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK) {
+        record_fail(r, err);
+        return NULL;
+    }
+    va_list ap;
+    va_start(ap, letters);
+    record_bind(s, letters, ap);
+    va_end(ap);
+    return s;
+}
+
+parley_status record_exec(parley_record *r, parley_error *err, const char *sql, const char *letters, ...) {
+    sqlite3_stmt *s;
+    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
+        return record_fail(r, err);
+    va_list ap;
+    va_start(ap, letters);
+    record_bind(s, letters, ap);
+    va_end(ap);
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+        ;
+    parley_status status = rc == SQLITE_DONE ? PARLEY_OK : record_fail(r, err);
+    sqlite3_finalize(s);
+    return status;
+}
+
+int64_t record_int(parley_record *r, const char *sql, const char *letters, ...) {
+    sqlite3_stmt *s;
+    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
+        return 0;
+    va_list ap;
+    va_start(ap, letters);
+    record_bind(s, letters, ap);
+    va_end(ap);
+    int64_t v = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_finalize(s);
+    return v;
+}
+
+int record_step(parley_record *r, sqlite3_stmt *s, parley_error *err) {
+    if (!s)
+        return record_fail(r, err);
+    int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        return 1;
+    if (rc == SQLITE_DONE)
+        return 0;
+    return record_fail(r, err);
+}
+
+const char *record_text(parley_arena *a, sqlite3_stmt *s, int column) {
+    const char *t = (const char *)sqlite3_column_text(s, column);
+    return t ? arena_strn(a, t, (size_t)sqlite3_column_bytes(s, column)) : NULL;
+}
+
+/* --- transactions -------------------------------------------------------------------------------------------------------------- */
+parley_status record_begin(parley_record *r, parley_error *err) {
+    parley_status rc = record_run(r, err, SQL_BEGIN, "");
+    r->in_transaction = rc == PARLEY_OK;
+    return rc;
+}
+
+parley_status record_commit(parley_record *r, parley_error *err) {
+    parley_status rc = record_run(r, err, SQL_COMMIT, "");
+    if (rc < 0)
+        record_rollback(r);
+    r->in_transaction = false;
+    return rc;
+}
+
+void record_rollback(parley_record *r) {
+    for (int i = 0; i < SQL_N; i++)
+        if (r->statements[i])
+            sqlite3_reset(r->statements[i]); /* an open reader would hold the transaction */
+    if (!sqlite3_get_autocommit(r->db))      /* SQLite rolls back by itself on a full disk */
+        record_run(r, NULL, SQL_ROLLBACK, "");
+    r->in_transaction = false;
+    arena_reset(&r->arena);
+    map_init(&r->rules, &r->arena);
+}
+
+parley_status record_guard(parley_record *r, record_work work, void *context, parley_error *err) {
+    parley_arena arena;
+    jmp_buf nomem, *outer = r->arena.on_nomem;
+    parley_status rc;
+    arena_init(&arena);
+    if (setjmp(nomem)) {
+        if (r->in_transaction)
+            record_rollback(r);
+        rc = fail_nomem(err);
+    } else {
+        arena.on_nomem = r->arena.on_nomem = &nomem;
+        rc = work(r, context, &arena, err);
+        if (rc < 0 && r->in_transaction)
+            record_rollback(r);
+    }
+    r->arena.on_nomem = outer;
+    arena.on_nomem = NULL;
+    arena_free(&arena);
+    return rc;
+}
+
+/* --- opening ---------------------------------------------------------------------------------------------------------------------- */
+/* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing. */
+static const char *const migrations[] = {NULL};
+
+static parley_status store_create(parley_record *r, parley_error *err) {
+    char *message = NULL;
+    if (sqlite3_exec(r->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+        return record_fail(r, err);
+    /* Another program may have made it while this one waited. */
+    if (record_int(r, "PRAGMA application_id", "") == RECORD_APPLICATION_ID) {
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+        return PARLEY_OK;
+    }
+    char pragmas[160];
+    snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d", RECORD_APPLICATION_ID, PARLEY_RECORD_VERSION);
+    if (sqlite3_exec(r->db, (const char *)record_schema, NULL, NULL, &message) != SQLITE_OK ||
+        sqlite3_exec(r->db, pragmas, NULL, NULL, NULL) != SQLITE_OK || sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        parley_status rc = record_fail(r, err);
+        sqlite3_free(message);
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+        return rc;
+    }
+    return PARLEY_OK;
+}
+
+static parley_status store_migrate(parley_record *r, int64_t version, parley_error *err) {
+    for (; version < PARLEY_RECORD_VERSION; version++) {
+        char set[64];
+        snprintf(set, sizeof set, "PRAGMA user_version = %lld", (long long)version + 1);
+        if (sqlite3_exec(r->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(r->db, migrations[version - 1], NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(r->db, set, NULL, NULL, NULL) != SQLITE_OK || sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+            parley_status rc = record_fail(r, err);
+            sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+            return rc;
+        }
+    }
+    return PARLEY_OK;
+}
+
+static int64_t store_pragma(parley_record *r, const char *sql, int *code) {
+    sqlite3_stmt *s = NULL;
+    int64_t v = 0;
+    int rc = sqlite3_prepare_v2(r->db, sql, -1, &s, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+        v = sqlite3_column_int64(s, 0);
+        rc = SQLITE_OK;
+    }
+    *code = rc == SQLITE_DONE ? SQLITE_OK : sqlite3_extended_errcode(r->db);
+    if (rc == SQLITE_OK)
+        *code = SQLITE_OK;
+    sqlite3_finalize(s);
+    return v;
+}
+
+parley_status parley_record_open(parley_record **out, const char *path, parley_record_mode mode, parley_error *err) {
+    *out = NULL;
+    parley_record *r = mem_alloc(sizeof *r);
+    if (!r)
+        return fail_nomem(err);
+    *r = (parley_record){.writable = mode != PARLEY_RECORD_READ};
+    arena_init(&r->arena);
+    map_init(&r->rules, &r->arena);
+    parley_status rc = PARLEY_OK;
+    size_t n = strlen(path) + 1;
+    if (!(r->path = mem_alloc(n))) {
+        rc = fail_nomem(err);
+        goto done;
+    }
+    memcpy(r->path, path, n);
+    if (mode != PARLEY_RECORD_CREATE && access(path, F_OK) != 0) {
+        rc = fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
+        goto done;
+    }
+    if (access(path, F_OK) == 0 && access(path, R_OK) != 0) {
+        rc = fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
+        goto done;
+    }
+    int flags = mode == PARLEY_RECORD_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == PARLEY_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int code = sqlite3_open_v2(path, &r->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK) {
+        rc = r->db ? store_fail(path, r->db, sqlite3_extended_errcode(r->db), err) : fail_nomem(err);
+        goto done;
+    }
+    sqlite3_busy_timeout(r->db, PARLEY_RECORD_BUSY_MS);
+    int64_t id = store_pragma(r, "PRAGMA application_id", &code);
+    if (mode == PARLEY_RECORD_READ && (code & 0xff) == SQLITE_CANTOPEN) {
+        /* A WAL file needs a -shm beside it; where the folder cannot be written and nobody writes, the file can be taken as it is. */
+        char *wal = sqlite3_mprintf("%s-wal", path), *uri = sqlite3_mprintf("file:%s?immutable=1", path);
+        if (wal && uri && access(wal, F_OK) != 0 && !strpbrk(path, "?#%")) {
+            sqlite3_close(r->db);
+            r->db = NULL;
+            if (sqlite3_open_v2(uri, &r->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) == SQLITE_OK)
+                id = store_pragma(r, "PRAGMA application_id", &code);
+        }
+        sqlite3_free(wal);
+        sqlite3_free(uri);
+    }
+    if (code != SQLITE_OK) {
+        rc = store_fail(path, r->db, code, err);
+        goto done;
+    }
+    if (mode != PARLEY_RECORD_READ && sqlite3_db_readonly(r->db, "main") == 1) {
+        rc = fail(err, PARLEY_EIO, -1, "%s: read-only", path);
+        goto done;
+    }
+    if (id != RECORD_APPLICATION_ID) {
+        int64_t tables = store_pragma(r, "SELECT count(*) FROM sqlite_master", &code);
+        if (mode != PARLEY_RECORD_CREATE || tables > 0 || id != 0 || code != SQLITE_OK) {
+            rc = fail(err, PARLEY_EFORMAT, -1, "%s: not a record of Parley", path);
+            goto done;
+        }
+        if (sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK) {
+            rc = record_fail(r, err);
+            goto done;
+        }
+        if ((rc = store_create(r, err)) < 0)
+            goto done;
+    }
+    int64_t version = store_pragma(r, "PRAGMA user_version", &code);
+    if (version > PARLEY_RECORD_VERSION) {
+        rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of version %lld, made by a newer Parley; this one reads up to version %d", path,
+                  (long long)version, PARLEY_RECORD_VERSION);
+        goto done;
+    }
+    if (version < PARLEY_RECORD_VERSION) {
+        if (mode == PARLEY_RECORD_READ) {
+            rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of the older version %lld; 'parley read' brings it up to date", path, (long long)version);
+            goto done;
+        }
+        if ((rc = store_migrate(r, version, err)) < 0)
+            goto done;
+    }
+    /* NORMAL: after a crash of the machine the last pages may be gone, but never half; a killed program loses nothing. FULL would
+     * cost one sync a page. 16 MB of cache: what a page's inserts touch in a record of 200,000 pages. */
+    sqlite3_exec(r->db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY", NULL,
+                 NULL, NULL);
+    *out = r;
+    r = NULL;
+done:
+    parley_record_close(r);
+    return rc;
+}
+
+void parley_record_close(parley_record *r) {
+    if (!r)
+        return;
+    for (int i = 0; i < SQL_N; i++)
+        sqlite3_finalize(r->statements[i]);
+    sqlite3_close(r->db);
+    arena_free(&r->arena);
+    mem_free(r->path);
+    mem_free(r);
+}
