@@ -1,12 +1,1110 @@
-/* actor.c - mentions, actors, coreference. */
-#include "meaning/facts.h"
+/* actor.c - names and descriptions of one report -> mentions and actors; pronouns and "the official" are coref.c's.
+ *
+ * Names first: runs of tokens that are one proper name, from the world's lists, the tagger's names and capital letters after a
+ * title, because each of the three is wrong often enough alone. Then noun phrases whose head is a role ("official") or a
+ * group ("forces"), with the names before them as owners. A mention is an actor's only if that actor is somebody; other noun
+ * phrases get no mention.
+ */
+#include "meaning/actor_int.h"
+
+#include <stdio.h>
+
+/* --- small helpers ------------------------------------------------------------------------------------------------------- */
+
+bool is_noun(const parse_token *k) {
+    return k->upos == UPOS_NOUN || k->upos == UPOS_PROPN;
+}
+
+static bool starts_upper(const char *s) {
+    uint32_t len;
+    return cp_is_upper(utf8_get(s, strlen(s), &len));
+}
+
+static bool is_word(const parse_token *k, const char *const *words) {
+    for (; *words; words++)
+        if (strcmp(k->norm, *words) == 0)
+            return true;
+    return false;
+}
+
+static bool is_possessive(const parse_token *k) {
+    return strcmp(k->norm, "'s") == 0 || strcmp(k->norm, "'") == 0;
+}
+
+static bool is_article(const parse_token *k) {
+    static const char *const words[] = {"the", "a", "an", "this", "that", "these", "those", "another", NULL};
+    return is_word(k, words);
+}
+
+static bool is_calendar(const parse_token *k) {
+    static const char *const words[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+                                        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+                                        "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", NULL};
+    return k->ne == NE_DATE || is_word(k, words);
+}
+
+char *span_text(const parley_page *page, const parley_parse *p, parley_arena *a, uint32_t first, uint32_t last) {
+    uint32_t from = p->tokens[first].start, to = p->tokens[last].end;
+    char *out = arena_alloc(a, to - from + 1);
+    size_t n = 0;
+    for (uint32_t i = from; i < to; i++) {
+        char ch = page->text[i];
+        if (ch == '\n' || ch == '\t' || ch == '\r')
+            ch = ' ';
+        if (ch != ' ' || (n && out[n - 1] != ' '))
+            out[n++] = ch;
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* Folded for comparing: lower case, straight quotes, no article, no possessive. */
+static char *fold(actor_work *c, const char *name) {
+    char *s = utf8_lower(c->s, name, strlen(name), true);
+    if (strncmp(s, "the ", 4) == 0)
+        s += 4;
+    else if (strncmp(s, "a ", 2) == 0)
+        s += 2;
+    else if (strncmp(s, "an ", 3) == 0)
+        s += 3;
+    size_t n = strlen(s);
+    if (n > 2 && strcmp(s + n - 2, "'s") == 0)
+        s[n - 2] = '\0';
+    else if (n > 2 && s[n - 1] == '\'')
+        s[n - 1] = '\0';
+    return s;
+}
+
+const char *noun_lemma(actor_work *c, uint32_t t) {
+    const parse_token *k = &c->p->tokens[t];
+    char *s = utf8_lower(c->s, k->lemma, strlen(k->lemma), true);
+    if (world_title(c->w, s) || world_group(c->w, s))
+        return s;
+    size_t n = strlen(k->norm);
+    if (world_title(c->w, k->norm) || world_group(c->w, k->norm))
+        return k->norm;
+    if (n > 3 && k->norm[n - 1] == 's') {
+        char *cut = arena_strn(c->s, k->norm, n - 1);
+        if (world_title(c->w, cut) || world_group(c->w, cut))
+            return cut;
+        if (n > 4 && strcmp(k->norm + n - 3, "ies") == 0) {
+            cut = arena_printf(c->s, "%.*sy", (int)(n - 3), k->norm);
+            if (world_title(c->w, cut) || world_group(c->w, cut))
+                return cut;
+        }
+    }
+    return s;
+}
+
+static bool is_plural(const actor_work *c, uint32_t t) {
+    const parse_token *k = &c->p->tokens[t];
+    if (k->morph & FEAT_PLUR)
+        return true;
+    if (k->morph & FEAT_SING)
+        return false;
+    size_t n = strlen(k->norm);
+    return strcmp(k->norm, "people") == 0 || (n > 3 && k->norm[n - 1] == 's' && k->norm[n - 2] != 's');
+}
+
+void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last) {
+    uint32_t sent_end = p->sents[p->tokens[t].sent].end;
+    *first = *last = t;
+    PARSE_EACH_CHILD(p, t, c) {
+        const parse_token *k = &p->tokens[c];
+        if (c < t) {
+            if (k->rel == REL_DET || k->rel == REL_AMOD || k->rel == REL_COMPOUND || k->rel == REL_NUMMOD || k->rel == REL_FLAT ||
+                (k->rel == REL_NMOD && k->left == c - 0 && k->right < t) || (k->rel == REL_NMOD && k->sub == SUB_POSS))
+                if (k->left < *first)
+                    *first = k->left;
+        } else if (k->rel == REL_FLAT || k->rel == REL_GOESWITH || (k->rel == REL_COMPOUND && k->right == c) ||
+                   (k->rel == REL_NUMMOD && k->right == c)) {
+            if (k->left == *last + 1 && k->right < sent_end)
+                *last = k->right;
+        }
+    }
+}
+
+/* --- actors and mentions ---------------------------------------------------------------------------------------------------- */
+
+uint32_t actor_new(actor_work *c, const char *name, actor_kind kind) {
+    parley_facts *f = c->f;
+    f->actors = arena_grow(c->a, f->actors, sizeof *f->actors, f->n_actors, &f->cap_actors);
+    c->info = arena_grow(c->s, c->info, sizeof *c->info, f->n_actors, &c->cap_info);
+    uint32_t i = f->n_actors++;
+    f->actors[i] = (fact_actor){.name = arena_str(c->a, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
+    c->info[i] = (actor_info){.owner = PARLEY_NONE, .owner2 = PARLEY_NONE, .last = PARLEY_NONE, .merged = PARLEY_NONE};
+    map_sets(&c->by_name, fold(c, name), i);
+    return i;
+}
+
+/* Aliases of one actor are few in honest text; a hostile page may repeat thousands, so they are capped. */
+enum { ALIASES_MAX = 48 };
+
+void actor_alias(actor_work *c, uint32_t actor, const char *alias) {
+    fact_actor *x = &c->f->actors[actor];
+    if (!*alias || strcmp(alias, x->name) == 0 || x->n_aliases >= ALIASES_MAX)
+        return;
+    for (uint32_t i = 0; i < x->n_aliases; i++)
+        if (strcmp(x->aliases[i], alias) == 0)
+            return;
+    if ((x->n_aliases & (x->n_aliases - 1)) == 0) { /* room doubles at powers of two */
+        const char **more = ARENA_ARRAY(c->a, const char *, x->n_aliases ? x->n_aliases * 2 : 1);
+        if (x->n_aliases)
+            memcpy(more, x->aliases, x->n_aliases * sizeof *more);
+        x->aliases = more;
+    }
+    x->aliases[x->n_aliases++] = arena_str(c->a, alias);
+    char *key = fold(c, alias);
+    if (map_gets(&c->by_name, key, PARLEY_NONE) == PARLEY_NONE)
+        map_sets(&c->by_name, key, actor);
+}
+
+uint32_t mention_add(actor_work *c, uint32_t first, uint32_t last, uint32_t head, uint32_t actor, mention_kind kind) {
+    parley_facts *f = c->f;
+    if (f->mention_of[head] != PARLEY_NONE)
+        return f->mention_of[head];
+    f->mentions = arena_grow(c->a, f->mentions, sizeof *f->mentions, f->n_mentions, &c->cap_mentions);
+    uint32_t m = f->n_mentions++;
+    f->mentions[m] = (fact_mention){first, last + 1, head, actor, PARLEY_NONE, kind};
+    f->mention_of[head] = m;
+    if (actor != PARLEY_NONE) {
+        if (f->actors[actor].first_mention == PARLEY_NONE)
+            f->actors[actor].first_mention = m;
+        c->info[actor].n_mentions++;
+    }
+    return m;
+}
+
+static uint32_t state_actor(actor_work *c, const world_entry *e) {
+    char *key = fold(c, e->name);
+    uint32_t i = map_gets(&c->by_name, key, PARLEY_NONE);
+    if (i == PARLEY_NONE) {
+        i = actor_new(c, e->name, e->kind);
+        c->f->actors[i].country = e->iso;
+        c->f->actors[i].sector = e->sector;
+        if (e->kind == ACTOR_BODY && e->iso && world_state(c->w, e->iso)) {
+            uint32_t owner = state_actor(c, world_state(c->w, e->iso));
+            c->f->actors[i].side = owner;
+            c->info[i].owner = owner;
+        }
+    }
+    return i;
+}
+
+/* --- names ---------------------------------------------------------------------------------------------------------------------- */
+
+static void unit_add(actor_work *c, uint32_t first, uint32_t last, unit_type type, const world_entry *e) {
+    uint32_t u = c->n_units;
+    ARENA_PUSH(c->s, c->units, c->n_units, c->cap_units) = (name_unit){first, last, type, e, PARLEY_NONE};
+    for (uint32_t t = first; t <= last; t++)
+        c->unit_of[t] = u;
+}
+
+/* Where "Cairo" is a place and not the government that sits there: "in Cairo", "to Doha", "Beijing, China". */
+static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
+    static const char *const in[] = {"in", "at", "near", "outside", "around", "through", "across", "via", "toward", "towards", "into",
+                                     "to", "throughout", "inside", "within", "over", "onto", "for", "of", "downtown", "central", "on", NULL};
+    static const char *const from[] = {"from", NULL};
+    const parley_parse *p = c->p;
+    uint32_t head = last;
+    for (uint32_t t = first; t <= last; t++)
+        if (p->tokens[t].head == PARLEY_NONE || p->tokens[t].head < first || p->tokens[t].head > last)
+            head = t;
+    const parse_token *k = &p->tokens[head];
+    if (k->rel == REL_CONJ && k->head != PARLEY_NONE && p->tokens[k->head].upos == UPOS_PROPN) /* "in Doha and Cairo" */
+        k = &p->tokens[head = k->head];
+    if (parse_child(p, head, REL_CC, SUB_NONE) == PARLEY_NONE || k->rel != REL_CONJ)
+        PARSE_EACH_CHILD(p, head, ch) {
+            if (p->tokens[ch].rel != REL_CASE || is_possessive(&p->tokens[ch]))
+                continue;
+            if (is_word(&p->tokens[ch], in))
+                return true;
+            if (is_word(&p->tokens[ch], from)) /* "arrived from Cairo" is a place, "concessions from Beijing" is not */
+                return k->head == PARLEY_NONE || p->tokens[k->head].upos == UPOS_VERB;
+        }
+    if (first > p->sents[p->tokens[first].sent].first && is_word(&p->tokens[first - 1], in))
+        return true;
+    /* A date line: "KABUL (Agency) - ", "GENEVA, May 3": the first word of a block, all capitals or followed by a bracket. */
+    if (first == p->sents[p->tokens[first].sent].first && last + 1 < p->n_tokens && p->tokens[last + 1].norm[0] == '(')
+        return true;
+    return k->rel == REL_APPOS || k->rel == REL_FLAT || (k->rel == REL_OBL && k->sub == SUB_NONE && parse_child(p, head, REL_CASE, SUB_NONE) == PARLEY_NONE);
+}
+
+static bool is_connector(const char *s) {
+    static const char *const words[] = {"al", "al-", "bin", "ben", "ibn", "von", "van", "de", "der", "den", "da", "di", "du", "dos", "el",
+                                        "la", "le", "abu", "bint", "ter", "-", NULL};
+    for (const char *const *x = words; *x; x++)
+        if (strcmp(s, *x) == 0)
+            return true;
+    return false;
+}
+
+/* The persons that the tagger or a title shows, as first -> last, before longer names are cut at world names. */
+static uint32_t *persons_find(actor_work *c) {
+    const parley_parse *p = c->p;
+    uint32_t *last_of = ARENA_ARRAY(c->s, uint32_t, p->n_tokens + 1);
+    memset(last_of, 0xff, (p->n_tokens + 1) * sizeof *last_of);
+    /* How often each single name was tagged as what: one name has one type on a page. */
+    parley_map per, other;
+    map_init(&per, c->s);
+    map_init(&other, c->s);
+    for (uint32_t i = 0; i < p->n_names; i++) {
+        const parse_name *n = &p->names[i];
+        const char *key = p->tokens[n->end - 1].norm;
+        parley_map *m = n->type == NE_PER ? &per : &other;
+        map_sets(m, key, map_gets(m, key, 0) + (n->type == NE_PER && n->end - n->first > 1 ? 2 : 1));
+    }
+    for (uint32_t i = 0; i < p->n_names; i++) {
+        const parse_name *n = &p->names[i];
+        uint32_t first = n->first, last = n->end - 1;
+        if (n->type != NE_PER)
+            continue;
+        /* Titles and demonyms that the tagger took in. */
+        while (first < last) {
+            world_type type;
+            uint32_t end;
+            const char *norm = p->tokens[first].norm;
+            const world_entry *e = world_name_at(c->w, c->in->page, p, first, last + 1, &type, &end);
+            if (world_title(c->w, norm) || is_article(&p->tokens[first]) || is_possessive(&p->tokens[first]) || strcmp(norm, "pm") == 0)
+                first++;
+            else if (e && end < last && (type == WORLD_DEMONYM || type == WORLD_STATE) && !world_given(c->w, norm))
+                first = end + 1;
+            else
+                break;
+        }
+        while (last > first && (is_possessive(&p->tokens[last]) || p->tokens[last].upos == UPOS_PUNCT))
+            last--;
+        if (first == last && map_gets(&other, p->tokens[last].norm, 0) > map_gets(&per, p->tokens[last].norm, 0))
+            continue;
+        if (!starts_upper(p->tokens[last].form) || is_possessive(&p->tokens[first]) || p->tokens[first].upos == UPOS_PRON)
+            continue;
+        last_of[first] = last;
+    }
+    /* "Foreign Minister Ana Sokolova", "Mr. Duarte": capitalised words after a title that the tagger did not see. */
+    for (uint32_t t = 0; t + 1 < p->n_tokens; t++) {
+        const world_entry *title = world_title(c->w, p->tokens[t].norm);
+        uint32_t sent = p->tokens[t].sent, n = t + 1;
+        if (!title || p->tokens[n].sent != sent || p->tokens[n].upos != UPOS_PROPN || !starts_upper(p->tokens[n].form) ||
+            p->tokens[n].ne == NE_PER || is_calendar(&p->tokens[n]) || world_title(c->w, p->tokens[n].norm))
+            continue;
+        if (!starts_upper(p->tokens[t].form) && p->tokens[n].ne != NE_NONE)
+            continue;
+        world_type type;
+        uint32_t last = n, end;
+        if (world_name_at(c->w, c->in->page, p, n, p->sents[sent].end, &type, &end))
+            continue;
+        while (last + 1 < p->sents[sent].end && last - n < 4 && p->tokens[last + 1].upos == UPOS_PROPN && starts_upper(p->tokens[last + 1].form) &&
+               !is_calendar(&p->tokens[last + 1]))
+            last++;
+        if (p->tokens[n].ne == NE_ORG && last > n)
+            continue;
+        last_of[n] = last;
+    }
+    return last_of;
+}
+
+static void units_find(actor_work *c) {
+    const parley_parse *p = c->p;
+    uint32_t *person_last = persons_find(c);
+    uint32_t *name_at = ARENA_ARRAY(c->s, uint32_t, p->n_tokens + 1);
+    memset(name_at, 0xff, (p->n_tokens + 1) * sizeof *name_at);
+    for (uint32_t i = 0; i < p->n_names; i++)
+        name_at[p->names[i].first] = i;
+    for (uint32_t s = 0; s < p->n_sents; s++) {
+        uint32_t end = p->sents[s].end;
+        for (uint32_t t = p->sents[s].first; t < end;) {
+            const parse_token *k = &p->tokens[t];
+            world_type type = WORLD_NONE;
+            uint32_t wlast = t, last;
+            const world_entry *e = NULL;
+            if (k->upos != UPOS_PUNCT && k->upos != UPOS_PRON)
+                e = world_name_at(c->w, c->in->page, p, t, end, &type, &wlast);
+            /* A name of one word that is also a word: only where the tagger calls it a name. */
+            if (e && wlast == t && k->upos != UPOS_PROPN && k->ne == NE_NONE && type != WORLD_DEMONYM && type != WORLD_PEOPLE &&
+                type != WORLD_STATE)
+                e = NULL;
+            if (e && wlast == t && !starts_upper(k->form) && type != WORLD_DEMONYM)
+                e = NULL;
+            if (person_last[t] != PARLEY_NONE && person_last[t] < end && (!e || person_last[t] > wlast || type == WORLD_OUTLET)) {
+                last = person_last[t];
+                unit_add(c, t, last, UNIT_PERSON, NULL);
+                t = last + 1;
+                continue;
+            }
+            const parse_name *n = name_at[t] == PARLEY_NONE ? NULL : &p->names[name_at[t]];
+            if (n && n->end > end)
+                n = NULL;
+            uint32_t nlast = n ? n->end - 1 : t;
+            while (n && nlast > t && (is_possessive(&p->tokens[nlast]) || p->tokens[nlast].upos == UPOS_PUNCT))
+                nlast--;
+            bool org = n && (n->type == NE_ORG || n->type == NE_OUTLET) && nlast > wlast && starts_upper(p->tokens[nlast].form) &&
+                       !world_title(c->w, p->tokens[nlast].norm);
+            /* "Chinese Foreign Ministry" is one name; "U.S. Treasury" inside "U.S. Treasury Secretary" too. */
+            if (e && !org) {
+                unit_type u = type == WORLD_STATE ? UNIT_STATE : type == WORLD_DEMONYM ? UNIT_ADJ : type == WORLD_PEOPLE ? UNIT_PEOPLE : UNIT_ORG;
+                if (type == WORLD_CAPITAL)
+                    u = is_place(c, t, wlast) ? UNIT_PLACE : UNIT_STATE;
+                else if (type == WORLD_STATE && e->kind == ACTOR_STATE && wlast + 1 < end && k->upos == UPOS_ADJ)
+                    u = UNIT_ADJ;
+                unit_add(c, t, wlast, u, e);
+                t = wlast + 1;
+                continue;
+            }
+            if (n && (org || n->type == NE_ORG || n->type == NE_OUTLET || n->type == NE_LOC || n->type == NE_NORP)) {
+                bool people = n->type == NE_NORP && k->upos != UPOS_ADJ;
+                if (starts_upper(k->form) && !world_title(c->w, p->tokens[nlast].norm))
+                    unit_add(c, t, nlast, n->type == NE_LOC ? UNIT_PLACE : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ) : UNIT_ORG,
+                             org && e && nlast == wlast ? e : NULL);
+                t = nlast + 1;
+                continue;
+            }
+            t++;
+        }
+    }
+    /* Single words that are a known person's name: "Sokolova said" where the tagger saw nothing. */
+    parley_map known;
+    map_init(&known, c->s);
+    for (uint32_t u = 0; u < c->n_units; u++)
+        if (c->units[u].type == UNIT_PERSON)
+            for (uint32_t t = c->units[u].first; t <= c->units[u].last; t++)
+                if (strlen(p->tokens[t].norm) > 2 && !is_connector(p->tokens[t].norm))
+                    map_sets(&known, p->tokens[t].norm, 1);
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        const parse_token *k = &p->tokens[t];
+        if (c->unit_of[t] != PARLEY_NONE || k->upos != UPOS_PROPN || !starts_upper(k->form) || is_calendar(k))
+            continue;
+        if (map_gets(&known, k->norm, 0) == 1)
+            unit_add(c, t, t, UNIT_PERSON, NULL);
+    }
+}
+
+/* --- persons -------------------------------------------------------------------------------------------------------------------- */
+
+/* Left end of the title before a person's name: "former U.S. Treasury Secretary" Jane Roe; unit->first if there is none. */
+static uint32_t title_first(actor_work *c, const name_unit *u, bool *titled) {
+    const parley_parse *p = c->p;
+    uint32_t begin = p->sents[p->tokens[u->first].sent].first, first = u->first;
+    *titled = false;
+    for (uint32_t t = u->first; t-- > begin && u->first - t < 14;) {
+        const parse_token *k = &p->tokens[t];
+        uint32_t in_unit = c->unit_of[t];
+        if (in_unit != PARLEY_NONE && c->units[in_unit].type == UNIT_PERSON)
+            break;
+        bool inside = k->head != PARLEY_NONE && ((k->head > t && k->head <= u->last) || (k->head < t && t - k->head <= 4));
+        bool good = is_noun(k) || k->upos == UPOS_ADJ || is_possessive(k) || (k->upos == UPOS_PUNCT && strcmp(k->norm, "-") == 0) ||
+                    (k->upos == UPOS_ADP && (strcmp(k->norm, "of") == 0 || strcmp(k->norm, "for") == 0 || strcmp(k->norm, "to") == 0) &&
+                     *titled == false);
+        if (!good || !inside || is_calendar(k))
+            break;
+        if (world_title(c->w, k->norm))
+            *titled = true;
+        else if (is_noun(k) && world_title(c->w, noun_lemma(c, t)))
+            *titled = true;
+        if (k->upos != UPOS_ADP && !is_possessive(k) && k->upos != UPOS_PUNCT)
+            first = t;
+    }
+    return *titled ? first : u->first;
+}
+
+static uint32_t phrase_head(const parley_parse *p, uint32_t first, uint32_t last) {
+    for (uint32_t t = first; t <= last; t++)
+        if (p->tokens[t].head == PARLEY_NONE || p->tokens[t].head < first || p->tokens[t].head > last)
+            if (p->tokens[t].rel != REL_PUNCT && p->tokens[t].rel != REL_CASE)
+                return t;
+    return last;
+}
+
+static uint32_t edit_distance(const char *a, const char *b, uint32_t limit) {
+    size_t n = strlen(a), m = strlen(b);
+    if (n > 30 || m > 30 || (n > m ? n - m : m - n) > limit)
+        return limit + 1;
+    uint8_t row[32];
+    for (size_t j = 0; j <= m; j++)
+        row[j] = (uint8_t)j;
+    for (size_t i = 1; i <= n; i++) {
+        uint8_t diagonal = row[0];
+        row[0] = (uint8_t)i;
+        for (size_t j = 1; j <= m; j++) {
+            uint8_t keep = row[j], best = (uint8_t)(diagonal + (a[i - 1] != b[j - 1]));
+            if (row[j] + 1 < best)
+                best = (uint8_t)(row[j] + 1);
+            if (row[j - 1] + 1 < best)
+                best = (uint8_t)(row[j - 1] + 1);
+            row[j] = best;
+            diagonal = keep;
+        }
+    }
+    return row[m];
+}
+
+static void person_words(actor_work *c, uint32_t actor, uint32_t first, uint32_t last) {
+    actor_info *x = &c->info[actor];
+    x->words = ARENA_ARRAY(c->s, const char *, last - first + 1);
+    x->n_words = 0;
+    for (uint32_t t = first; t <= last; t++) {
+        const parse_token *k = &c->p->tokens[t];
+        if (k->upos == UPOS_PUNCT && k->norm[0] != '-')
+            continue;
+        x->words[x->n_words++] = k->norm;
+        map_sets(&c->by_word, k->norm, actor);
+    }
+    if (x->n_words && !x->gender) {
+        char g = world_given(c->w, x->words[0]);
+        if (x->n_words > 1 && (g == 'm' || g == 'f'))
+            x->gender = g;
+    }
+}
+
+/* All words of `part` in order and next to each other among the words of `whole`. */
+static bool words_within(const char *const *part, uint32_t n, const char *const *whole, uint32_t m) {
+    for (uint32_t i = 0; i + n <= m; i++) {
+        uint32_t j = 0;
+        while (j < n && strcmp(part[j], whole[i + j]) == 0)
+            j++;
+        if (j == n)
+            return true;
+    }
+    return false;
+}
+
+/* "Antony J. Blinken" and "Antony Blinken": same first and last word. */
+static bool same_person(const actor_info *x, const char *const *words, uint32_t n) {
+    if (n < 2 || x->n_words < 2 || strcmp(x->words[x->n_words - 1], words[n - 1]) != 0)
+        return false;
+    return strcmp(x->words[0], words[0]) == 0 || (x->words[0][0] == words[0][0] && (x->words[0][1] == '.' || words[0][1] == '.'));
+}
+
+static uint32_t person_find(actor_work *c, uint32_t first, uint32_t last) {
+    const parley_parse *p = c->p;
+    const char *words[8];
+    uint32_t n = 0;
+    for (uint32_t t = first; t <= last && n < COUNT_OF(words); t++)
+        if (p->tokens[t].upos != UPOS_PUNCT || p->tokens[t].norm[0] == '-')
+            words[n++] = p->tokens[t].norm;
+    if (!n)
+        return PARLEY_NONE;
+    uint32_t hit = map_gets(&c->by_word, words[n - 1], PARLEY_NONE);
+    if (hit != PARLEY_NONE && (same_person(&c->info[hit], words, n) || words_within(words, n, c->info[hit].words, c->info[hit].n_words)))
+        return hit;
+    if (n == 1 && hit != PARLEY_NONE)
+        return hit;
+    hit = map_gets(&c->by_word, words[0], PARLEY_NONE);
+    if (hit != PARLEY_NONE && words_within(words, n, c->info[hit].words, c->info[hit].n_words))
+        return hit;
+    return PARLEY_NONE;
+}
+
+/* A name that is one letter off a fuller person's name, and stands alone: "Brinken" of "Antony Blinken". */
+static uint32_t person_misspelt(actor_work *c, uint32_t t) {
+    const char *word = c->p->tokens[t].norm;
+    size_t n = strlen(word);
+    if (n < 5 || world_given(c->w, word))
+        return PARLEY_NONE;
+    uint32_t found = PARLEY_NONE;
+    for (uint32_t i = 0; i < c->f->n_actors && i < 400; i++) {
+        const actor_info *x = &c->info[i];
+        if (c->f->actors[i].kind != ACTOR_PERSON || x->n_words < 2 || x->merged != PARLEY_NONE)
+            continue;
+        if (edit_distance(word, x->words[x->n_words - 1], 2) <= (n >= 8 ? 2u : 1u)) {
+            if (found != PARLEY_NONE)
+                return PARLEY_NONE;
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* Owners named in a title or before a role noun: states (as name or demonym) and organisations, in order; at most two. */
+uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t owner[2], uint32_t at[2]) {
+    uint32_t n = 0;
+    for (uint32_t t = first; t <= last && n < 2; t++) {
+        uint32_t u = c->unit_of[t];
+        if (u == PARLEY_NONE || c->units[u].first != t)
+            continue;
+        const name_unit *x = &c->units[u];
+        if ((x->type == UNIT_STATE || x->type == UNIT_ADJ || x->type == UNIT_ORG || x->type == UNIT_PEOPLE) && x->actor != PARLEY_NONE &&
+            !(n && owner[0] == x->actor)) {
+            at[n] = t;
+            owner[n++] = x->actor;
+        }
+    }
+    return n;
+}
+
+static void title_set(actor_work *c, uint32_t actor, const char *title, uint32_t first, uint32_t last) {
+    fact_actor *x = &c->f->actors[actor];
+    if (!x->title || strlen(title) > strlen(x->title))
+        x->title = arena_str(c->a, title);
+    uint32_t owner[2], at[2];
+    uint32_t n = owners_in(c, first, last, owner, at);
+    if (n && c->info[actor].owner == PARLEY_NONE) {
+        c->info[actor].owner = owner[0];
+        x->side = owner[0];
+        x->country = c->f->actors[owner[0]].country;
+    }
+    for (uint32_t t = first; t <= last; t++) {
+        const world_entry *e = is_noun(&c->p->tokens[t]) || c->p->tokens[t].upos == UPOS_ADJ ? world_title(c->w, noun_lemma(c, t)) : NULL;
+        if (!e)
+            continue;
+        if (e->sector)
+            x->sector = e->sector;
+        if (e->gender && !c->info[actor].gender)
+            c->info[actor].gender = e->gender;
+        if (e->alone)
+            c->info[actor].head = e->name;
+    }
+}
+
+static bool honorific(const char *norm) {
+    static const char *const words[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "miss", NULL};
+    for (const char *const *x = words; *x; x++)
+        if (strcmp(norm, *x) == 0)
+            return true;
+    return false;
+}
+
+static void person_mention(actor_work *c, name_unit *u) {
+    const parley_parse *p = c->p;
+    bool titled;
+    uint32_t first = title_first(c, u, &titled);
+    if (titled) {
+        char *whole = span_text(c->in->page, p, c->s, first, u->last);
+        actor_alias(c, u->actor, whole);
+        if (!honorific(p->tokens[first].norm))
+            title_set(c, u->actor, span_text(c->in->page, p, c->s, first, u->first - 1), first, u->first - 1);
+        else if (world_title(c->w, p->tokens[first].norm) && world_title(c->w, p->tokens[first].norm)->gender)
+            c->info[u->actor].gender = world_title(c->w, p->tokens[first].norm)->gender;
+    }
+    actor_alias(c, u->actor, span_text(c->in->page, p, c->s, u->first, u->last));
+    uint32_t head = phrase_head(p, first, u->last), begin = first;
+    if (begin > p->sents[p->tokens[begin].sent].first && is_article(&p->tokens[begin - 1]))
+        begin--;
+    uint32_t m = mention_add(c, begin, u->last, head, u->actor, MENTION_NAME);
+    for (uint32_t t = u->first; t <= u->last; t++)
+        if (c->f->mention_of[t] == PARLEY_NONE)
+            c->f->mention_of[t] = m;
+}
+
+static void persons_resolve(actor_work *c) {
+    const parley_parse *p = c->p;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < c->n_units; i++) {
+            name_unit *u = &c->units[i];
+            if (u->type != UNIT_PERSON || u->actor != PARLEY_NONE || (pass == 0) != (u->last > u->first))
+                continue;
+            uint32_t actor = person_find(c, u->first, u->last);
+            if (actor == PARLEY_NONE && u->first == u->last)
+                actor = person_misspelt(c, u->last);
+            char *text = span_text(c->in->page, p, c->s, u->first, u->last);
+            if (actor == PARLEY_NONE) {
+                actor = actor_new(c, text, ACTOR_PERSON);
+                person_words(c, actor, u->first, u->last);
+            } else if (u->last > u->first && strlen(text) > strlen(c->f->actors[actor].name) && !strchr(text, '.')) {
+                /* A fuller name of somebody known by a shorter one: initials ("J.") do not make a name fuller. */
+                actor_alias(c, actor, c->f->actors[actor].name);
+                c->f->actors[actor].name = arena_str(c->a, text);
+                person_words(c, actor, u->first, u->last);
+            } else if (u->last > u->first && strchr(c->f->actors[actor].name, '.') && !strchr(text, '.')) {
+                actor_alias(c, actor, c->f->actors[actor].name);
+                c->f->actors[actor].name = arena_str(c->a, text);
+            }
+            u->actor = actor;
+        }
+    for (uint32_t i = 0; i < c->n_units; i++)
+        if (c->units[i].type == UNIT_PERSON && c->units[i].actor != PARLEY_NONE)
+            person_mention(c, &c->units[i]);
+}
+
+/* --- organisations and states ----------------------------------------------------------------------------------------------------- */
+
+/* A body's identity: its content words in alphabetical order and its state, so that "Ministry of Commerce", "commerce ministry"
+ * and "China's Commerce Ministry" meet. NULL if the phrase has no group noun. */
+static char *body_key(actor_work *c, uint32_t first, uint32_t last, const char **iso) {
+    static const char *const skip[] = {"the", "of", "for", "and", "a", "an", "'s", "'", "'s", "own", NULL};
+    const char *words[10];
+    uint32_t n = 0;
+    bool group = false;
+    *iso = NULL;
+    for (uint32_t t = first; t <= last; t++) {
+        const parse_token *k = &c->p->tokens[t];
+        world_type type;
+        uint32_t end;
+        const world_entry *e = k->upos == UPOS_PUNCT || k->upos == UPOS_ADP ? NULL : world_name_at(c->w, c->in->page, c->p, t, last + 1, &type, &end);
+        if (e && (type == WORLD_STATE || type == WORLD_DEMONYM) && end < last + 1) {
+            *iso = e->iso;
+            t = end;
+            continue;
+        }
+        if (k->upos == UPOS_PUNCT || is_word(k, skip))
+            continue;
+        const char *lemma = is_noun(k) ? noun_lemma(c, t) : k->norm;
+        if (world_group(c->w, lemma))
+            group = true;
+        if (n == COUNT_OF(words))
+            return NULL;
+        uint32_t j = n++;
+        for (; j && strcmp(words[j - 1], lemma) > 0; j--)
+            words[j] = words[j - 1];
+        words[j] = lemma;
+    }
+    if (!group || n < 2)
+        return NULL;
+    char *key = arena_printf(c->s, "\x01");
+    for (uint32_t i = 0; i < n; i++)
+        key = arena_printf(c->s, "%s %s", key, words[i]);
+    return key;
+}
+
+/* The actor of a body's phrase; states are told apart only where both are named. */
+static uint32_t body_actor(actor_work *c, uint32_t first, uint32_t last, actor_kind kind, const char *sector, uint32_t owner) {
+    const char *iso;
+    char *key = body_key(c, first, last, &iso);
+    char *text = span_text(c->in->page, c->p, c->s, first, last);
+    if (!iso && owner != PARLEY_NONE)
+        iso = c->f->actors[owner].country;
+    uint32_t i = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
+    if (i == PARLEY_NONE && key) {
+        uint32_t hit = map_gets(&c->by_name, key, PARLEY_NONE);
+        const char *country = hit == PARLEY_NONE ? NULL : c->f->actors[hit].country;
+        if (hit != PARLEY_NONE && (!iso || !country || strcmp(iso, country) == 0))
+            i = hit;
+    }
+    if (i == PARLEY_NONE) {
+        i = actor_new(c, text, kind);
+        c->f->actors[i].sector = sector;
+        if (key)
+            map_sets(&c->by_name, key, i);
+    } else if (strlen(text) > strlen(c->f->actors[i].name) && c->f->actors[i].kind != ACTOR_PERSON && iso && !c->f->actors[i].country) {
+        actor_alias(c, i, c->f->actors[i].name);
+        c->f->actors[i].name = arena_str(c->a, text);
+    }
+    if (iso && !c->f->actors[i].country)
+        c->f->actors[i].country = iso;
+    if (owner != PARLEY_NONE && c->info[i].owner == PARLEY_NONE) {
+        c->info[i].owner = owner;
+        c->f->actors[i].side = owner;
+    }
+    actor_alias(c, i, text);
+    return i;
+}
+
+static char *initials(actor_work *c, uint32_t first, uint32_t last) {
+    char *s = arena_alloc(c->s, last - first + 2);
+    uint32_t n = 0;
+    for (uint32_t t = first; t <= last; t++)
+        if (starts_upper(c->p->tokens[t].form) && c->p->tokens[t].form[0] < 0x7f)
+            s[n++] = (char)(c->p->tokens[t].norm[0]);
+    s[n] = '\0';
+    return s;
+}
+
+static void org_resolve(actor_work *c, name_unit *u) {
+    const parley_parse *p = c->p;
+    char *text = span_text(c->in->page, p, c->s, u->first, u->last);
+    uint32_t actor = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
+    const char *iso;
+    world_type type;
+    uint32_t end;
+    const world_entry *front = world_name_at(c->w, c->in->page, p, u->first, u->last + 1, &type, &end);
+    const world_entry *group = world_group(c->w, noun_lemma(c, u->last));
+    if (front && group && group->stands && end + 1 == u->last) { /* tagged as one name: "Sudanese Government" */
+        u->actor = state_actor(c, front);
+        actor_alias(c, u->actor, text);
+        return;
+    }
+    if (actor == PARLEY_NONE && group && body_key(c, u->first, u->last, &iso))
+        actor = body_actor(c, u->first, u->last, group->kind, group->sector, front && end < u->last ? state_actor(c, front) : PARLEY_NONE);
+    if (actor == PARLEY_NONE && u->last == u->first && strlen(text) >= 4) { /* "Huawei" of "Huawei Technologies Co." */
+        uint32_t whole = map_gets(&c->by_word, arena_printf(c->s, "org %s", p->tokens[u->first].norm), PARLEY_NONE);
+        actor = whole;
+    }
+    if (actor == PARLEY_NONE) {
+        actor_kind kind = group ? group->kind : ACTOR_ORGANISATION;
+        if (p->tokens[u->first].ne == NE_OUTLET)
+            kind = ACTOR_OUTLET;
+        if (kind == ACTOR_GROUP)
+            kind = ACTOR_ORGANISATION;
+        actor = actor_new(c, text, kind);
+        if (front && end < u->last)
+            c->f->actors[actor].country = front->iso;
+        if (u->last > u->first) {
+            if (!front)
+                map_sets(&c->by_word, arena_printf(c->s, "org %s", p->tokens[u->first].norm), actor);
+            char *short_name = initials(c, u->first, u->last);
+            if (strlen(short_name) >= 3 && map_gets(&c->by_name, short_name, PARLEY_NONE) == PARLEY_NONE)
+                map_sets(&c->by_name, short_name, actor);
+        }
+    } else
+        actor_alias(c, actor, text);
+    /* "Cargo Handlers' Federation (CHF)": the bracket names it too. */
+    if (u->last + 3 < p->n_tokens && p->tokens[u->last + 1].norm[0] == '(' && p->tokens[u->last + 3].norm[0] == ')' &&
+        starts_upper(p->tokens[u->last + 2].form))
+        actor_alias(c, actor, p->tokens[u->last + 2].form);
+    u->actor = actor;
+}
+
+static void units_resolve(actor_work *c) {
+    /* Longer names first, so that a short one finds its whole. */
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < c->n_units; i++) {
+            name_unit *u = &c->units[i];
+            if (u->actor != PARLEY_NONE || (pass == 0) != (u->last > u->first))
+                continue;
+            switch (u->type) {
+            case UNIT_STATE:
+            case UNIT_ADJ:
+                if (u->entry) {
+                    u->actor = state_actor(c, u->entry);
+                    if (u->type == UNIT_STATE)
+                        actor_alias(c, u->actor, span_text(c->in->page, c->p, c->s, u->first, u->last));
+                }
+                break;
+            case UNIT_ORG:
+                if (u->entry) {
+                    u->actor = state_actor(c, u->entry);
+                    actor_alias(c, u->actor, span_text(c->in->page, c->p, c->s, u->first, u->last));
+                } else
+                    org_resolve(c, u);
+                break;
+            case UNIT_PEOPLE: {
+                char *text = span_text(c->in->page, c->p, c->s, u->first, u->last);
+                uint32_t actor = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
+                u->actor = actor != PARLEY_NONE ? actor : actor_new(c, text, ACTOR_GROUP);
+                c->info[u->actor].plural = true;
+                if (u->entry)
+                    c->f->actors[u->actor].country = u->entry->iso;
+                break;
+            }
+            default: break;
+            }
+        }
+    for (uint32_t i = 0; i < c->n_units; i++) {
+        name_unit *u = &c->units[i];
+        if (u->actor == PARLEY_NONE || u->type == UNIT_PERSON)
+            continue;
+        uint32_t head = phrase_head(c->p, u->first, u->last);
+        uint32_t m = mention_add(c, u->first, u->last, head, u->actor, MENTION_NAME);
+        for (uint32_t t = u->first; t <= u->last; t++)
+            if (c->f->mention_of[t] == PARLEY_NONE)
+                c->f->mention_of[t] = m;
+    }
+}
+
+/* --- descriptions: "a senior official", "the Dutch government", "four people briefed on the talks" ----------------------------- */
+
+static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title, const world_entry **group) {
+    const char *lemma = noun_lemma(c, t);
+    *title = world_title(c->w, lemma);
+    *group = world_group(c->w, lemma);
+    if (*title && !(*title)->alone)
+        *title = NULL;
+    return *title || *group;
+}
+
+/* End of a describing phrase: through the first short clause or phrase after the head ("with knowledge of the talks"). */
+static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t last) {
+    PARSE_EACH_CHILD(p, head, c) {
+        const parse_token *k = &p->tokens[c];
+        if (c <= last || k->left != last + 1)
+            continue;
+        if ((k->rel == REL_NMOD || k->rel == REL_ACL || k->rel == REL_AMOD) && k->right - last <= 9 && k->sub != SUB_RELCL) {
+            uint32_t end = k->right;
+            while (end > last && p->tokens[end].upos == UPOS_PUNCT)
+                end--;
+            return end;
+        }
+        break;
+    }
+    return last;
+}
+
+static char *lower_first(actor_work *c, char *s, uint32_t t) {
+    const parse_token *k = &c->p->tokens[t];
+    if (k->upos != UPOS_PROPN && c->unit_of[t] == PARLEY_NONE && starts_upper(s)) {
+        char *low = utf8_lower(c->s, s, strlen(s), false);
+        size_t n = 0;
+        while (s[n] && s[n] != ' ')
+            n++;
+        memcpy(s, low, n);
+    }
+    return s;
+}
+
+static uint32_t description_new(actor_work *c, uint32_t head, uint32_t core_first, uint32_t core_last, const world_entry *title,
+                                const world_entry *group, uint32_t owner, bool definite) {
+    const parley_parse *p = c->p;
+    uint32_t last = core_last;
+    bool bare = true; /* nothing before the noun that tells which: then what follows it tells */
+    for (uint32_t t = core_first; t < head; t++)
+        if (p->tokens[t].upos != UPOS_NUM && p->tokens[t].upos != UPOS_DET)
+            bare = false;
+    if (bare || group)
+        last = description_last(p, head, core_last);
+    char *text = lower_first(c, span_text(c->in->page, p, c->s, core_first, last), core_first);
+    uint32_t i = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
+    if (i == PARLEY_NONE) {
+        actor_kind kind = title ? ACTOR_UNNAMED : group->kind;
+        i = actor_new(c, text, kind);
+        c->info[i].head = noun_lemma(c, head);
+        c->info[i].plural = is_plural(c, head);
+        c->info[i].definite_only = definite;
+        c->info[i].gender = title ? title->gender : 0;
+        c->f->actors[i].sector = title ? title->sector : group->sector;
+        if (owner != PARLEY_NONE) {
+            c->info[i].owner = owner;
+            c->f->actors[i].side = owner;
+            c->f->actors[i].country = c->f->actors[owner].country;
+        }
+    }
+    if (last > core_last)
+        actor_alias(c, i, lower_first(c, span_text(c->in->page, p, c->s, core_first, core_last), core_first));
+    return i;
+}
+
+/* "Dutch and Belgian officials": the second owner's actor, described alone. */
+static uint32_t joint_description(actor_work *c, uint32_t owner, uint32_t owner_at, uint32_t head, uint32_t core_last,
+                                  const world_entry *title, const world_entry *group) {
+    const parley_parse *p = c->p;
+    uint32_t u = c->unit_of[owner_at];
+    uint32_t to = c->units[u].last;
+    /* The owner's word and what stands between the last owner and the noun. */
+    uint32_t rest = head;
+    for (uint32_t t = head; t-- > owner_at;) {
+        if (c->unit_of[t] != PARLEY_NONE || p->tokens[t].upos == UPOS_CCONJ)
+            break;
+        rest = t;
+    }
+    char *text = arena_printf(c->s, "%s %s", span_text(c->in->page, p, c->s, owner_at, to), span_text(c->in->page, p, c->s, rest, core_last));
+    uint32_t i = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
+    if (i != PARLEY_NONE)
+        return i;
+    i = actor_new(c, text, title ? ACTOR_UNNAMED : group->kind);
+    c->info[i].head = noun_lemma(c, head);
+    c->info[i].plural = true;
+    c->info[i].owner = owner;
+    c->f->actors[i].side = owner;
+    c->f->actors[i].country = c->f->actors[owner].country;
+    c->f->actors[i].sector = title ? title->sector : group->sector;
+    return i;
+}
+
+static bool is_military(const char *lemma) {
+    static const char *const words[] = {"military", "army", "troop", "troops", "force", "forces", "soldier", NULL};
+    for (const char *const *x = words; *x; x++)
+        if (strcmp(lemma, *x) == 0)
+            return true;
+    return false;
+}
+
+/* The actor and second actor of the noun phrase headed by t; false if it is nobody's. forced: coreference found nobody, so a
+ * definite phrase is an actor of its own. */
+static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, uint32_t *m_last, uint32_t *out, uint32_t *out2) {
+    const parley_parse *p = c->p;
+    {
+        const parse_token *k = &p->tokens[t];
+        const world_entry *title, *group;
+        if (!is_people_noun(c, t, &title, &group))
+            return false;
+        uint32_t first, last;
+        np_core(p, t, &first, &last);
+        if (title && last > t) /* "Channel 12", "Secretary Roe": a name unit follows and owns the phrase */
+            for (uint32_t x = t + 1; x <= last; x++)
+                if (c->unit_of[x] != PARLEY_NONE && c->units[c->unit_of[x]].type == UNIT_PERSON)
+                    last = t;
+        uint32_t core = first;
+        bool definite = false;
+        const char *det = p->tokens[first].norm;
+        bool possessed = false;
+        if (is_article(&p->tokens[first]) && first < t) {
+            definite = det[0] == 't';
+            core = first + 1;
+        } else if (p->tokens[first].upos == UPOS_PRON && first < t) {
+            possessed = true;
+            core = first + 1;
+        }
+        uint32_t owner[2] = {PARLEY_NONE, PARLEY_NONE}, at[2];
+        uint32_t n = owners_in(c, core, t, owner, at);
+        const char *lemma = noun_lemma(c, t);
+        uint32_t actor = PARLEY_NONE, actor2 = PARLEY_NONE;
+        /* A person owns an office or an administration: "Duarte's office", "the Duarte administration". */
+        for (uint32_t x = core; x < t && !n; x++)
+            if (c->unit_of[x] != PARLEY_NONE && c->units[c->unit_of[x]].type == UNIT_PERSON) {
+                owner[0] = c->units[c->unit_of[x]].actor;
+                at[0] = x;
+                n = 1;
+            }
+        /* "the government of Kenya", "officials in Nairobi": the owner may follow. */
+        if (!n)
+            PARSE_EACH_CHILD(p, t, ch) {
+                uint32_t u = ch > t && p->tokens[ch].rel == REL_NMOD ? c->unit_of[ch] : PARLEY_NONE;
+                if (u != PARLEY_NONE && (c->units[u].type == UNIT_STATE || c->units[u].type == UNIT_ORG) && c->units[u].actor != PARLEY_NONE) {
+                    owner[0] = c->units[u].actor;
+                    at[0] = ch;
+                    n = 1;
+                    break;
+                }
+            }
+        actor_kind owner_kind = n ? c->f->actors[owner[0]].kind : ACTOR_GROUP;
+        if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) && owner_kind != ACTOR_PERSON) {
+            actor = owner[0]; /* the state itself */
+            actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
+            if (n == 2)
+                actor2 = owner[1];
+        } else if (group && group->stands && n && at[0] > t && owner_kind == ACTOR_STATE) {
+            actor = owner[0];
+        } else if (n == 2 && at[1] < t && parse_child(p, at[0], REL_CONJ, SUB_NONE) != PARLEY_NONE && is_plural(c, t)) {
+            actor = joint_description(c, owner[0], at[0], t, last, title, group);
+            actor2 = joint_description(c, owner[1], at[1], t, last, title, group);
+            char *whole = span_text(c->in->page, p, c->s, core, last);
+            actor_alias(c, actor, whole);
+        } else if (is_military(lemma) && n && owner_kind == ACTOR_STATE && at[0] < t && t - core <= 3) {
+            const world_entry *e = world_state(c->w, c->f->actors[owner[0]].country);
+            const char *adj = e && e->adj ? e->adj : c->f->actors[owner[0]].name;
+            char *name = arena_printf(c->s, "%s military", adj);
+            actor = map_gets(&c->by_name, fold(c, name), PARLEY_NONE);
+            if (actor == PARLEY_NONE) {
+                actor = actor_new(c, name, ACTOR_ORGANISATION);
+                c->f->actors[actor].sector = "MIL";
+                c->f->actors[actor].country = c->f->actors[owner[0]].country;
+                c->f->actors[actor].side = c->info[actor].owner = owner[0];
+                c->info[actor].head = "military";
+            }
+            actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
+        } else if (!forced && (definite || possessed) && (core == t || title || strcmp(lemma, "administration") == 0)) {
+            actor = PARLEY_NONE; /* "the official", "the group", "the Dutch premier", "his office": coref decides */
+        } else if (group && group->kind == ACTOR_BODY && core < t) {
+            actor = body_actor(c, core, last, group->kind, group->sector, n ? owner[0] : PARLEY_NONE);
+            c->info[actor].head = lemma;
+        } else {
+            actor = description_new(c, t, core, last, title, group, n ? owner[0] : PARLEY_NONE, definite);
+        }
+        /* An apposition names who it is: "the group, X," and "X, a senior official,": one actor, the name's. */
+        uint32_t named = PARLEY_NONE;
+        PARSE_EACH_CHILD(p, t, ch) {
+            if (p->tokens[ch].rel == REL_APPOS && c->unit_of[ch] != PARLEY_NONE && c->units[c->unit_of[ch]].actor != PARLEY_NONE)
+                named = c->units[c->unit_of[ch]].actor;
+        }
+        uint32_t apposed = k->rel == REL_APPOS && k->head != PARLEY_NONE ? c->f->mention_of[k->head] : PARLEY_NONE;
+        if (named == PARLEY_NONE && apposed != PARLEY_NONE && c->f->mentions[apposed].actor != PARLEY_NONE)
+            named = c->f->mentions[apposed].actor;
+        if (named != PARLEY_NONE && !is_plural(c, t)) {
+            bool person = c->f->actors[named].kind == ACTOR_PERSON;
+            if (person == (title != NULL)) {
+                if (person)
+                    title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(p, t, last)), core, description_last(p, t, last));
+                else
+                    actor_alias(c, named, span_text(c->in->page, p, c->s, core, last));
+                actor = named;
+                actor2 = PARLEY_NONE;
+            }
+        }
+        *m_first = first;
+        *m_last = last;
+        *out = actor;
+        *out2 = actor2;
+    }
+    return true;
+}
+
+static void descriptions_find(actor_work *c) {
+    const parley_parse *p = c->p;
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        const parse_token *k = &p->tokens[t];
+        if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE || k->rel == REL_COMPOUND || k->rel == REL_FLAT)
+            continue;
+        uint32_t first, last, actor, actor2;
+        if (!describe(c, t, false, &first, &last, &actor, &actor2))
+            continue;
+        uint32_t m = mention_add(c, first, last, t, actor, MENTION_NOMINAL);
+        c->f->mentions[m].actor2 = actor2;
+    }
+}
+
+void describe_forced(actor_work *c, uint32_t m) {
+    fact_mention *x = &c->f->mentions[m];
+    uint32_t first, last, actor, actor2;
+    if (describe(c, x->head, true, &first, &last, &actor, &actor2)) {
+        x = &c->f->mentions[m];
+        x->actor = actor;
+        x->actor2 = actor2;
+    }
+}
+
+/* --- pronouns: mentions without an actor; coref.c finds it ------------------------------------------------------------------------- */
+
+static void pronouns_find(actor_work *c) {
+    static const char *const words[] = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
+                                        "themselves", "it", "its", "itself", "i", "me", "my", "we", "us", "our", "who", "whom", "whose",
+                                        "both", "some", "many", "others", "another", "most", "several", NULL};
+    for (uint32_t t = 0; t < c->p->n_tokens; t++) {
+        const parse_token *k = &c->p->tokens[t];
+        if ((k->upos == UPOS_PRON || (k->upos == UPOS_DET && k->rel != REL_DET)) && is_word(k, words) && c->unit_of[t] == PARLEY_NONE)
+            mention_add(c, t, t, t, PARLEY_NONE, MENTION_PRONOUN);
+    }
+}
+
+static void mentions_sort(actor_work *c) {
+    /* By head token; a counting pass over tokens keeps it linear. */
+    parley_facts *f = c->f;
+    fact_mention *sorted = ARENA_ARRAY(c->a, fact_mention, f->n_mentions + 1);
+    uint32_t *to = ARENA_ARRAY(c->s, uint32_t, f->n_mentions + 1);
+    uint32_t n = 0;
+    for (uint32_t t = 0; t < c->p->n_tokens; t++) {
+        uint32_t m = f->mention_of[t];
+        if (m != PARLEY_NONE && f->mentions[m].head == t) {
+            to[m] = n;
+            sorted[n++] = f->mentions[m];
+        }
+    }
+    for (uint32_t t = 0; t < c->p->n_tokens; t++)
+        if (f->mention_of[t] != PARLEY_NONE)
+            f->mention_of[t] = to[f->mention_of[t]];
+    for (uint32_t i = 0; i < f->n_actors; i++)
+        if (f->actors[i].first_mention != PARLEY_NONE)
+            f->actors[i].first_mention = to[f->actors[i].first_mention];
+    f->mentions = sorted;
+    c->cap_mentions = f->n_mentions;
+}
 
 void actors_find(const meaning_in *in, parley_facts *f) {
-    f->mention_of = ARENA_ARRAY(in->arena, uint32_t, in->parse->n_tokens + 1);
-    memset(f->mention_of, 0xff, sizeof *f->mention_of * in->parse->n_tokens);
+    actor_work c = {.in = in, .f = f, .p = in->parse, .w = in->world, .a = in->arena, .s = in->scratch};
+    uint32_t n = in->parse->n_tokens + 1;
+    f->mention_of = ARENA_ARRAY(in->arena, uint32_t, n);
+    c.unit_of = ARENA_ARRAY(in->scratch, uint32_t, n);
+    memset(f->mention_of, 0xff, n * sizeof *f->mention_of);
+    memset(c.unit_of, 0xff, n * sizeof *c.unit_of);
+    map_init(&c.by_name, in->scratch);
+    map_init(&c.by_word, in->scratch);
+    units_find(&c);
+    units_resolve(&c);
+    persons_resolve(&c);
+    descriptions_find(&c);
+    pronouns_find(&c);
+    mentions_sort(&c);
+    coref_resolve(&c);
 }
 
 void actors_finish(const meaning_in *in, parley_facts *f) {
     (void)in;
-    (void)f;
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        if (f->statements[i].speaker != PARLEY_NONE)
+            f->actors[f->statements[i].speaker].acts = true;
+        for (uint32_t j = 0; j < f->statements[i].n_chain; j++)
+            f->actors[f->statements[i].chain[j]].acts = true;
+    }
+    for (uint32_t i = 0; i < f->n_events; i++) {
+        for (uint32_t j = 0; j < f->events[i].n_source; j++)
+            f->actors[f->events[i].source[j]].acts = true;
+        for (uint32_t j = 0; j < f->events[i].n_target; j++)
+            f->actors[f->events[i].target[j]].acts = true;
+    }
+    for (uint32_t i = 0; i < f->n_positions; i++)
+        if (f->positions[i].holder != PARLEY_NONE)
+            f->actors[f->positions[i].holder].acts = true;
+    for (uint32_t i = 0; i < f->n_figures; i++)
+        if (f->figures[i].according_to != PARLEY_NONE)
+            f->actors[f->figures[i].according_to].acts = true;
+    for (uint32_t i = 0; i < f->n_actors; i++)
+        if (f->actors[i].acts && f->actors[i].side != PARLEY_NONE && f->actors[i].side < f->n_actors)
+            f->actors[f->actors[i].side].acts = true;
 }

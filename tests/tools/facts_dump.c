@@ -1,0 +1,114 @@
+/* facts_dump.c - actors and statements of pages on given trees, as JSON Lines; for development and tests of meaning alone.
+ *
+ * usage: facts_dump [-m] PAGE TREES.conllu [PAGE TREES]...      -m: list mentions instead */
+#include "meaning/meaning.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void names(parley_buf *b, const parley_facts *f, const uint32_t *list, uint32_t n) {
+    buf_addc(b, '[');
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            buf_adds(b, ", ");
+        buf_add_json(b, f->actors[list[i]].name, strlen(f->actors[list[i]].name));
+    }
+    buf_addc(b, ']');
+}
+
+static void dump(const parley_page *page, const parley_facts *f) {
+    parley_buf b;
+    buf_init(&b);
+    for (uint32_t i = 0; i < f->n_actors; i++) {
+        const fact_actor *x = &f->actors[i];
+        if (!x->acts)
+            continue;
+        buf_adds(&b, "{\"type\": \"actor\", \"name\": ");
+        buf_add_json(&b, x->name, strlen(x->name));
+        buf_adds(&b, ", \"aliases\": [");
+        for (uint32_t j = 0; j < x->n_aliases; j++) {
+            if (j)
+                buf_adds(&b, ", ");
+            buf_add_json(&b, x->aliases[j], strlen(x->aliases[j]));
+        }
+        buf_addf(&b, "], \"kind\": \"%s\"}\n", actor_kind_name(x->kind));
+    }
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        const fact_statement *s = &f->statements[i];
+        buf_adds(&b, "{\"type\": \"statement\", \"doc\": ");
+        buf_add_json(&b, page->doc, strlen(page->doc));
+        buf_adds(&b, ", \"speaker\": ");
+        const char *name = s->speaker == PARLEY_NONE ? "unattributed speaker" : f->actors[s->speaker].name;
+        buf_add_json(&b, name, strlen(name));
+        buf_adds(&b, ", \"chain\": ");
+        names(&b, f, s->chain, s->n_chain);
+        buf_addf(&b, ", \"mode\": \"%s\", \"rule\": \"%s\", \"confidence\": %.2f, \"content\": [", statement_mode_name(s->mode),
+                 s->rule ? s->rule : "", (double)s->confidence);
+        for (uint32_t j = 0; j < s->n_content; j++) {
+            parley_span at = page_source_span(page, s->content[j]);
+            buf_addf(&b, "%s[%u, %u]", j ? ", " : "", at.start, at.end);
+        }
+        parley_span cue = page_source_span(page, s->cue);
+        if (s->cue.end)
+            buf_addf(&b, "], \"cue\": [%u, %u]}\n", cue.start, cue.end);
+        else
+            buf_adds(&b, "], \"cue\": null}\n");
+    }
+    if (b.n)
+        fwrite(b.s, 1, b.n, stdout);
+    buf_free(&b);
+}
+
+static void mentions(const parley_page *page, const parley_parse *p, const parley_facts *f) {
+    for (uint32_t i = 0; i < f->n_mentions; i++) {
+        const fact_mention *m = &f->mentions[i];
+        parley_span s = parse_span(p, m->first, m->end - 1);
+        printf("%u\t%.*s\t[%s]\t%s\t%s\n", p->tokens[m->head].sent, (int)(s.end - s.start), page->text + s.start, p->tokens[m->head].form,
+               m->actor == PARLEY_NONE ? "-" : f->actors[m->actor].name, m->actor2 == PARLEY_NONE ? "" : f->actors[m->actor2].name);
+    }
+    for (uint32_t i = 0; i < f->n_actors; i++) {
+        const fact_actor *x = &f->actors[i];
+        printf("ACTOR %s (%s) side=%s title=%s iso=%s |", x->name, actor_kind_name(x->kind),
+               x->side == PARLEY_NONE ? "-" : f->actors[x->side].name, x->title ? x->title : "-", x->country ? x->country : "-");
+        for (uint32_t j = 0; j < x->n_aliases; j++)
+            printf(" %s;", x->aliases[j]);
+        printf("\n");
+    }
+}
+
+int main(int argc, char **argv) {
+    bool m = argc > 1 && strcmp(argv[1], "-m") == 0;
+    parley_error err = {0};
+    meaning_model *model = NULL;
+    if (meaning_open(&model, &err) < 0) {
+        fprintf(stderr, "%s\n", err.msg);
+        return 1;
+    }
+    for (int i = m ? 2 : 1; i + 1 < argc; i += 2) {
+        char *text = NULL, *trees = NULL;
+        size_t n, n_trees;
+        parley_page *page = NULL;
+        parley_parse *parse = NULL;
+        parley_arena a, s;
+        arena_init(&a);
+        arena_init(&s);
+        const char *slash = strrchr(argv[i], '/');
+        if (file_read(&text, &n, argv[i], 0, &err) < 0 || parley_page_read(&page, slash ? slash + 1 : argv[i], text, n, &err) < 0 ||
+            file_read(&trees, &n_trees, argv[i + 1], 0, &err) < 0 || conllu_read(&parse, trees, n_trees, page, &a, &err) < 0) {
+            fprintf(stderr, "%s: %s\n", argv[i], err.msg);
+            return 1;
+        }
+        parley_facts *f = meaning_find(model, page, parse, &a, &s);
+        if (m)
+            mentions(page, parse, f);
+        else
+            dump(page, f);
+        arena_free(&a);
+        arena_free(&s);
+        parley_page_free(page);
+        mem_free(text);
+        mem_free(trees);
+    }
+    meaning_close(model);
+    return 0;
+}
