@@ -32,14 +32,17 @@ static bool is_possessive(const parse_token *k) {
 }
 
 static bool is_article(const parse_token *k) {
+    if (k->upos == UPOS_SCONJ)
+        return false;
     static const char *const words[] = {"the", "a", "an", "this", "that", "these", "those", "another", NULL};
     return is_word(k, words);
 }
 
 static bool is_calendar(const parse_token *k) {
-    static const char *const words[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-                                        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-                                        "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", NULL};
+    static const char *const words[] = {"monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
+                                        "january", "february",  "march",     "april",    "may",      "june",     "july",
+                                        "august",  "september", "october",   "november", "december", "jan.",     "feb.",
+                                        "aug.",    "sept.",     "oct.",      "nov.",     "dec.",     NULL};
     return k->ne == NE_DATE || is_word(k, words);
 }
 
@@ -109,7 +112,7 @@ static bool is_plural(const actor_work *c, uint32_t t) {
 void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last) {
     uint32_t sent_end = p->sents[p->tokens[t].sent].end;
     *first = *last = t;
-    PARSE_EACH_CHILD(p, t, c) {
+    PARSE_EACH_CHILD (p, t, c) {
         const parse_token *k = &p->tokens[c];
         if (c < t) {
             if (k->rel == REL_DET || k->rel == REL_AMOD || k->rel == REL_COMPOUND || k->rel == REL_NUMMOD || k->rel == REL_FLAT ||
@@ -191,7 +194,8 @@ static uint32_t state_actor(actor_work *c, const world_entry *e) {
     return i;
 }
 
-/* --- names ---------------------------------------------------------------------------------------------------------------------- */
+/* --- names
+ * ---------------------------------------------------------------------------------------------------------------------- */
 
 static void unit_add(actor_work *c, uint32_t first, uint32_t last, unit_type type, const world_entry *e) {
     uint32_t u = c->n_units;
@@ -202,8 +206,9 @@ static void unit_add(actor_work *c, uint32_t first, uint32_t last, unit_type typ
 
 /* Where "Cairo" is a place and not the government that sits there: "in Cairo", "to Doha", "Beijing, China". */
 static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
-    static const char *const in[] = {"in", "at", "near", "outside", "around", "through", "across", "via", "toward", "towards", "into",
-                                     "to", "throughout", "inside", "within", "over", "onto", "for", "of", "downtown", "central", "on", NULL};
+    static const char *const in[] = {"in",     "at",      "near", "outside",  "around",     "through", "across", "via",
+                                     "toward", "towards", "into", "to",       "throughout", "inside",  "within", "over",
+                                     "onto",   "for",     "of",   "downtown", "central",    "on",      NULL};
     static const char *const from[] = {"from", NULL};
     const parley_parse *p = c->p;
     uint32_t head = last;
@@ -214,7 +219,7 @@ static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
     if (k->rel == REL_CONJ && k->head != PARLEY_NONE && p->tokens[k->head].upos == UPOS_PROPN) /* "in Doha and Cairo" */
         k = &p->tokens[head = k->head];
     if (parse_child(p, head, REL_CC, SUB_NONE) == PARLEY_NONE || k->rel != REL_CONJ)
-        PARSE_EACH_CHILD(p, head, ch) {
+        PARSE_EACH_CHILD (p, head, ch) {
             if (p->tokens[ch].rel != REL_CASE || is_possessive(&p->tokens[ch]))
                 continue;
             if (is_word(&p->tokens[ch], in))
@@ -227,12 +232,13 @@ static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
     /* A date line: "KABUL (Agency) - ", "GENEVA, May 3": the first word of a block, all capitals or followed by a bracket. */
     if (first == p->sents[p->tokens[first].sent].first && last + 1 < p->n_tokens && p->tokens[last + 1].norm[0] == '(')
         return true;
-    return k->rel == REL_APPOS || k->rel == REL_FLAT || (k->rel == REL_OBL && k->sub == SUB_NONE && parse_child(p, head, REL_CASE, SUB_NONE) == PARLEY_NONE);
+    return k->rel == REL_APPOS || k->rel == REL_FLAT ||
+           (k->rel == REL_OBL && k->sub == SUB_NONE && parse_child(p, head, REL_CASE, SUB_NONE) == PARLEY_NONE);
 }
 
 static bool is_connector(const char *s) {
-    static const char *const words[] = {"al", "al-", "bin", "ben", "ibn", "von", "van", "de", "der", "den", "da", "di", "du", "dos", "el",
-                                        "la", "le", "abu", "bint", "ter", "-", NULL};
+    static const char *const words[] = {"al", "al-", "bin", "ben", "ibn", "von", "van", "de",   "der", "den", "da",
+                                        "di", "du",  "dos", "el",  "la",  "le",  "abu", "bint", "ter", "-",   NULL};
     for (const char *const *x = words; *x; x++)
         if (strcmp(s, *x) == 0)
             return true;
@@ -265,7 +271,8 @@ static uint32_t *persons_find(actor_work *c) {
             uint32_t end;
             const char *norm = p->tokens[first].norm;
             const world_entry *e = world_name_at(c->w, c->in->page, p, first, last + 1, &type, &end);
-            if (world_title(c->w, norm) || is_article(&p->tokens[first]) || is_possessive(&p->tokens[first]) || strcmp(norm, "pm") == 0)
+            if (world_title(c->w, norm) || is_article(&p->tokens[first]) || is_possessive(&p->tokens[first]) ||
+                strcmp(norm, "pm") == 0)
                 first++;
             else if (e && end < last && (type == WORLD_DEMONYM || type == WORLD_STATE) && !world_given(c->w, norm))
                 first = end + 1;
@@ -293,8 +300,8 @@ static uint32_t *persons_find(actor_work *c) {
         uint32_t last = n, end;
         if (world_name_at(c->w, c->in->page, p, n, p->sents[sent].end, &type, &end))
             continue;
-        while (last + 1 < p->sents[sent].end && last - n < 4 && p->tokens[last + 1].upos == UPOS_PROPN && starts_upper(p->tokens[last + 1].form) &&
-               !is_calendar(&p->tokens[last + 1]))
+        while (last + 1 < p->sents[sent].end && last - n < 4 && p->tokens[last + 1].upos == UPOS_PROPN &&
+               starts_upper(p->tokens[last + 1].form) && !is_calendar(&p->tokens[last + 1]))
             last++;
         if (p->tokens[n].ne == NE_ORG && last > n)
             continue;
@@ -341,7 +348,10 @@ static void units_find(actor_work *c) {
                        !world_title(c->w, p->tokens[nlast].norm);
             /* "Chinese Foreign Ministry" is one name; "U.S. Treasury" inside "U.S. Treasury Secretary" too. */
             if (e && !org) {
-                unit_type u = type == WORLD_STATE ? UNIT_STATE : type == WORLD_DEMONYM ? UNIT_ADJ : type == WORLD_PEOPLE ? UNIT_PEOPLE : UNIT_ORG;
+                unit_type u = type == WORLD_STATE     ? UNIT_STATE
+                              : type == WORLD_DEMONYM ? UNIT_ADJ
+                              : type == WORLD_PEOPLE  ? UNIT_PEOPLE
+                                                      : UNIT_ORG;
                 if (type == WORLD_CAPITAL)
                     u = is_place(c, t, wlast) ? UNIT_PLACE : UNIT_STATE;
                 else if (type == WORLD_STATE && e->kind == ACTOR_STATE && wlast + 1 < end && k->upos == UPOS_ADJ)
@@ -353,7 +363,10 @@ static void units_find(actor_work *c) {
             if (n && (org || n->type == NE_ORG || n->type == NE_OUTLET || n->type == NE_LOC || n->type == NE_NORP)) {
                 bool people = n->type == NE_NORP && k->upos != UPOS_ADJ;
                 if (starts_upper(k->form) && !world_title(c->w, p->tokens[nlast].norm))
-                    unit_add(c, t, nlast, n->type == NE_LOC ? UNIT_PLACE : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ) : UNIT_ORG,
+                    unit_add(c, t, nlast,
+                             n->type == NE_LOC    ? UNIT_PLACE
+                             : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ)
+                                                  : UNIT_ORG,
                              org && e && nlast == wlast ? e : NULL);
                 t = nlast + 1;
                 continue;
@@ -369,6 +382,20 @@ static void units_find(actor_work *c) {
             for (uint32_t t = c->units[u].first; t <= c->units[u].last; t++)
                 if (strlen(p->tokens[t].norm) > 2 && !is_connector(p->tokens[t].norm))
                     map_sets(&known, p->tokens[t].norm, 1);
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        name_unit *x = &c->units[u];
+        if (x->first == x->last && !x->entry && (x->type == UNIT_ORG || x->type == UNIT_PLACE) &&
+            map_gets(&known, p->tokens[x->first].norm, 0) == 1)
+            x->type = UNIT_PERSON;
+        /* "Vice Premier Liu He": a capital inside a sentence is no pronoun. */
+        static const char *const short_names[] = {"he", "so", "an", "in", "un", "on", "do", "may", "an", NULL};
+        uint32_t next = x->last + 1;
+        if (x->type == UNIT_PERSON && next < p->n_tokens && p->tokens[next].sent == p->tokens[x->last].sent &&
+            c->unit_of[next] == PARLEY_NONE && starts_upper(p->tokens[next].form) && is_word(&p->tokens[next], short_names)) {
+            x->last = next;
+            c->unit_of[next] = u;
+        }
+    }
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         const parse_token *k = &p->tokens[t];
         if (c->unit_of[t] != PARLEY_NONE || k->upos != UPOS_PROPN || !starts_upper(k->form) || is_calendar(k))
@@ -378,7 +405,8 @@ static void units_find(actor_work *c) {
     }
 }
 
-/* --- persons -------------------------------------------------------------------------------------------------------------------- */
+/* --- persons
+ * -------------------------------------------------------------------------------------------------------------------- */
 
 /* Left end of the title before a person's name: "former U.S. Treasury Secretary" Jane Roe; unit->first if there is none. */
 static uint32_t title_first(actor_work *c, const name_unit *u, bool *titled) {
@@ -391,14 +419,16 @@ static uint32_t title_first(actor_work *c, const name_unit *u, bool *titled) {
         if (in_unit != PARLEY_NONE && c->units[in_unit].type == UNIT_PERSON)
             break;
         bool inside = k->head != PARLEY_NONE && ((k->head > t && k->head <= u->last) || (k->head < t && t - k->head <= 4));
-        bool good = is_noun(k) || k->upos == UPOS_ADJ || is_possessive(k) || (k->upos == UPOS_PUNCT && strcmp(k->norm, "-") == 0) ||
-                    (k->upos == UPOS_ADP && (strcmp(k->norm, "of") == 0 || strcmp(k->norm, "for") == 0 || strcmp(k->norm, "to") == 0) &&
-                     *titled == false);
-        if (!good || !inside || is_calendar(k))
+        bool good =
+            is_noun(k) || k->upos == UPOS_ADJ || is_possessive(k) || (k->upos == UPOS_PUNCT && strcmp(k->norm, "-") == 0) ||
+            (k->upos == UPOS_ADP && (strcmp(k->norm, "of") == 0 || strcmp(k->norm, "for") == 0 || strcmp(k->norm, "to") == 0) &&
+             *titled == false);
+        bool title = is_noun(k) && world_title(c->w, noun_lemma(c, t));
+        if (!title && world_title(c->w, k->norm) && (starts_upper(k->form) || k->upos != UPOS_VERB))
+            title = good = true;
+        if (!good || is_calendar(k) || (!inside && !(title && t + 1 == first)))
             break;
-        if (world_title(c->w, k->norm))
-            *titled = true;
-        else if (is_noun(k) && world_title(c->w, noun_lemma(c, t)))
+        if (title)
             *titled = true;
         if (k->upos != UPOS_ADP && !is_possessive(k) && k->upos != UPOS_PUNCT)
             first = t;
@@ -484,7 +514,8 @@ static uint32_t person_find(actor_work *c, uint32_t first, uint32_t last) {
     if (!n)
         return PARLEY_NONE;
     uint32_t hit = map_gets(&c->by_word, words[n - 1], PARLEY_NONE);
-    if (hit != PARLEY_NONE && (same_person(&c->info[hit], words, n) || words_within(words, n, c->info[hit].words, c->info[hit].n_words)))
+    if (hit != PARLEY_NONE &&
+        (same_person(&c->info[hit], words, n) || words_within(words, n, c->info[hit].words, c->info[hit].n_words)))
         return hit;
     if (n == 1 && hit != PARLEY_NONE)
         return hit;
@@ -522,8 +553,8 @@ uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t 
         if (u == PARLEY_NONE || c->units[u].first != t)
             continue;
         const name_unit *x = &c->units[u];
-        if ((x->type == UNIT_STATE || x->type == UNIT_ADJ || x->type == UNIT_ORG || x->type == UNIT_PEOPLE) && x->actor != PARLEY_NONE &&
-            !(n && owner[0] == x->actor)) {
+        if ((x->type == UNIT_STATE || x->type == UNIT_ADJ || x->type == UNIT_ORG || x->type == UNIT_PEOPLE) &&
+            x->actor != PARLEY_NONE && !(n && owner[0] == x->actor)) {
             at[n] = t;
             owner[n++] = x->actor;
         }
@@ -543,7 +574,8 @@ static void title_set(actor_work *c, uint32_t actor, const char *title, uint32_t
         x->country = c->f->actors[owner[0]].country;
     }
     for (uint32_t t = first; t <= last; t++) {
-        const world_entry *e = is_noun(&c->p->tokens[t]) || c->p->tokens[t].upos == UPOS_ADJ ? world_title(c->w, noun_lemma(c, t)) : NULL;
+        const world_entry *e =
+            is_noun(&c->p->tokens[t]) || c->p->tokens[t].upos == UPOS_ADJ ? world_title(c->w, noun_lemma(c, t)) : NULL;
         if (!e)
             continue;
         if (e->sector)
@@ -580,8 +612,8 @@ static void person_mention(actor_work *c, name_unit *u) {
     if (begin > p->sents[p->tokens[begin].sent].first && is_article(&p->tokens[begin - 1]))
         begin--;
     uint32_t m = mention_add(c, begin, u->last, head, u->actor, MENTION_NAME);
-    for (uint32_t t = u->first; t <= u->last; t++)
-        if (c->f->mention_of[t] == PARLEY_NONE)
+    for (uint32_t t = first; t <= u->last; t++)
+        if (c->f->mention_of[t] == PARLEY_NONE && (t >= u->first || (is_noun(&p->tokens[t]) && c->unit_of[t] == PARLEY_NONE)))
             c->f->mention_of[t] = m;
 }
 
@@ -615,7 +647,8 @@ static void persons_resolve(actor_work *c) {
             person_mention(c, &c->units[i]);
 }
 
-/* --- organisations and states ----------------------------------------------------------------------------------------------------- */
+/* --- organisations and states
+ * ----------------------------------------------------------------------------------------------------- */
 
 /* A body's identity: its content words in alphabetical order and its state, so that "Ministry of Commerce", "commerce ministry"
  * and "China's Commerce Ministry" meet. NULL if the phrase has no group noun. */
@@ -629,7 +662,9 @@ static char *body_key(actor_work *c, uint32_t first, uint32_t last, const char *
         const parse_token *k = &c->p->tokens[t];
         world_type type;
         uint32_t end;
-        const world_entry *e = k->upos == UPOS_PUNCT || k->upos == UPOS_ADP ? NULL : world_name_at(c->w, c->in->page, c->p, t, last + 1, &type, &end);
+        const world_entry *e = k->upos == UPOS_PUNCT || k->upos == UPOS_ADP
+                                   ? NULL
+                                   : world_name_at(c->w, c->in->page, c->p, t, last + 1, &type, &end);
         if (e && (type == WORLD_STATE || type == WORLD_DEMONYM) && end < last + 1) {
             *iso = e->iso;
             t = end;
@@ -674,7 +709,8 @@ static uint32_t body_actor(actor_work *c, uint32_t first, uint32_t last, actor_k
         c->f->actors[i].sector = sector;
         if (key)
             map_sets(&c->by_name, key, i);
-    } else if (strlen(text) > strlen(c->f->actors[i].name) && c->f->actors[i].kind != ACTOR_PERSON && iso && !c->f->actors[i].country) {
+    } else if (strlen(text) > strlen(c->f->actors[i].name) && c->f->actors[i].kind != ACTOR_PERSON && iso &&
+               !c->f->actors[i].country) {
         actor_alias(c, i, c->f->actors[i].name);
         c->f->actors[i].name = arena_str(c->a, text);
     }
@@ -706,14 +742,34 @@ static void org_resolve(actor_work *c, name_unit *u) {
     world_type type;
     uint32_t end;
     const world_entry *front = world_name_at(c->w, c->in->page, p, u->first, u->last + 1, &type, &end);
+    if (front && type != WORLD_STATE && type != WORLD_DEMONYM && type != WORLD_CAPITAL)
+        front = NULL;
     const world_entry *group = world_group(c->w, noun_lemma(c, u->last));
+    if (!group) /* "Ministry of Commerce" */
+        group = world_group(c->w, noun_lemma(c, u->first));
+    /* "Gaza's Ministry of Health", "the Chinese Commerce Ministry" where the tagger left the owner out. */
+    uint32_t begin = u->first;
+    uint32_t before = u->first > p->sents[p->tokens[u->first].sent].first ? u->first - 1 : PARLEY_NONE;
+    if (group && !front && before != PARLEY_NONE) {
+        if (is_possessive(&p->tokens[before]) && before > 0)
+            before--;
+        uint32_t o = c->unit_of[before];
+        if (o != PARLEY_NONE && (c->units[o].type == UNIT_STATE || c->units[o].type == UNIT_ADJ) && c->units[o].entry &&
+            (before + 1 < u->first || c->units[o].type == UNIT_ADJ || p->tokens[before].rel == REL_COMPOUND)) {
+            begin = c->units[o].first;
+            front = c->units[o].entry;
+            end = before;
+            text = span_text(c->in->page, p, c->s, begin, u->last);
+        }
+    }
     if (front && group && group->stands && end + 1 == u->last) { /* tagged as one name: "Sudanese Government" */
         u->actor = state_actor(c, front);
         actor_alias(c, u->actor, text);
         return;
     }
-    if (actor == PARLEY_NONE && group && body_key(c, u->first, u->last, &iso))
-        actor = body_actor(c, u->first, u->last, group->kind, group->sector, front && end < u->last ? state_actor(c, front) : PARLEY_NONE);
+    if (actor == PARLEY_NONE && group && body_key(c, begin, u->last, &iso))
+        actor = body_actor(c, begin, u->last, group->kind, group->sector,
+                           front && end < u->last ? state_actor(c, front) : PARLEY_NONE);
     if (actor == PARLEY_NONE && u->last == u->first && strlen(text) >= 4) { /* "Huawei" of "Huawei Technologies Co." */
         uint32_t whole = map_gets(&c->by_word, arena_printf(c->s, "org %s", p->tokens[u->first].norm), PARLEY_NONE);
         actor = whole;
@@ -790,7 +846,8 @@ static void units_resolve(actor_work *c) {
     }
 }
 
-/* --- descriptions: "a senior official", "the Dutch government", "four people briefed on the talks" ----------------------------- */
+/* --- descriptions: "a senior official", "the Dutch government", "four people briefed on the talks" -----------------------------
+ */
 
 static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title, const world_entry **group) {
     const char *lemma = noun_lemma(c, t);
@@ -803,7 +860,7 @@ static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title,
 
 /* End of a describing phrase: through the first short clause or phrase after the head ("with knowledge of the talks"). */
 static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t last) {
-    PARSE_EACH_CHILD(p, head, c) {
+    PARSE_EACH_CHILD (p, head, c) {
         const parse_token *k = &p->tokens[c];
         if (c <= last || k->left != last + 1)
             continue;
@@ -874,7 +931,8 @@ static uint32_t joint_description(actor_work *c, uint32_t owner, uint32_t owner_
             break;
         rest = t;
     }
-    char *text = arena_printf(c->s, "%s %s", span_text(c->in->page, p, c->s, owner_at, to), span_text(c->in->page, p, c->s, rest, core_last));
+    char *text = arena_printf(c->s, "%s %s", span_text(c->in->page, p, c->s, owner_at, to),
+                              span_text(c->in->page, p, c->s, rest, core_last));
     uint32_t i = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
     if (i != PARLEY_NONE)
         return i;
@@ -896,6 +954,18 @@ static bool is_military(const char *lemma) {
     return false;
 }
 
+bool is_two(const parley_parse *p, uint32_t first, uint32_t head) {
+    static const char *const heads[] = {"sides",  "parties", "countries",  "nations",   "governments", "leaders", "states",
+                                        "powers", "rivals",  "neighbours", "neighbors", "delegations", "both",    NULL};
+    static const char *const two[] = {"two", "both", "warring", "2", NULL};
+    if (!is_word(&p->tokens[head], heads))
+        return false;
+    for (uint32_t t = first; t <= head; t++)
+        if (is_word(&p->tokens[t], two))
+            return true;
+    return strcmp(p->tokens[head].norm, "sides") == 0 && first < head && strcmp(p->tokens[first].norm, "the") == 0;
+}
+
 /* The actor and second actor of the noun phrase headed by t; false if it is nobody's. forced: coreference found nobody, so a
  * definite phrase is an actor of its own. */
 static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, uint32_t *m_last, uint32_t *out, uint32_t *out2) {
@@ -911,6 +981,12 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             for (uint32_t x = t + 1; x <= last; x++)
                 if (c->unit_of[x] != PARLEY_NONE && c->units[c->unit_of[x]].type == UNIT_PERSON)
                     last = t;
+        if (c->unit_of[first] != PARLEY_NONE)
+            first = c->units[c->unit_of[first]].first;
+        else if (first < t && p->tokens[first].upos == UPOS_ADP && c->unit_of[first + 1] == PARLEY_NONE)
+            first++;
+        if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && is_article(&p->tokens[first - 1]))
+            first--;
         uint32_t core = first;
         bool definite = false;
         const char *det = p->tokens[first].norm;
@@ -935,17 +1011,24 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             }
         /* "the government of Kenya", "officials in Nairobi": the owner may follow. */
         if (!n)
-            PARSE_EACH_CHILD(p, t, ch) {
+            PARSE_EACH_CHILD (p, t, ch) {
                 uint32_t u = ch > t && p->tokens[ch].rel == REL_NMOD ? c->unit_of[ch] : PARLEY_NONE;
-                if (u != PARLEY_NONE && (c->units[u].type == UNIT_STATE || c->units[u].type == UNIT_ORG) && c->units[u].actor != PARLEY_NONE) {
+                if (u != PARLEY_NONE && (c->units[u].type == UNIT_STATE || c->units[u].type == UNIT_ORG) &&
+                    c->units[u].actor != PARLEY_NONE) {
                     owner[0] = c->units[u].actor;
                     at[0] = ch;
                     n = 1;
                     break;
                 }
             }
+        *m_first = first;
+        *m_last = last;
+        *out = *out2 = PARLEY_NONE;
+        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n))
+            return true; /* coref finds the pair, or nobody */
         actor_kind owner_kind = n ? c->f->actors[owner[0]].kind : ACTOR_GROUP;
-        if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) && owner_kind != ACTOR_PERSON) {
+        if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) &&
+            owner_kind != ACTOR_PERSON) {
             actor = owner[0]; /* the state itself */
             actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
             if (n == 2)
@@ -980,7 +1063,7 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         }
         /* An apposition names who it is: "the group, X," and "X, a senior official,": one actor, the name's. */
         uint32_t named = PARLEY_NONE;
-        PARSE_EACH_CHILD(p, t, ch) {
+        PARSE_EACH_CHILD (p, t, ch) {
             if (p->tokens[ch].rel == REL_APPOS && c->unit_of[ch] != PARLEY_NONE && c->units[c->unit_of[ch]].actor != PARLEY_NONE)
                 named = c->units[c->unit_of[ch]].actor;
         }
@@ -991,7 +1074,8 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             bool person = c->f->actors[named].kind == ACTOR_PERSON;
             if (person == (title != NULL)) {
                 if (person)
-                    title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(p, t, last)), core, description_last(p, t, last));
+                    title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(p, t, last)), core,
+                              description_last(p, t, last));
                 else
                     actor_alias(c, named, span_text(c->in->page, p, c->s, core, last));
                 actor = named;
@@ -1010,7 +1094,8 @@ static void descriptions_find(actor_work *c) {
     const parley_parse *p = c->p;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         const parse_token *k = &p->tokens[t];
-        if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE || k->rel == REL_COMPOUND || k->rel == REL_FLAT)
+        if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE || k->rel == REL_COMPOUND ||
+            k->rel == REL_FLAT)
             continue;
         uint32_t first, last, actor, actor2;
         if (!describe(c, t, false, &first, &last, &actor, &actor2))
@@ -1030,15 +1115,18 @@ void describe_forced(actor_work *c, uint32_t m) {
     }
 }
 
-/* --- pronouns: mentions without an actor; coref.c finds it ------------------------------------------------------------------------- */
+/* --- pronouns: mentions without an actor; coref.c finds it
+ * ------------------------------------------------------------------------- */
 
 static void pronouns_find(actor_work *c) {
-    static const char *const words[] = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
-                                        "themselves", "it", "its", "itself", "i", "me", "my", "we", "us", "our", "who", "whom", "whose",
-                                        "both", "some", "many", "others", "another", "most", "several", NULL};
+    static const char *const words[] = {"he",   "him",    "his",     "himself",    "she",     "her",  "hers",   "herself", "they",
+                                        "them", "their",  "theirs",  "themselves", "it",      "its",  "itself", "i",       "me",
+                                        "my",   "we",     "us",      "our",        "who",     "whom", "whose",  "both",    "some",
+                                        "many", "others", "another", "most",       "several", NULL};
     for (uint32_t t = 0; t < c->p->n_tokens; t++) {
         const parse_token *k = &c->p->tokens[t];
-        if ((k->upos == UPOS_PRON || (k->upos == UPOS_DET && k->rel != REL_DET)) && is_word(k, words) && c->unit_of[t] == PARLEY_NONE)
+        if ((k->upos == UPOS_PRON || (k->upos == UPOS_DET && k->rel != REL_DET)) && is_word(k, words) &&
+            c->unit_of[t] == PARLEY_NONE)
             mention_add(c, t, t, t, PARLEY_NONE, MENTION_PRONOUN);
     }
 }

@@ -17,15 +17,15 @@ typedef struct name_unit {
 
 /* What coreference asks of an actor beyond fact_actor; kept in scratch beside facts->actors. */
 typedef struct actor_info {
-    char gender;          /* 'm', 'f' or 0 */
+    char gender; /* 'm', 'f' or 0 */
     bool plural, definite_only;
-    const char *head;     /* lemma of the head noun of a description ("official"), of a body ("ministry"), or NULL */
+    const char *head;       /* lemma of the head noun of a description ("official"), of a body ("ministry"), or NULL */
     uint32_t owner, owner2; /* actors whose official, side or body it is, or PARLEY_NONE */
-    const char **words;   /* folded words of the name, for matching short names */
+    const char **words;     /* folded words of the name, for matching short names */
     uint32_t n_words;
     uint32_t n_mentions;
-    uint32_t last;        /* latest mention so far */
-    uint32_t merged;      /* actor it turned out to be, or PARLEY_NONE */
+    uint32_t last;   /* latest mention so far */
+    uint32_t merged; /* actor it turned out to be, or PARLEY_NONE */
 } actor_info;
 
 typedef struct actor_work {
@@ -33,15 +33,15 @@ typedef struct actor_work {
     parley_facts *f;
     const parley_parse *p;
     const world *w;
-    parley_arena *a, *s;  /* document's, scratch */
+    parley_arena *a, *s; /* document's, scratch */
     name_unit *units;
     uint32_t n_units, cap_units;
-    uint32_t *unit_of;    /* [n_tokens] */
-    actor_info *info;     /* [f->n_actors] */
+    uint32_t *unit_of; /* [n_tokens] */
+    actor_info *info;  /* [f->n_actors] */
     uint32_t cap_info, cap_mentions;
-    parley_map by_name;   /* folded name or alias -> actor */
-    parley_map by_word;   /* folded name word of persons -> latest actor with it (chain in word_next) */
-    uint32_t *in_quote;   /* [n_tokens] quotation that a token stands in, or PARLEY_NONE */
+    parley_map by_name; /* folded name or alias -> actor */
+    parley_map by_word; /* folded name word of persons -> latest actor with it (chain in word_next) */
+    uint32_t *in_quote; /* [n_tokens] quotation that a token stands in, or PARLEY_NONE */
 } actor_work;
 
 /* --- actor.c ----------------------------------------------------------------------------------------------------------- */
@@ -56,6 +56,8 @@ bool is_noun(const parse_token *k);
 const char *noun_lemma(actor_work *c, uint32_t t);
 /* Give mention m of a definite phrase that coreference could not lead back to anybody an actor of its own. */
 void describe_forced(actor_work *c, uint32_t m);
+/* "the two sides", "both parties": a pair that the page named before. */
+bool is_two(const parley_parse *p, uint32_t first, uint32_t head);
 uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t owner[2], uint32_t at[2]);
 /* --- coref.c ------------------------------------------------------------------------------------------------------------ */
 void coref_resolve(actor_work *c);

@@ -16,11 +16,12 @@ static pron_class pron_classify(const parse_token *k) {
     static const struct {
         const char *word;
         pron_class class;
-    } words[] = {{"he", PRON_HE},       {"him", PRON_HE},        {"his", PRON_HE},       {"himself", PRON_HE},      {"she", PRON_SHE},
-                 {"her", PRON_SHE},     {"hers", PRON_SHE},      {"herself", PRON_SHE},  {"it", PRON_IT},           {"its", PRON_IT},
-                 {"itself", PRON_IT},   {"they", PRON_THEY},     {"them", PRON_THEY},    {"their", PRON_THEY},      {"theirs", PRON_THEY},
-                 {"themselves", PRON_THEY}, {"i", PRON_SPEAKER}, {"me", PRON_SPEAKER},   {"my", PRON_SPEAKER},      {"we", PRON_SPEAKER},
-                 {"us", PRON_SPEAKER},  {"our", PRON_SPEAKER},   {"who", PRON_WHO},      {"whom", PRON_WHO},        {"whose", PRON_WHO}};
+    } words[] = {
+        {"he", PRON_HE},           {"him", PRON_HE},      {"his", PRON_HE},      {"himself", PRON_HE}, {"she", PRON_SHE},
+        {"her", PRON_SHE},         {"hers", PRON_SHE},    {"herself", PRON_SHE}, {"it", PRON_IT},      {"its", PRON_IT},
+        {"itself", PRON_IT},       {"they", PRON_THEY},   {"them", PRON_THEY},   {"their", PRON_THEY}, {"theirs", PRON_THEY},
+        {"themselves", PRON_THEY}, {"i", PRON_SPEAKER},   {"me", PRON_SPEAKER},  {"my", PRON_SPEAKER}, {"we", PRON_SPEAKER},
+        {"us", PRON_SPEAKER},      {"our", PRON_SPEAKER}, {"who", PRON_WHO},     {"whom", PRON_WHO},   {"whose", PRON_WHO}};
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (strcmp(k->norm, words[i].word) == 0)
             return words[i].class;
@@ -38,7 +39,8 @@ static uint32_t governor(const parley_parse *p, uint32_t t) {
     for (int up = 0; up < 12 && t != PARLEY_NONE; up++) {
         uint8_t rel = p->tokens[t].rel;
         t = p->tokens[t].head;
-        if (rel == REL_NSUBJ || rel == REL_OBJ || rel == REL_OBL || rel == REL_IOBJ || rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ADVCL)
+        if (rel == REL_NSUBJ || rel == REL_OBJ || rel == REL_OBL || rel == REL_IOBJ || rel == REL_XCOMP || rel == REL_CCOMP ||
+            rel == REL_ADVCL)
             return t;
     }
     return t;
@@ -57,7 +59,8 @@ static bool fits(const actor_work *c, uint32_t actor, pron_class k) {
     }
 }
 
-/* A pronoun that is neither reflexive nor possessive cannot be the subject of its own verb, nor two arguments of one verb one actor. */
+/* A pronoun that is neither reflexive nor possessive cannot be the subject of its own verb, nor two arguments of one verb one
+ * actor. */
 static bool clashes(const parley_parse *p, uint32_t pronoun, uint32_t head) {
     const parse_token *k = &p->tokens[pronoun];
     if (k->sent != p->tokens[head].sent)
@@ -91,7 +94,8 @@ static double score(const actor_work *c, uint32_t m, const fact_mention *cand, p
         s += 10;
     /* A reported clause's pronoun is mostly its speaker: "X said it would". */
     for (uint32_t v = b->head, up = 0; v != PARLEY_NONE && up < 6; v = p->tokens[v].head, up++)
-        if ((p->tokens[v].rel == REL_CCOMP || p->tokens[v].rel == REL_XCOMP) && p->tokens[v].head == a->head && is_subject(p, cand->head))
+        if ((p->tokens[v].rel == REL_CCOMP || p->tokens[v].rel == REL_XCOMP) && p->tokens[v].head == a->head &&
+            is_subject(p, cand->head))
             s += 15;
     actor_kind kind = c->f->actors[cand->actor].kind;
     if (k == PRON_THEY) {
@@ -134,7 +138,8 @@ static bool thing_is_nearer(const actor_work *c, uint32_t t, uint32_t cand_head)
     if (p->tokens[cand_head].sent == p->tokens[t].sent && cand_head > begin)
         begin = cand_head;
     for (uint32_t i = begin; i < t && t - begin < 200; i++)
-        if (p->tokens[i].upos == UPOS_NOUN && p->tokens[i].rel == REL_NSUBJ && c->f->mention_of[i] == PARLEY_NONE && !(p->tokens[i].morph & FEAT_PLUR))
+        if (p->tokens[i].upos == UPOS_NOUN && p->tokens[i].rel == REL_NSUBJ && c->f->mention_of[i] == PARLEY_NONE &&
+            !(p->tokens[i].morph & FEAT_PLUR))
             return true;
     return false;
 }
@@ -170,10 +175,12 @@ static uint32_t pronoun_find(actor_work *c, uint32_t m, pron_class k, const uint
     return best;
 }
 
-/* --- definite descriptions ----------------------------------------------------------------------------------------------------------- */
+/* --- definite descriptions
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static bool is_leader(const char *head) {
-    static const char *const words[] = {"president", "minister", "premier", "prime minister", "chancellor", "leader", "king", "emir", "chief", "head", NULL};
+    static const char *const words[] = {"president", "minister", "premier", "prime minister", "chancellor", "leader",
+                                        "king",      "emir",     "chief",   "head",           NULL};
     for (const char *const *x = words; head && *x; x++)
         if (strcmp(head, *x) == 0)
             return true;
@@ -204,7 +211,8 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
         const fact_actor *y = &c->f->actors[a];
         const actor_info *z = &c->info[a];
         const char *country = n_owner ? c->f->actors[owner[0]].country : NULL;
-        if (n_owner && z->owner != owner[0] && !(country && y->country && strcmp(country, y->country) == 0 && y->kind == ACTOR_PERSON))
+        if (n_owner && z->owner != owner[0] &&
+            !(country && y->country && strcmp(country, y->country) == 0 && y->kind == ACTOR_PERSON))
             continue;
         if (n_owner && a == owner[0])
             continue;
@@ -216,21 +224,29 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (y->kind == ACTOR_PERSON && !plural) {
                 if (title_has(y, lemma))
                     return a;
-                if (is_leader(lemma) && is_leader(z->head) && (strcmp(lemma, "leader") == 0 || (n_owner && strcmp(lemma, "premier") == 0)))
+                if (is_leader(lemma) && is_leader(z->head) &&
+                    (strcmp(lemma, "leader") == 0 || (n_owner && strcmp(lemma, "premier") == 0)))
                     return a;
                 if (title->gender && z->gender == title->gender && (strcmp(lemma, "man") == 0 || strcmp(lemma, "woman") == 0))
                     return a;
                 if (strcmp(lemma, "official") == 0 && y->title && !is_leader(z->head) && z->n_mentions)
                     return a;
             }
+        } else if (group && group->stands && !n_owner && !plural) {
+            /* "the government": the state named last, be it as an owner ("Norway's ports ... the government"). */
+            if (y->kind == ACTOR_STATE)
+                return a;
         } else if (group && !n_owner) {
             if (z->head && strcmp(z->head, lemma) == 0)
                 return a;
             /* "the movement", "the company" after its name. */
-            static const char *const loose[] = {"group", "organization", "organisation", "movement", "faction", "company", "firm", "union",
-                                                "airline", "carmaker", "automaker", "manufacturer", "giant", "bloc", "agency", "newspaper", "paper",
-                                                "broadcaster", "outlet", "network", "channel", "corporation", "retailer", "operator", "party", "militia",
-                                                "council", "commission", "employer", "alliance", "federation", "body", "league", "guild", "association", NULL};
+            static const char *const loose[] = {
+                "group",      "organization", "organisation", "movement",    "faction",     "company",
+                "firm",       "union",        "airline",      "carmaker",    "automaker",   "manufacturer",
+                "giant",      "bloc",         "agency",       "newspaper",   "paper",       "broadcaster",
+                "outlet",     "network",      "channel",      "corporation", "retailer",    "operator",
+                "party",      "militia",      "council",      "commission",  "employer",    "alliance",
+                "federation", "body",         "league",       "guild",       "association", NULL};
             bool is_loose = false;
             for (const char *const *l = loose; *l; l++)
                 is_loose |= strcmp(*l, lemma) == 0;
@@ -238,13 +254,16 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
                 continue;
             bool outlet = group->kind == ACTOR_OUTLET || strcmp(lemma, "agency") == 0;
             if (outlet ? y->kind == ACTOR_OUTLET : y->kind == ACTOR_ORGANISATION) {
-                if (group->sector && y->sector && !outlet && strcmp(group->sector, y->sector) != 0 && !(strcmp(group->sector, "BUS") == 0 && strcmp(y->sector, "MNC") == 0))
+                if (group->sector && y->sector && !outlet && strcmp(group->sector, y->sector) != 0 &&
+                    !(strcmp(group->sector, "BUS") == 0 && strcmp(y->sector, "MNC") == 0))
                     continue;
                 return a;
             }
             if (!outlet && y->kind == ACTOR_BODY && strstr(y->name, lemma))
                 return a;
-            if ((strcmp(lemma, "council") == 0 || strcmp(lemma, "commission") == 0 || strcmp(lemma, "body") == 0 || strcmp(lemma, "bloc") == 0) && y->kind == ACTOR_BODY)
+            if ((strcmp(lemma, "council") == 0 || strcmp(lemma, "commission") == 0 || strcmp(lemma, "body") == 0 ||
+                 strcmp(lemma, "bloc") == 0) &&
+                y->kind == ACTOR_BODY)
                 return a;
         }
     }
@@ -278,8 +297,8 @@ static uint32_t owned_find(actor_work *c, uint32_t m, bool *made) {
     const fact_actor *o = &c->f->actors[owner];
     const world_entry *group = world_group(c->w, lemma), *title = world_title(c->w, lemma);
     const char *space = strrchr(o->name, ' '), *short_name = o->kind == ACTOR_PERSON && space ? space + 1 : o->name;
-    char *name = arena_printf(c->s, strcmp(lemma, "administration") == 0 && o->kind == ACTOR_PERSON ? "%s %s" : "%s's %s", short_name,
-                              span_text(c->in->page, p, c->s, x->first + 1, x->end - 1));
+    char *name = arena_printf(c->s, strcmp(lemma, "administration") == 0 && o->kind == ACTOR_PERSON ? "%s %s" : "%s's %s",
+                              short_name, span_text(c->in->page, p, c->s, x->first + 1, x->end - 1));
     if (group && group->stands && o->kind == ACTOR_STATE)
         return owner;
     uint32_t a = map_gets(&c->by_name, utf8_lower(c->s, name, strlen(name), true), PARLEY_NONE);
@@ -294,21 +313,6 @@ static uint32_t owned_find(actor_work *c, uint32_t m, bool *made) {
         *made = true;
     }
     return a;
-}
-
-static bool is_two(const parley_parse *p, const fact_mention *x) {
-    static const char *const heads[] = {"sides", "parties", "countries", "nations", "governments", "leaders", "states", "powers", "rivals", "neighbours", "neighbors", "delegations", "both", NULL};
-    const parse_token *h = &p->tokens[x->head];
-    bool head = false;
-    for (const char *const *w = heads; *w; w++)
-        head |= strcmp(h->norm, *w) == 0;
-    if (!head)
-        return false;
-    for (uint32_t t = x->first; t <= x->head; t++)
-        if (strcmp(p->tokens[t].norm, "two") == 0 || strcmp(p->tokens[t].norm, "both") == 0 || strcmp(p->tokens[t].norm, "warring") == 0 ||
-            strcmp(p->tokens[t].norm, "2") == 0)
-            return true;
-    return strcmp(h->norm, "sides") == 0 && x->first < x->head && strcmp(p->tokens[x->first].norm, "the") == 0;
 }
 
 /* "The two sides": the pair named together last ("talks between X and Y"), else the two states or organisations named most. */
@@ -391,7 +395,7 @@ void coref_resolve(actor_work *c) {
     uint32_t *recent = ARENA_ARRAY(c->s, uint32_t, f->n_mentions + 1), n = 0;
     for (uint32_t m = 0; m < f->n_mentions; m++) {
         fact_mention *x = &f->mentions[m];
-        if (x->actor == PARLEY_NONE && is_two(p, x)) {
+        if (x->actor == PARLEY_NONE && is_two(p, x->first, x->head)) {
             uint32_t pair[2];
             pair_find(c, m, recent, n, pair);
             x->actor = pair[0];

@@ -13,8 +13,8 @@ struct world {
     world_entry *entries;
     world_name *names;
     uint32_t n_entries, cap_entries, n_names, cap_names;
-    parley_map phrase; /* folded name -> names */
-    parley_map opener; /* first word of a name -> longest name in bytes */
+    parley_map phrase;            /* folded name -> names */
+    parley_map opener;            /* first word of a name -> longest name in bytes */
     parley_map title, group, iso; /* -> entries */
     parley_map given;             /* -> 'm', 'f', 'u' */
     const char *file;             /* being read */
@@ -93,15 +93,16 @@ static bool row_country(char **f, uint32_t n, uint32_t line, void *user) {
     if (n < 2)
         return false;
     const char *adj = field(f, n, 3);
-    uint32_t e = world_add(w, (world_entry){.name = f[1], .adj = first_of(&w->arena, adj), .iso = f[0], .sector = "GOV", .kind = ACTOR_STATE});
+    uint32_t e = world_add(
+        w, (world_entry){.name = f[1], .adj = first_of(&w->arena, adj), .iso = f[0], .sector = "GOV", .kind = ACTOR_STATE});
     map_sets(&w->iso, f[0], e);
     world_add_name(w, f[1], e, WORLD_STATE);
     if (field(f, n, 2))
         world_add_names(w, f[2], e, WORLD_STATE);
-    if (field(f, n, 4) && !(adj && strcmp(adj, f[4]) == 0))
-        world_add_names(w, f[4], e, WORLD_PEOPLE);
-    if (adj)
+    if (adj) /* before the people: "the Chinese side" is the commoner use of a word that is both */
         world_add_names(w, adj, e, WORLD_DEMONYM);
+    if (field(f, n, 4))
+        world_add_names(w, f[4], e, WORLD_PEOPLE);
     if (field(f, n, 5))
         world_add_names(w, f[5], e, WORLD_CAPITAL);
     return true;
@@ -111,14 +112,15 @@ static bool row_region(char **f, uint32_t n, uint32_t line, void *user) {
     (void)line;
     world *w = user;
     const char *adj = field(f, n, 2);
-    uint32_t e = world_add(w, (world_entry){.name = f[0], .adj = first_of(&w->arena, adj), .iso = field(f, n, 4), .kind = ACTOR_STATE});
+    uint32_t e =
+        world_add(w, (world_entry){.name = f[0], .adj = first_of(&w->arena, adj), .iso = field(f, n, 4), .kind = ACTOR_STATE});
     world_add_name(w, f[0], e, WORLD_STATE);
     if (field(f, n, 1))
         world_add_names(w, f[1], e, WORLD_STATE);
-    if (field(f, n, 3) && !(adj && strcmp(adj, f[3]) == 0))
-        world_add_names(w, f[3], e, WORLD_PEOPLE);
     if (adj)
         world_add_names(w, adj, e, WORLD_DEMONYM);
+    if (field(f, n, 3))
+        world_add_names(w, f[3], e, WORLD_PEOPLE);
     return true;
 }
 
@@ -160,8 +162,11 @@ static bool row_title(char **f, uint32_t n, uint32_t line, void *user) {
     if (n < 2)
         return false;
     const char *gender = field(f, n, 3);
-    uint32_t e = world_add(w, (world_entry){.name = f[0], .sector = field(f, n, 2), .kind = ACTOR_PERSON,
-                                            .gender = (char)(gender ? gender[0] : 0), .alone = f[1][0] == 'r'});
+    uint32_t e = world_add(w, (world_entry){.name = f[0],
+                                            .sector = field(f, n, 2),
+                                            .kind = ACTOR_PERSON,
+                                            .gender = (char)(gender ? gender[0] : 0),
+                                            .alone = f[1][0] == 'r'});
     map_sets(&w->title, f[0], e);
     return true;
 }
@@ -173,7 +178,8 @@ static bool row_group(char **f, uint32_t n, uint32_t line, void *user) {
     if (n < 2 || !kind_read(f[1], &kind))
         return false;
     const char *stands = field(f, n, 3);
-    uint32_t e = world_add(w, (world_entry){.name = f[0], .sector = field(f, n, 2), .kind = kind, .stands = stands && stands[0] == 's'});
+    uint32_t e =
+        world_add(w, (world_entry){.name = f[0], .sector = field(f, n, 2), .kind = kind, .stands = stands && stands[0] == 's'});
     map_sets(&w->group, f[0], e);
     return true;
 }

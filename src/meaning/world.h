@@ -22,9 +22,9 @@ typedef struct world_entry {
     const char *iso;    /* alpha-3 or NULL */
     const char *sector; /* PLOVER sector or NULL */
     actor_kind kind;
-    char gender;        /* titles: 'm', 'f' or 0 */
-    bool stands;        /* groups: stands for the state before it ("the Dutch government") */
-    bool alone;         /* titles: also a role that stands alone ("the minister") */
+    char gender; /* titles: 'm', 'f' or 0 */
+    bool stands; /* groups: stands for the state before it ("the Dutch government") */
+    bool alone;  /* titles: also a role that stands alone ("the minister") */
 } world_entry;
 
 /* Longest name that starts at token t and ends before `end`: its entry, type and last token; NULL if none. Names that are also

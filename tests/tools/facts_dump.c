@@ -63,8 +63,9 @@ static void mentions(const parley_page *page, const parley_parse *p, const parle
     for (uint32_t i = 0; i < f->n_mentions; i++) {
         const fact_mention *m = &f->mentions[i];
         parley_span s = parse_span(p, m->first, m->end - 1);
-        printf("%u\t%.*s\t[%s]\t%s\t%s\n", p->tokens[m->head].sent, (int)(s.end - s.start), page->text + s.start, p->tokens[m->head].form,
-               m->actor == PARLEY_NONE ? "-" : f->actors[m->actor].name, m->actor2 == PARLEY_NONE ? "" : f->actors[m->actor2].name);
+        printf("%u\t%.*s\t[%s]\t%s\t%s\n", p->tokens[m->head].sent, (int)(s.end - s.start), page->text + s.start,
+               p->tokens[m->head].form, m->actor == PARLEY_NONE ? "-" : f->actors[m->actor].name,
+               m->actor2 == PARLEY_NONE ? "" : f->actors[m->actor2].name);
     }
     for (uint32_t i = 0; i < f->n_actors; i++) {
         const fact_actor *x = &f->actors[i];
@@ -93,7 +94,8 @@ int main(int argc, char **argv) {
         arena_init(&a);
         arena_init(&s);
         const char *slash = strrchr(argv[i], '/');
-        if (file_read(&text, &n, argv[i], 0, &err) < 0 || parley_page_read(&page, slash ? slash + 1 : argv[i], text, n, &err) < 0 ||
+        if (file_read(&text, &n, argv[i], 0, &err) < 0 ||
+            parley_page_read(&page, slash ? slash + 1 : argv[i], text, n, &err) < 0 ||
             file_read(&trees, &n_trees, argv[i + 1], 0, &err) < 0 || conllu_read(&parse, trees, n_trees, page, &a, &err) < 0) {
             fprintf(stderr, "%s: %s\n", argv[i], err.msg);
             return 1;
