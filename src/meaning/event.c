@@ -1,7 +1,880 @@
-/* event.c - what they did, in PLOVER codes. */
-#include "meaning/facts.h"
+/* event.c - what they did, in PLOVER codes: the patterns of data/events laid over dependency trees.
+ *
+ * For each content word that some pattern names as trigger, the patterns are tried and the most specific that fits is taken (of equals
+ * the first in the file). Participants come from the trigger's arguments after undoing what syntax does to them: passive, control,
+ * coordination, relative clauses, participles, nominalisation, light verbs. Status is gathered on the way from the trigger up to the
+ * clause that the report itself asserts. Without a trigger and a participant in the text there is no event.
+ *
+ * Cost: each walk up or down a tree is bounded (WALK), so the whole is linear in tokens times the patterns of a word.
+ */
+#include "meaning/lexicon.h"
+
+#include <stdio.h>
+
+#define WALK 12       /* steps up a tree; deeper embedding than this does not occur in news */
+#define ACTORS_MAX 12 /* participants on one side */
+#define LISTED_MAX 64 /* children looked at in search of an argument */
+
+typedef struct who {
+    uint32_t at[ACTORS_MAX], n;
+} who;
+
+typedef struct candidate {
+    uint32_t trigger;
+    const event_entry *entry;
+    plover type;
+    event_status status;
+    const char *mode, *rule;
+    who source, target;
+    parley_span evidence;
+    float confidence;
+    bool dropped;
+} candidate;
+
+typedef struct coder {
+    const meaning_in *in;
+    const parley_parse *p;
+    parley_facts *f;
+    const event_lexicon *lex;
+    uint32_t *lemma, *norm;    /* [n_tokens] word numbers of the lexicon or PARLEY_NONE */
+    uint32_t *of_token;        /* [n_tokens] candidate triggered there, or PARLEY_NONE */
+    candidate *found;
+    uint32_t n_found, cap_found;
+    who parties;               /* the page's two main parties, where it has them */
+} coder;
+
+#define TOK(c, t) (&(c)->p->tokens[t])
+
+static uint8_t flags_of(const coder *c, uint32_t t) {
+    uint8_t f = 0;
+    if (c->norm[t] != PARLEY_NONE)
+        f |= c->lex->flags[c->norm[t]];
+    if (c->lemma[t] != PARLEY_NONE)
+        f |= c->lex->flags[c->lemma[t]];
+    return f;
+}
+
+static bool in_words(const uint32_t *words, uint32_t n, uint32_t w) {
+    uint32_t lo = 0, hi = n;
+    if (w == PARLEY_NONE)
+        return false;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (words[mid] < w)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && words[lo] == w;
+}
+
+static bool is_one_of(const coder *c, const lex_cond *cond, uint32_t t) {
+    return !cond->n_words || in_words(cond->words, cond->n_words, c->lemma[t]) || in_words(cond->words, cond->n_words, c->norm[t]);
+}
+
+static bool norm_is(const coder *c, uint32_t t, const char *s) {
+    return t != PARLEY_NONE && strcmp(TOK(c, t)->norm, s) == 0;
+}
+
+/* --- the grammar of arguments ------------------------------------------------------------------------------------------------ */
+
+static bool is_relative(const coder *c, uint32_t t) {
+    const parse_token *k = TOK(c, t);
+    return (k->upos == UPOS_PRON || k->upos == UPOS_SCONJ || k->upos == UPOS_DET) &&
+           (norm_is(c, t, "who") || norm_is(c, t, "which") || norm_is(c, t, "that") || norm_is(c, t, "whom"));
+}
+
+/* The noun that a relative pronoun stands for; t itself for anything else. */
+static uint32_t antecedent(const coder *c, uint32_t t) {
+    if (t == PARLEY_NONE || !is_relative(c, t))
+        return t;
+    uint32_t up = t;
+    for (int i = 0; i < 5 && up != PARLEY_NONE; i++) {
+        if (TOK(c, up)->rel == REL_ACL)
+            return TOK(c, up)->head;
+        up = TOK(c, up)->head;
+    }
+    return t;
+}
+
+static bool is_clausal(const coder *c, uint32_t t) {
+    const parse_token *k = TOK(c, t);
+    if (k->upos == UPOS_VERB || k->upos == UPOS_AUX)
+        return k->rel != REL_AMOD && k->rel != REL_COMPOUND;
+    return parse_child(c->p, t, REL_COP, SUB_NONE) != PARLEY_NONE || parse_child(c->p, t, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
+}
+
+static bool has_child(const coder *c, uint32_t t, ud_rel r, ud_sub s) {
+    return parse_child(c->p, t, r, s) != PARLEY_NONE;
+}
+
+static bool passive_within(const coder *c, uint32_t t, int depth) {
+    const parse_token *k = TOK(c, t);
+    if (k->upos != UPOS_VERB && k->upos != UPOS_ADJ)
+        return false;
+    if (has_child(c, t, REL_NSUBJ, SUB_PASS) || has_child(c, t, REL_AUX, SUB_PASS))
+        return true;
+    if (k->upos != UPOS_VERB || has_child(c, t, REL_AUX, SUB_NONE))
+        return false;
+    bool participle = (k->morph & FEAT_PASS) || ((k->morph & FEAT_PART) && (k->morph & FEAT_PAST));
+    if (!participle)
+        return false;
+    if (k->rel == REL_ACL)
+        return k->sub != SUB_RELCL && !has_child(c, t, REL_OBJ, SUB_NONE);
+    if (k->rel == REL_ADVCL || k->rel == REL_XCOMP)
+        return !has_child(c, t, REL_OBJ, SUB_NONE) && !has_child(c, t, REL_NSUBJ, SUB_NONE);
+    if (k->rel == REL_CONJ && !has_child(c, t, REL_NSUBJ, SUB_NONE) && !has_child(c, t, REL_OBJ, SUB_NONE) && k->head != PARLEY_NONE)
+        return depth < WALK && passive_within(c, k->head, depth + 1); /* "was seized and burned" */
+    return (k->morph & FEAT_PASS) != 0;
+}
+
+static bool is_passive(const coder *c, uint32_t t) {
+    return passive_within(c, t, 0);
+}
+
+/* Does t stand under the preposition or mark with this word number? */
+static bool under_prep(const coder *c, uint32_t t, uint32_t prep) {
+    int n = 0;
+    PARSE_EACH_CHILD(c->p, t, k) {
+        if ((TOK(c, k)->rel == REL_CASE || TOK(c, k)->rel == REL_MARK) && c->norm[k] == prep)
+            return true;
+        if (++n > LISTED_MAX)
+            break;
+    }
+    return false;
+}
+
+static bool under_prep_named(const coder *c, uint32_t t, const char *prep) {
+    return under_prep(c, t, event_lexicon_word(c->lex, prep));
+}
+
+static uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses) {
+    int n = 0;
+    PARSE_EACH_CHILD(c->p, t, k) {
+        uint8_t rel = TOK(c, k)->rel;
+        if ((rel == REL_OBL || rel == REL_NMOD || (clauses && (rel == REL_ADVCL || rel == REL_ACL))) && under_prep(c, k, prep))
+            return k;
+        if (++n > LISTED_MAX)
+            break;
+    }
+    return PARLEY_NONE;
+}
+
+static uint32_t object(const coder *c, uint32_t t, int depth);
+
+/* The phrase that stands (or is understood) as t's grammatical subject. */
+static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
+    if (t == PARLEY_NONE || depth > WALK)
+        return PARLEY_NONE;
+    uint32_t s = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
+    if (s != PARLEY_NONE)
+        return antecedent(c, s);
+    const parse_token *k = TOK(c, t);
+    uint32_t h = k->head;
+    if (h == PARLEY_NONE)
+        return PARLEY_NONE;
+    switch (k->rel) {
+    case REL_CONJ:
+        return surface_subject(c, h, depth + 1);
+    case REL_XCOMP:
+    case REL_ADVCL: {
+        bool of_from = under_prep_named(c, t, "of") || under_prep_named(c, t, "from");
+        bool for_ = under_prep_named(c, t, "for");
+        if (of_from || for_ || k->rel == REL_XCOMP || under_prep_named(c, t, "into") || under_prep_named(c, t, "to"))
+            if ((flags_of(c, h) & WORD_OBJCTRL) && TOK(c, h)->upos == UPOS_VERB) {
+                uint32_t o = object(c, h, depth + 1);
+                if (o != PARLEY_NONE)
+                    return o;
+            }
+        if (k->rel == REL_ADVCL && !is_clausal(c, h))
+            return antecedent(c, h);
+        return surface_subject(c, h, depth + 1);
+    }
+    case REL_ACL: {
+        bool infinitive = under_prep_named(c, t, "to");
+        if (k->sub == SUB_RELCL || !infinitive) {
+            if (under_prep_named(c, t, "of") || under_prep_named(c, t, "for") || under_prep_named(c, t, "in") || under_prep_named(c, t, "from"))
+                infinitive = true; /* "its policy of seizing ships": whose policy */
+            else
+                return antecedent(c, h);
+        }
+        uint32_t owner = parse_child(c->p, h, REL_NMOD, SUB_POSS);
+        if (owner != PARLEY_NONE)
+            return owner;
+        uint32_t fore = prep_child(c, h, event_lexicon_word(c->lex, "by"), false);
+        if (fore != PARLEY_NONE)
+            return fore;
+        uint8_t rel = TOK(c, h)->rel;
+        if (rel == REL_OBJ || rel == REL_XCOMP || rel == REL_OBL)
+            return TOK(c, h)->head != PARLEY_NONE ? surface_subject(c, TOK(c, h)->head, depth + 1) : PARLEY_NONE;
+        PARSE_EACH_CHILD(c->p, h, d) /* "the U.S. decision to leave" */
+            if ((TOK(c, d)->rel == REL_AMOD || TOK(c, d)->rel == REL_COMPOUND) && facts_actor_of(c->f, c->p, d) != PARLEY_NONE)
+                return d;
+        return PARLEY_NONE;
+    }
+    case REL_CCOMP:
+    case REL_OBL:
+        return surface_subject(c, h, depth + 1);
+    case REL_NMOD:
+        return parse_child(c->p, h, REL_NMOD, SUB_POSS);
+    default:
+        return PARLEY_NONE;
+    }
+}
+
+/* Whom t's act is done to: the object, the subject of a passive, the head noun of "the plan that they rejected". */
+static uint32_t object(const coder *c, uint32_t t, int depth) {
+    if (t == PARLEY_NONE || depth > WALK)
+        return PARLEY_NONE;
+    if (is_passive(c, t))
+        return surface_subject(c, t, depth + 1);
+    uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
+    if (o != PARLEY_NONE)
+        return antecedent(c, o);
+    const parse_token *k = TOK(c, t);
+    if (k->rel == REL_ACL && k->sub == SUB_RELCL && k->head != PARLEY_NONE) {
+        uint32_t s = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
+        if (s != PARLEY_NONE && !is_relative(c, s) && !has_child(c, t, REL_CCOMP, SUB_NONE) && !has_child(c, t, REL_XCOMP, SUB_NONE))
+            return k->head;
+    }
+    /* "criticised and rejected the plan": the object stands at the last verb */
+    int n = 0;
+    PARSE_EACH_CHILD(c->p, t, d) {
+        if (TOK(c, d)->rel == REL_CONJ && TOK(c, d)->upos == UPOS_VERB && !has_child(c, d, REL_NSUBJ, SUB_NONE) && d - t <= 3 && d > t)
+            return parse_child(c->p, d, REL_OBJ, SUB_NONE);
+        if (++n > LISTED_MAX)
+            break;
+    }
+    return PARLEY_NONE;
+}
+
+static uint32_t subject(const coder *c, uint32_t t) {
+    if (!is_passive(c, t))
+        return surface_subject(c, t, 0);
+    uint32_t by = parse_child(c->p, t, REL_OBL, SUB_AGENT);
+    return by != PARLEY_NONE ? by : prep_child(c, t, event_lexicon_word(c->lex, "by"), false);
+}
+
+/* --- participants -------------------------------------------------------------------------------------------------------------- */
+
+static void who_add(who *w, uint32_t actor) {
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->at[i] == actor)
+            return;
+    if (actor != PARLEY_NONE && w->n < ACTORS_MAX)
+        w->at[w->n++] = actor;
+}
+
+static bool who_has(const who *w, uint32_t actor) {
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->at[i] == actor)
+            return true;
+    return false;
+}
+
+static void add_direct(const coder *c, uint32_t t, who *w) {
+    uint32_t out[ACTORS_MAX], n = facts_actors_of(c->f, c->p, t, out, ACTORS_MAX);
+    for (uint32_t i = 0; i < n; i++)
+        who_add(w, out[i]);
+}
+
+/* Actors among the modifiers before a noun: "Chinese tariffs", "EU-UK talks". */
+static void add_modifiers(const coder *c, uint32_t t, who *w) {
+    int n = 0;
+    PARSE_EACH_CHILD(c->p, t, k) {
+        uint8_t rel = TOK(c, k)->rel;
+        if ((rel == REL_AMOD || rel == REL_COMPOUND || (rel == REL_NMOD && TOK(c, k)->sub != SUB_POSS && !has_child(c, k, REL_CASE, SUB_NONE))) &&
+            k < t) {
+            if (c->f->mention_of && c->f->mention_of[k] != PARLEY_NONE) {
+                who_add(w, c->f->mentions[c->f->mention_of[k]].actor);
+                who_add(w, c->f->mentions[c->f->mention_of[k]].actor2);
+            }
+            PARSE_EACH_CHILD(c->p, k, j)
+                if (c->f->mention_of && c->f->mention_of[j] != PARLEY_NONE)
+                    who_add(w, c->f->mentions[c->f->mention_of[j]].actor);
+        }
+        if (++n > LISTED_MAX)
+            break;
+    }
+}
+
+/* The actor that t names, or whose thing t is ("China's imports", "the company's latest offer", "the idea of the union"). */
+static void add_actors(const coder *c, uint32_t t, who *w, int depth) {
+    t = antecedent(c, t);
+    if (t == PARLEY_NONE || depth > 2)
+        return;
+    uint32_t before = w->n;
+    add_direct(c, t, w);
+    if (w->n > before)
+        return;
+    uint32_t poss = parse_child(c->p, t, REL_NMOD, SUB_POSS);
+    if (poss != PARLEY_NONE)
+        add_actors(c, poss, w, depth + 1);
+    if (w->n == before)
+        add_modifiers(c, t, w);
+    static const char *const preps[] = {"by", "from", "of"};
+    for (size_t i = 0; i < COUNT_OF(preps) && w->n == before; i++) {
+        uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
+        if (k != PARLEY_NONE)
+            add_actors(c, k, w, depth + 1);
+    }
+    if (w->n == before) /* "goods imported from the country", "a text drafted by the ministry" */
+        PARSE_EACH_CHILD(c->p, t, k)
+            if (TOK(c, k)->rel == REL_ACL && TOK(c, k)->sub != SUB_RELCL && TOK(c, k)->upos == UPOS_VERB)
+                for (size_t i = 0; i < 2 && w->n == before; i++) {
+                    uint32_t b = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
+                    if (b != PARLEY_NONE)
+                        add_direct(c, b, w);
+                }
+}
+
+/* The verb that carries a nominal event ("held talks", "launched an attack"), or PARLEY_NONE. */
+static uint32_t light_verb(const coder *c, uint32_t t) {
+    uint32_t up = t;
+    for (int i = 0; i < 3; i++) {
+        const parse_token *k = TOK(c, up);
+        if (k->head == PARLEY_NONE)
+            return PARLEY_NONE;
+        if (k->rel == REL_CONJ || (k->rel == REL_NMOD && (flags_of(c, k->head) & WORD_LIGHT))) { /* "a round of talks" */
+            up = k->head;
+            continue;
+        }
+        if (k->rel == REL_OBJ || k->rel == REL_OBL || k->rel == REL_XCOMP || (k->rel == REL_NSUBJ && k->sub == SUB_PASS))
+            if (TOK(c, k->head)->upos == UPOS_VERB && (flags_of(c, k->head) & WORD_LIGHT))
+                return k->head;
+        return PARLEY_NONE;
+    }
+    return PARLEY_NONE;
+}
+
+static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
+    uint32_t h = PARLEY_NONE, k;
+    switch (slot) {
+    case SLOT_SUBJ:
+        add_actors(c, subject(c, t), w, 0);
+        return;
+    case SLOT_OBJ:
+        add_actors(c, object(c, t, 0), w, 0);
+        return;
+    case SLOT_IOBJ:
+        add_actors(c, parse_child(c->p, t, REL_IOBJ, SUB_NONE), w, 0);
+        return;
+    case SLOT_POSS:
+        if ((k = parse_child(c->p, t, REL_NMOD, SUB_POSS)) != PARLEY_NONE)
+            add_actors(c, k, w, 0);
+        return;
+    case SLOT_DEM:
+        add_modifiers(c, t, w);
+        return;
+    case SLOT_HSUBJ:
+        if ((h = light_verb(c, t)) != PARLEY_NONE)
+            add_actors(c, subject(c, h), w, 0);
+        return;
+    case SLOT_HOBJ:
+        if ((h = light_verb(c, t)) != PARLEY_NONE && (k = object(c, h, 0)) != t)
+            add_actors(c, k, w, 0);
+        return;
+    case SLOT_OWNER:
+        if ((k = object(c, t, 0)) != PARLEY_NONE)
+            add_actors(c, k, w, 1);
+        return;
+    case SLOT_XOBJ:
+        if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
+            add_actors(c, object(c, k, 0), w, 0);
+            if (!w->n)
+                add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
+        }
+        return;
+    default:
+        break;
+    }
+    uint32_t prep = slot - SLOT_PREP;
+    k = prep_child(c, t, prep, true);
+    if (k == PARLEY_NONE) { /* attached one word too high or too low */
+        if (pos == 'n') {
+            if ((h = light_verb(c, t)) != PARLEY_NONE)
+                k = prep_child(c, h, prep, false);
+        } else {
+            uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE), x = parse_child(c->p, t, REL_XCOMP, SUB_NONE);
+            if (o != PARLEY_NONE)
+                k = prep_child(c, o, prep, false);
+            if (k == PARLEY_NONE && x != PARLEY_NONE)
+                k = prep_child(c, x, prep, false);
+        }
+    }
+    if (k == PARLEY_NONE)
+        return;
+    if (TOK(c, k)->rel == REL_ADVCL || TOK(c, k)->rel == REL_ACL) { /* "accused of breaking": who breaks */
+        uint32_t s = parse_child(c->p, k, REL_NSUBJ, SUB_NONE);
+        if (s != PARLEY_NONE)
+            add_actors(c, s, w, 0);
+        return;
+    }
+    add_actors(c, k, w, 0);
+}
+
+static void slots_actors(const coder *c, uint32_t t, const uint32_t *slots, uint8_t n, uint8_t pos, bool all, who *w) {
+    for (uint8_t i = 0; i < n && (all || !w->n); i++)
+        slot_actors(c, t, slots[i], pos, w);
+}
+
+/* --- status -------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct reading {
+    event_status status;
+    bool refused; /* negated future or modal of the trigger itself: "will not", "cannot" */
+    bool negated; /* the trigger's own clause is negated */
+    bool present; /* in the present tense */
+} reading;
+
+static void op_deny(reading *r) {
+    r->status = r->status == STATUS_DENIED ? STATUS_HAPPENED : STATUS_DENIED;
+}
+
+static void op_plan(reading *r) {
+    if (r->status == STATUS_HAPPENED)
+        r->status = STATUS_PLANNED;
+}
+
+static void op_hypo(reading *r, bool strong) {
+    if (strong || r->status != STATUS_DENIED)
+        r->status = STATUS_HYPOTHETICAL;
+}
+
+static bool phrase_negated(const coder *c, uint32_t t) {
+    if (t == PARLEY_NONE)
+        return false;
+    if (flags_of(c, t) & WORD_NEG)
+        return true;
+    PARSE_EACH_CHILD(c->p, t, k) {
+        uint8_t rel = TOK(c, k)->rel;
+        if ((rel == REL_DET || rel == REL_ADVMOD || rel == REL_CC || (rel == REL_CASE && norm_is(c, k, "without"))) && k < t &&
+            (flags_of(c, k) & WORD_NEG))
+            return true;
+    }
+    return false;
+}
+
+static bool reported(const coder *c, uint32_t t) {
+    for (int i = 0; i < WALK && t != PARLEY_NONE; i++) {
+        const parse_token *k = TOK(c, t);
+        if (k->rel == REL_CCOMP && k->head != PARLEY_NONE)
+            return true;
+        if (k->rel != REL_CONJ && k->rel != REL_XCOMP && k->rel != REL_ADVCL)
+            return false;
+        t = k->head;
+    }
+    return false;
+}
+
+/* What auxiliaries, negation and tense of the clause headed by t say. */
+static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
+    bool neg = false, future = false, modal = false, would = false, aux = false;
+    int n = 0;
+    PARSE_EACH_CHILD(c->p, t, k) {
+        uint8_t fl = flags_of(c, k), rel = TOK(c, k)->rel;
+        if (rel == REL_AUX || rel == REL_COP) {
+            aux = true;
+            future |= (fl & WORD_FUTURE) != 0;
+            modal |= (fl & WORD_MODAL) != 0;
+            would |= (fl & WORD_WOULD) != 0;
+        }
+        if ((rel == REL_ADVMOD || rel == REL_DISCOURSE || rel == REL_CC || rel == REL_DET) && (fl & WORD_NEG) && k < t)
+            neg = true;
+        if (rel == REL_OBJ || rel == REL_NSUBJ)
+            neg |= phrase_negated(c, k);
+        if (rel == REL_MARK && (fl & WORD_IF))
+            op_hypo(r, true);
+        if (rel == REL_MARK && norm_is(c, k, "without"))
+            neg = true;
+        if (++n > LISTED_MAX)
+            break;
+    }
+    if (own) {
+        r->negated = neg;
+        r->present = !aux || (TOK(c, t)->morph & FEAT_PRES);
+    }
+    if (would && !reported(c, t)) {
+        would = false;
+        modal = true;
+    }
+    if (own && neg && (future || modal || would)) {
+        r->refused = true;
+        op_deny(r);
+        return;
+    }
+    if (neg)
+        op_deny(r);
+    if (modal)
+        op_hypo(r, false);
+    if (future || would)
+        op_plan(r);
+}
+
+static void apply(reading *r, uint8_t op) {
+    if (op == OP_PLAN)
+        op_plan(r);
+    else if (op == OP_HYPO)
+        op_hypo(r, false);
+    else if (op == OP_DENY)
+        op_deny(r);
+}
+
+static reading status_of(const coder *c, uint32_t t) {
+    reading r = {.status = STATUS_HAPPENED};
+    bool clausal = is_clausal(c, t);
+    if (clausal)
+        clause_modality(c, t, &r, true);
+    else {
+        if (phrase_negated(c, t))
+            op_deny(&r);
+        PARSE_EACH_CHILD(c->p, t, k)
+            if (TOK(c, k)->rel == REL_AMOD && c->lemma[k] != PARLEY_NONE)
+                apply(&r, c->lex->op_nominal[c->lemma[k]]);
+    }
+    uint32_t cur = t;
+    for (int i = 0; i < WALK; i++) {
+        const parse_token *k = TOK(c, cur);
+        uint32_t h = k->head;
+        if (h == PARLEY_NONE)
+            break;
+        uint8_t verbal = c->lemma[h] != PARLEY_NONE ? c->lex->op_verbal[c->lemma[h]] : OP_NONE;
+        uint8_t nominal = c->lemma[h] != PARLEY_NONE ? c->lex->op_nominal[c->lemma[h]] : OP_NONE;
+        if (k->rel == REL_CONJ) {
+            bool own = clausal && (has_child(c, cur, REL_AUX, SUB_NONE) || has_child(c, cur, REL_NSUBJ, SUB_NONE));
+            if (clausal && !own && is_clausal(c, h))
+                clause_modality(c, h, &r, false);
+            cur = h;
+            continue;
+        }
+        if (clausal) {
+            if (k->rel == REL_PARATAXIS || k->sub == SUB_RELCL)
+                break;
+            if (k->rel == REL_XCOMP || k->rel == REL_CCOMP || k->rel == REL_CSUBJ || k->rel == REL_ACL) {
+                apply(&r, verbal);
+                if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
+                    break;
+            } else if (k->rel == REL_ADVCL) {
+                if (verbal != OP_NONE)
+                    apply(&r, verbal);
+                else if (under_prep_named(c, cur, "to"))
+                    op_plan(&r);
+                else if (has_child(c, cur, REL_MARK, SUB_NONE) && !under_prep_named(c, cur, "by"))
+                    break;
+            } else if (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_NSUBJ && k->rel != REL_OBJ) {
+                break;
+            }
+            cur = h;
+            clausal = is_clausal(c, h);
+            if (clausal)
+                clause_modality(c, h, &r, false);
+            else if (phrase_negated(c, h))
+                op_deny(&r);
+            continue;
+        }
+        if (k->rel != REL_NMOD && k->rel != REL_OBL && k->rel != REL_OBJ && k->rel != REL_NSUBJ && k->rel != REL_COMPOUND && k->rel != REL_XCOMP &&
+            k->rel != REL_CCOMP)
+            break;
+        bool upper = is_clausal(c, h);
+        if (!upper) {
+            if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT))
+                break;
+            apply(&r, nominal);
+            if (phrase_negated(c, h))
+                op_deny(&r);
+            cur = h;
+            continue;
+        }
+        if (k->rel == REL_OBL && nominal != OP_NONE && !under_prep_named(c, cur, "for") && !under_prep_named(c, cur, "to") &&
+            !under_prep_named(c, cur, "in") && !under_prep_named(c, cur, "of") && !under_prep_named(c, cur, "with") && !under_prep_named(c, cur, "on"))
+            break;
+        if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT) && k->rel != REL_XCOMP)
+            break;
+        if (nominal == OP_STOP)
+            break;
+        apply(&r, nominal);
+        cur = h;
+        clausal = true;
+        clause_modality(c, h, &r, false);
+    }
+    return r;
+}
+
+/* --- patterns -------------------------------------------------------------------------------------------------------------------- */
+
+static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_entry *e, const reading *r) {
+    uint32_t k;
+    switch ((cond_kind)cond->kind) {
+    case COND_SUBJ:
+        k = subject(c, t);
+        return k != PARLEY_NONE && is_one_of(c, cond, k);
+    case COND_OBJ:
+        k = object(c, t, 0);
+        if (k == PARLEY_NONE)
+            return false;
+        if (is_one_of(c, cond, k))
+            return true;
+        PARSE_EACH_CHILD(c->p, k, d) /* "reached a ceasefire and an agreement", "a round of talks" */
+            if ((TOK(c, d)->rel == REL_CONJ || (TOK(c, d)->rel == REL_NMOD && (flags_of(c, k) & WORD_LIGHT))) && is_one_of(c, cond, d))
+                return true;
+        return false;
+    case COND_XCOMP:
+        PARSE_EACH_CHILD(c->p, t, d) {
+            uint8_t rel = TOK(c, d)->rel;
+            if ((rel == REL_XCOMP || ((rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep_named(c, d, "to"))) && is_one_of(c, cond, d))
+                return true;
+        }
+        return false;
+    case COND_CCOMP:
+        PARSE_EACH_CHILD(c->p, t, d)
+            if ((TOK(c, d)->rel == REL_CCOMP || TOK(c, d)->rel == REL_ACL) && is_one_of(c, cond, d))
+                return true;
+        return false;
+    case COND_PREP:
+        PARSE_EACH_CHILD(c->p, t, d) {
+            uint8_t rel = TOK(c, d)->rel;
+            if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep(c, d, cond->prep) && is_one_of(c, cond, d))
+                return true;
+            if (rel == REL_ADVMOD && c->norm[d] == cond->prep && !cond->n_words)
+                return true;
+        }
+        k = e->pos == 'v' ? parse_child(c->p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+        if (k != PARLEY_NONE && (k = prep_child(c, k, cond->prep, true)) != PARLEY_NONE)
+            return is_one_of(c, cond, k);
+        return false;
+    case COND_MOD:
+        PARSE_EACH_CHILD(c->p, t, d) {
+            uint8_t rel = TOK(c, d)->rel;
+            if ((rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD || rel == REL_ADVMOD || rel == REL_DET) && is_one_of(c, cond, d))
+                return true;
+        }
+        return false;
+    case COND_HEAD:
+        k = TOK(c, t)->head;
+        while (k != PARLEY_NONE && TOK(c, t)->rel == REL_CONJ) {
+            t = k;
+            k = TOK(c, t)->head;
+        }
+        return k != PARLEY_NONE && is_one_of(c, cond, k);
+    case COND_NEG:
+        return r->negated || r->refused;
+    case COND_MODAL:
+        return r->status == STATUS_PLANNED || r->status == STATUS_HYPOTHETICAL || r->refused;
+    case COND_PASS:
+        return is_passive(c, t);
+    case COND_PLURAL:
+        return (TOK(c, t)->morph & FEAT_PLUR) != 0;
+    case COND_POSS:
+        return has_child(c, t, REL_NMOD, SUB_POSS);
+    case COND_SOURCE: {
+        who w = {.n = 0};
+        slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
+        return w.n > 0;
+    }
+    case COND_TARGET: {
+        who w = {.n = 0};
+        slots_actors(c, t, e->target_slot, e->n_target, e->pos, false, &w);
+        return w.n > 0;
+    }
+    case COND_SELFARG: {
+        who w = {.n = 0};
+        slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
+        slots_actors(c, t, e->target_slot, e->n_target, e->pos, false, &w);
+        return w.n > 0;
+    }
+    case COND_CLAUSE:
+        return is_clausal(c, t);
+    }
+    return false;
+}
+
+static bool has_particle(const coder *c, uint32_t t, uint32_t particle) {
+    int n = 0;
+    PARSE_EACH_CHILD(c->p, t, k) {
+        if (c->norm[k] == particle && k > t && k - t <= 6)
+            return true;
+        if (++n > LISTED_MAX)
+            break;
+    }
+    return t + 1 < c->p->n_tokens && TOK(c, t + 1)->sent == TOK(c, t)->sent && c->norm[t + 1] == particle;
+}
+
+static const event_entry *best_entry(const coder *c, uint32_t t, const reading *r) {
+    const parse_token *k = TOK(c, t);
+    const event_entry *best = NULL;
+    int kind = k->upos == UPOS_VERB ? 0 : k->upos == UPOS_NOUN || k->upos == UPOS_PROPN ? 1 : k->upos == UPOS_ADJ ? 2 : -1;
+    if (kind < 0)
+        return NULL;
+    uint32_t words[2] = {c->lemma[t], c->norm[t]};
+    for (int i = 0; i < 2; i++) {
+        if (words[i] == PARLEY_NONE || (i == 1 && words[1] == words[0]))
+            continue;
+        for (uint32_t at = c->lex->first[kind][words[i]]; at != PARLEY_NONE; at = c->lex->entries[at].next) {
+            const event_entry *e = &c->lex->entries[at];
+            if (best && e->weight <= best->weight)
+                continue;
+            if (e->particle != PARLEY_NONE && !has_particle(c, t, e->particle))
+                continue;
+            bool fits = true;
+            for (uint32_t j = 0; j < e->n_conds && fits; j++)
+                fits = holds(c, &e->conds[j], t, e, r) != e->conds[j].negated;
+            if (fits)
+                best = e;
+        }
+    }
+    return best;
+}
+
+/* --- evidence ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The clause that states the event: the trigger with its arguments, without coordinated clauses, what is parenthetical, and marks. */
+static parley_span clause_span(const coder *c, uint32_t t) {
+    uint32_t first = t, last = t;
+    bool clausal = is_clausal(c, t);
+    PARSE_EACH_CHILD(c->p, t, k) {
+        const parse_token *d = TOK(c, k);
+        if (d->rel == REL_PUNCT || d->rel == REL_CC || d->rel == REL_PARATAXIS || (d->rel == REL_CONJ && clausal) ||
+            (d->rel == REL_MARK && k < t) || (d->rel == REL_ADVCL && (k < t || has_child(c, k, REL_MARK, SUB_NONE)) && clausal && !under_prep_named(c, k, "to")) ||
+            (d->rel == REL_CASE && k < t) || d->rel == REL_DISCOURSE)
+            continue;
+        if (d->left < first)
+            first = d->left;
+        if (d->right > last)
+            last = d->right;
+    }
+    while (first < last && TOK(c, first)->upos == UPOS_PUNCT)
+        first++;
+    while (last > first && TOK(c, last)->upos == UPOS_PUNCT)
+        last--;
+    return parse_span(c->p, first, last);
+}
+
+/* --- finding ------------------------------------------------------------------------------------------------------------------------- */
+
+static bool cooperative(plover e) {
+    return e == PLOVER_AGREE || e == PLOVER_CONCEDE || e == PLOVER_RETREAT || e == PLOVER_SUPPORT || e == PLOVER_COOPERATE || e == PLOVER_AID ||
+           e == PLOVER_CONSULT;
+}
+
+static void participants(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
+    if (e->both) {
+        slots_actors(c, t, e->source_slot, e->n_source, e->pos, true, source);
+        slots_actors(c, t, e->target_slot, e->n_target, e->pos, true, source);
+        *target = *source;
+        return;
+    }
+    slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, source);
+    for (uint8_t i = 0; i < e->n_target && !target->n; i++) {
+        who w = {.n = 0};
+        slot_actors(c, t, e->target_slot[i], e->pos, &w);
+        for (uint32_t j = 0; j < w.n; j++)
+            if (!who_has(source, w.at[j]))
+                who_add(target, w.at[j]);
+    }
+}
+
+static void find_at(coder *c, uint32_t t) {
+    const parse_token *k = TOK(c, t);
+    if (c->lemma[t] == PARLEY_NONE && c->norm[t] == PARLEY_NONE)
+        return;
+    if (k->rel == REL_COMPOUND || k->rel == REL_FLAT || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AUX)
+        return;
+    if (k->upos == UPOS_VERB && k->rel == REL_AMOD)
+        return;
+    reading r = status_of(c, t);
+    const event_entry *e = best_entry(c, t, &r);
+#ifdef EVENT_TRACE
+    fprintf(stderr, "%u %s/%s/%s: %s\n", k->start, k->form, k->lemma, rel_name((ud_rel)k->rel), e ? e->rule : "no entry fits");
+#endif
+    if (!e || e->none)
+        return;
+    candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
+    participants(c, e, t, &ev.source, &ev.target);
+    bool says_neg = false;
+    for (uint32_t i = 0; i < e->n_conds; i++)
+        says_neg |= e->conds[i].kind == COND_NEG && !e->conds[i].negated;
+    if (says_neg && r.status == STATUS_DENIED) {
+        ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
+    } else if (cooperative(ev.type) && e->pos == 'v' && !is_passive(c, t) && ev.source.n && r.status == STATUS_DENIED &&
+               (r.refused || (r.negated && r.present && (ev.type == PLOVER_SUPPORT || ev.type == PLOVER_AGREE)))) {
+        ev.type = PLOVER_REJECT;
+        ev.mode = NULL;
+        ev.status = STATUS_HAPPENED;
+    }
+    ev.evidence = clause_span(c, t);
+    c->of_token[t] = c->n_found;
+    ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+}
+
+/* An event noun inside the arguments of a verb of the same type says the same once more ("imposed sanctions", "met for talks"). */
+static void drop_echoes(coder *c) {
+    for (uint32_t i = 0; i < c->n_found; i++) {
+        candidate *e = &c->found[i];
+        uint32_t up = e->trigger;
+        for (int step = 0; step < 3 && !e->dropped; step++) {
+            const parse_token *k = TOK(c, up);
+            bool nominal = !is_clausal(c, up);
+            if (k->head == PARLEY_NONE)
+                break;
+            uint8_t rel = k->rel;
+            up = k->head;
+            candidate *over = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
+            if (over && over->entry && over->entry->swallow && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
+                e->dropped = true;
+            if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ && rel != REL_NSUBJ)
+                e->dropped = true;
+            if (rel != REL_NMOD && rel != REL_OBJ && rel != REL_OBL && rel != REL_XCOMP)
+                break;
+        }
+    }
+}
+
+static void write_out(coder *c) {
+    uint32_t cap = c->f->n_events;
+    for (uint32_t i = 0; i < c->n_found; i++) {
+        candidate *e = &c->found[i];
+        if (e->dropped || (!e->source.n && !e->target.n))
+            continue;
+        fact_event out = {.evidence = e->evidence, .trigger = e->trigger, .type = e->type, .mode = e->mode, .status = e->status,
+                          .n_source = e->source.n, .n_target = e->target.n, .rule = e->rule, .confidence = e->confidence,
+                          .asserted_by = facts_asserter(c->f, e->trigger)};
+        out.source = arena_copy(c->in->arena, e->source.at, e->source.n * sizeof *e->source.at);
+        out.target = arena_copy(c->in->arena, e->target.at, e->target.n * sizeof *e->target.at);
+        for (uint32_t j = 0; j < e->source.n; j++)
+            c->f->actors[e->source.at[j]].acts = true;
+        for (uint32_t j = 0; j < e->target.n; j++)
+            c->f->actors[e->target.at[j]].acts = true;
+        ARENA_PUSH(c->in->arena, c->f->events, c->f->n_events, cap) = out;
+    }
+}
 
 void events_find(const meaning_in *in, parley_facts *f) {
-    (void)in;
-    (void)f;
+    const parley_parse *p = in->parse;
+    if (!in->lexicons || !in->lexicons->events || !p || !p->n_tokens)
+        return;
+    coder c = {.in = in, .p = p, .f = f, .lex = in->lexicons->events};
+    c.lemma = ARENA_ARRAY(in->scratch, uint32_t, p->n_tokens);
+    c.norm = ARENA_ARRAY(in->scratch, uint32_t, p->n_tokens);
+    c.of_token = ARENA_ARRAY(in->scratch, uint32_t, p->n_tokens);
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        c.norm[t] = event_lexicon_word(c.lex, p->tokens[t].norm);
+        const char *lemma = p->tokens[t].lemma;
+        c.lemma[t] = lemma && p->tokens[t].upos != UPOS_PROPN ? event_lexicon_word(c.lex, lemma) : c.norm[t];
+        uint8_t pos = p->tokens[t].upos;
+        if (c.lemma[t] == PARLEY_NONE && (pos == UPOS_VERB || pos == UPOS_NOUN))
+            c.lemma[t] = event_lexicon_form(c.lex, p->tokens[t].norm);
+        /* "cease-fire" is one word to the lexicon and three to the trees */
+        if (t >= 2 && p->tokens[t - 1].norm[0] == '-' && p->tokens[t - 1].end == p->tokens[t].start &&
+            p->tokens[t - 2].end == p->tokens[t - 1].start) {
+            uint32_t joined = event_lexicon_word(c.lex, arena_printf(in->scratch, "%s-%s", p->tokens[t - 2].norm, p->tokens[t].norm));
+            if (joined != PARLEY_NONE)
+                c.norm[t] = c.lemma[t] = joined;
+        }
+        c.of_token[t] = PARLEY_NONE;
+    }
+    for (uint32_t t = 0; t < p->n_tokens; t++)
+        find_at(&c, t);
+    drop_echoes(&c);
+    write_out(&c);
 }

@@ -13,12 +13,14 @@ struct lexicons {
     const struct number_lexicon *numbers; /* number.h: number words and units */
     const struct figure_lexicon *figures; /* figure_lexicon.c: what a count measures, what a number only names */
     const struct time_lexicon *times;     /* timex.c */
+    const struct event_lexicon *events;   /* lexicon.c: patterns of events over trees */
     const struct stance_lexicon *stances; /* stance_lexicon.c: verbs of position, nouns of proposal and issue */
 };
 
 parley_status number_lexicon_open(const struct number_lexicon **out, parley_arena *arena, parley_error *err);
 parley_status figure_lexicon_open(const struct figure_lexicon **out, parley_arena *arena, parley_error *err);
 parley_status time_lexicon_open(const struct time_lexicon **out, parley_arena *arena, parley_error *err);
+parley_status event_lexicon_open(const struct event_lexicon **out, parley_arena *arena, parley_error *err);
 parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err);
 
 #endif

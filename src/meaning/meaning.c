@@ -13,7 +13,8 @@ struct meaning_model {
     X(numbers, number_lexicon_open)                                                                                              \
     X(figures, figure_lexicon_open)                                                                                              \
     X(times, time_lexicon_open)                                                                                                  \
-    X(stances, stance_lexicon_open)
+    X(stances, stance_lexicon_open)                                                                                              \
+    X(events, event_lexicon_open)
 
 static parley_status lexicons_open(struct lexicons *l, parley_arena *arena, parley_error *err) {
     jmp_buf nomem;
@@ -55,10 +56,15 @@ void meaning_close(meaning_model *m) {
     mem_free(m);
 }
 
+meaning_in meaning_input(const meaning_model *m, const parley_page *page, const parley_parse *parse, parley_arena *arena,
+                         parley_arena *scratch) {
+    return (meaning_in){page, parse, m->world, &m->lexicons, arena, scratch};
+}
+
 parley_facts *meaning_find(const meaning_model *m, const parley_page *page, const parley_parse *parse, parley_arena *arena,
                            parley_arena *scratch) {
     parley_facts *f = ARENA_NEW(arena, parley_facts);
-    meaning_in in = {page, parse, m->world, &m->lexicons, arena, scratch};
+    meaning_in in = meaning_input(m, page, parse, arena, scratch);
     times_find(&in, f);
     actors_find(&in, f);
     statements_find(&in, f);

@@ -10,4 +10,7 @@ void meaning_close(meaning_model *m);
 /* All facts of one report, in arena. Memory errors jump to arena->on_nomem. */
 parley_facts *meaning_find(const meaning_model *m, const parley_page *page, const parley_parse *parse, parley_arena *arena,
                            parley_arena *scratch);
+/* What meaning_find hands to each stage; for benches and tests that run one stage alone. */
+meaning_in meaning_input(const meaning_model *m, const parley_page *page, const parley_parse *parse, parley_arena *arena,
+                         parley_arena *scratch);
 #endif

@@ -1,0 +1,330 @@
+/* lexicon.c - reads data/events: word classes, status operators and event patterns. */
+#include "meaning/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct reading {
+    event_lexicon *lex;
+    uint32_t *last[3]; /* [cap_words] last entry of each trigger, so that lists keep the file's order */
+    uint32_t cap_words;
+};
+
+static uint32_t intern(event_lexicon *l, const char *word) {
+    uint32_t w = map_gets(&l->words, word, PARLEY_NONE);
+    if (w != PARLEY_NONE)
+        return w;
+    map_sets(&l->words, arena_str(l->arena, word), l->n_words);
+    return l->n_words++;
+}
+
+uint32_t event_lexicon_word(const event_lexicon *l, const char *word) {
+    return map_gets(&l->words, word, PARLEY_NONE);
+}
+
+uint32_t event_lexicon_form(const event_lexicon *l, const char *form) {
+    static const struct {
+        const char *ending, *lemma;
+    } endings[] = {{"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"ed", ""}, {"ed", "e"}, {"es", ""}, {"es", "e"}, {"s", ""}};
+    uint32_t w = map_gets(&l->forms, form, PARLEY_NONE);
+    if (w != PARLEY_NONE)
+        return w;
+    size_t n = strlen(form);
+    char buf[64];
+    if (n < 4 || n >= sizeof buf - 2)
+        return PARLEY_NONE;
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        size_t e = strlen(endings[i].ending), stem = n - e;
+        if (n <= e + 1 || strcmp(form + stem, endings[i].ending) != 0)
+            continue;
+        memcpy(buf, form, stem);
+        strcpy(buf + stem, endings[i].lemma);
+        if ((w = event_lexicon_word(l, buf)) != PARLEY_NONE)
+            return w;
+        if (!*endings[i].lemma && stem > 3 && buf[stem - 1] == buf[stem - 2]) { /* "planned" */
+            buf[stem - 1] = '\0';
+            if ((w = event_lexicon_word(l, buf)) != PARLEY_NONE)
+                return w;
+        }
+    }
+    return PARLEY_NONE;
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* "halt|stop|@settle" -> sorted word numbers; false if a class is unknown. */
+static bool read_words(event_lexicon *l, char *s, uint32_t **out, uint32_t *n) {
+    uint32_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    for (char *w = strtok(s, "|,"); w; w = strtok(NULL, "|,")) {
+        if (*w == '@') {
+            uint32_t c = map_gets(&l->classes, w + 1, PARLEY_NONE);
+            if (c == PARLEY_NONE)
+                return false;
+            for (uint32_t i = 0; i < l->class_list[c].n_words; i++)
+                ARENA_PUSH(l->arena, *out, *n, cap) = l->class_list[c].words[i];
+        } else if (*w) {
+            ARENA_PUSH(l->arena, *out, *n, cap) = intern(l, w);
+        }
+    }
+    qsort(*out, *n, sizeof **out, by_number);
+    return *n > 0;
+}
+
+/* classes.txt: NAME <TAB> word|word|@other-class */
+static bool class_row(char **fields, uint32_t n, uint32_t line, void *user) {
+    event_lexicon *l = ((struct reading *)user)->lex;
+    (void)line;
+    if (n < 2)
+        return false;
+    struct lex_class c = {.name = fields[0]};
+    if (!read_words(l, fields[1], &c.words, &c.n_words))
+        return false;
+    uint32_t known = map_gets(&l->classes, fields[0], PARLEY_NONE);
+    if (known != PARLEY_NONE) { /* a class may go over several lines */
+        struct lex_class *k = &l->class_list[known];
+        uint32_t *all = ARENA_ARRAY(l->arena, uint32_t, k->n_words + c.n_words);
+        memcpy(all, k->words, k->n_words * sizeof *all);
+        memcpy(all + k->n_words, c.words, c.n_words * sizeof *all);
+        k->words = all;
+        k->n_words += c.n_words;
+        qsort(k->words, k->n_words, sizeof *k->words, by_number);
+        return true;
+    }
+    map_sets(&l->classes, c.name, l->n_classes);
+    ARENA_PUSH(l->arena, l->class_list, l->n_classes, l->cap_classes) = c;
+    return true;
+}
+
+static void room_for_words(struct reading *r) {
+    event_lexicon *l = r->lex;
+    if (l->n_words <= r->cap_words)
+        return;
+    uint32_t cap = l->n_words * 2 + 1024;
+    for (int k = 0; k < 3; k++) {
+        uint32_t *first = ARENA_ARRAY(l->arena, uint32_t, cap), *last = ARENA_ARRAY(l->arena, uint32_t, cap);
+        for (uint32_t i = 0; i < cap; i++) {
+            first[i] = i < r->cap_words ? l->first[k][i] : PARLEY_NONE;
+            last[i] = i < r->cap_words ? r->last[k][i] : PARLEY_NONE;
+        }
+        l->first[k] = first;
+        r->last[k] = last;
+    }
+    uint8_t **bytes[] = {&l->op_verbal, &l->op_nominal, &l->flags};
+    for (size_t k = 0; k < COUNT_OF(bytes); k++) {
+        uint8_t *b = ARENA_ARRAY(l->arena, uint8_t, cap);
+        if (r->cap_words)
+            memcpy(b, *bytes[k], r->cap_words);
+        *bytes[k] = b;
+    }
+    r->cap_words = cap;
+}
+
+/* operators.txt: KIND <TAB> words. KIND: verbal:plan, nominal:deny, flag:light … */
+static bool operator_row(char **fields, uint32_t n, uint32_t line, void *user) {
+    struct reading *r = user;
+    event_lexicon *l = r->lex;
+    (void)line;
+    if (n < 2)
+        return false;
+    uint32_t *words, n_words;
+    if (!read_words(l, fields[1], &words, &n_words))
+        return false;
+    room_for_words(r);
+    static const struct {
+        const char *name;
+        uint8_t value;
+    } ops[] = {{"plan", OP_PLAN}, {"hypo", OP_HYPO}, {"deny", OP_DENY}, {"real", OP_REAL}, {"stop", OP_STOP}},
+      flags[] = {{"neg", WORD_NEG},   {"future", WORD_FUTURE}, {"modal", WORD_MODAL},     {"would", WORD_WOULD},
+                 {"if", WORD_IF},     {"light", WORD_LIGHT},   {"objctrl", WORD_OBJCTRL}, {"owned", WORD_OWNED}};
+    char *colon = strchr(fields[0], ':');
+    if (!colon)
+        return false;
+    bool verbal = strncmp(fields[0], "verbal:", 7) == 0, nominal = strncmp(fields[0], "nominal:", 8) == 0;
+    for (size_t k = 0; (verbal || nominal) && k < COUNT_OF(ops); k++)
+        if (strcmp(colon + 1, ops[k].name) == 0) {
+            for (uint32_t i = 0; i < n_words; i++)
+                (verbal ? l->op_verbal : l->op_nominal)[words[i]] = ops[k].value;
+            return true;
+        }
+    for (size_t k = 0; strncmp(fields[0], "flag:", 5) == 0 && k < COUNT_OF(flags); k++)
+        if (strcmp(colon + 1, flags[k].name) == 0) {
+            for (uint32_t i = 0; i < n_words; i++)
+                l->flags[words[i]] |= flags[k].value;
+            return true;
+        }
+    return false;
+}
+
+static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
+    static const struct {
+        const char *name;
+        uint8_t kind;
+    } kinds[] = {{"subj", COND_SUBJ}, {"obj", COND_OBJ},     {"xcomp", COND_XCOMP}, {"ccomp", COND_CCOMP},   {"mod", COND_MOD},
+                 {"head", COND_HEAD}, {"neg", COND_NEG},     {"modal", COND_MODAL}, {"pass", COND_PASS},     {"plural", COND_PLURAL},
+                 {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}};
+    *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
+    if (*s == '!') {
+        c->negated = true;
+        s++;
+    }
+    char *eq = strchr(s, '=');
+    if (eq) {
+        *eq = '\0';
+        if (!read_words(l, eq + 1, &c->words, &c->n_words))
+            return false;
+    }
+    for (size_t k = 0; k < COUNT_OF(kinds); k++)
+        if (strcmp(s, kinds[k].name) == 0) {
+            c->kind = kinds[k].kind;
+            return true;
+        }
+    if (!*s)
+        return false;
+    c->prep = intern(l, s);
+    return true;
+}
+
+static bool read_slots(event_lexicon *l, char *s, uint32_t *slots, uint8_t *n) {
+    static const char *const names[] = {"subj", "obj", "iobj", "poss", "dem", "hsubj", "hobj", "owner", "xobj"};
+    *n = 0;
+    if (strcmp(s, "-") == 0)
+        return true;
+    char *save = NULL;
+    for (char *w = strtok_r(s, "/", &save); w; w = strtok_r(NULL, "/", &save)) {
+        if (*n == SLOTS_MAX)
+            return false;
+        uint32_t slot = PARLEY_NONE;
+        for (uint32_t k = 0; k < COUNT_OF(names); k++)
+            if (strcmp(w, names[k]) == 0)
+                slot = k;
+        slots[(*n)++] = slot != PARLEY_NONE ? slot : SLOT_PREP + intern(l, w);
+    }
+    return true;
+}
+
+/* forms.txt: FORM <TAB> lemma */
+static bool form_row(char **fields, uint32_t n, uint32_t line, void *user) {
+    event_lexicon *l = ((struct reading *)user)->lex;
+    (void)line;
+    if (n < 2)
+        return false;
+    uint32_t w = map_gets(&l->words, fields[1], PARLEY_NONE);
+    if (w != PARLEY_NONE) /* a form of no pattern's word is of no use */
+        map_sets(&l->forms, fields[0], w);
+    return true;
+}
+
+/* lexicon.txt: POS:trigger,trigger_particle <TAB> conditions <TAB> TYPE[:mode] <TAB> roles <TAB> sentence <TAB> sentence */
+static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
+    struct reading *r = user;
+    event_lexicon *l = r->lex;
+    if (n < 5 || !strchr("vna", fields[0][0]) || fields[0][1] != ':')
+        return false;
+    event_entry e = {.line = line, .pos = (uint8_t)fields[0][0], .trigger = arena_str(l->arena, fields[0]), .matches = fields[4],
+                     .leaves = n > 5 && *fields[5] ? fields[5] : NULL, .particle = PARLEY_NONE, .next = PARLEY_NONE};
+    char *first_word = arena_str(l->arena, fields[0] + 2);
+    first_word[strcspn(first_word, ",")] = '\0';
+    e.rule = arena_printf(l->arena, "%s%s%s %s", first_word, strcmp(fields[1], "-") ? " " : "",
+                          strcmp(fields[1], "-") ? fields[1] : "", fields[2]);
+    char *save = NULL;
+    uint32_t cap = 0;
+    for (char *w = strtok_r(fields[1], " ", &save); w && strcmp(w, "-"); w = strtok_r(NULL, " ", &save)) {
+        lex_cond c;
+        char *copy = arena_str(l->arena, w);
+        if (!read_condition(l, copy, &c))
+            return false;
+        ARENA_PUSH(l->arena, e.conds, e.n_conds, cap) = c;
+        e.weight += c.n_words ? 3 : 2;
+    }
+    char *mode = strchr(fields[2], ':');
+    if (mode) {
+        *mode++ = '\0';
+        e.mode = mode;
+    }
+    if (strcmp(fields[2], "-") == 0) {
+        e.none = true;
+    } else {
+        for (e.type = 0; e.type < PLOVER_N && strcmp(plover_name((plover)e.type), fields[2]) != 0;)
+            e.type++;
+        if (e.type == PLOVER_N)
+            return false;
+    }
+    bool has_source = false, has_target = false;
+    for (char *w = strtok_r(fields[3], " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+        if (strncmp(w, "s=", 2) == 0)
+            has_source = read_slots(l, w + 2, e.source_slot, &e.n_source);
+        else if (strncmp(w, "t=", 2) == 0)
+            has_target = read_slots(l, w + 2, e.target_slot, &e.n_target);
+        else if (strcmp(w, "both") == 0)
+            e.both = true;
+        else if (strcmp(w, "swallow") == 0)
+            e.swallow = true;
+        else if (strcmp(w, "-") != 0)
+            return false;
+    }
+    if (!has_source) {
+        char def[] = "subj", defn[] = "poss/by/dem/hsubj/from";
+        read_slots(l, e.pos == 'n' ? defn : def, e.source_slot, &e.n_source);
+    }
+    if (!has_target) {
+        char def[] = "obj", defn[] = "against/on/at/with/to", defa[] = "of/to/toward/towards/with";
+        read_slots(l, e.pos == 'v' ? def : e.pos == 'n' ? defn : defa, e.target_slot, &e.n_target);
+    }
+    int kind = e.pos == 'v' ? 0 : e.pos == 'n' ? 1 : 2;
+    char *words = fields[0] + 2;
+    for (char *w = strtok_r(words, ",", &save); w; w = strtok_r(NULL, ",", &save)) {
+        event_entry each = e;
+        char *particle = strchr(w, '_');
+        if (particle) {
+            *particle++ = '\0';
+            each.particle = intern(l, particle);
+            each.weight += 4;
+        }
+        uint32_t word = intern(l, w);
+        room_for_words(r);
+        uint32_t at = l->n_entries;
+        ARENA_PUSH(l->arena, l->entries, l->n_entries, l->cap_entries) = each;
+        if (r->last[kind][word] == PARLEY_NONE)
+            l->first[kind][word] = at;
+        else
+            l->entries[r->last[kind][word]].next = at;
+        r->last[kind][word] = at;
+    }
+    return true;
+}
+
+parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_arena *arena, parley_error *err) {
+    *out = NULL;
+    event_lexicon *l = ARENA_NEW(arena, event_lexicon);
+    l->arena = arena;
+    map_init(&l->words, arena);
+    map_init(&l->forms, arena);
+    map_init(&l->classes, arena);
+    struct reading r = {.lex = l};
+    static const struct {
+        const char *file;
+        lex_row row;
+    } files[] = {{"classes.txt", class_row}, {"operators.txt", operator_row}, {"lexicon.txt", entry_row}, {"forms.txt", form_row}};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        char name[256];
+        snprintf(name, sizeof name, "%s/%s", dir, files[i].file);
+        parley_status rc = lex_read(name, arena, files[i].row, &r, err);
+        if (rc < 0)
+            return rc;
+    }
+    room_for_words(&r);
+    *out = l;
+    return PARLEY_OK;
+}
+
+parley_status event_lexicon_open(const struct event_lexicon **out, parley_arena *arena, parley_error *err) {
+    event_lexicon *l;
+    parley_status rc = event_lexicon_read(&l, "events", arena, err);
+    *out = l;
+    return rc;
+}
