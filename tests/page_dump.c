@@ -1,6 +1,7 @@
-/* page_dump.c - for development: the document record of each page, as score.py reads it; with -b the blocks, with -t the body's text.
- * usage: page_dump [-b|-t] PATH… */
-#include "page/page.h"
+/* page_dump.c - for development: the document record of each page, as score.py reads it; with -b the blocks, with -t the body's text,
+ * with -x all text, one line a block (HTML flattened), with -f the lines' features for train/page.
+ * usage: page_dump [-b|-t|-x|-f] PATH… */
+#include "page/features.h"
 
 #include <stdio.h>
 
@@ -31,6 +32,40 @@ static void dump_record(const parley_page *p) {
     arena_free(&a);
 }
 
+/* Features of every line, tab-separated, the line's text last; a form feed ends the page. */
+static int dump_features(const char *path) {
+    parley_error err;
+    const page_lex *lex = page_lex_get(&err);
+    char *bytes;
+    size_t n;
+    if (!lex || file_read(&bytes, &n, path, PARLEY_PAGE_MAX, &err) < 0) {
+        fprintf(stderr, "%s\n", err.msg);
+        return 1;
+    }
+    parley_arena a, scratch;
+    arena_init(&a);
+    arena_init(&scratch);
+    page_build b = {.a = &a};
+    page_html h;
+    page_view v;
+    bool html;
+    if (page_split(&b, &h, &html, bytes, (uint32_t)n, NULL, lex, &scratch)) {
+        features_view(&v, h.lines, h.n_lines, html ? h.elems : NULL, h.n_elems, &a);
+        for (uint32_t i = 0; i < h.n_lines; i++) {
+            float row[FEATURES_MAX];
+            features_line(row, &v, i);
+            for (uint32_t k = 0; k < features_count(html); k++)
+                printf("%.5g\t", (double)row[k]);
+            printf("%.*s\n", (int)(h.lines[i].end - h.lines[i].start), b.s + h.lines[i].start);
+        }
+    }
+    puts("\f");
+    arena_free(&a);
+    arena_free(&scratch);
+    mem_free(bytes);
+    return 0;
+}
+
 int main(int argc, char **argv) {
     static const char *const roles[] = {"headline", "standfirst", "byline", "dateline", "heading", "paragraph", "quote", "list", "credit", "noise"};
     char mode = 'r';
@@ -38,6 +73,10 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (argv[i][0] == '-' && argv[i][1] && !argv[i][2]) {
             mode = argv[i][1];
+            continue;
+        }
+        if (mode == 'f') {
+            failed |= dump_features(argv[i]);
             continue;
         }
         parley_source *src;
@@ -65,6 +104,8 @@ int main(int argc, char **argv) {
                 if (mode == 'b')
                     printf("%s%s%s\t%.*s\n", roles[b->role], b->reason ? ":" : "", b->reason ? b->reason : "", (int)(b->end - b->start),
                            p->text + b->start);
+                else if (mode == 'x')
+                    printf("%.*s\n", (int)(b->end - b->start), p->text + b->start);
                 else if (b->role >= PAGE_HEADING && b->role != PAGE_NOISE)
                     printf("%.*s\n", (int)(b->end - b->start), p->text + b->start);
             }

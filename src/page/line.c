@@ -2,7 +2,7 @@
  *
  * Cue words stand in data/page/cues.tsv. A pattern is a row of words; it is found by its first word in a hash table and then compared
  * word by word, so a line costs its length plus the few patterns that begin with one of its words. */
-#include "page/page_int.h"
+#include "page/html.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -28,6 +28,7 @@ struct page_lex {
     uint32_t n_patterns, cap_patterns;
     parley_map first;     /* first word's hash, as 8 bytes -> index of pattern */
     parley_map functions; /* function word's hash -> bit set of languages; bit 0 is English */
+    parley_map markup;    /* word or "word word" of an attribute -> MARK_* */
     const char *languages[LANGUAGES_MAX];
     uint32_t n_languages;
 };
@@ -149,6 +150,62 @@ static bool row_language(char **f, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
+static bool row_markup(char **f, uint32_t n, uint32_t line, void *user) {
+    static const char *const names[MARK_BITS] = {"article", "body",  "nav",     "aside", "footer", "header", "form",       "table", "list",
+                                                 "quote",   "figure", "hidden", "comment", "related", "share", "promo",     "byline", "date",
+                                                 "title",   "standfirst", "tags", "dialog", "embed", "bio", "meta", "code"};
+    page_lex *lex = user;
+    (void)line;
+    uint32_t bit = 0;
+    for (uint32_t i = 0; i < MARK_BITS; i++)
+        if (n >= 2 && strcmp(f[0], names[i]) == 0)
+            bit = 1u << i;
+    if (!bit)
+        return false;
+    for (char *s = f[1]; *s;) {
+        char *end = s + strcspn(s, " ");
+        for (char *plus = s; plus < end; plus++)
+            if (*plus == '+')
+                *plus = ' ';
+        uint32_t old = map_get(&lex->markup, s, (size_t)(end - s), 0);
+        map_set(&lex->markup, s, (size_t)(end - s), old | bit);
+        s = *end ? end + 1 : end;
+    }
+    return true;
+}
+
+uint32_t lex_markup(const page_lex *lex, const char *s, uint32_t n) {
+    char pair[64]; /* the word before, a blank, this word */
+    uint32_t n_before = 0, flags = 0;
+    for (uint32_t i = 0; i < n;) {
+        if (!cp_is_alpha((unsigned char)s[i]) || (unsigned char)s[i] >= 0x80) {
+            i++;
+            continue;
+        }
+        uint32_t len = 0, at = n_before ? n_before + 1 : 0, start = i;
+        bool lower = false;
+        while (i < n && (unsigned char)s[i] < 0x80 && cp_is_alpha((unsigned char)s[i]) && !(lower && s[i] >= 'A' && s[i] <= 'Z')) {
+            lower = lower || (s[i] >= 'a' && s[i] <= 'z');
+            i++;
+        }
+        len = i - start;
+        if (len > 24) {
+            n_before = 0;
+            continue;
+        }
+        if (at)
+            pair[n_before] = ' ';
+        for (uint32_t k = 0; k < len; k++)
+            pair[at + k] = (char)(s[start + k] | 32);
+        flags |= map_get(&lex->markup, pair + at, len, 0);
+        if (at)
+            flags |= map_get(&lex->markup, pair, at + len, 0);
+        memmove(pair, pair + at, len);
+        n_before = len;
+    }
+    return flags;
+}
+
 static page_lex lex_all;
 static parley_status lex_status;
 static parley_error lex_error;
@@ -166,7 +223,9 @@ static void lex_load(void) {
     lex_all.arena.on_nomem = &nomem;
     map_init(&lex_all.first, &lex_all.arena);
     map_init(&lex_all.functions, &lex_all.arena);
-    if ((lex_status = lex_read("page/languages.tsv", &lex_all.arena, row_language, &lex_all, &lex_error)) >= 0)
+    map_init(&lex_all.markup, &lex_all.arena);
+    if ((lex_status = lex_read("page/languages.tsv", &lex_all.arena, row_language, &lex_all, &lex_error)) >= 0 &&
+        (lex_status = lex_read("page/markup.tsv", &lex_all.arena, row_markup, &lex_all, &lex_error)) >= 0)
         lex_status = lex_read("page/cues.tsv", &lex_all.arena, row_cue, &lex_all, &lex_error);
     lex_all.arena.on_nomem = NULL;
 }

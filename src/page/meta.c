@@ -1,5 +1,5 @@
 /* meta.c - title, outlet, author and date of a page, each with the bytes that say so; nothing when the page does not say. */
-#include "page/page_int.h"
+#include "page/html.h"
 
 #include <stdio.h>
 #include <strings.h>
@@ -131,7 +131,9 @@ static uint32_t date_find(const char *s, uint32_t start, uint32_t end, uint32_t 
     return 0;
 }
 
-void meta_find(parley_page *p, page_line *lines, uint32_t n, const page_lex *lex) {
+void meta_find(parley_page *p, page_html *h, const page_lex *lex) {
+    page_line *lines = h->lines;
+    uint32_t n = h->n_lines;
     (void)lex;
     char iso[11];
     uint32_t at, used;

@@ -3,7 +3,7 @@
  * For text that has lost its HTML only the words are left to tell. Three things do: cue words (data/page/cues.tsv), running text
  * (function words, sentence ends), and place: a report is one stretch, opened by a headline and closed by credits; what lies before
  * and behind it is menu and footer, and short lines inside it are headings. */
-#include "page/page_int.h"
+#include "page/html.h"
 
 /* The noise reason with the most weight, CUE_NOISE_COUNT when there is none. */
 static page_cue best_cue(const page_line *l, float *weight) {
@@ -33,10 +33,12 @@ static bool headline_like(const page_line *l) {
            l->n_caps > 0 && l->n_symbols <= 2;
 }
 
-void noise_mark(page_line *lines, uint32_t n, const char *text, bool html, const page_lex *lex) {
+void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch) {
+    page_line *lines = h->lines;
+    uint32_t n = h->n_lines;
     (void)lex;
-    (void)text;
     (void)html;
+    (void)scratch;
     uint32_t first = PARLEY_NONE, last = PARLEY_NONE;
     for (uint32_t i = 0; i < n; i++) {
         page_line *l = &lines[i];

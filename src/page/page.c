@@ -1,4 +1,5 @@
 /* page.c - pages in memory: making, freeing, leading text back to source. The order of the room's work stands in page_fill. */
+#include "page/features.h"
 #include "page/source_int.h"
 
 parley_span page_source_span(const parley_page *p, parley_span s) {
@@ -112,44 +113,87 @@ static page_line *text_lines(parley_arena *a, const char *s, uint32_t n, uint32_
     return lines;
 }
 
+/* 128 bits over the bytes, eight at a time: two multiply-and-mix sums with other constants. Enough to recognise a page again; not meant
+ * to withstand someone who forges one. */
 static const char *digest_of(parley_arena *a, const char *s, size_t n) {
-    /* Two FNV-1a sums, forward over all bytes and over all bytes salted with the length: 128 bits, enough to recognise a page, not meant
-     * to withstand someone who forges one. */
-    uint64_t h = hash_bytes(s, n), g = 0x9E3779B97F4A7C15u ^ n;
-    for (size_t i = 0; i < n; i++)
-        g = (g ^ (unsigned char)s[i]) * 0x100000001B3u + (g >> 47);
+    uint64_t h = 0x9E3779B97F4A7C15u ^ n, g = 0xC2B2AE3D27D4EB4Fu + n;
+    for (size_t i = 0; i < n; i += 8) {
+        uint64_t w = 0;
+        for (size_t k = 0; k < 8 && i + k < n; k++) /* little-endian on every machine; compilers make one load of it */
+            w |= (uint64_t)(unsigned char)s[i + k] << (8 * k);
+        h = (h ^ w) * 0xFF51AFD7ED558CCDu;
+        h ^= h >> 32;
+        g = (g + w) * 0x9FB21C651E98DF25u;
+        g ^= g >> 29;
+    }
     return arena_printf(a, "%016llx%016llx", (unsigned long long)h, (unsigned long long)g);
 }
 
-static parley_status page_fill(parley_page *p, const char *hint, const page_lex *lex, parley_error *err) {
+/* Language of the report; of the whole page when no report was found. */
+static const char *page_lang(const parley_page *p, const page_lex *lex) {
+    parley_buf body;
+    buf_init(&body);
+    for (uint32_t i = 0; i < p->n_blocks; i++)
+        if (page_is_body(&p->blocks[i])) {
+            buf_add(&body, p->text + p->blocks[i].start, p->blocks[i].end - p->blocks[i].start);
+            buf_addc(&body, '\n');
+        }
+    const char *lang = body.n >= 100 ? lang_guess(body.s, (uint32_t)body.n, lex) : lang_guess(p->text, p->n_text, lex);
+    buf_free(&body);
+    return lang;
+}
+
+const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint, const page_lex *lex,
+                       parley_arena *scratch) {
+    page_build raw = {.a = b->a};
+    const char *encoding = encoding_decode(&raw, bytes, n, hint);
+    if (!encoding)
+        return NULL;
+    build_end(&raw);
+    *h = (page_html){0};
+    *is_html = html_sniff(raw.s, raw.n);
+    if (*is_html) {
+        html_read(h, b, raw.s, raw.n, lex, scratch);
+        build_rebase(b, raw.segs, raw.n_segs);
+        /* Metadata points into the decoded page: lead it back as well. */
+        for (uint32_t i = 0; i < h->n_facts; i++) {
+            parley_span s = segs_source(raw.segs, raw.n_segs, (parley_span){h->facts[i].start, h->facts[i].end});
+            h->facts[i].start = s.start;
+            h->facts[i].end = s.end;
+        }
+    } else {
+        *b = raw;
+        h->lines = text_lines(b->a, b->s, b->n, &h->n_lines);
+    }
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        arena_reset(scratch);
+        line_measure(&h->lines[i], b->s, lex, scratch);
+    }
+    return encoding;
+}
+
+static parley_status page_fill(parley_page *p, const char *hint, const page_lex *lex, parley_arena *scratch, parley_error *err) {
     page_build b = {.a = &p->arena};
-    p->encoding = encoding_decode(&b, p->source, p->n_source, hint);
+    page_html h;
+    bool html;
+    p->encoding = page_split(&b, &h, &html, p->source, p->n_source, hint, lex, scratch);
     if (!p->encoding)
         return fail(err, PARLEY_EFORMAT, 0, "%s: binary data, not a page of text", p->doc);
-    build_end(&b);
-    p->format = PAGE_TEXT;
+    p->format = html ? PAGE_HTML : PAGE_TEXT;
     p->text = b.s;
     p->n_text = b.n;
     p->segs = b.segs;
     p->n_segs = b.n_segs;
-    uint32_t n_lines, cap = 0;
-    page_line *lines = text_lines(&p->arena, p->text, p->n_text, &n_lines);
-    parley_arena scratch;
-    arena_init(&scratch);
-    scratch.on_nomem = p->arena.on_nomem;
-    for (uint32_t i = 0; i < n_lines; i++) {
-        arena_reset(&scratch);
-        line_measure(&lines[i], p->text, lex, &scratch);
+    arena_reset(scratch);
+    noise_mark(&h, p->text, html, lex, scratch);
+    p->blocks = ARENA_ARRAY(&p->arena, page_block, h.n_lines);
+    for (uint32_t i = 0; i < h.n_lines; i++) {
+        page_line *l = &h.lines[i];
+        p->blocks[p->n_blocks++] =
+            (page_block){l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
     }
-    arena_free(&scratch);
-    noise_mark(lines, n_lines, p->text, false, lex);
-    for (uint32_t i = 0; i < n_lines; i++) {
-        page_line *l = &lines[i];
-        ARENA_PUSH(&p->arena, p->blocks, p->n_blocks, cap) =
-            (page_block){l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, true};
-    }
-    p->lang = lang_guess(p->text, p->n_text, lex);
-    meta_find(p, lines, n_lines, lex);
+    p->lang = page_lang(p, lex);
+    meta_find(p, &h, lex);
     return PARLEY_OK;
 }
 
@@ -172,8 +216,10 @@ parley_status page_make(parley_page **out, const page_origin *from, const void *
     if (!p)
         return fail_nomem(err);
     *p = (parley_page){0};
+    parley_arena scratch;
+    arena_init(&scratch);
     jmp_buf nomem;
-    p->arena.on_nomem = &nomem;
+    p->arena.on_nomem = scratch.on_nomem = &nomem;
     parley_status rc;
     if (setjmp(nomem)) {
         rc = fail_nomem(err);
@@ -184,8 +230,9 @@ parley_status page_make(parley_page **out, const page_origin *from, const void *
         p->source = arena_strn(&p->arena, bytes, n_bytes);
         p->n_source = (uint32_t)n_bytes;
         p->digest = digest_of(&p->arena, p->source, n_bytes);
-        rc = page_fill(p, from->charset, lex, err);
+        rc = page_fill(p, from->charset, lex, &scratch, err);
     }
+    arena_free(&scratch);
     p->arena.on_nomem = NULL;
     if (rc < 0) {
         parley_page_free(p);

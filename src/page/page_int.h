@@ -99,11 +99,17 @@ const page_lex *page_lex_get(parley_error *err);
 void line_measure(page_line *line, const char *text, const page_lex *lex, parley_arena *scratch);
 
 /* --- noise ------------------------------------------------------------------------------------------------------------- */
-/* Decide role and reason of every line. title_line: set to the headline's index or PARLEY_NONE. */
-void noise_mark(page_line *lines, uint32_t n, const char *text, bool html, const page_lex *lex);
+/* Decide role and reason of every line (html.h: page_html holds the lines). */
+typedef struct page_html page_html;
+void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch);
+
+/* Bytes -> text, segments and measured lines, as page.c does before the lines are judged; for it and for training. Returns the encoding,
+ * NULL for binary data. */
+const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint, const page_lex *lex,
+                       parley_arena *scratch);
 
 /* --- metadata ------------------------------------------------------------------------------------------------------------ */
-void meta_find(struct parley_page *p, page_line *lines, uint32_t n, const page_lex *lex);
+void meta_find(struct parley_page *p, page_html *h, const page_lex *lex);
 /* Read a date in the usual forms at s; ISO form to out. Returns bytes used, 0: no date. */
 uint32_t date_read(const char *s, uint32_t n, char out[11]);
 

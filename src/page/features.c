@@ -1,0 +1,258 @@
+/* features.c - what the line classifiers see of a line: itself, its neighbours, its place, and in HTML the elements around it. */
+#include "page/features.h"
+
+/* Logarithm by halves, exact enough for trees, the same on every machine (libm's may differ in the last bit). */
+static float log_of(uint32_t x) {
+    float out = 0;
+    uint32_t v = x + 1;
+    while (v >= 16) {
+        v = v / 2;
+        out += 1;
+    }
+    static const float small[16] = {0, 0, 1, 1.585f, 2, 2.322f, 2.585f, 2.807f, 3, 3.17f, 3.322f, 3.459f, 3.585f, 3.7f, 3.807f, 3.907f};
+    return out + small[v];
+}
+
+static float share(uint32_t part, uint32_t whole) {
+    return whole ? (float)part / (float)whole : 0;
+}
+
+static float cue_max(const page_line *l) {
+    float best = 0;
+    for (int c = 0; c < CUE_NOISE_COUNT; c++)
+        best = l->cue[c] > best ? l->cue[c] : best;
+    return best;
+}
+
+static bool good(const page_line *l) { /* running text that no cue speaks against */
+    return l->is_prose && cue_max(l) < 2.0f + 0.08f * (float)l->n_words && l->mark.n_link_bytes * 2 < l->end - l->start;
+}
+
+void features_view(page_view *v, const page_line *lines, uint32_t n, html_elem *elems, uint32_t n_elems, parley_arena *a) {
+    *v = (page_view){.lines = lines, .n = n, .elems = elems, .n_elems = n_elems, .root = PARLEY_NONE};
+    v->words_before = ARENA_ARRAY(a, uint32_t, n + 1);
+    v->prose_before = ARENA_ARRAY(a, uint32_t, n + 1);
+    v->repeats = ARENA_ARRAY(a, uint32_t, n + 1);
+    uint32_t slots = 16;
+    while (slots < n * 2)
+        slots *= 2;
+    uint32_t *seen = ARENA_ARRAY(a, uint32_t, slots); /* index + 1 of the last line with this hash */
+    for (uint32_t i = 0; i < n; i++) {
+        const page_line *l = &lines[i];
+        v->words_before[i + 1] = v->words_before[i] + l->n_words;
+        v->prose_before[i + 1] = v->prose_before[i] + (good(l) ? l->n_words : 0);
+        uint32_t slot = (uint32_t)(l->hash >> 20) & (slots - 1);
+        while (seen[slot] && lines[seen[slot] - 1].hash != l->hash)
+            slot = (slot + 1) & (slots - 1);
+        if (seen[slot] && l->n_words > 1) {
+            uint32_t r = v->repeats[seen[slot] - 1] + 1;
+            v->repeats[i] = r > 9 ? 9 : r;
+        }
+        seen[slot] = i + 1;
+    }
+    if (!n_elems)
+        return;
+    float *score = ARENA_ARRAY(a, float, n_elems);
+    for (uint32_t i = 0; i < n; i++) {
+        const page_line *l = &lines[i];
+        uint32_t e = l->mark.container;
+        if (e == PARLEY_NONE)
+            continue;
+        html_elem *h = &elems[e];
+        uint32_t words = good(l) ? l->n_words : 0;
+        h->n_words += l->n_words;
+        h->n_link_words += (uint32_t)((uint64_t)l->n_words * l->mark.n_link_bytes / (l->end - l->start));
+        h->n_prose_words += words;
+        h->n_lines++;
+        /* As readability does: a paragraph speaks for what holds it, less for what holds that. */
+        if (words && !(l->mark.flags & (MARK_COMMENT | MARK_FOOTER | MARK_HIDDEN | MARK_DIALOG))) {
+            float w = (float)(words < 80 ? words : 80) * (l->mark.flags & (MARK_RELATED | MARK_ASIDE) ? 0.3f : 1);
+            uint32_t up = l->mark.tag == T_P || l->mark.tag == T_LI || (l->mark.tag >= T_H1 && l->mark.tag <= T_H4) ? h->parent : e;
+            for (int k = 0; k < 3 && up != PARLEY_NONE; k++, up = elems[up].parent, w *= 0.6f)
+                score[up] += w * (elems[up].flags & (MARK_BODY) ? 1.5f : 1);
+        }
+    }
+    for (uint32_t e = n_elems; e-- > 0;) { /* children stand behind their parents */
+        html_elem *h = &elems[e];
+        if (h->parent != PARLEY_NONE) {
+            html_elem *p = &elems[h->parent];
+            p->n_words += h->n_words;
+            p->n_link_words += h->n_link_words;
+            p->n_prose_words += h->n_prose_words;
+            p->n_lines += h->n_lines;
+        }
+    }
+    float best = 0;
+    for (uint32_t e = 0; e < n_elems; e++)
+        if (score[e] > best) {
+            best = score[e];
+            v->root = e;
+        }
+}
+
+/* --- the row ------------------------------------------------------------------------------------------------------------ */
+static const char *const text_names[] = {
+    "words", "bytes", "caps", "upper", "numbers", "function", "stops", "commas", "symbols", "ends_stop", "ends_colon", "starts_quote",
+    "starts_lower", "prose", "cue_ratio", "cue_max", "c_menu", "c_share", "c_shop", "c_account", "c_disclaimer", "c_counter", "c_self",
+    "c_caption", "c_reply", "c_promotion", "c_related", "c_code", "c_metadata", "c_credit", "c_byline", "repeats", "blank", "place", "place_words",
+    "prose_before", "prose_after", "since_prose", "until_prose", "prose_near3", "prose_near8", "page_lines", "page_prose",
+    "p1_words", "p1_prose", "p1_cue", "p1_stop", "p2_words", "p2_prose", "p2_cue", "n1_words", "n1_prose", "n1_cue", "n1_stop", "n2_words", "n2_prose", "n2_cue",
+};
+enum { TEXT_COUNT = COUNT_OF(text_names) };
+static const char *const html_names[] = {
+    "h_tag", "h_links", "h_link_share", "h_depth", "h_in_root", "h_up_to_root", "h_root_prose", "h_parent_prose", "h_parent_links", "h_parent_lines",
+    "h_grand_prose", "h_grand_links", "h_great_prose", "h_great_links", "h_p1_tag", "h_p1_links", "h_p1_same", "h_p2_tag", "h_n1_tag", "h_n1_links", "h_n1_same",
+    "h_n2_tag", "h_since_h1", "h_own_words",
+};
+enum { HTML_COUNT = COUNT_OF(html_names) + 2 * MARK_BITS };
+
+uint32_t features_count(bool html) {
+    return TEXT_COUNT + (html ? HTML_COUNT : 0);
+}
+
+const char *features_name(uint32_t i) {
+    static const char *const bits[MARK_BITS] = {"article", "body",   "nav",     "aside", "footer", "header", "form",       "table", "list",
+                                                "quote",   "figure", "hidden",  "comment", "related", "share", "promo",    "byline", "date",
+                                                "title",   "standfirst", "tags", "dialog", "embed", "bio", "meta", "code"};
+    if (i < TEXT_COUNT)
+        return text_names[i];
+    i -= TEXT_COUNT;
+    if (i < COUNT_OF(html_names))
+        return html_names[i];
+    return bits[(i - COUNT_OF(html_names)) % MARK_BITS]; /* all around it first, then its own element and its parent */
+}
+
+static void neighbour(float **o, const page_view *v, int64_t i, bool stop) {
+    if (i < 0 || i >= (int64_t)v->n) {
+        *(*o)++ = -1;
+        *(*o)++ = -1;
+        *(*o)++ = -1;
+        if (stop)
+            *(*o)++ = -1;
+        return;
+    }
+    const page_line *l = &v->lines[i];
+    *(*o)++ = log_of(l->n_words);
+    *(*o)++ = l->is_prose;
+    *(*o)++ = cue_max(l) / (1.5f + 0.05f * (float)l->n_words);
+    if (stop)
+        *(*o)++ = l->ends_stop;
+}
+
+static float near_prose(const page_view *v, uint32_t i, uint32_t d) {
+    uint32_t from = i > d ? i - d : 0, to = i + d + 1 < v->n ? i + d + 1 : v->n;
+    return share(v->prose_before[to] - v->prose_before[from], v->words_before[to] - v->words_before[from]);
+}
+
+static float tag_at(const page_view *v, int64_t i) {
+    return i < 0 || i >= (int64_t)v->n ? -1 : v->lines[i].mark.tag;
+}
+
+static float links_at(const page_view *v, int64_t i) {
+    return i < 0 || i >= (int64_t)v->n ? -1 : share(v->lines[i].mark.n_link_bytes, v->lines[i].end - v->lines[i].start);
+}
+
+static uint32_t parent_at(const page_view *v, int64_t i) {
+    if (i < 0 || i >= (int64_t)v->n || v->lines[i].mark.container == PARLEY_NONE)
+        return PARLEY_NONE;
+    return v->elems[v->lines[i].mark.container].parent;
+}
+
+void features_line(float *out, const page_view *v, uint32_t i) {
+    const page_line *l = &v->lines[i];
+    float *o = out, cue = cue_max(l);
+    *o++ = log_of(l->n_words);
+    *o++ = log_of(l->end - l->start);
+    *o++ = share(l->n_caps, l->n_words);
+    *o++ = share(l->n_upper, l->n_words);
+    *o++ = share(l->n_numbers, l->n_words);
+    *o++ = share(l->n_function, l->n_words);
+    *o++ = (float)(l->n_stops < 10 ? l->n_stops : 10);
+    *o++ = share(l->n_commas, l->n_words);
+    *o++ = share(l->n_symbols, l->n_words + 1);
+    *o++ = l->ends_stop;
+    *o++ = l->ends_colon;
+    *o++ = l->starts_quote;
+    *o++ = l->starts_lower;
+    *o++ = l->is_prose;
+    *o++ = cue / (1.5f + 0.05f * (float)l->n_words);
+    *o++ = cue;
+    static const uint8_t cues[] = {CUE_MENU,  CUE_SHARE,     CUE_SHOP,    CUE_ACCOUNT, CUE_DISCLAIMER, CUE_COUNTER, CUE_SELF, CUE_CAPTION,
+                                   CUE_REPLY, CUE_PROMOTION, CUE_RELATED, CUE_CODE,    CUE_METADATA,   CUE_CREDIT,  CUE_BYLINE};
+    for (size_t c = 0; c < COUNT_OF(cues); c++)
+        *o++ = l->cue[cues[c]];
+    *o++ = (float)v->repeats[i];
+    *o++ = (float)(l->blank_before < 3 ? l->blank_before : 3);
+    *o++ = share(i, v->n);
+    *o++ = share(v->words_before[i], v->words_before[v->n]);
+    uint32_t prose = v->prose_before[v->n];
+    *o++ = share(v->prose_before[i], prose);
+    *o++ = share(prose - v->prose_before[i + 1], prose);
+    uint32_t k = i;
+    while (k > 0 && i - k < 30 && v->prose_before[k] == v->prose_before[k - 1])
+        k--;
+    *o++ = v->prose_before[k] == 0 ? 31 : (float)(i - k);
+    for (k = i + 1; k < v->n && k - i < 30 && v->prose_before[k + 1] == v->prose_before[k];)
+        k++;
+    *o++ = k >= v->n ? 31 : (float)(k - i);
+    *o++ = near_prose(v, i, 3);
+    *o++ = near_prose(v, i, 8);
+    *o++ = log_of(v->n);
+    *o++ = log_of(prose);
+    neighbour(&o, v, (int64_t)i - 1, true);
+    neighbour(&o, v, (int64_t)i - 2, false);
+    neighbour(&o, v, (int64_t)i + 1, true);
+    neighbour(&o, v, (int64_t)i + 2, false);
+    assert(o == out + TEXT_COUNT);
+    if (!v->elems)
+        return;
+    uint32_t at = l->mark.container, all = prose;
+    *o++ = l->mark.tag;
+    *o++ = l->mark.n_links;
+    *o++ = links_at(v, i);
+    *o++ = l->mark.depth;
+    uint32_t up = at, levels = 0;
+    bool inside = false;
+    for (; up != PARLEY_NONE && levels < 40; up = v->elems[up].parent, levels++)
+        if (up == v->root) {
+            inside = true;
+            break;
+        }
+    *o++ = inside;
+    *o++ = inside ? (float)levels : 40;
+    *o++ = v->root != PARLEY_NONE ? share(v->elems[v->root].n_prose_words, all) : 0;
+    uint32_t own = 0;
+    up = at;
+    for (int g = 0; g < 3; g++) {
+        if (up != PARLEY_NONE) {
+            if (g < 2)
+                own |= v->elems[up].flags;
+            up = v->elems[up].parent;
+        }
+        const html_elem *h = up != PARLEY_NONE ? &v->elems[up] : NULL;
+        *o++ = h ? share(h->n_prose_words, all) : -1;
+        *o++ = h ? share(h->n_link_words, h->n_words) : -1;
+        if (g == 0)
+            *o++ = h ? log_of(h->n_lines) : -1;
+    }
+    uint32_t parent = parent_at(v, i);
+    *o++ = tag_at(v, (int64_t)i - 1);
+    *o++ = links_at(v, (int64_t)i - 1);
+    *o++ = parent_at(v, (int64_t)i - 1) == parent;
+    *o++ = tag_at(v, (int64_t)i - 2);
+    *o++ = tag_at(v, (int64_t)i + 1);
+    *o++ = links_at(v, (int64_t)i + 1);
+    *o++ = parent_at(v, (int64_t)i + 1) == parent;
+    *o++ = tag_at(v, (int64_t)i + 2);
+    uint32_t since = 0;
+    for (k = i + 1; k-- > 0 && since < 40; since++)
+        if (v->lines[k].mark.tag == T_H1)
+            break;
+    *o++ = (float)since;
+    *o++ = at != PARLEY_NONE ? log_of(v->elems[at].n_words) : -1;
+    for (uint32_t b = 0; b < MARK_BITS; b++)
+        *o++ = (float)((l->mark.flags >> b) & 1u);
+    for (uint32_t b = 0; b < MARK_BITS; b++)
+        *o++ = (float)((own >> b) & 1u);
+    assert(o == out + TEXT_COUNT + HTML_COUNT);
+}
