@@ -1,2 +1,3 @@
 /* The program's commands: X(name, arguments, what it does). Each is cmd_NAME in cmd_NAME.c. */
-#define PARLEY_COMMANDS(X)
+#define PARLEY_COMMANDS(X) \
+    X(parse, "[--input text|conllu] [FILE...]", "words, trees and names as CoNLL-U")

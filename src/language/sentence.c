@@ -1,0 +1,186 @@
+/* sentence.c - where sentences end, by rules over tokens.
+ *
+ * A full stop, question or exclamation mark or ellipsis ends a sentence when what follows looks like a beginning: a capital letter, a
+ * digit, a bullet, behind any opening marks. Closing marks that stick to it belong to the sentence. Abbreviations end one by their class.
+ * A lower-case letter never begins a sentence: news text is edited, and the quotation in `"Is it over?" she asked.` must stay whole.
+ */
+#include "language/token.h"
+
+typedef struct splitter {
+    const token_list *l;
+    const token_lexicon *lex;
+    const char *s;
+    token_spans *out;
+    bool nomem;
+} splitter;
+
+static void push(splitter *k, uint32_t first, uint32_t end) {
+    token_spans *o = k->out;
+    if (o->n == o->cap) {
+        uint32_t cap = o->cap ? o->cap * 2 : 256;
+        token_span *grown = mem_realloc(o->items, sizeof *grown * cap);
+        if (!grown) {
+            k->nomem = true;
+            return;
+        }
+        o->items = grown;
+        o->cap = cap;
+    }
+    o->items[o->n++] = (token_span){first, end};
+}
+
+static bool is(const splitter *k, const token *t, const char *what) {
+    size_t n = strlen(what);
+    return t->end - t->start == n && memcmp(k->s + t->start, what, n) == 0;
+}
+
+static bool touches(const splitter *k, uint32_t t) { /* no space before it */
+    return t > 0 && k->l->items[t].start == k->l->items[t - 1].end;
+}
+
+/* A sentence, or several if it is too long for the parser. */
+static void sentence(splitter *k, uint32_t first, uint32_t end) {
+    while (end - first > SENTENCE_MAX) {
+        uint32_t cut = first + SENTENCE_MAX;
+        for (uint32_t t = cut; t > first + SENTENCE_MAX / 2; t--) {
+            const token *m = &k->l->items[t - 1];
+            if (m->kind == TOKEN_STOP || m->kind == TOKEN_BANG || m->kind == TOKEN_DOTS || is(k, m, ";") || is(k, m, ":") || is(k, m, ",") ||
+                is(k, m, "|") || m->kind == TOKEN_DASH) {
+                cut = t;
+                break;
+            }
+        }
+        while (cut < end && cut - first < SENTENCE_MAX + 8 && k->l->items[cut].glued)
+            cut++;
+        push(k, first, cut);
+        first = cut;
+    }
+    if (first < end)
+        push(k, first, end);
+}
+
+/* How the text from token t on begins: 'A' capital, 'a' lower case, '0' digit, ' ' nothing; opening marks and dashes are passed over.
+ * at: the token that was looked at. */
+static char begins(const splitter *k, uint32_t t, uint32_t end, uint32_t *at) {
+    uint32_t limit = end - t > 6 ? t + 6 : end;
+    for (; t < limit; t++) {
+        const token *x = &k->l->items[t];
+        uint32_t len, c = utf8_get(k->s + x->start, x->end - x->start, &len);
+        *at = t;
+        if (x->kind == TOKEN_BULLET)
+            return 'A';
+        if (x->kind == TOKEN_OPEN || x->kind == TOKEN_QUOTE || x->kind == TOKEN_DASH || x->kind == TOKEN_DOTS)
+            continue;
+        if (c == UTF8_BAD || x->kind == TOKEN_CLOSE || x->kind == TOKEN_STOP || x->kind == TOKEN_BANG)
+            return 'a';
+        if (c >= '0' && c <= '9')
+            return '0';
+        if (cp_is_upper(c) || x->kind == TOKEN_URL)
+            return 'A';
+        if (cp_is_alpha(c)) {
+            /* Scripts without case, and iPhone, eBay: as good as a capital. */
+            uint32_t len2, d = len < x->end - x->start ? utf8_get(k->s + x->start + len, x->end - x->start - len, &len2) : 0;
+            if ((d && d != UTF8_BAD && cp_is_upper(d)) || c >= 0x5D0)
+                return 'A';
+            return 'a';
+        }
+        if (c == '\'' || c == 0x2019 || c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == '#' || c == '@' || c == '+')
+            return '0';
+        return c < 0x80 ? 'a' : 'A'; /* other marks go on; emoji and signs begin */
+    }
+    return t >= end ? ' ' : 'A';
+}
+
+/* `"Why now?" Smith asked.`, `"No!" said Smith.`: a cue among the next few words, before any other mark. */
+static bool cue_follows(const splitter *k, uint32_t t, uint32_t end) {
+    uint32_t limit = end - t > 5 ? t + 5 : end;
+    for (uint32_t i = t; i < limit; i++) {
+        const token *x = &k->l->items[i];
+        if (x->kind != TOKEN_WORD && x->kind != TOKEN_ABBR && x->kind != TOKEN_INITIAL)
+            return false;
+        if (token_is_cue(k->lex, k->s + x->start, x->end - x->start))
+            return true;
+        uint32_t len, c = utf8_get(k->s + x->start, x->end - x->start, &len);
+        if (!cp_is_upper(c) || (i > t && token_is_starter(k->lex, k->s + x->start, x->end - x->start)))
+            return false;
+    }
+    return false;
+}
+
+static bool starter_at(const splitter *k, uint32_t t) {
+    const token *x = &k->l->items[t];
+    return token_is_starter(k->lex, k->s + x->start, x->end - x->start);
+}
+
+parley_status sentences_find(token_spans *out, const token_list *list, uint32_t first, const token_lexicon *lex, const char *text,
+                             parley_error *err) {
+    splitter k = {list, lex, text, out, false};
+    uint32_t n = list->n, from = first;
+    bool quote_open = false; /* straight double marks: open and close look alike */
+    for (uint32_t t = first; t < n && !k.nomem; t++) {
+        const token *x = &list->items[t];
+        if (x->kind == TOKEN_QUOTE) {
+            quote_open = !quote_open;
+            continue;
+        }
+        if (x->kind == TOKEN_BULLET && t > from) {
+            sentence(&k, from, t);
+            from = t;
+            quote_open = false;
+            continue;
+        }
+        bool abbr = x->kind == TOKEN_ABBR || x->kind == TOKEN_INITIAL || x->kind == TOKEN_ACRONYM;
+        if (x->kind != TOKEN_STOP && x->kind != TOKEN_BANG && x->kind != TOKEN_DOTS && !abbr)
+            continue;
+        if (abbr && (x->abbr == ABBR_MID || text[x->end - 1] != '.'))
+            continue;
+        /* Closing marks, and further stops: "Never!". */
+        uint32_t end = t + 1;
+        bool closed = false;
+        while (end < n) {
+            const token *y = &list->items[end];
+            bool closes = (y->kind == TOKEN_CLOSE || (y->kind == TOKEN_QUOTE && quote_open)) &&
+                          (touches(&k, end) || (y->kind == TOKEN_QUOTE && (end + 1 == n || !touches(&k, end + 1))) || y->kind == TOKEN_CLOSE);
+            if (closes) {
+                closed = closed || !(is(&k, y, ")") || is(&k, y, "]") || is(&k, y, "}"));
+                if (y->kind == TOKEN_QUOTE)
+                    quote_open = false;
+            } else if (!((y->kind == TOKEN_STOP || y->kind == TOKEN_BANG || y->kind == TOKEN_DOTS) && (touches(&k, end) || closed))) {
+                break;
+            }
+            end++;
+        }
+        /* "Pitt & Co." Then the abbreviation stands before the closing mark and nothing is doubtful. */
+        bool doubtful = abbr && end == t + 1;
+        if (end >= n)
+            break;
+        uint32_t at = end;
+        char next = begins(&k, end, n, &at);
+        bool ends = next == 'A' || next == '0';
+        if (x->kind == TOKEN_STOP && t == from + 1 && list->items[from].kind == TOKEN_NUMBER && !closed)
+            ends = false; /* "1. The first item" */
+        if (x->kind == TOKEN_STOP && t == from + 2 && list->items[from].kind == TOKEN_BULLET && list->items[from + 1].kind == TOKEN_NUMBER)
+            ends = false;
+        if (doubtful) {
+            switch (x->abbr) {
+            case ABBR_TITLE: ends = ends && x->kind == TOKEN_INITIAL && t > from && starter_at(&k, at); break;
+            case ABBR_NUMBER: ends = next == 'A' && starter_at(&k, at); break;
+            default: ends = next == 'A' && starter_at(&k, at); break;
+            }
+        } else if (ends && closed && x->kind == TOKEN_BANG && next == 'A' && cue_follows(&k, end, n)) {
+            ends = false;
+        }
+        /* No space behind a stop between digits or single letters: not an end ("3.5" is one token, "Q.E" is odd). */
+        if (ends && touches(&k, end) && next == '0')
+            ends = false;
+        if (ends) {
+            sentence(&k, from, end);
+            from = end;
+            quote_open = false;
+        }
+        t = end - 1;
+    }
+    if (from < n)
+        sentence(&k, from, n);
+    return k.nomem ? fail_nomem(err) : PARLEY_OK;
+}
