@@ -426,6 +426,7 @@ typedef struct reading {
     bool refused; /* negated future or modal of the trigger itself: "will not", "cannot" */
     bool negated; /* the trigger's own clause is negated */
     bool present; /* in the present tense */
+    bool condition; /* inside a condition: nothing above it counts */
 } reading;
 
 static void op_deny(reading *r) {
@@ -468,6 +469,15 @@ static bool reported(const coder *c, uint32_t t) {
     return false;
 }
 
+static bool has_condition(const coder *c, uint32_t t) {
+    const parse_sent *s = &c->p->sents[TOK(c, t)->sent];
+    uint32_t n = s->end - s->first > 60 ? s->first + 60 : s->end;
+    for (uint32_t i = s->first; i < n; i++)
+        if (norm_is(c, i, "if") || norm_is(c, i, "under") || norm_is(c, i, "without"))
+            return true;
+    return false;
+}
+
 /* What auxiliaries, negation and tense of the clause headed by t say. */
 static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
     bool neg = false, future = false, modal = false, would = false, aux = false;
@@ -484,8 +494,10 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
             neg = true;
         if (rel == REL_OBJ || rel == REL_NSUBJ)
             neg |= phrase_negated(c, k);
-        if (rel == REL_MARK && (fl & WORD_IF))
-            op_hypo(r, true);
+        if ((rel == REL_MARK || (rel == REL_ADVMOD && TOK(c, k)->upos == UPOS_SCONJ)) && (fl & WORD_IF))
+            r->condition = true;
+        if (rel == REL_ADVMOD && k < t)
+            modal |= (fl & WORD_MODAL) != 0; /* "probably", "likely" */
         if (rel == REL_MARK && norm_is(c, k, "without"))
             neg = true;
         if (++n > LISTED_MAX)
@@ -495,8 +507,12 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
         r->negated = neg;
         r->present = !aux || (TOK(c, t)->morph & FEAT_PRES);
     }
-    if (would && !reported(c, t)) {
-        would = false;
+    if (r->condition) {
+        op_hypo(r, true);
+        return;
+    }
+    if (would && !reported(c, t) && (TOK(c, t)->sub == SUB_RELCL || TOK(c, t)->upos != UPOS_VERB || has_condition(c, t))) {
+        would = false; /* else the future seen from the past: "she would meet them on Monday" */
         modal = true;
     }
     if (own && neg && (future || modal || would)) {
@@ -521,6 +537,15 @@ static void apply(reading *r, uint8_t op) {
         op_deny(r);
 }
 
+static bool finite(const coder *c, uint32_t t) {
+    if (TOK(c, t)->morph & FEAT_FIN)
+        return true;
+    PARSE_EACH_CHILD(c->p, t, k)
+        if ((TOK(c, k)->rel == REL_AUX || TOK(c, k)->rel == REL_COP) && ((TOK(c, k)->morph & FEAT_FIN) || (flags_of(c, k) & (WORD_MODAL | WORD_FUTURE | WORD_WOULD))))
+            return true;
+    return false;
+}
+
 static reading status_of(const coder *c, uint32_t t) {
     reading r = {.status = STATUS_HAPPENED};
     bool clausal = is_clausal(c, t);
@@ -534,7 +559,7 @@ static reading status_of(const coder *c, uint32_t t) {
                 apply(&r, c->lex->op_nominal[c->lemma[k]]);
     }
     uint32_t cur = t;
-    for (int i = 0; i < WALK; i++) {
+    for (int i = 0; i < WALK && !r.condition; i++) {
         const parse_token *k = TOK(c, cur);
         uint32_t h = k->head;
         if (h == PARLEY_NONE)
@@ -542,7 +567,9 @@ static reading status_of(const coder *c, uint32_t t) {
         uint8_t verbal = c->lemma[h] != PARLEY_NONE ? c->lex->op_verbal[c->lemma[h]] : OP_NONE;
         uint8_t nominal = c->lemma[h] != PARLEY_NONE ? c->lex->op_nominal[c->lemma[h]] : OP_NONE;
         if (k->rel == REL_CONJ) {
-            bool own = clausal && (has_child(c, cur, REL_AUX, SUB_NONE) || has_child(c, cur, REL_NSUBJ, SUB_NONE));
+            /* "could fire and kill" shares its auxiliary; "would not yield and accused them" does not */
+            bool own = clausal && (has_child(c, cur, REL_AUX, SUB_NONE) || has_child(c, cur, REL_NSUBJ, SUB_NONE) ||
+                                   ((k->morph & FEAT_FIN) && has_child(c, h, REL_AUX, SUB_NONE)));
             if (clausal && !own && is_clausal(c, h))
                 clause_modality(c, h, &r, false);
             cur = h;
@@ -551,7 +578,11 @@ static reading status_of(const coder *c, uint32_t t) {
         if (clausal) {
             if (k->rel == REL_PARATAXIS || k->sub == SUB_RELCL)
                 break;
+            if (k->rel == REL_ACL && !under_prep_named(c, cur, "to") && !under_prep_named(c, cur, "of") && !under_prep_named(c, cur, "for"))
+                break; /* "a plan approved by": the plan, not the approval, is what is planned */
             if (k->rel == REL_XCOMP || k->rel == REL_CCOMP || k->rel == REL_CSUBJ || k->rel == REL_ACL) {
+                if (k->rel == REL_CCOMP && finite(c, cur))
+                    verbal = c->lemma[h] != PARLEY_NONE ? c->lex->op_finite[c->lemma[h]] : OP_NONE;
                 apply(&r, verbal);
                 if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
                     break;
@@ -683,6 +714,8 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, false, &w);
         return w.n > 0;
     }
+    case COND_OBJACTOR:
+        return facts_actor_of(c->f, c->p, object(c, t, 0)) != PARLEY_NONE;
     case COND_CLAUSE:
         return is_clausal(c, t);
     }
@@ -717,8 +750,15 @@ static const event_entry *best_entry(const coder *c, uint32_t t, const reading *
             if (e->particle != PARLEY_NONE && !has_particle(c, t, e->particle))
                 continue;
             bool fits = true;
-            for (uint32_t j = 0; j < e->n_conds && fits; j++)
+            for (uint32_t j = 0; j < e->n_conds && fits; j++) {
                 fits = holds(c, &e->conds[j], t, e, r) != e->conds[j].negated;
+                while (!fits && e->conds[j].or_next) {
+                    j++;
+                    fits = holds(c, &e->conds[j], t, e, r) != e->conds[j].negated;
+                }
+                while (j < e->n_conds && e->conds[j].or_next)
+                    j++;
+            }
             if (fits)
                 best = e;
         }

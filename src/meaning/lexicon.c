@@ -114,7 +114,7 @@ static void room_for_words(struct reading *r) {
         l->first[k] = first;
         r->last[k] = last;
     }
-    uint8_t **bytes[] = {&l->op_verbal, &l->op_nominal, &l->flags};
+    uint8_t **bytes[] = {&l->op_verbal, &l->op_finite, &l->op_nominal, &l->flags};
     for (size_t k = 0; k < COUNT_OF(bytes); k++) {
         uint8_t *b = ARENA_ARRAY(l->arena, uint8_t, cap);
         if (r->cap_words)
@@ -144,11 +144,14 @@ static bool operator_row(char **fields, uint32_t n, uint32_t line, void *user) {
     char *colon = strchr(fields[0], ':');
     if (!colon)
         return false;
-    bool verbal = strncmp(fields[0], "verbal:", 7) == 0, nominal = strncmp(fields[0], "nominal:", 8) == 0;
-    for (size_t k = 0; (verbal || nominal) && k < COUNT_OF(ops); k++)
+    uint8_t *table = strncmp(fields[0], "verbal:", 7) == 0    ? l->op_verbal
+                     : strncmp(fields[0], "finite:", 7) == 0  ? l->op_finite
+                     : strncmp(fields[0], "nominal:", 8) == 0 ? l->op_nominal
+                                                              : NULL;
+    for (size_t k = 0; table && k < COUNT_OF(ops); k++)
         if (strcmp(colon + 1, ops[k].name) == 0) {
             for (uint32_t i = 0; i < n_words; i++)
-                (verbal ? l->op_verbal : l->op_nominal)[words[i]] = ops[k].value;
+                table[words[i]] = ops[k].value;
             return true;
         }
     for (size_t k = 0; strncmp(fields[0], "flag:", 5) == 0 && k < COUNT_OF(flags); k++)
@@ -166,7 +169,7 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
         uint8_t kind;
     } kinds[] = {{"subj", COND_SUBJ}, {"obj", COND_OBJ},     {"xcomp", COND_XCOMP}, {"ccomp", COND_CCOMP},   {"mod", COND_MOD},
                  {"head", COND_HEAD}, {"neg", COND_NEG},     {"modal", COND_MODAL}, {"pass", COND_PASS},     {"plural", COND_PLURAL},
-                 {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}};
+                 {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}, {"objactor", COND_OBJACTOR}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -234,12 +237,29 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
     char *save = NULL;
     uint32_t cap = 0;
     for (char *w = strtok_r(fields[1], " ", &save); w && strcmp(w, "-"); w = strtok_r(NULL, " ", &save)) {
-        lex_cond c;
-        char *copy = arena_str(l->arena, w);
-        if (!read_condition(l, copy, &c))
-            return false;
-        ARENA_PUSH(l->arena, e.conds, e.n_conds, cap) = c;
-        e.weight += c.n_words ? 3 : 2;
+        /* "obj=deal|accord" lists words, "obj|with|to=talks" lists conditions: a part without "=" belongs to the "=" before it */
+        bool words_follow = false, first = true;
+        int weight = 0;
+        for (char *part = w; part;) {
+            char *end = part + strcspn(part, "|");
+            for (words_follow = memchr(part, '=', (size_t)(end - part)) != NULL; words_follow && *end;) {
+                char *next = end + 1 + strcspn(end + 1, "|");
+                if (memchr(end + 1, '=', (size_t)(next - end - 1)))
+                    break;
+                end = next;
+            }
+            lex_cond c;
+            char *copy = arena_strn(l->arena, part, (size_t)(end - part));
+            if (!read_condition(l, copy, &c))
+                return false;
+            if (!first)
+                e.conds[e.n_conds - 1].or_next = true;
+            first = false;
+            ARENA_PUSH(l->arena, e.conds, e.n_conds, cap) = c;
+            weight = c.n_words ? 3 : 2;
+            part = *end ? end + 1 : NULL;
+        }
+        e.weight += weight;
     }
     char *mode = strchr(fields[2], ':');
     if (mode) {

@@ -18,12 +18,13 @@ enum {
 
 typedef enum cond_kind {
     COND_SUBJ, COND_OBJ, COND_XCOMP, COND_CCOMP, COND_PREP, COND_MOD /* adjective, compound or possessor */, COND_HEAD /* governing word */,
-    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE
+    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR
 } cond_kind;
 
 typedef struct lex_cond {
     uint8_t kind;      /* cond_kind */
     bool negated;      /* "!obj": must not be there */
+    bool or_next;      /* "obj|with": this or the next condition */
     uint32_t prep;     /* word number, for COND_PREP */
     uint32_t *words;   /* [n_words] sorted: one of these must stand there; none: any */
     uint32_t n_words;
@@ -59,6 +60,7 @@ typedef struct event_lexicon {
     uint32_t n_entries, cap_entries;
     uint32_t *first[3];    /* [n_words] first entry of a word as verb, noun, adjective; PARLEY_NONE */
     uint8_t *op_verbal;    /* [n_words] status_op on verbal complements */
+    uint8_t *op_finite;    /* [n_words] status_op on finite complements ("hopes that they meet") */
     uint8_t *op_nominal;   /* [n_words] status_op on nominal complements */
     uint8_t *flags;        /* [n_words] WORD_ bits */
     parley_map forms;      /* irregular form -> word number of its lemma */
