@@ -10,6 +10,7 @@ import math
 import numpy as np
 import torch
 
+import lemmas
 import plm
 from corpus import Corpus, Forms
 from data import load_gold
@@ -84,6 +85,21 @@ def csr(allow, n_upos, n_xpos):
     return np.array(off, np.uint32), np.array(ids, np.uint16)
 
 
+def hash_table(pairs, seed, dtype):
+    """Open addressing, as the format defines it."""
+    size = 1 << (int(len(pairs) * 1.6) - 1).bit_length()
+    keys, vals, seen = np.zeros(size, np.uint64), np.zeros(size, dtype), set()
+    for w, i in pairs.items():
+        h = hash64(w, seed) or 1
+        assert h not in seen, 'two strings with one hash'
+        seen.add(h)
+        j = h & (size - 1)
+        while keys[j]:
+            j = (j + 1) & (size - 1)
+        keys[j], vals[j] = h, i
+    return keys, vals
+
+
 def export(ckpt, path, name, extra):
     model, cfg, d = load(ckpt)
     labels, vocab = d['labels'], d['vocab']
@@ -97,17 +113,7 @@ def export(ckpt, path, name, extra):
     g = lambda t: t.detach().double().numpy()
     out, unit = tables(model, cfg)
     out = {'features': np.array([v for k, p, r, s in fx.spec for v in (k, p, r, s)], np.uint32).reshape(-1, 4), **out}
-    size = 1 << (int(len(vocab) * 1.6) - 1).bit_length()
-    keys, rows, seen = np.zeros(size, np.uint64), np.zeros(size, np.uint32), set()
-    for i, w in enumerate(vocab):
-        h = hash64(w, 0) or 1
-        assert h not in seen, 'two words with one hash'
-        seen.add(h)
-        j = h & (size - 1)
-        while keys[j]:
-            j = (j + 1) & (size - 1)
-        keys[j], rows[j] = h, i
-    out['vocab.keys'], out['vocab.rows'] = keys, rows
+    out['vocab.keys'], out['vocab.rows'] = hash_table({w: i for i, w in enumerate(vocab)}, 0, np.uint32)
     for l in range(2):
         for dname, m in (('f', model.enc.f[l]), ('b', model.enc.b[l])):
             w = np.concatenate([g(m.weight_ih_l0), g(m.weight_hh_l0)], 1)
@@ -136,6 +142,19 @@ def export(ckpt, path, name, extra):
         out[k + '.allow.off'], out[k + '.allow.ids'] = csr(d['allow'][k], len(labels['upos']), len(labels['xpos']))
     for k, v in labels.items():
         out['label.' + k] = ''.join(x + '\n' for x in v).encode()
+    tab = lemmas.table(gold['ewt-train'] + gold['gum-train'], vocab)
+    lines = list(labels['lemma'])
+    ix = {s: i for i, s in enumerate(lines)}
+    pairs = {}
+    for (w, u), s in tab.items():
+        if '\n' in s:
+            continue
+        if s not in ix:
+            ix[s] = len(lines)
+            lines.append(s)
+        pairs[w + '\t' + u] = ix[s]
+    out['lemma.keys'], out['lemma.vals'] = hash_table(pairs, 7, np.uint16)
+    out['label.lemma'] = ''.join(x + '\n' for x in lines).encode()
     meta = dict(name=name, arc_unit=sc['ah'] * sc['t'], training=d['meta'], **extra)
     out['meta.json'] = json.dumps(meta, indent=1, ensure_ascii=False).encode()
     dims = dict(d_in=cfg.d_in, hid=cfg.hid, n_layers=2, n_features=len(fx.spec), tag_hid=cfg.tag_hid, arc_dim=cfg.arc_dim,

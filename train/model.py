@@ -16,7 +16,7 @@ class Config(dict):
 
 DEFAULT = Config(d_in=128, hid=128, tag_hid=128, arc_dim=96, lab_dim=64, ner_hid=64, word_dim=64,
                  feats=[(2, 3, 8192, 1, 32), (3, 2, 2048, 2, 24), (3, 3, 8192, 3, 32), (3, 4, 8192, 4, 32), (4, 0, 2048, 5, 24)],
-                 word_buckets=1024, drop=0.33, word_drop=0.1, feat_drop=0.1)
+                 word_buckets=1024, drop=0.2, in_drop=0.1, word_drop=0.08, feat_drop=0.05)
 FAST = Config(DEFAULT, hid=64, tag_hid=96, arc_dim=64, lab_dim=64, ner_hid=64)
 
 
@@ -118,16 +118,16 @@ class Parley(nn.Module):
             x = x + p(e)
         x = torch.tanh(x + self.in_bias)
         if self.training:
-            x = x * locked(x, 0.2)
+            x = x * locked(x, self.cfg.in_drop)
         return x
 
     def encode(self, rows, rev):
         return self.enc(self.embed(rows), rev)
 
-    def mlp(self, lin, e, p=0.33):
+    def mlp(self, lin, e):
         y = F.relu(lin(e))
         if self.training:
-            y = y * locked(y, p)
+            y = y * locked(y, self.cfg.drop)
         return y
 
     def arcs(self, e):

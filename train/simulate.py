@@ -8,7 +8,7 @@ import numpy as np
 import plm
 from corpus import lemma_apply
 from decode import tree, viterbi
-from features import Features, hash64, norm
+from features import Features, hash64, lower
 
 F = np.float32
 
@@ -31,19 +31,24 @@ class Lookup(Features):
     def __init__(self, dims, sec):
         self.spec = [tuple(int(v) for v in r) for r in sec['features']]
         self.buckets, self.n_vocab, self.cache = dims['n_word_buckets'], dims['n_vocab'], {}
-        keys, rows = sec['vocab.keys'], sec['vocab.rows']
-        mask = len(keys) - 1
+        self.vocab = Table(sec['vocab.keys'], sec['vocab.rows'], 0)
 
-        class V:
-            def get(_, w):
-                h = hash64(w, 0) or 1
-                j = h & mask
-                while keys[j]:
-                    if int(keys[j]) == h:
-                        return int(rows[j])
-                    j = (j + 1) & mask
-                return None
-        self.vocab = V()
+
+class Table:
+    """A hash table of the file."""
+
+    def __init__(self, keys, vals, seed):
+        self.keys, self.vals, self.seed = keys, vals, seed
+
+    def get(self, w):
+        h = hash64(w, self.seed) or 1
+        mask = len(self.keys) - 1
+        j = h & mask
+        while self.keys[j]:
+            if int(self.keys[j]) == h:
+                return int(self.vals[j])
+            j = (j + 1) & mask
+        return None
 
 
 class Simulator:
@@ -53,6 +58,7 @@ class Simulator:
         self.labels = {k[6:]: v.decode().split('\n')[:-1] for k, v in s.items() if k.startswith('label.')}
         self.look = Lookup(self.dims, s)
         self.w = {k[:-2]: v.astype(F).T.copy() for k, v in s.items() if k.endswith('.w')}
+        self.lemmas = Table(s['lemma.keys'], s['lemma.vals'], 7) if 'lemma.keys' in s else None
         self.cache = {}
 
     def input(self, form):
@@ -141,7 +147,10 @@ class Simulator:
         rels = [root if heads[k] == 0 else int(rel[k].argmax()) for k in range(n)]
         up, xp = d['upos'].argmax(1), d['xpos'].argmax(1)
         fe = [self.best('feats', d['feats'][k], int(up[k]), int(xp[k])) for k in range(n)]
-        le = [self.best('lemma', d['lemma'][k], int(up[k]), int(xp[k])) for k in range(n)]
+        le = []
+        for k in range(n):
+            x = self.lemmas.get(lower(forms[k]) + '\t' + L['upos'][up[k]]) if self.lemmas else None
+            le.append(self.best('lemma', d['lemma'][k], int(up[k]), int(xp[k])) if x is None else x)
         ne = viterbi(d['ner'], self.sec['ner.trans'].astype(np.int64))
         return dict(upos=[L['upos'][x] for x in up], xpos=[L['xpos'][x] for x in xp], feats=[L['feats'][x] for x in fe],
                     lemmas=[lemma_apply(f, L['lemma'][x]) for f, x in zip(forms, le)], heads=heads,

@@ -12,17 +12,19 @@ from model import Encoder, Parley, locked
 
 
 class Teacher(Parley):
-    def __init__(self, cfg, n_vocab, n_tw, vectors, sizes, path, frozen=3):
+    def __init__(self, cfg, n_vocab, n_tw, vectors, sizes, path, layers=4, frozen=1):
         super().__init__(cfg, n_vocab, n_tw, vectors, sizes)
         self.tok = AutoTokenizer.from_pretrained(path)
         self.bert = BertModel.from_pretrained(path, add_pooling_layer=False)
-        self.frozen = frozen
+        # The upper layers of this MiniLM are bent to whole-sentence meaning and cost a third of the time.
+        self.bert.encoder.layer = self.bert.encoder.layer[:layers]
+        self.bert.config.num_hidden_layers = layers
         for p in self.bert.embeddings.parameters():
             p.requires_grad_(False)
         for l in self.bert.encoder.layer[:frozen]:
             for p in l.parameters():
                 p.requires_grad_(False)
-        self.mix = nn.Parameter(torch.zeros(4))
+        self.mix = nn.Parameter(torch.zeros(3))
         self.enc = Encoder(cfg.d_in + 384, cfg.hid, cfg.drop)
         self.cache = {}
         self.forms = None
@@ -55,9 +57,9 @@ class Teacher(Parley):
         for j, s in enumerate(seqs):
             ids[j, :len(s)] = torch.tensor(s)
             am[j, :len(s)] = 1
-        out = self.bert(input_ids=ids, attention_mask=am, output_hidden_states=True).hidden_states[-4:]
+        out = self.bert(input_ids=ids, attention_mask=am, output_hidden_states=True).hidden_states[-3:]
         k = torch.softmax(self.mix, 0)
-        h = sum(k[i] * out[i] for i in range(4)).float()
+        h = sum(k[i] * out[i] for i in range(3)).float()
         cs = torch.cat([h.new_zeros(b, 1, 384), h.cumsum(1)], 1)
         s = torch.zeros(b, t, dtype=torch.long)
         e = torch.zeros(b, t, dtype=torch.long)

@@ -111,6 +111,7 @@ def main():
     ap.add_argument('--fast', action='store_true')
     ap.add_argument('--hid', type=int)
     ap.add_argument('--init')
+    ap.add_argument('--drop', type=float)
     ap.add_argument('--eval-every', type=int, default=1500)
     ap.add_argument('--threads', type=int, default=1)
     ap.add_argument('--teacher', help='folder of MiniLM: train the teacher instead')
@@ -127,6 +128,8 @@ def main():
         print(*x, file=log, flush=True)
     say(json.dumps(vars(a)))
     cfg = Config(FAST if a.fast else DEFAULT)
+    if a.drop is not None:
+        cfg['drop'] = a.drop
     if a.hid:
         cfg['hid'] = a.hid
     gold = load_gold()
@@ -182,6 +185,8 @@ def main():
     w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.7)
     gb, sb = train.batches(rng, a.words), silver.batches(rng, a.words, 40000) if silver else None
     run, t0, seen = {}, time.time(), 0
+    model_p = [p for p in model.parameters() if p.requires_grad]
+    ema_p = [p for p in ema.parameters() if p.requires_grad]
     for step in range(1, a.steps + 1):
         model.train()
         k = step / a.steps
@@ -194,15 +199,15 @@ def main():
         loss, parts = losses(model, batch, cfg, w)
         opt.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0, foreach=True)
+        torch.nn.utils.clip_grad_norm_(model_p, 2.0, foreach=True)
         opt.step()
         decay = min(0.998, (step + 1) / (step + 20))
         with torch.no_grad():
-            torch._foreach_lerp_(list(ema.parameters()), list(model.parameters()), 1 - decay)
+            torch._foreach_lerp_(ema_p, model_p, 1 - decay)
         seen += int(batch[2].sum())
         for n, v in parts.items():
             run[n] = v if n not in run else run[n] * 0.99 + v * 0.01
-        if step % 250 == 0:
+        if step % 100 == 0:
             say(step, f'{seen / (time.time() - t0):.0f} w/s', f'{time.time() - t0:.0f} s', {n: round(v, 3) for n, v in run.items()})
         if step % a.eval_every == 0 or step == a.steps:
             res = {k: score(gold[k + '-dev'], predict(ema, dev[k], labels, allow)) for k in dev}
