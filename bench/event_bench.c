@@ -93,7 +93,10 @@ static void print(const parley_page *page, const parley_facts *f) {
                 buf_addc(&b, ',');
             buf_add_json(&b, f->actors[i].aliases[j], strlen(f->actors[i].aliases[j]));
         }
-        buf_adds(&b, "]}\n");
+        buf_adds(&b, "]");
+        buf_addf(&b, ",\"kind\":\"%s\",\"side\":\"%s\",\"country\":\"%s\"}\n", actor_kind_name(f->actors[i].kind),
+                 f->actors[i].side == PARLEY_NONE ? "" : f->actors[f->actors[i].side].name,
+                 f->actors[i].country ? f->actors[i].country : "");
     }
     for (uint32_t i = 0; i < f->n_events; i++) {
         const fact_event *e = &f->events[i];

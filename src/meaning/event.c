@@ -40,7 +40,9 @@ typedef struct coder {
     uint32_t *of_token;        /* [n_tokens] candidate triggered there, or PARLEY_NONE */
     candidate *found;
     uint32_t n_found, cap_found;
-    who parties;               /* the page's two main parties, where it has them */
+    uint32_t *root;            /* [n_actors] the party that each actor speaks for, itself if none */
+    uint32_t party[2];         /* the page's two main parties, or PARLEY_NONE */
+    bool bilateral;            /* the page is about these two: what one does is done to the other */
 } coder;
 
 #define TOK(c, t) (&(c)->p->tokens[t])
@@ -870,12 +872,95 @@ static void drop_echoes(coder *c) {
     }
 }
 
+/* --- the page's two parties ------------------------------------------------------------------------------------------------------ */
+
+/* Whom an actor speaks for in the end: a minister for the ministry for the state. */
+static uint32_t root_of(const parley_facts *f, uint32_t a) {
+    for (int i = 0; i < WALK && f->actors[a].side != PARLEY_NONE && f->actors[a].side < f->n_actors; i++)
+        a = f->actors[a].side;
+    if (f->actors[a].kind != ACTOR_STATE && f->actors[a].kind != ACTOR_OUTLET && f->actors[a].country && f->actors[a].kind != ACTOR_ORGANISATION)
+        for (uint32_t i = 0; i < f->n_actors; i++)
+            if (f->actors[i].kind == ACTOR_STATE && f->actors[i].country && strcmp(f->actors[i].country, f->actors[a].country) == 0)
+                return i;
+    return a;
+}
+
+/* A report on a dispute mostly has two parties, and names the second only where it must ("China retaliated"). The parties are the two
+ * most mentioned sides; the page is bilateral where no third comes near them. */
+static void find_parties(coder *c) {
+    const parley_facts *f = c->f;
+    uint32_t n = f->n_actors, *count = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1), third = 0;
+    c->root = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1);
+    c->party[0] = c->party[1] = PARLEY_NONE;
+    for (uint32_t a = 0; a < n; a++)
+        c->root[a] = root_of(f, a);
+    for (uint32_t m = 0; m < f->n_mentions; m++) {
+        uint32_t a = f->mentions[m].actor;
+        if (a != PARLEY_NONE && f->actors[a].kind != ACTOR_OUTLET && f->actors[c->root[a]].kind != ACTOR_OUTLET)
+            count[c->root[a]]++;
+    }
+    for (uint32_t a = 0; a < n; a++) {
+        if (c->party[0] == PARLEY_NONE || count[a] > count[c->party[0]]) {
+            c->party[1] = c->party[0];
+            c->party[0] = a;
+        } else if (c->party[1] == PARLEY_NONE || count[a] > count[c->party[1]]) {
+            c->party[1] = a;
+        }
+    }
+    if (c->party[1] == PARLEY_NONE || count[c->party[1]] < 3)
+        return;
+    for (uint32_t a = 0; a < n; a++)
+        if (a != c->party[0] && a != c->party[1] && count[a] > third)
+            third = count[a];
+    c->bilateral = third * 5 <= count[c->party[1]] * 2;
+}
+
+static uint32_t other_party(const coder *c, uint32_t actor) {
+    if (c->party[1] == PARLEY_NONE)
+        return PARLEY_NONE;
+    return c->root[actor] == c->party[0] ? c->party[1] : c->root[actor] == c->party[1] ? c->party[0] : PARLEY_NONE;
+}
+
+static bool aimed(plover e) { /* types whose target a bilateral report leaves to the reader */
+    return e != PLOVER_ASSAULT && e != PLOVER_COERCE && e != PLOVER_MOBILIZE && e != PLOVER_RETREAT && e != PLOVER_AID && e != PLOVER_PROTEST;
+}
+
+static void complete(const coder *c, candidate *e) {
+    if (!c->bilateral)
+        return;
+    bool two_sided = e->entry->both;
+    if (two_sided && !e->source.n && !e->target.n) {
+        who_add(&e->source, c->party[0]);
+        who_add(&e->source, c->party[1]);
+        e->target = e->source;
+    } else if (two_sided && e->source.n == 1 && e->target.n == 1) {
+        uint32_t other = other_party(c, e->source.at[0]);
+        if (other != PARLEY_NONE) {
+            who_add(&e->source, other);
+            e->target = e->source;
+        }
+    } else if (aimed(e->type) && e->source.n && !e->target.n) {
+        uint32_t other = other_party(c, e->source.at[0]);
+        if (other != PARLEY_NONE && !who_has(&e->source, other))
+            who_add(&e->target, other);
+    } else if (aimed(e->type) && !e->source.n && e->target.n) {
+        uint32_t other = other_party(c, e->target.at[0]);
+        if (other != PARLEY_NONE && !who_has(&e->target, other))
+            who_add(&e->source, other);
+    }
+}
+
 static void write_out(coder *c) {
     uint32_t cap = c->f->n_events;
     for (uint32_t i = 0; i < c->n_found; i++) {
         candidate *e = &c->found[i];
-        if (e->dropped || (!e->source.n && !e->target.n))
+        if (e->dropped)
             continue;
+        complete(c, e);
+        if (!e->source.n && !e->target.n)
+            continue;
+        if (e->entry->both && e->source.n == 1) /* the report names one side only */
+            e->target.n = 0;
         fact_event out = {.evidence = e->evidence, .trigger = e->trigger, .type = e->type, .mode = e->mode, .status = e->status,
                           .n_source = e->source.n, .n_target = e->target.n, .rule = e->rule, .confidence = e->confidence,
                           .asserted_by = facts_asserter(c->f, e->trigger)};
@@ -913,6 +998,7 @@ void events_find(const meaning_in *in, parley_facts *f) {
         }
         c.of_token[t] = PARLEY_NONE;
     }
+    find_parties(&c);
     for (uint32_t t = 0; t < p->n_tokens; t++)
         find_at(&c, t);
     drop_echoes(&c);
