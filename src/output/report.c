@@ -195,7 +195,7 @@ static void put_table_of_talks(report *rep) {
                         continue;
                     const record_position *p = &rep->docs[f->doc].d->positions[f->index];
                     uint32_t holder = report_who_of(rep, f->doc, p->holder);
-                    if (holder != PARLEY_NONE && rep->who[holder].side == rep->sides[s] && report_thing_of(rep, f->doc, p) == t)
+                    if (holder != PARLEY_NONE && rep->who[holder].side == rep->sides[s] && f->thing == t)
                         latest = f;
                 }
                 if (!latest)

@@ -39,6 +39,7 @@ typedef struct report_fact { /* where a fact is, in order of time: date of the f
     const record_head *head;
     report_kind kind;
     uint32_t doc, index;
+    uint32_t thing;      /* of a position: its proposal or issue, index into things, or PARLEY_NONE */
     const char *date;    /* ISO date that it is listed under; NULL: neither fact nor page has one */
     bool date_is_pages;  /* that is the day of the report, not of the fact */
 } report_fact;
@@ -95,7 +96,6 @@ typedef struct report {
 
 /* Fill rep from the record. Memory of rep->arena. */
 parley_status report_load(report *rep, parley_record *r, parley_error *err);
-uint32_t report_thing_of(const report *rep, uint32_t doc, const record_position *p);
 const report_fact *report_fact_by_id(const report *rep, int64_t id);
 uint32_t report_who_of(const report *rep, uint32_t doc, uint32_t actor); /* PARLEY_NONE stays */
 
@@ -127,7 +127,7 @@ void report_conflicts(report *rep);
 void report_changes(report *rep);
 void report_origins(report *rep);
 void report_pages(report *rep);
-void report_stance(report *rep, const char *stance);
+void report_stance(report *rep, const char *label);
 void report_change_card(report *rep, const report_change *c);
 const char *event_words(const char *event);
 

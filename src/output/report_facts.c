@@ -21,20 +21,20 @@ const char *event_words(const char *event) {
     return event ? event : "";
 }
 
-static const char *stance_words(const char *stance) {
+static const char *stance_words(const char *label) {
     static const char *const words[][2] = {{"accept", "accepts"},   {"reject", "rejects"}, {"demand", "demands"}, {"offer", "offers"},
                                            {"support", "supports"}, {"oppose", "opposes"}, {"retreat", "goes back on"}};
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (stance && strcmp(stance, words[i][0]) == 0)
+        if (label && strcmp(label, words[i][0]) == 0)
             return words[i][1];
-    return stance ? stance : "";
+    return label ? label : "";
 }
 
-void report_stance(report *rep, const char *stance) {
+void report_stance(report *rep, const char *label) {
     put(rep, "<span class=\"stance ");
-    put_class(rep, stance);
+    put_class(rep, label);
     put(rep, "\">");
-    put_text(rep, stance_words(stance));
+    put_text(rep, stance_words(label));
     put(rep, "</span>");
 }
 
@@ -176,7 +176,7 @@ static const record_position *position_of(const report *rep, const report_fact *
 
 typedef struct cell_item {
     uint32_t fact, thing, column, holder, asserted;
-    const char *stance, *nuance;
+    const char *stance;
 } cell_item;
 
 static int cell_order(const void *x, const void *y) {
@@ -188,26 +188,36 @@ static int cell_order(const void *x, const void *y) {
     int c = strcmp(a->stance, b->stance);
     if (c)
         return c;
+    /* What pages tell in their own voice first: PARLEY_NONE + 1 is 0. */
     if (a->asserted != b->asserted)
-        return a->asserted < b->asserted ? -1 : 1;
+        return a->asserted + 1 < b->asserted + 1 ? -1 : 1;
+    if (a->holder != b->holder)
+        return a->holder < b->holder ? -1 : 1;
     return a->fact < b->fact ? -1 : a->fact > b->fact;
 }
 
-/* One stance with who says so, and a number for each place that tells it. */
+/* One stance of one side: who of that side, who says so, and each place that tells it. [n] items of one stance. */
 static void put_stances(report *rep, const cell_item *it, uint32_t n, uint32_t column_who) {
     put(rep, "<li>");
     report_stance(rep, it->stance);
-    if (it->asserted != PARLEY_NONE && it->asserted != it->holder) {
-        put(rep, " <span class=\"per\">says ");
-        put_name(rep, rep->who[it->asserted].identity->name);
-        put(rep, "</span>");
-    } else if (it->holder != PARLEY_NONE && it->holder != column_who) {
-        put(rep, " <span class=\"per\">");
-        put_name(rep, rep->who[it->holder].identity->name);
-        put(rep, "</span>");
+    for (uint32_t i = 0; i < n;) {
+        uint32_t j = i + 1;
+        while (j < n && it[j].asserted == it[i].asserted && it[j].holder == it[i].holder)
+            j++;
+        putf(rep, "%s<a class=\"per\" href=\"#f%lld\">", i ? "; " : " ", (long long)rep->facts[it[i].fact].head->id);
+        if (it[i].holder != PARLEY_NONE && it[i].holder != column_who)
+            put_name(rep, rep->who[it[i].holder].identity->name);
+        if (it[i].asserted != PARLEY_NONE) {
+            put(rep, it[i].holder != PARLEY_NONE && it[i].holder != column_who ? ", says " : "says ");
+            put_name(rep, rep->who[it[i].asserted].identity->name);
+        } else if (it[i].holder == PARLEY_NONE || it[i].holder == column_who)
+            put(rep, "told");
+        put(rep, "</a>");
+        for (uint32_t k = i + 1; k < j; k++)
+            putf(rep, " <a class=\"ref\" href=\"#f%lld\" aria-label=\"place %u\">%u</a>", (long long)rep->facts[it[k].fact].head->id, k - i + 1,
+                 k - i + 1);
+        i = j;
     }
-    for (uint32_t i = 0; i < n; i++)
-        putf(rep, " <a class=\"ref\" href=\"#f%lld\" aria-label=\"place %u\">%u</a>", (long long)rep->facts[it[i].fact].head->id, i + 1, i + 1);
     put(rep, "</li>");
 }
 
@@ -235,7 +245,7 @@ static void put_matrix(report *rep) {
         if (f->kind != REPORT_POSITION)
             continue;
         const record_position *p = position_of(rep, f);
-        uint32_t holder = report_who_of(rep, f->doc, p->holder), thing = report_thing_of(rep, f->doc, p);
+        uint32_t holder = report_who_of(rep, f->doc, p->holder), thing = f->thing;
         if (thing == PARLEY_NONE)
             continue;
         uint32_t col = holder == PARLEY_NONE ? PARLEY_NONE : column[rep->who[holder].side];
@@ -243,7 +253,8 @@ static void put_matrix(report *rep) {
             col = n_columns;
             others = true;
         }
-        items[n++] = (cell_item){i, thing, col, holder, report_who_of(rep, f->doc, p->asserted_by), p->stance, p->nuance};
+        uint32_t asserted = report_who_of(rep, f->doc, p->asserted_by);
+        items[n++] = (cell_item){i, thing, col, holder, asserted == holder ? PARLEY_NONE : asserted, p->stance};
     }
     if (!n)
         return;
@@ -277,7 +288,7 @@ static void put_matrix(report *rep) {
             while (at < n && items[at].thing == t && items[at].column == c) {
                 uint32_t same = 1;
                 while (at + same < n && items[at + same].thing == t && items[at + same].column == c &&
-                       strcmp(items[at + same].stance, items[at].stance) == 0 && items[at + same].asserted == items[at].asserted)
+                       strcmp(items[at + same].stance, items[at].stance) == 0)
                     same++;
                 put(rep, any ? "" : "<ul>");
                 any = true;
@@ -353,7 +364,7 @@ void report_positions(report *rep) {
             continue;
         const record_position *p = position_of(rep, f);
         uint32_t who[] = {report_who_of(rep, f->doc, p->holder), report_who_of(rep, f->doc, p->asserted_by)};
-        uint32_t thing = report_thing_of(rep, f->doc, p);
+        uint32_t thing = f->thing;
         putf(rep, "<li class=\"fact pos\" id=\"f%lld\"", (long long)f->head->id);
         put_filters(rep, f, who, who[1] == PARLEY_NONE || who[1] == who[0] ? 1 : 2);
         put(rep, "><p class=\"top\">");

@@ -112,7 +112,7 @@ static void index_things(report *rep) {
                  i);
 }
 
-uint32_t report_thing_of(const report *rep, uint32_t doc, const record_position *p) {
+static uint32_t thing_of(const report *rep, uint32_t doc, const record_position *p) {
     const record_doc *d = rep->docs[doc].d;
     const record_thing *t = p->proposal != PARLEY_NONE && p->proposal < d->n_proposals ? &d->proposals[p->proposal]
                             : p->issue != PARLEY_NONE && p->issue < d->n_issues        ? &d->issues[p->issue]
@@ -223,13 +223,17 @@ static void rank_things(report *rep) {
     for (uint32_t i = 0; i < rep->n_facts; i++)
         if (rep->facts[i].kind == REPORT_POSITION) {
             uint32_t doc = rep->facts[i].doc;
-            uint32_t t = report_thing_of(rep, doc, &rep->docs[doc].d->positions[rep->facts[i].index]);
+            uint32_t t = thing_of(rep, doc, &rep->docs[doc].d->positions[rep->facts[i].index]);
             if (t != PARLEY_NONE)
                 rep->things[t].n_positions++;
         }
     if (rep->n_things)
         qsort(rep->things, rep->n_things, sizeof *rep->things, thing_order);
     index_things(rep);
+    for (uint32_t i = 0; i < rep->n_facts; i++) {
+        report_fact *f = &rep->facts[i];
+        f->thing = f->kind == REPORT_POSITION ? thing_of(rep, f->doc, &rep->docs[f->doc].d->positions[f->index]) : PARLEY_NONE;
+    }
 }
 
 typedef struct side_rank {
@@ -249,13 +253,18 @@ static int side_order(const void *x, const void *y) {
 static void rank_sides(report *rep) {
     side_rank *rank = ARENA_ARRAY(rep->arena, side_rank, rep->n_who);
     uint32_t n = 0;
+    bool *followed = ARENA_ARRAY(rep->arena, bool, rep->n_who);
+    for (uint32_t i = 0; i < rep->n_who; i++)
+        if (rep->who[i].side != i)
+            followed[rep->who[i].side] = true;
     for (uint32_t i = 0; i < rep->n_who; i++) {
         if (rep->who[i].side != i || rep->who[i].n_side == 0)
             continue;
         const record_identity *id = rep->who[i].identity;
         const char *role = id->role ? id->role : "other", *kind = id->kind ? id->kind : "";
-        /* A party that nobody's side points to is still a side when it is more than one person or one described source. */
-        bool corporate = strcmp(kind, "person") != 0 && strcmp(kind, "unnamed") != 0 && strcmp(kind, "outlet") != 0;
+        /* A state, body or organisation is a side by itself; a group ("mediators") or person only when others speak for it. */
+        bool corporate = strcmp(kind, "state") == 0 || strcmp(kind, "body") == 0 || strcmp(kind, "organisation") == 0 ||
+                         (strcmp(kind, "outlet") != 0 && followed[i]);
         rank[n++] = (side_rank){i, corporate && strcmp(role, "party") == 0 ? 0 : corporate && strcmp(role, "mediator") == 0 ? 1 : 2,
                                 rep->who[i].n_side, id->name};
     }

@@ -75,7 +75,7 @@ static void put_note(report *rep, const report_fact *f) {
     }
     case REPORT_POSITION: {
         const record_position *p = &d->positions[f->index];
-        uint32_t thing = report_thing_of(rep, f->doc, p);
+        uint32_t thing = f->thing;
         who = report_who_of(rep, f->doc, p->holder);
         put_name(rep, who == PARLEY_NONE ? "somebody" : rep->who[who].identity->name);
         put(rep, " ");
