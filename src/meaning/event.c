@@ -29,6 +29,7 @@ typedef struct candidate {
     parley_span evidence;
     float confidence;
     bool dropped;
+    bool bare; /* a noun without participants of its own */
 } candidate;
 
 typedef struct coder {
@@ -42,6 +43,7 @@ typedef struct coder {
     uint32_t n_found, cap_found;
     uint32_t *root;            /* [n_actors] the party that each actor speaks for, itself if none */
     uint32_t party[2];         /* the page's two main parties, or PARLEY_NONE */
+    who text_owner;            /* whose the last proposal was */
     bool bilateral;            /* the page is about these two: what one does is done to the other */
 } coder;
 
@@ -341,7 +343,10 @@ static uint32_t light_verb(const coder *c, uint32_t t) {
             up = k->head;
             continue;
         }
-        if (k->rel == REL_OBJ || k->rel == REL_OBL || k->rel == REL_XCOMP || (k->rel == REL_NSUBJ && k->sub == SUB_PASS))
+        if (k->rel == REL_OBJ || (k->rel == REL_OBL && !under_prep_named(c, up, "after") && !under_prep_named(c, up, "during") && up == t + 0 &&
+                                  (under_prep_named(c, up, "in") || under_prep_named(c, up, "on") || under_prep_named(c, up, "for")) &&
+                                  !has_child(c, k->head, REL_OBJ, SUB_NONE)) ||
+            k->rel == REL_XCOMP || (k->rel == REL_NSUBJ && k->sub == SUB_PASS))
             if (TOK(c, k->head)->upos == UPOS_VERB && (flags_of(c, k->head) & WORD_LIGHT))
                 return k->head;
         return PARLEY_NONE;
@@ -405,6 +410,15 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
                 k = prep_child(c, x, prep, false);
         }
     }
+    if (k == PARLEY_NONE) { /* "resulted in the deaths of" */
+        int n = 0;
+        PARSE_EACH_CHILD(c->p, t, d) {
+            if (TOK(c, d)->rel == REL_OBL && k == PARLEY_NONE && pos == 'v' && d > t)
+                k = prep_child(c, d, prep, false);
+            if (++n > LISTED_MAX)
+                break;
+        }
+    }
     if (k == PARLEY_NONE)
         return;
     if (TOK(c, k)->rel == REL_ADVCL || TOK(c, k)->rel == REL_ACL) { /* "accused of breaking": who breaks */
@@ -428,6 +442,7 @@ typedef struct reading {
     bool refused; /* negated future or modal of the trigger itself: "will not", "cannot" */
     bool negated; /* the trigger's own clause is negated */
     bool present; /* in the present tense */
+    bool purpose;   /* what somebody does something else for: "met to end the war" */
     bool condition; /* inside a condition: nothing above it counts */
 } reading;
 
@@ -482,7 +497,7 @@ static bool has_condition(const coder *c, uint32_t t) {
 
 /* What auxiliaries, negation and tense of the clause headed by t say. */
 static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
-    bool neg = false, future = false, modal = false, would = false, aux = false;
+    bool neg = false, future = false, modal = false, would = false, aux = false, past = false;
     int n = 0;
     PARSE_EACH_CHILD(c->p, t, k) {
         uint8_t fl = flags_of(c, k), rel = TOK(c, k)->rel;
@@ -491,6 +506,7 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
             future |= (fl & WORD_FUTURE) != 0;
             modal |= (fl & WORD_MODAL) != 0;
             would |= (fl & WORD_WOULD) != 0;
+            past |= (TOK(c, k)->morph & FEAT_PAST) != 0;
         }
         if ((rel == REL_ADVMOD || rel == REL_DISCOURSE || rel == REL_CC || rel == REL_DET) && (fl & WORD_NEG) && k < t)
             neg = true;
@@ -507,7 +523,7 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
     }
     if (own) {
         r->negated = neg;
-        r->present = !aux || (TOK(c, t)->morph & FEAT_PRES);
+        r->present = aux ? !past : (TOK(c, t)->morph & FEAT_PRES) != 0;
     }
     if (r->condition) {
         op_hypo(r, true);
@@ -591,8 +607,10 @@ static reading status_of(const coder *c, uint32_t t) {
             } else if (k->rel == REL_ADVCL) {
                 if (verbal != OP_NONE)
                     apply(&r, verbal);
-                else if (under_prep_named(c, cur, "to"))
+                else if (under_prep_named(c, cur, "to")) {
+                    r.purpose |= cur == t;
                     op_plan(&r);
+                }
                 else if (has_child(c, cur, REL_MARK, SUB_NONE) && !under_prep_named(c, cur, "by"))
                     break;
             } else if (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_NSUBJ && k->rel != REL_OBJ) {
@@ -716,6 +734,18 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, false, &w);
         return w.n > 0;
     }
+    case COND_XNEG:
+        PARSE_EACH_CHILD(c->p, t, d)
+            if (TOK(c, d)->rel == REL_XCOMP || TOK(c, d)->rel == REL_CCOMP || TOK(c, d)->rel == REL_ADVCL)
+                PARSE_EACH_CHILD(c->p, d, j)
+                    if (TOK(c, j)->rel == REL_ADVMOD && j < d && (flags_of(c, j) & WORD_NEG))
+                        return true;
+        return false;
+    case COND_PERSON: {
+        who w = {.n = 0};
+        slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
+        return w.n > 0 && (c->f->actors[w.at[0]].kind == ACTOR_PERSON || c->f->actors[w.at[0]].kind == ACTOR_BODY);
+    }
     case COND_OBJACTOR:
         return facts_actor_of(c->f, c->p, object(c, t, 0)) != PARLEY_NONE;
     case COND_CLAUSE:
@@ -816,6 +846,51 @@ static void participants(const coder *c, const event_entry *e, uint32_t t, who *
     }
 }
 
+/* "accused them of breaking", "the blame for going back": who broke is whom the charge is aimed at. */
+static void controlled_by_charge(const coder *c, uint32_t t, candidate *ev) {
+    const parse_token *k = TOK(c, t);
+    if (k->upos != UPOS_VERB || k->head == PARLEY_NONE || has_child(c, t, REL_NSUBJ, SUB_NONE) || is_passive(c, t))
+        return;
+    uint32_t up = t;
+    bool charge = false;
+    for (int i = 0; i < 4; i++) {
+        const parse_token *u = TOK(c, up);
+        if (u->head == PARLEY_NONE)
+            return;
+        charge |= under_prep_named(c, up, "of") || under_prep_named(c, up, "for") || under_prep_named(c, up, "in");
+        up = u->head;
+        if (c->of_token[up] != PARLEY_NONE && c->found[c->of_token[up]].type == PLOVER_ACCUSE && charge) {
+            const candidate *over = &c->found[c->of_token[up]];
+            if (over->target.n)
+                ev->source = over->target;
+            return;
+        }
+        if (u->rel != REL_CONJ && u->rel != REL_ADVCL && u->rel != REL_ACL && u->rel != REL_XCOMP && u->rel != REL_OBL && u->rel != REL_NMOD)
+            return;
+    }
+}
+
+/* "accepted the proposal": whose proposal it is, where an earlier one has an owner. */
+static void text_target(coder *c, uint32_t t, candidate *ev) {
+    if (ev->type == PLOVER_REQUEST && ev->source.n && TOK(c, t)->upos == UPOS_VERB) {
+        uint32_t o = object(c, t, 0);
+        if (o != PARLEY_NONE && in_words(c->lex->text_words, c->lex->n_text_words, c->lemma[o]))
+            c->text_owner = ev->source;
+    }
+    if (ev->target.n || !c->text_owner.n || ev->entry->both ||
+        (ev->type != PLOVER_AGREE && ev->type != PLOVER_SUPPORT && ev->type != PLOVER_REJECT))
+        return;
+    static const char *const preps[] = {"to", "with", "of"};
+    uint32_t o = object(c, t, 0);
+    for (size_t i = 0; i < COUNT_OF(preps) && o == PARLEY_NONE; i++)
+        o = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
+    if (o == PARLEY_NONE || !(in_words(c->lex->text_words, c->lex->n_text_words, c->lemma[o]) || norm_is(c, o, "it")))
+        return;
+    for (uint32_t i = 0; i < c->text_owner.n; i++)
+        if (!who_has(&ev->source, c->text_owner.at[i]))
+            who_add(&ev->target, c->text_owner.at[i]);
+}
+
 static void find_at(coder *c, uint32_t t) {
     const parse_token *k = TOK(c, t);
     if (c->lemma[t] == PARLEY_NONE && c->norm[t] == PARLEY_NONE)
@@ -824,6 +899,14 @@ static void find_at(coder *c, uint32_t t) {
         return;
     if (k->upos == UPOS_VERB && k->rel == REL_AMOD)
         return;
+    if (k->upos == UPOS_PROPN && k->ne != NE_NONE) /* "the Opium War" is a name */
+        return;
+    if (k->upos == UPOS_NOUN && in_words(c->lex->text_words, c->lex->n_text_words, c->lemma[t])) {
+        who owner = {.n = 0};
+        add_actors(c, t, &owner, 1);
+        if (owner.n)
+            c->text_owner = owner;
+    }
     reading r = status_of(c, t);
     const event_entry *e = best_entry(c, t, &r);
 #ifdef EVENT_TRACE
@@ -833,13 +916,19 @@ static void find_at(coder *c, uint32_t t) {
         return;
     candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
+    ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
+    if (r.purpose && ev.type == PLOVER_AGREE) /* "travelled to secure a deal": no deal yet */
+        return;
+    controlled_by_charge(c, t, &ev);
+    text_target(c, t, &ev);
     bool says_neg = false;
     for (uint32_t i = 0; i < e->n_conds; i++)
         says_neg |= e->conds[i].kind == COND_NEG && !e->conds[i].negated;
     if (says_neg && r.status == STATUS_DENIED) {
         ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
     } else if (cooperative(ev.type) && e->pos == 'v' && !is_passive(c, t) && ev.source.n && r.status == STATUS_DENIED &&
-               (r.refused || (r.negated && r.present && (ev.type == PLOVER_SUPPORT || ev.type == PLOVER_AGREE)))) {
+               (r.refused || (r.negated && k->rel == REL_XCOMP) ||
+                (r.negated && r.present && (ev.type == PLOVER_SUPPORT || ev.type == PLOVER_AGREE)))) {
         ev.type = PLOVER_REJECT;
         ev.mode = NULL;
         ev.status = STATUS_HAPPENED;
@@ -864,7 +953,9 @@ static void drop_echoes(coder *c) {
             candidate *over = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
             if (over && over->entry && over->entry->swallow && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
                 e->dropped = true;
-            if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ && rel != REL_NSUBJ)
+            if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ)
+                e->dropped = true;
+            if (over && over->type != e->type && e->bare && (rel == REL_OBJ || rel == REL_OBL)) /* "interfered with the talks" */
                 e->dropped = true;
             if (rel != REL_NMOD && rel != REL_OBJ && rel != REL_OBL && rel != REL_XCOMP)
                 break;
@@ -925,9 +1016,42 @@ static bool aimed(plover e) { /* types whose target a bilateral report leaves to
     return e != PLOVER_ASSAULT && e != PLOVER_COERCE && e != PLOVER_MOBILIZE && e != PLOVER_RETREAT && e != PLOVER_AID && e != PLOVER_PROTEST;
 }
 
-static void complete(const coder *c, candidate *e) {
-    if (!c->bilateral)
+/* The pair that is said to deal with each other most often, for talks whose parties a clause does not name. */
+static void find_pair(coder *c) {
+    uint32_t best = 0;
+    if (c->bilateral)
         return;
+    c->party[0] = c->party[1] = PARLEY_NONE;
+    uint32_t n = c->n_found > 400 ? 400 : c->n_found;
+    for (uint32_t i = 0; i < n; i++) {
+        const candidate *e = &c->found[i];
+        if (!e->entry->both || e->source.n != 2 || c->root[e->source.at[0]] == c->root[e->source.at[1]])
+            continue;
+        uint32_t a = c->root[e->source.at[0]], b = c->root[e->source.at[1]], same = 0;
+        for (uint32_t j = 0; j < n; j++) {
+            const candidate *o = &c->found[j];
+            if (o->entry->both && o->source.n == 2) {
+                uint32_t x = c->root[o->source.at[0]], y = c->root[o->source.at[1]];
+                same += (x == a && y == b) || (x == b && y == a);
+            }
+        }
+        if (same > best) {
+            best = same;
+            c->party[0] = a;
+            c->party[1] = b;
+        }
+    }
+}
+
+static void complete(const coder *c, candidate *e) {
+    if (!c->bilateral) {
+        if (e->type == PLOVER_CONSULT && e->entry->both && e->bare && !e->source.n && !e->target.n && c->party[1] != PARLEY_NONE) {
+            who_add(&e->source, c->party[0]);
+            who_add(&e->source, c->party[1]);
+            e->target = e->source;
+        }
+        return;
+    }
     bool two_sided = e->entry->both;
     if (two_sided && !e->source.n && !e->target.n) {
         who_add(&e->source, c->party[0]);
@@ -950,6 +1074,29 @@ static void complete(const coder *c, candidate *e) {
     }
 }
 
+/* A count of people, or a place that is no party, is what happened to, not who: it stays in the evidence. */
+static void only_actors(const coder *c, candidate *e) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->target.n; i++) {
+        const fact_actor *a = &c->f->actors[e->target.at[i]];
+        bool counted = false;
+        if (a->kind == ACTOR_UNNAMED && a->first_mention != PARLEY_NONE && a->first_mention < c->f->n_mentions)
+            counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE);
+        if (!counted)
+            e->target.at[n++] = e->target.at[i];
+    }
+    e->target.n = n;
+}
+
+/* Harm whose doer and victims the report does not name still happened to somebody in the text; talks are between somebody. */
+static bool nameless(const coder *c, const candidate *e) {
+    if (e->type == PLOVER_CONSULT && e->entry->pos == 'n' && e->entry->both)
+        return (TOK(c, e->trigger)->morph & FEAT_PLUR) || c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
+    if (e->entry->pos != 'v')
+        return false;
+    return (e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE) && object(c, e->trigger, 0) != PARLEY_NONE;
+}
+
 static void write_out(coder *c) {
     uint32_t cap = c->f->n_events;
     for (uint32_t i = 0; i < c->n_found; i++) {
@@ -957,7 +1104,8 @@ static void write_out(coder *c) {
         if (e->dropped)
             continue;
         complete(c, e);
-        if (!e->source.n && !e->target.n)
+        only_actors(c, e);
+        if (!e->source.n && !e->target.n && !nameless(c, e))
             continue;
         if (e->entry->both && e->source.n == 1) /* the report names one side only */
             e->target.n = 0;
@@ -1002,5 +1150,6 @@ void events_find(const meaning_in *in, parley_facts *f) {
     for (uint32_t t = 0; t < p->n_tokens; t++)
         find_at(&c, t);
     drop_echoes(&c);
+    find_pair(&c);
     write_out(&c);
 }

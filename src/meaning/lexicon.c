@@ -169,7 +169,8 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
         uint8_t kind;
     } kinds[] = {{"subj", COND_SUBJ}, {"obj", COND_OBJ},     {"xcomp", COND_XCOMP}, {"ccomp", COND_CCOMP},   {"mod", COND_MOD},
                  {"head", COND_HEAD}, {"neg", COND_NEG},     {"modal", COND_MODAL}, {"pass", COND_PASS},     {"plural", COND_PLURAL},
-                 {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}, {"objactor", COND_OBJACTOR}};
+                 {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}, {"objactor", COND_OBJACTOR},
+                 {"xneg", COND_XNEG}, {"person", COND_PERSON}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -338,6 +339,11 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
             return rc;
     }
     room_for_words(&r);
+    uint32_t text = map_gets(&l->classes, "text", PARLEY_NONE);
+    if (text != PARLEY_NONE) {
+        l->text_words = l->class_list[text].words;
+        l->n_text_words = l->class_list[text].n_words;
+    }
     *out = l;
     return PARLEY_OK;
 }

@@ -18,7 +18,7 @@ enum {
 
 typedef enum cond_kind {
     COND_SUBJ, COND_OBJ, COND_XCOMP, COND_CCOMP, COND_PREP, COND_MOD /* adjective, compound or possessor */, COND_HEAD /* governing word */,
-    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR
+    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR, COND_XNEG, COND_PERSON
 } cond_kind;
 
 typedef struct lex_cond {
@@ -64,6 +64,8 @@ typedef struct event_lexicon {
     uint8_t *op_nominal;   /* [n_words] status_op on nominal complements */
     uint8_t *flags;        /* [n_words] WORD_ bits */
     parley_map forms;      /* irregular form -> word number of its lemma */
+    const uint32_t *text_words; /* [n_text_words] the class "text": proposals, plans, agreements */
+    uint32_t n_text_words;
     parley_map classes;
     struct lex_class {
         const char *name;
