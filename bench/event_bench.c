@@ -108,6 +108,12 @@ static void print(const parley_page *page, const parley_facts *f) {
         print_names(&b, f, e->source, e->n_source);
         buf_adds(&b, ",\"target\":");
         print_names(&b, f, e->target, e->n_target);
+        if (e->date[0])
+            buf_addf(&b, ",\"date\":\"%s\"", e->date);
+        if (e->place) {
+            buf_adds(&b, ",\"place\":");
+            buf_add_json(&b, e->place, strlen(e->place));
+        }
         buf_adds(&b, ",\"rule\":");
         buf_add_json(&b, e->rule, strlen(e->rule));
         buf_adds(&b, ",\"words\":");

@@ -8,6 +8,7 @@
  * Cost: each walk up or down a tree is bounded (WALK), so the whole is linear in tokens times the patterns of a word.
  */
 #include "meaning/lexicon.h"
+#include "meaning/world.h"
 
 #include <stdio.h>
 
@@ -308,7 +309,10 @@ static void add_actors(const coder *c, uint32_t t, who *w, int depth) {
     if (t == PARLEY_NONE || depth > 2)
         return;
     uint32_t before = w->n;
-    add_direct(c, t, w);
+    bool event_noun = TOK(c, t)->upos == UPOS_NOUN && c->lemma[t] != PARLEY_NONE && c->lex->first[1][c->lemma[t]] != PARLEY_NONE &&
+                      has_child(c, t, REL_NMOD, SUB_POSS); /* "the army's campaign caused": the army */
+    if (!event_noun)
+        add_direct(c, t, w);
     if (w->n > before)
         return;
     uint32_t poss = parse_child(c->p, t, REL_NMOD, SUB_POSS);
@@ -846,6 +850,25 @@ static void participants(const coder *c, const event_entry *e, uint32_t t, who *
     }
 }
 
+/* A noun of talks without its parties is an event where something is said of it ("the talks stalled", "talks in May last week"), and a
+ * mere reference elsewhere ("officials close to the talks"). */
+static bool tells_something(const coder *c, uint32_t t) {
+    const parse_token *k = TOK(c, t);
+    if (k->rel == REL_NSUBJ || k->rel == REL_ROOT || light_verb(c, t) != PARLEY_NONE)
+        return true;
+    if (k->head != PARLEY_NONE && k->rel == REL_NMOD && c->lemma[k->head] != PARLEY_NONE &&
+        (c->lex->op_nominal[c->lemma[k->head]] != OP_NONE || (flags_of(c, k->head) & (WORD_LIGHT | WORD_OWNED))))
+        return true;
+    static const char *const preps[] = {"in", "at", "on", "over"};
+    for (size_t i = 0; i < COUNT_OF(preps); i++)
+        if (prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false) != PARLEY_NONE)
+            return true;
+    PARSE_EACH_CHILD(c->p, t, d)
+        if (TOK(c, d)->sub == SUB_TMOD || TOK(c, d)->rel == REL_NUMMOD || TOK(c, d)->ne == NE_DATE)
+            return true;
+    return false;
+}
+
 /* "accused them of breaking", "the blame for going back": who broke is whom the charge is aimed at. */
 static void controlled_by_charge(const coder *c, uint32_t t, candidate *ev) {
     const parse_token *k = TOK(c, t);
@@ -893,6 +916,7 @@ static void text_target(coder *c, uint32_t t, candidate *ev) {
 
 static void find_at(coder *c, uint32_t t) {
     const parse_token *k = TOK(c, t);
+    uint32_t by;
     if (c->lemma[t] == PARLEY_NONE && c->norm[t] == PARLEY_NONE)
         return;
     if (k->rel == REL_COMPOUND || k->rel == REL_FLAT || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AUX)
@@ -903,7 +927,11 @@ static void find_at(coder *c, uint32_t t) {
         return;
     if (k->upos == UPOS_NOUN && in_words(c->lex->text_words, c->lex->n_text_words, c->lemma[t])) {
         who owner = {.n = 0};
-        add_actors(c, t, &owner, 1);
+        slot_actors(c, t, SLOT_POSS, 'n', &owner);
+        if (!owner.n)
+            add_modifiers(c, t, &owner);
+        if (!owner.n && (by = prep_child(c, t, event_lexicon_word(c->lex, "from"), false)) != PARLEY_NONE)
+            add_direct(c, by, &owner);
         if (owner.n)
             c->text_owner = owner;
     }
@@ -917,8 +945,11 @@ static void find_at(coder *c, uint32_t t) {
     candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
     ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
-    if (r.purpose && ev.type == PLOVER_AGREE) /* "travelled to secure a deal": no deal yet */
+    if (ev.bare && ev.type == PLOVER_CONSULT && !tells_something(c, t))
         return;
+    bool infinitive = (k->rel == REL_ACL || k->rel == REL_ADVCL) && under_prep_named(c, t, "to");
+    if ((r.purpose && ev.type == PLOVER_AGREE) || (infinitive && e->mode && strcmp(e->mode, "ceasefire") == 0))
+        return; /* "travelled to secure a deal", "a plan to end the war": nothing of the kind yet */
     controlled_by_charge(c, t, &ev);
     text_target(c, t, &ev);
     bool says_neg = false;
@@ -957,6 +988,8 @@ static void drop_echoes(coder *c) {
                 e->dropped = true;
             if (over && over->type != e->type && e->bare && (rel == REL_OBJ || rel == REL_OBL)) /* "interfered with the talks" */
                 e->dropped = true;
+            if (over && over->type == e->type && rel == REL_ADVCL && under_prep_named(c, e->trigger, "to"))
+                e->dropped = true; /* "met to discuss" */
             if (rel != REL_NMOD && rel != REL_OBJ && rel != REL_OBL && rel != REL_XCOMP)
                 break;
         }
@@ -1074,6 +1107,62 @@ static void complete(const coder *c, candidate *e) {
     }
 }
 
+/* --- when and where -------------------------------------------------------------------------------------------------------------- */
+
+/* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
+static void when(const coder *c, const candidate *e, char date[12]) {
+    uint32_t top = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, top) : PARLEY_NONE, best = PARLEY_NONE, best_far = UINT32_MAX;
+    if (h != PARLEY_NONE)
+        top = h;
+    else if (TOK(c, top)->rel == REL_XCOMP && TOK(c, top)->head != PARLEY_NONE)
+        top = TOK(c, top)->head;
+    uint32_t left = TOK(c, top)->left, right = TOK(c, top)->right, lo = 0, hi = c->f->n_times;
+    while (lo < hi) { /* times are in order of the text */
+        uint32_t mid = (lo + hi) / 2;
+        if (c->f->times[mid].first < left)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i < c->f->n_times && c->f->times[i].first <= right; i++) {
+        const fact_time *t = &c->f->times[i];
+        uint32_t far = t->first > e->trigger ? t->first - e->trigger : e->trigger - t->first;
+        if (t->kind == TIME_DATE && t->date[0] && far < best_far) {
+            best = i;
+            best_far = far;
+        }
+    }
+    if (best != PARLEY_NONE)
+        memcpy(date, c->f->times[best].date, 12);
+}
+
+static const char *place_below(const coder *c, uint32_t t) {
+    static const char *const preps[] = {"in", "at", "near", "outside", "across", "inside", "around", "throughout", "on", "from", "to", "into"};
+    for (size_t i = 0; i < COUNT_OF(preps); i++) {
+        uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
+        if (k == PARLEY_NONE || TOK(c, k)->ne != NE_LOC)
+            continue;
+        uint32_t first = k, last = k;
+        while (first > 0 && !TOK(c, first)->ne_begin && TOK(c, first - 1)->ne == NE_LOC && TOK(c, first - 1)->sent == TOK(c, k)->sent)
+            first--;
+        while (last + 1 < c->p->n_tokens && TOK(c, last + 1)->ne == NE_LOC && !TOK(c, last + 1)->ne_begin && TOK(c, last + 1)->sent == TOK(c, k)->sent)
+            last++;
+        parley_span s = parse_span(c->p, first, last);
+        return arena_strn(c->in->arena, c->in->page->text + s.start, s.end - s.start);
+    }
+    return NULL;
+}
+
+static const char *where(const coder *c, const candidate *e) {
+    const char *place = place_below(c, e->trigger);
+    uint32_t o = place ? PARLEY_NONE : object(c, e->trigger, 0), h = e->entry->pos == 'n' ? light_verb(c, e->trigger) : PARLEY_NONE;
+    if (!place && o != PARLEY_NONE && o > e->trigger)
+        place = place_below(c, o);
+    if (!place && h != PARLEY_NONE)
+        place = place_below(c, h);
+    return place;
+}
+
 /* A count of people, or a place that is no party, is what happened to, not who: it stays in the evidence. */
 static void only_actors(const coder *c, candidate *e) {
     uint32_t n = 0;
@@ -1082,6 +1171,11 @@ static void only_actors(const coder *c, candidate *e) {
         bool counted = false;
         if (a->kind == ACTOR_UNNAMED && a->first_mention != PARLEY_NONE && a->first_mention < c->f->n_mentions)
             counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE);
+        bool physical = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT ||
+                        e->type == PLOVER_AID || (e->type == PLOVER_REJECT && e->entry->type == PLOVER_RETREAT);
+        const world_entry *state = physical && a->kind == ACTOR_STATE && a->country ? world_state(c->in->world, a->country) : NULL;
+        if (state && strcmp(state->name, a->name) != 0) /* a region: where it happened */
+            counted = true;
         if (!counted)
             e->target.at[n++] = e->target.at[i];
     }
@@ -1112,6 +1206,8 @@ static void write_out(coder *c) {
         fact_event out = {.evidence = e->evidence, .trigger = e->trigger, .type = e->type, .mode = e->mode, .status = e->status,
                           .n_source = e->source.n, .n_target = e->target.n, .rule = e->rule, .confidence = e->confidence,
                           .asserted_by = facts_asserter(c->f, e->trigger)};
+        when(c, e, out.date);
+        out.place = where(c, e);
         out.source = arena_copy(c->in->arena, e->source.at, e->source.n * sizeof *e->source.at);
         out.target = arena_copy(c->in->arena, e->target.at, e->target.n * sizeof *e->target.at);
         for (uint32_t j = 0; j < e->source.n; j++)
