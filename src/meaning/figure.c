@@ -411,7 +411,7 @@ static bool is_no_figure(const figure_work *k, const quantity *q, uint32_t head)
     /* rates said with the word "time": "for the first time" is an ordinal; "at one time" no count */
     if (q->num.kind == NUMBER_ORDINAL)
         return !(q->num.value >= 2 && head != PARLEY_NONE && head <= e + 1 && noun_is(k->lex, NOUN_ACT, w[head].s)) ||
-               q->num.digits == (w[i].value > 31);
+               (q->num.digits && w[i].value > 31);
     return false;
 }
 
@@ -575,7 +575,7 @@ static void sentence_figures(figure_work *k) {
 
 void figures_find(const meaning_in *in, parley_facts *f) {
     const parley_parse *p = in->parse;
-    uint32_t cap = 0;
+    uint32_t cap = 0, time = 0;
     if (!in->lexicons || !in->lexicons->figures)
         return;
     for (uint32_t s = 0; s < p->n_sents; s++) {
@@ -590,12 +590,18 @@ void figures_find(const meaning_in *in, parley_facts *f) {
                 t++;
             token[i] = t < k.end && p->tokens[t].start < w[i].end && p->tokens[t].end > w[i].start ? t : PARLEY_NONE;
         }
-        for (uint32_t x = 0; x < f->n_times; x++) {
-            if (f->times[x].kind == TIME_DURATION || f->times[x].evidence.start >= p->sents[s].stop ||
-                f->times[x].evidence.end <= p->sents[s].start)
+        for (; time < f->n_times && f->times[time].evidence.end <= p->sents[s].start; time++)
+            ;
+        uint32_t at = 0;
+        for (uint32_t x = time; x < f->n_times && f->times[x].evidence.start < p->sents[s].stop; x++) {
+            const fact_time *e = &f->times[x];
+            /* "in a month" is a day to come and a length as well */
+            if (e->kind == TIME_DURATION || strncmp(in->page->text + e->evidence.start, "in ", 3) == 0)
                 continue;
-            for (uint32_t i = 0; i < k.n; i++)
-                timed[i] |= w[i].start >= f->times[x].evidence.start && w[i].end <= f->times[x].evidence.end;
+            for (; at < k.n && w[at].end <= e->evidence.start; at++)
+                ;
+            for (; at < k.n && w[at].end <= e->evidence.end; at++)
+                timed[at] = true;
         }
         k.w = w;
         k.token = token;
