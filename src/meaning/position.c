@@ -1,20 +1,759 @@
-/* position.c - proposals, issues, and where the sides stand on them. */
-#include "meaning/facts.h"
-#include "meaning/lexicons.h"
+/* position.c - proposals, issues, and where the sides stand on them.
+ *
+ * A word of data/positions/stances.txt opens a frame; the tree gives holder and object, polarity comes from negation and from
+ * the words over it ("refused to accept", "not willing to"). What cannot be tied to a holder that is an actor, or to an object
+ * that is a proposal or an issue, is no position.
+ */
+#include "meaning/position_int.h"
 
-void positions_find(const meaning_in *in, parley_facts *f) {
-    (void)in;
-    (void)f;
+#include <stdlib.h>
+
+/* --- trees ---------------------------------------------------------------------------------------------------------------- */
+bool is_passive(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, v, c) {
+        if ((ts[c].rel == REL_AUX || ts[c].rel == REL_NSUBJ) && ts[c].sub == SUB_PASS)
+            return true;
+    }
+    return ts[v].rel == REL_ACL && ts[v].sub != SUB_RELCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) &&
+           parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE;
 }
 
-struct stance_lexicon {
-    parley_arena *arena;
-};
+static bool relative(const parley_parse *p, uint32_t t) {
+    return TOK_ANY(p, t, "who", "which", "that", "whom");
+}
 
-parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err) {
-    (void)err;
-    struct stance_lexicon *l = ARENA_NEW(arena, struct stance_lexicon);
-    l->arena = arena;
-    *out = l;
-    return PARLEY_OK;
+/* The noun that a relative clause is about. */
+static uint32_t antecedent(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    for (uint32_t up = 0; up < 4 && ts[v].head != PARLEY_NONE; up++) {
+        if (ts[v].rel == REL_ACL)
+            return ts[v].head;
+        if (ts[v].rel != REL_CONJ && ts[v].rel != REL_XCOMP)
+            break;
+        v = ts[v].head;
+    }
+    return PARLEY_NONE;
+}
+
+/* Verbs whose object does what their infinitive says. */
+static bool object_control(const parley_parse *p, uint32_t v) {
+    return TOK_ANY(p, v, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "force", "forced", "forcing",
+                   "persuade", "persuaded", "convince", "convinced", "allow", "allowed", "allowing", "tell", "told", "order",
+                   "ordered", "want", "wants", "wanted", "press", "pressed", "pressing", "push", "pushed", "require", "required",
+                   "requires", "call", "called", "calls", "calling", "appeal", "appealed", "pressure", "pressured", "invite",
+                   "invited", "accuse", "accused", "accuses", "accusing", "blame", "blamed", "expect", "expects", "get", "got",
+                   "encourage", "encouraged", "compel", "compelled", "help", "helped", "warn", "warned", "demand", "demanded");
+}
+
+/* Who does what the predicate v says: the token, or PARLEY_NONE. agent: the doer of a passive. */
+static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (depth > 6)
+        return PARLEY_NONE;
+    if (is_passive(p, v)) {
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
+                return c;
+        }
+        return PARLEY_NONE;
+    }
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (s != PARLEY_NONE && ts[s].sub != SUB_PASS) {
+        if (relative(p, s)) {
+            uint32_t a = antecedent(p, v);
+            if (a != PARLEY_NONE)
+                return a;
+        }
+        return s;
+    }
+    uint32_t h = ts[v].head;
+    if (h == PARLEY_NONE)
+        return PARLEY_NONE;
+    switch (ts[v].rel) {
+    case REL_CONJ: return ts[h].upos == UPOS_NOUN ? PARLEY_NONE : doer(k, h, depth + 1);
+    case REL_XCOMP:
+    case REL_CCOMP:
+    case REL_ADVCL:
+    case REL_OBL: {
+        if (ts[h].upos == UPOS_NOUN && parse_child(p, h, REL_COP, SUB_NONE) == PARLEY_NONE && ts[h].head != PARLEY_NONE &&
+            ts[v].rel != REL_XCOMP)
+            return doer(k, ts[h].head, depth + 1);
+        if (object_control(p, h)) {
+            uint32_t o = parse_child(p, h, REL_OBJ, SUB_NONE);
+            if (o == PARLEY_NONE)
+                o = parse_child(p, h, REL_IOBJ, SUB_NONE);
+            if (o == PARLEY_NONE && is_passive(p, h))
+                o = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+            if (o == PARLEY_NONE)
+                PARSE_EACH_CHILD (p, h, c) {
+                    uint32_t cs = case_of(p, c);
+                    if (c < v && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for"))
+                        o = c;
+                }
+            if (o != PARLEY_NONE)
+                return o;
+        }
+        if (is_passive(p, h)) { /* "is expected to accept": the subject of the passive does it */
+            uint32_t o = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+            if (o != PARLEY_NONE)
+                return relative(p, o) ? antecedent(p, h) : o;
+        }
+        return doer(k, h, depth + 1);
+    }
+    case REL_ACL: {
+        if (ts[v].sub == SUB_RELCL)
+            return h;
+        /* "its vow to crush", "willingness to consider": the noun's owner, else who does its verb */
+        uint32_t poss = parse_child(p, h, REL_NMOD, SUB_POSS);
+        if (poss != PARLEY_NONE)
+            return poss;
+        if (ts[v].morph & FEAT_PART && ts[v].morph & FEAT_PRES && facts_actor_of(k->f, p, h) != PARLEY_NONE)
+            return h; /* "a union opposing the deal" */
+        if (ts[v].morph & FEAT_GER || ts[v].morph & FEAT_PRES) {
+            if (facts_actor_of(k->f, p, h) != PARLEY_NONE)
+                return h;
+            return ts[h].head == PARLEY_NONE ? PARLEY_NONE
+                                             : doer(k, ts[h].head, depth + 1); /* "released a statement criticizing" */
+        }
+        uint32_t up = ts[h].head;
+        return up == PARLEY_NONE ? PARLEY_NONE : doer(k, up, depth + 1);
+    }
+    default: return PARLEY_NONE;
+    }
+}
+
+uint32_t subject_of(const position_work *k, uint32_t v, bool *agent) {
+    if (agent)
+        *agent = is_passive(k->p, v);
+    return doer(k, v, 0);
+}
+
+static bool negates(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (c < v && (ts[c].rel == REL_ADVMOD || ts[c].rel == REL_DET || ts[c].rel == REL_CC || ts[c].rel == REL_AUX) &&
+            TOK_ANY(p, c, "not", "n't", "never", "no", "neither", "nor", "cannot", "hardly", "can't", "won't"))
+            return true;
+        if (ts[c].rel == REL_AUX && TOK_ANY(p, c, "cannot", "can't", "won't", "wouldn't"))
+            return true;
+    }
+    /* "no longer", and parsers that hang "not" elsewhere: the two tokens before */
+    for (uint32_t back = 1; back <= 3 && back <= v; back++) {
+        uint32_t t = v - back;
+        if (ts[t].sent != ts[v].sent || !(ts[t].upos == UPOS_ADV || ts[t].upos == UPOS_AUX || ts[t].upos == UPOS_PART))
+            break;
+        if (TOK_ANY(p, t, "not", "n't", "never", "cannot"))
+            return true;
+    }
+    return false;
+}
+
+/* Words that turn what stands under them: refused to accept, failed to persuade, ruled out accepting. */
+static bool turns(const parley_parse *p, uint32_t h) {
+    return TOK_ANY(p, h, "refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "fail", "failed", "fails",
+                   "failing", "unwilling", "unable", "reluctant", "deny", "denied", "denies", "avoid", "stop", "stopped",
+                   "hesitant", "refusal", "unlikely", "ruled", "rule");
+}
+
+/* Is the predicate negated, by itself or from above? */
+static bool is_negated(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    bool neg = negates(p, v);
+    uint32_t x = v;
+    for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
+        uint8_t r = ts[x].rel;
+        uint32_t h = ts[x].head;
+        if (r == REL_CONJ) { /* "would not withdraw or call off": the first's negation reaches the second joined by or */
+            uint32_t cc = parse_child(p, x, REL_CC, SUB_NONE);
+            if (cc != PARLEY_NONE && TOK_ANY(p, cc, "or", "nor") && negates(p, h))
+                neg = true;
+            x = h;
+            continue;
+        }
+        if (r != REL_XCOMP && r != REL_CCOMP && !(r == REL_ACL && ts[x].sub != SUB_RELCL) && r != REL_ADVCL)
+            break;
+        if (r == REL_ADVCL &&
+            !TOK_ANY(p, h, "willing", "ready", "prepared", "refused", "failed", "declined", "refuses", "persuade"))
+            break;
+        if (turns(p, h))
+            neg = !neg;
+        if (negates(p, h))
+            neg = !neg;
+        x = h;
+    }
+    return neg;
+}
+
+/* if, unless, whether: a case that is only thought of; questions. */
+static bool is_supposed(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    uint32_t x = v;
+    for (uint32_t up = 0; up < 6; up++) {
+        PARSE_EACH_CHILD (p, x, c) {
+            if (c < x && ts[c].rel == REL_MARK && TOK_ANY(p, c, "if", "unless", "whether", "until"))
+                return true;
+            if (c < x && ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "could", "may", "might", "must") && x == v)
+                return true;
+        }
+        if (ts[x].head == PARLEY_NONE)
+            break;
+        uint8_t r = ts[x].rel;
+        if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
+            x = ts[x].head;
+            continue;
+        }
+        break;
+    }
+    uint32_t end = p->sents[ts[v].sent].end;
+    return end > 0 && tok_is(p, end - 1, "?");
+}
+
+/* --- adding --------------------------------------------------------------------------------------------------------------- */
+static bool is_pro(stance s) {
+    return s == STANCE_ACCEPT || s == STANCE_SUPPORT || s == STANCE_OFFER;
+}
+static bool is_con(stance s) {
+    return s == STANCE_REJECT || s == STANCE_OPPOSE || s == STANCE_RETREAT;
+}
+
+fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uint32_t holder, stance s, uint32_t proposal,
+                            uint32_t issue, uint32_t at, const char *rule) {
+    const parse_token *ts = k->p->tokens;
+    if (holder == PARLEY_NONE || (proposal == PARLEY_NONE && issue == PARLEY_NONE))
+        return NULL;
+    const fact_actor *a = &k->f->actors[holder];
+    if (a->kind == ACTOR_OUTLET)
+        return NULL;
+    if (last - first > 60)
+        last = first + 60;
+    while (last > first && ts[last].upos == UPOS_PUNCT)
+        last--;
+    fact_position pos = {.evidence = parse_span(k->p, first, last),
+                         .holder = holder,
+                         .stance = s,
+                         .proposal = proposal,
+                         .issue = proposal == PARLEY_NONE ? issue : PARLEY_NONE,
+                         .rule = rule,
+                         .confidence = 0.6f};
+    pos.asserted_by = facts_asserter(k->f, at);
+    /* relayed: the holder's own words as somebody else passes them on */
+    if (pos.asserted_by == holder && k->f->statement_of[at] != PARLEY_NONE) {
+        const fact_statement *st = &k->f->statements[k->f->statement_of[at]];
+        if (st->n_chain)
+            pos.asserted_by = st->chain[0];
+    }
+    for (uint32_t back = 1; back <= k->f->n_positions && back <= 12; back++) {
+        fact_position *o = &k->f->positions[k->f->n_positions - back];
+        bool alike = o->stance == s || (is_pro(o->stance) && is_pro(s)) || (is_con(o->stance) && is_con(s));
+        if (o->holder == holder && alike && o->proposal == pos.proposal && o->issue == pos.issue &&
+            o->evidence.start < pos.evidence.end && pos.evidence.start < o->evidence.end)
+            return o;
+    }
+    ARENA_PUSH(k->in->arena, k->f->positions, k->f->n_positions, k->cap_positions) = pos;
+    k->f->actors[holder].acts = true;
+    return &k->f->positions[k->f->n_positions - 1];
+}
+
+/* --- objects -------------------------------------------------------------------------------------------------------------- */
+typedef struct object {
+    uint32_t token, proposal, issue;
+} object;
+
+/* What the pronoun or noun at t stands for. */
+static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    *out = (object){t, PARLEY_NONE, PARLEY_NONE};
+    if (t == PARLEY_NONE)
+        return false;
+    if (k->proposal_of[t] != PARLEY_NONE) {
+        out->proposal = k->proposal_of[t];
+        return true;
+    }
+    /* "elements of the plan", "parts of the offer", "issues included in the proposal" */
+    if (ts[t].upos == UPOS_NOUN &&
+        (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || stance_noun_is(k->lex, NOUN_LIST, ts[t].norm) ||
+         TOK_ANY(p, t, "commitments", "text", "provisions"))) {
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && (ts[c].rel == REL_NMOD) && k->proposal_of[c] != PARLEY_NONE) {
+                out->proposal = k->proposal_of[c];
+                return true;
+            }
+            if (c > t && ts[c].rel == REL_ACL)
+                PARSE_EACH_CHILD (p, c, g) {
+                    if (ts[g].rel == REL_OBL && k->proposal_of[g] != PARLEY_NONE) {
+                        out->proposal = k->proposal_of[g];
+                        return true;
+                    }
+                }
+        }
+    }
+    if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_DET) {
+        if (!TOK_ANY(p, t, "it", "this", "that", "them", "these", "which", "either"))
+            return false;
+        /* the last proposal named, up to three sentences back; else the last object of a position */
+        uint32_t from = t > 120 ? t - 120 : 0;
+        for (uint32_t i = t; i-- > from && ts[t].sent - ts[i].sent <= 3;)
+            if (k->proposal_of[i] != PARLEY_NONE) {
+                out->proposal = k->proposal_of[i];
+                return true;
+            }
+        if (k->f->n_positions) {
+            const fact_position *last = &k->f->positions[k->f->n_positions - 1];
+            if (last->evidence.end + 300 > ts[t].start) {
+                out->proposal = last->proposal;
+                out->issue = last->issue;
+                return true;
+            }
+        }
+        return false;
+    }
+    if (ts[t].upos == UPOS_VERB) {
+        /* "to accept the plan": the plan, the stance is told elsewhere */
+        uint32_t o = parse_child(p, t, REL_OBJ, SUB_NONE);
+        if (o != PARLEY_NONE && stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) && k->proposal_of[o] != PARLEY_NONE) {
+            out->proposal = k->proposal_of[o];
+            return true;
+        }
+        if (TOK_ANY(p, t, "say", "comment", "know", "confirm", "elaborate", "respond", "specify", "answer", "do", "be", "see",
+                    "believe", "think", "speak", "comply", "attend", "die", "use", "become", "tell", "give", "let", "try", "go",
+                    "come", "continue") &&
+            parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !(tok_is(p, t, "continue") || tok_is(p, t, "use")))
+            return false;
+    }
+    out->issue = issue_of(k, t, holder);
+    return out->issue != PARLEY_NONE;
+}
+
+/* --- frames --------------------------------------------------------------------------------------------------------------- */
+static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame *fr, uint32_t *particle_end,
+                          uint32_t *slot_used) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    bool passive = is_passive(p, v);
+    for (uint32_t s = 0; s < fr->n_slots; s++) {
+        uint32_t found = PARLEY_NONE;
+        *slot_used = s;
+        switch (fr->slots[s].kind) {
+        case SLOT_OBJ:
+            found = parse_child(p, v, REL_OBJ, SUB_NONE);
+            if (found != PARLEY_NONE && relative(p, found) && found < v)
+                found = antecedent(p, v);
+            if (found == PARLEY_NONE && passive) {
+                found = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+                if (found != PARLEY_NONE && relative(p, found))
+                    found = antecedent(p, v);
+                if (found == PARLEY_NONE && ts[v].rel == REL_ACL)
+                    found = ts[v].head;
+                for (uint32_t x = v, up = 0; found == PARLEY_NONE && ts[x].rel == REL_CONJ && up < 3; up++) {
+                    x = ts[x].head;
+                    found = parse_child(p, x, REL_NSUBJ, SUB_NONE);
+                    if (found == PARLEY_NONE && ts[x].rel == REL_ACL)
+                        found = ts[x].head;
+                }
+            }
+            /* "the proposals that the envoys put forward", object left out */
+            if (found == PARLEY_NONE && ts[v].rel == REL_ACL && ts[v].sub == SUB_RELCL &&
+                parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !relative(p, parse_child(p, v, REL_NSUBJ, SUB_NONE)))
+                found = ts[v].head;
+            break;
+        case SLOT_COMP: found = parse_child(p, v, REL_CCOMP, SUB_NONE); break;
+        case SLOT_INF:
+            PARSE_EACH_CHILD (p, v, c) {
+                if (c > v && found == PARLEY_NONE &&
+                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ACL || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP) &&
+                    ts[c].upos == UPOS_VERB) {
+                    uint32_t cs = case_of(p, c);
+                    if ((cs != PARLEY_NONE && tok_is(p, cs, "to") && cs < v + 5))
+                        found = c;
+                }
+            }
+            break;
+        case SLOT_OBJ_INF: {
+            uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
+            if (o == PARLEY_NONE)
+                o = parse_child(p, v, REL_IOBJ, SUB_NONE);
+            if (o == PARLEY_NONE)
+                PARSE_EACH_CHILD (p, v, c) {
+                    uint32_t cs = case_of(p, c);
+                    if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for"))
+                        o = c;
+                }
+            if (o == PARLEY_NONE)
+                break;
+            PARSE_EACH_CHILD (p, v, c) {
+                if (c > o && found == PARLEY_NONE &&
+                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) && ts[c].upos == UPOS_VERB &&
+                    case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "to"))
+                    found = c;
+            }
+            if (found == PARLEY_NONE)
+                PARSE_EACH_CHILD (p, o, c) {
+                    if (ts[c].rel == REL_ACL && c > o && ts[c].upos == UPOS_VERB && case_of(p, c) != PARLEY_NONE &&
+                        tok_is(p, case_of(p, c), "to"))
+                        found = c;
+                }
+            break;
+        }
+        case SLOT_SUBJ:
+            found = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+            if (found != PARLEY_NONE && relative(p, found))
+                found = antecedent(p, v);
+            if (found == PARLEY_NONE || tok_is(p, found, "it") || tok_is(p, found, "there")) {
+                uint32_t c = parse_child(p, v, REL_CSUBJ, SUB_NONE);
+                if (c != PARLEY_NONE)
+                    found = c;
+            }
+            break;
+        case SLOT_PREP: {
+            const char *prep = fr->slots[s].prep;
+            PARSE_EACH_CHILD (p, v, c) {
+                if (c < v || found != PARLEY_NONE)
+                    continue;
+                uint32_t cs = case_of(p, c);
+                if (cs == PARLEY_NONE || !tok_is(p, cs, prep))
+                    continue;
+                if (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD || ts[c].rel == REL_OBJ ||
+                    ((ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_XCOMP || ts[c].rel == REL_ACL) &&
+                     ts[c].upos == UPOS_VERB && (strcmp(prep, "to") != 0 || ts[c].morph & (FEAT_GER | FEAT_PART))))
+                    found = c;
+            }
+            /* trees that hang the phrase elsewhere: the preposition right behind */
+            uint32_t at = (particle_end ? *particle_end : v) + 1;
+            for (uint32_t skip = 0; skip < 2 && at < p->n_tokens && (ts[at].upos == UPOS_ADV || ts[at].norm[0] == '"'); skip++)
+                at++;
+            if (found == PARLEY_NONE && at + 1 < p->n_tokens && ts[at].sent == ts[v].sent && tok_is(p, at, prep) &&
+                ts[at].upos == UPOS_ADP && ts[at].head != PARLEY_NONE && ts[at].head > at)
+                found = ts[at].head;
+            break;
+        }
+        }
+        if (found != PARLEY_NONE && k->time_at[found] != PARLEY_NONE && ts[found].upos != UPOS_VERB)
+            found = PARLEY_NONE;
+        if (found != PARLEY_NONE)
+            return found;
+    }
+    return PARLEY_NONE;
+}
+
+/* Holders: actors of token t, "we" taken for the speaker's side. */
+static uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8]) {
+    const parley_parse *p = k->p;
+    if (t == PARLEY_NONE)
+        return 0;
+    if (TOK_ANY(p, t, "we", "us", "our", "i", "me", "my")) {
+        uint32_t said = facts_asserter(k->f, at);
+        if (said == PARLEY_NONE)
+            return 0;
+        uint32_t side = k->f->actors[said].side;
+        out[0] = side != PARLEY_NONE && TOK_ANY(p, t, "we", "us", "our") ? side : said;
+        return 1;
+    }
+    uint32_t n = facts_actors_of(k->f, p, t, out, 8);
+    return n;
+}
+
+static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *fr, uint32_t *particle_end) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    *particle_end = v;
+    for (uint32_t i = 1; i < fr->n_words; i++) {
+        bool found = false;
+        for (uint32_t j = *particle_end + 1; j < p->n_tokens && j <= v + 4 && ts[j].sent == ts[v].sent; j++)
+            if (tok_is(p, j, fr->words[i])) {
+                found = ts[j].upos == UPOS_ADP || ts[j].upos == UPOS_ADV || ts[j].upos == UPOS_PART || fr->n_words > 2 ||
+                        ts[j].upos == UPOS_INTJ || ts[j].upos == UPOS_DET;
+                if (found)
+                    *particle_end = j;
+                break;
+            }
+        if (!found)
+            return false;
+    }
+    bool noun = ts[v].upos == UPOS_NOUN, obj = false;
+    for (uint32_t s = 0; s < fr->n_slots; s++)
+        obj |= fr->slots[s].kind == SLOT_OBJ || fr->slots[s].kind == SLOT_OBJ_INF;
+    if (noun && obj)
+        return false;
+    return true;
+}
+
+static const char *sure_claim[] = {"claim", "claims", "accusation", "accusations", "allegation", "allegations"};
+
+/* Positions that the word at v opens. */
+static void frames_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const stance_lexicon *l = k->lex;
+    uint32_t link = map_gets(&l->forms, ts[v].norm, PARLEY_NONE);
+    if (link == PARLEY_NONE)
+        return;
+    if (ts[v].upos != UPOS_VERB && ts[v].upos != UPOS_NOUN && ts[v].upos != UPOS_ADJ)
+        return;
+    const stance_frame *best = NULL;
+    uint32_t best_obj = PARLEY_NONE, best_end = v, best_slot = 0;
+    for (uint32_t i = link + 1; i; i = l->links[i - 1].next) {
+        const stance_frame *fr = &l->frames[l->links[i - 1].frame];
+        uint32_t end, slot = 0;
+        if (!frame_fits(k, v, fr, &end))
+            continue;
+        uint32_t o = find_slot(k, v, fr, &end, &slot);
+        if (o == PARLEY_NONE)
+            continue;
+        /* more words win; then a to-infinitive with its own object over a plain object */
+        if (!best || fr->n_words > best->n_words || (fr->n_words == best->n_words && fr->slots[slot].kind == SLOT_OBJ_INF)) {
+            best = fr;
+            best_obj = o;
+            best_end = end;
+            best_slot = slot;
+        }
+    }
+    if (!best || is_supposed(p, v))
+        return;
+    stance s = best->stance;
+    bool neg = is_negated(p, v);
+    if (neg) {
+        if (best->negated == STANCE_NONE)
+            return;
+        s = (stance)best->negated;
+    }
+    /* the doer */
+    uint32_t who = PARLEY_NONE, holder[8], n;
+    if (best->slots[best_slot].kind == SLOT_SUBJ) {
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "for") && c > v)
+                who = c;
+        }
+        n = who == PARLEY_NONE ? 0 : holders(k, who, v, holder);
+        if (!n) {
+            uint32_t said = facts_asserter(k->f, v);
+            if (said == PARLEY_NONE)
+                return;
+            holder[0] = k->f->actors[said].side != PARLEY_NONE ? k->f->actors[said].side : said;
+            n = 1;
+        }
+    } else if (ts[v].upos == UPOS_NOUN) {
+        who = parse_child(p, v, REL_NMOD, SUB_POSS);
+        if (who == PARLEY_NONE) {
+            PARSE_EACH_CHILD (p, v, c) {
+                uint32_t cs = case_of(p, c);
+                if (c < v && ts[c].rel == REL_COMPOUND && facts_actor_of(k->f, p, c) != PARLEY_NONE)
+                    who = c;
+                if (c > v && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by") && facts_actor_of(k->f, p, c) != PARLEY_NONE)
+                    who = c;
+            }
+        }
+        uint32_t h = ts[v].head;
+        if (who == PARLEY_NONE && h != PARLEY_NONE && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NMOD))
+            who = subject_of(k, ts[h].upos == UPOS_NOUN && ts[h].head != PARLEY_NONE ? ts[h].head : h, NULL);
+        n = holders(k, who, v, holder);
+    } else {
+        who = subject_of(k, v, NULL);
+        /* a plan that demands or offers speaks for its author */
+        if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && (s == STANCE_DEMAND || s == STANCE_OFFER)) {
+            const fact_proposal *pr = &k->f->proposals[k->proposal_of[who]];
+            n = pr->n_author < 8 ? pr->n_author : 8;
+            for (uint32_t i = 0; i < n; i++)
+                holder[i] = pr->author[i];
+            s = STANCE_OFFER;
+        } else {
+            n = holders(k, who, v, holder);
+        }
+    }
+    if (!n)
+        return;
+    /* the objects: the slot's word and what is joined to it */
+    uint32_t objects[8], m = 0;
+    objects[m++] = best_obj;
+    PARSE_EACH_CHILD (p, best_obj, c) {
+        if (ts[c].rel == REL_CONJ && m < COUNT_OF(objects))
+            objects[m++] = c;
+    }
+    for (uint32_t i = 0; i < COUNT_OF(sure_claim); i++)
+        if (tok_is(p, best_obj, sure_claim[i]))
+            return;
+    uint32_t first = v, last = best_end;
+    if (who != PARLEY_NONE && who < v && ts[who].sent == ts[v].sent && v - who < 25) {
+        first = tree_left(p, who);
+        if (k->f->mention_of[who] != PARLEY_NONE && k->f->mentions[k->f->mention_of[who]].first < first)
+            first = k->f->mentions[k->f->mention_of[who]].first;
+    } else if (who != PARLEY_NONE && who > v && who < v + 20 && ts[who].sent == ts[v].sent) {
+        last = ts[who].right;
+    }
+    for (uint32_t i = 0; i < m; i++) {
+        object o;
+        if (!object_at(k, objects[i], holder[0], &o))
+            continue;
+        uint32_t f1 = first, l1 = last;
+        uint32_t right = ts[objects[0]].right;
+        if (right > l1)
+            l1 = right;
+        if (objects[i] < f1)
+            f1 = ts[objects[i]].left < v ? tree_left(p, objects[i]) : f1;
+        for (uint32_t j = 0; j < n; j++) {
+            fact_position *pos = position_add(k, f1, l1, holder[j], s, o.proposal, o.issue, v, best->name);
+            if (pos && !pos->nuance)
+                pos->nuance = best->nuance;
+            if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !neg)
+                proposal_add_author(k, o.proposal, holder[j]);
+        }
+    }
+}
+
+/* "will not withdraw its forces": a plain verb under a refusal of its own subject. */
+static void refusals_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (ts[v].upos != UPOS_VERB || map_gets(&k->lex->forms, ts[v].norm, PARLEY_NONE) != PARLEY_NONE || !negates(p, v))
+        return;
+    bool modal = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        modal |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "wo", "'ll", "cannot", "can", "ca", "won't");
+    }
+    uint32_t h = ts[v].head;
+    bool vowed = h != PARLEY_NONE && ts[v].rel == REL_XCOMP &&
+                 TOK_ANY(p, h, "vow", "vowed", "vows", "vowing", "pledge", "pledged", "promised", "swore", "threatened");
+    if ((!modal && !vowed) || is_supposed(p, v))
+        return;
+    uint32_t who = vowed ? subject_of(k, h, NULL) : subject_of(k, v, NULL), holder[8];
+    if (!vowed && is_passive(p, v)) { /* "China will not be pressured" */
+        who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    }
+    uint32_t n = holders(k, who, v, holder);
+    uint32_t objects[4], m = 0;
+    objects[m++] = v;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (ts[c].rel == REL_CONJ && ts[c].upos == UPOS_VERB && m < COUNT_OF(objects)) {
+            uint32_t cc = parse_child(p, c, REL_CC, SUB_NONE);
+            if (cc != PARLEY_NONE && TOK_ANY(p, cc, "or", "nor"))
+                objects[m++] = c;
+        }
+    }
+    if (!n)
+        return;
+    /* a refusal is the holder's own: said by him or his side, or by the page of him */
+    for (uint32_t i = 0; i < m; i++) {
+        object o;
+        if (!object_at(k, objects[i], PARLEY_NONE, &o))
+            continue;
+        uint32_t first = who < v && v - who < 25 ? tree_left(p, who) : v;
+        for (uint32_t j = 0; j < n; j++)
+            position_add(k, first, ts[v].right, holder[j], STANCE_REJECT, o.proposal, o.issue, v, "refusal");
+    }
+}
+
+/* "must be based on equality", "needs to be addressed": a demand of whoever says so. */
+static void demands_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (ts[v].upos != UPOS_VERB || !is_passive(p, v))
+        return;
+    bool must = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        must |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "must", "should");
+    }
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), h = ts[v].head;
+    if (!must && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "needed", "has", "have")) {
+        must = true;
+        s = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+    }
+    uint32_t said = facts_asserter(k->f, v);
+    if (!must || s == PARLEY_NONE || said == PARLEY_NONE)
+        return;
+    uint32_t side = k->f->actors[said].side, holder = side != PARLEY_NONE ? side : said;
+    object o;
+    if (object_at(k, s, holder, &o))
+        position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
+}
+
+/* "a process of freeing A, achieving B": terms of a plan are offered by its author. */
+static void terms_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (!TOK_ANY(p, v, "include", "includes", "included", "including", "see", "envisages", "envisaged", "provides", "provide",
+                 "contains", "contained", "entails", "involves", "involve", "covers", "offers", "followed", "stuck", "allow",
+                 "allows"))
+        return;
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (s != PARLEY_NONE && relative(p, s))
+        s = antecedent(p, v);
+    if (s == PARLEY_NONE && ts[v].rel == REL_CONJ)
+        s = parse_child(p, ts[v].head, REL_NSUBJ, SUB_NONE);
+    if (s == PARLEY_NONE || k->proposal_of[s] == PARLEY_NONE || is_supposed(p, v))
+        return;
+    uint32_t pr = k->proposal_of[s];
+    if (k->f->proposals[pr].n_author == 0)
+        return;
+    uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
+    if (o == PARLEY_NONE)
+        PARSE_EACH_CHILD (p, v, c) {
+            if (c > v && (ts[c].rel == REL_OBL || ts[c].rel == REL_CCOMP))
+                o = c;
+        }
+    if (o == PARLEY_NONE)
+        return;
+    /* "process of freeing ..." */
+    PARSE_EACH_CHILD (p, o, c) {
+        if (c > o && ts[c].upos == UPOS_VERB && (ts[c].rel == REL_ACL || ts[c].rel == REL_ADVCL) &&
+            case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "of")) {
+            o = c;
+            break;
+        }
+    }
+    uint32_t members[16], n = 0;
+    members[n++] = o;
+    PARSE_EACH_CHILD (p, o, c) {
+        if (ts[c].rel == REL_CONJ && n < COUNT_OF(members))
+            members[n++] = c;
+    }
+    fact_proposal *plan = &k->f->proposals[pr];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t issue = issue_of(k, members[i], PARLEY_NONE);
+        if (issue == PARLEY_NONE)
+            continue;
+        plan = &k->f->proposals[pr];
+        if (!plan->terms)
+            plan->terms = ARENA_ARRAY(k->in->arena, uint32_t, 16);
+        bool known = false;
+        for (uint32_t j = 0; j < plan->n_terms; j++)
+            known |= plan->terms[j] == issue;
+        if (!known && plan->n_terms < 16)
+            plan->terms[plan->n_terms++] = issue;
+        uint32_t right = ts[members[i]].right;
+        if (i + 1 < n && ts[members[i + 1]].left <= right && ts[members[i + 1]].left > members[i])
+            right = ts[members[i + 1]].left - 1;
+        position_add(k, tree_left(p, members[i]), right, plan->author[0], STANCE_OFFER, PARLEY_NONE, issue, v, "offer: term");
+    }
+}
+
+void positions_find(const meaning_in *in, parley_facts *f) {
+    if (!in->lexicons || !in->lexicons->stances || !in->parse->n_tokens || !f->mention_of)
+        return;
+    position_work k = {.in = in, .p = in->parse, .f = f, .lex = in->lexicons->stances};
+    uint32_t n = in->parse->n_tokens;
+    k.proposal_of = ARENA_ARRAY(in->scratch, uint32_t, n + 1);
+    k.time_at = ARENA_ARRAY(in->scratch, uint32_t, n + 1);
+    memset(k.proposal_of, 0xff, sizeof *k.proposal_of * n);
+    memset(k.time_at, 0xff, sizeof *k.time_at * n);
+    for (uint32_t i = 0; i < f->n_times; i++)
+        for (uint32_t t = f->times[i].first; t < f->times[i].end && t < n; t++)
+            if (f->times[i].kind != TIME_DURATION)
+                k.time_at[t] = i;
+    proposals_find(&k);
+    issues_find(&k);
+    for (uint32_t t = 0; t < n; t++) {
+        frames_at(&k, t);
+        refusals_at(&k, t);
+        demands_at(&k, t);
+        terms_at(&k, t);
+    }
+    /* dates of the statements and events around them are the record's business; here the sentence's own */
+    for (uint32_t i = 0; i < f->n_positions; i++)
+        for (uint32_t j = 0; j < f->n_times && f->times[j].evidence.start < f->positions[i].evidence.end; j++)
+            if (f->times[j].evidence.start >= f->positions[i].evidence.start && f->times[j].date[0] && !f->positions[i].date[0])
+                memcpy(f->positions[i].date, f->times[j].date, sizeof f->positions[i].date);
 }

@@ -1,0 +1,125 @@
+/* position_int.h - shared by stance_lexicon.c, issue.c, proposal.c and position.c; nobody else's. */
+#ifndef PARLEY_POSITION_INT_H
+#define PARLEY_POSITION_INT_H
+
+#include "meaning/facts.h"
+#include "meaning/lexicons.h"
+
+enum { STANCE_NONE = -1 };
+
+typedef enum slot_kind { SLOT_OBJ, SLOT_COMP, SLOT_INF, SLOT_OBJ_INF, SLOT_SUBJ, SLOT_PREP } slot_kind;
+
+typedef struct stance_frame {
+    stance stance;
+    int negated;          /* stance when negated, or STANCE_NONE */
+    const char *nuance;   /* or NULL */
+    const char *words[4]; /* lemma, then particles */
+    uint32_t n_words;
+    struct {
+        slot_kind kind;
+        const char *prep; /* of SLOT_PREP */
+    } slots[6];
+    uint32_t n_slots;
+    const char *name;          /* "accept: agree", cited as the rule of a position */
+    const char *match, *leave; /* example sentences, NULL: none */
+} stance_frame;
+
+typedef enum noun_class {
+    NOUN_PLAN,
+    NOUN_WEAK,
+    NOUN_DRAFT,
+    NOUN_GOAL,
+    NOUN_LIST,
+    NOUN_OWN,
+    NOUN_CLAIM,
+    NOUN_PROCESS,
+    NOUN_FILLER,
+    NOUN_EMPTY,
+    NOUN_CLASSES
+} noun_class;
+
+typedef struct frame_link {
+    uint32_t frame, next; /* next: index + 1, 0 ends */
+} frame_link;
+
+typedef struct stance_lexicon {
+    parley_arena *arena;
+    stance_frame *frames;
+    uint32_t n_frames, cap_frames;
+    frame_link *links;
+    uint32_t n_links, cap_links;
+    parley_map forms; /* inflected first word -> index of link */
+    parley_map nouns[NOUN_CLASSES];
+    parley_map join;    /* word -> group */
+    parley_map nominal; /* verb form -> index into names */
+    const char **names;
+    uint32_t n_names, cap_names, n_groups;
+} stance_lexicon;
+
+/* All sentences of data/positions/stances.txt, for the tests. */
+bool stance_noun_is(const stance_lexicon *l, noun_class c, const char *word);
+/* Group of words that name one matter ("truce", "ceasefire"), or 0. */
+uint32_t stance_group(const stance_lexicon *l, const char *word);
+/* "withdraw" -> "withdrawal", any form; NULL if unknown. */
+const char *stance_nominal(const stance_lexicon *l, const char *verb_form);
+
+/* --- one page's work ---------------------------------------------------------------------------------------------------- */
+typedef struct issue_key {
+    uint32_t head;      /* group or hash of the head word */
+    uint64_t words[12]; /* of its other content words, sorted */
+    uint32_t n;
+} issue_key;
+
+typedef struct position_work {
+    const meaning_in *in;
+    const parley_parse *p;
+    parley_facts *f;
+    const stance_lexicon *lex;
+    uint32_t cap_proposals, cap_issues, cap_positions;
+    uint32_t *proposal_of; /* [n_tokens] proposal whose mention is headed by this token, or PARLEY_NONE */
+    issue_key *keys;       /* [n_issues] */
+    uint32_t cap_keys;
+    uint32_t *uses; /* [n_issues] how often */
+    uint32_t cap_uses;
+    uint32_t *time_at;   /* [n_tokens] time that covers the token, or PARLEY_NONE */
+    bool *proposal_used; /* [n_proposals], once all are found */
+} position_work;
+
+typedef struct phrase { /* the words of an object, in several cuts */
+    const char *name;   /* short canonical form */
+    const char *aliases[12];
+    uint32_t n;
+    uint32_t first, last; /* tokens of the fullest cut */
+} phrase;
+
+/* proposal.c */
+void proposals_find(position_work *k);
+void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor);
+
+/* issue.c */
+void phrase_of(const position_work *k, uint32_t head, phrase *out);
+/* The issue that the phrase headed by token t names; PARLEY_NONE if it names none. holder: whose demand it is, for
+ * "new conditions", or PARLEY_NONE. */
+uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder);
+/* Issues that stand in lists ("key issues: A, B and C"), with the position of their owner where there is one. */
+void issues_find(position_work *k);
+/* Bare "a deal": the agreement that this page is about. */
+uint32_t issue_main(position_work *k);
+
+/* position.c */
+fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uint32_t holder, stance s, uint32_t proposal,
+                            uint32_t issue, uint32_t at, const char *rule);
+
+/* helpers of trees, issue.c */
+bool tok_is(const parley_parse *p, uint32_t t, const char *norm);
+bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_t n);
+#define TOK_ANY(p, t, ...) tok_any((p), (t), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
+uint32_t case_of(const parley_parse *p, uint32_t t); /* its preposition, or PARLEY_NONE */
+bool is_passive(const parley_parse *p, uint32_t v);
+uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
+uint32_t tree_left(const parley_parse *p, uint32_t t);
+const char *page_words(const position_work *k, uint32_t first, uint32_t last);
+/* "Benjamin Netanyahu" -> "Netanyahu" for persons; other names whole. */
+const char *short_actor(const position_work *k, uint32_t actor);
+
+#endif

@@ -1,0 +1,338 @@
+/* proposal.c - plans, drafts, offers, resolutions that the sides take positions on.
+ *
+ * A mention is a noun of data/positions/nouns.txt with its author, date and descriptive words. Mentions join conservatively:
+ * an equal date, or the same author with describing words that do not contradict, or a definite mention with nothing of its
+ * own right after another. Two proposals that may be one stay two: no page says so.
+ */
+#include "meaning/position_int.h"
+
+#include <stdio.h>
+
+enum { DESC_MAX = 6 };
+
+typedef struct mention {
+    uint32_t head;
+    uint32_t author[4], n_author;
+    uint32_t time; /* index into times, or PARLEY_NONE */
+    const char *desc[DESC_MAX];
+    uint32_t n_desc;
+    bool definite, latest, previous, plural, own_answer;
+} mention;
+
+typedef struct state { /* what is known of a proposal */
+    mention m;
+    uint32_t last; /* token of its last mention */
+} state;
+
+static bool is_author_noun(const position_work *k, uint32_t t, uint32_t *actor) {
+    *actor = facts_actor_of(k->f, k->p, t);
+    if (*actor == PARLEY_NONE)
+        return false;
+    return k->p->tokens[t].ne != NE_LOC || k->f->actors[*actor].kind == ACTOR_STATE;
+}
+
+static void add_author(mention *m, uint32_t actor) {
+    for (uint32_t i = 0; i < m->n_author; i++)
+        if (m->author[i] == actor)
+            return;
+    if (m->n_author < COUNT_OF(m->author))
+        m->author[m->n_author++] = actor;
+}
+
+/* Does the noun at t name a proposal? Fills m. */
+static bool mention_at(const position_work *k, uint32_t t, mention *m) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const stance_lexicon *l = k->lex;
+    *m = (mention){.head = t, .time = PARLEY_NONE};
+    bool plan = stance_noun_is(l, NOUN_PLAN, ts[t].norm), weak = !plan && stance_noun_is(l, NOUN_WEAK, ts[t].norm);
+    if ((ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN) || (!plan && !weak))
+        return false;
+    if (ts[t].rel == REL_COMPOUND) /* "the plan details" */
+        return false;
+    m->plural = (ts[t].morph & FEAT_PLUR) != 0 || ts[t].norm[strlen(ts[t].norm) - 1] == 's';
+    bool indefinite = false, draft = false, infinitive = false, relates = false;
+    uint32_t left = tree_left(p, t), actor;
+    for (uint32_t i = left; i < t; i++) {
+        if (ts[i].upos == UPOS_DET) {
+            indefinite |= TOK_ANY(p, i, "a", "an", "any", "some", "no", "every");
+            m->definite |= TOK_ANY(p, i, "the", "this", "that", "these", "those");
+        }
+        if (ts[i].upos == UPOS_PUNCT || ts[i].upos == UPOS_DET || ts[i].upos == UPOS_PART || ts[i].upos == UPOS_NUM)
+            continue;
+        m->latest |= TOK_ANY(p, i, "latest", "new", "newest", "fresh", "recent", "revised", "updated");
+        m->previous |= TOK_ANY(p, i, "previous", "earlier", "old", "prior", "original", "last", "past");
+        if (stance_noun_is(l, NOUN_DRAFT, ts[i].norm))
+            draft = true;
+        if (is_author_noun(k, i, &actor) &&
+            (ts[i].head == t || ts[i].rel == REL_CONJ || ts[i].rel == REL_FLAT || ts[i].rel == REL_COMPOUND ||
+             ts[i].rel == REL_NMOD || (i + 2 < t && tok_is(p, i + 1, "-")))) {
+            if (k->f->actors[actor].kind != ACTOR_GROUP)
+                add_author(m, actor);
+            m->definite = true;
+        } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
+                   k->time_at[i] == PARLEY_NONE && ts[i].ne == NE_NONE &&
+                   !TOK_ANY(p, i, "new", "latest", "previous", "recent", "own", "same", "other", "such", "current", "entire",
+                            "whole") &&
+                   m->n_desc < DESC_MAX) {
+            m->desc[m->n_desc++] = ts[i].norm;
+        }
+        if (k->time_at[i] != PARLEY_NONE)
+            m->time = k->time_at[i];
+    }
+    PARSE_EACH_CHILD (p, t, c) {
+        if (c < t)
+            continue;
+        uint32_t cs = case_of(p, c);
+        if (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) {
+            if (cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by", "of") && is_author_noun(k, c, &actor)) {
+                if (ts[c].ne != NE_LOC || tok_is(p, cs, "from") || tok_is(p, cs, "by"))
+                    add_author(m, actor);
+            }
+            if (k->time_at[c] != PARLEY_NONE && cs != PARLEY_NONE && TOK_ANY(p, cs, "of", "from", "dated", "in", "on"))
+                m->time = k->time_at[c];
+            relates = true;
+        }
+        if (ts[c].rel == REL_ACL) {
+            relates = true;
+            if (ts[c].sub != SUB_RELCL && ts[c].morph & FEAT_INF)
+                infinitive = true;
+            bool drafted = TOK_ANY(p, c, "drafted", "launched", "proposed", "written", "presented", "tabled", "announced",
+                                   "unveiled", "authored", "devised", "prepared", "offered", "outlined", "brokered", "laid");
+            PARSE_EACH_CHILD (p, c, g) {
+                uint32_t gc = case_of(p, g);
+                if (drafted && ts[g].rel == REL_OBL && gc != PARLEY_NONE && tok_is(p, gc, "by")) {
+                    uint32_t found[4], n = facts_actors_of(k->f, p, g, found, 4);
+                    for (uint32_t i = 0; i < n; i++)
+                        add_author(m, found[i]);
+                }
+                if (drafted && k->time_at[g] != PARLEY_NONE)
+                    m->time = k->time_at[g];
+            }
+            /* "the proposal that the envoys put forward" */
+            uint32_t s = parse_child(p, c, REL_NSUBJ, SUB_NONE);
+            if (ts[c].sub == SUB_RELCL && s != PARLEY_NONE &&
+                TOK_ANY(p, c, "drafted", "put", "proposed", "presented", "tabled", "offered", "made", "submitted") &&
+                is_author_noun(k, s, &actor))
+                add_author(m, actor);
+        }
+    }
+    if (plan && TOK_ANY(p, t, "plans", "plan", "bid", "initiative", "offers") && infinitive && m->n_author == 0)
+        return false; /* an intention: "plans to meet" */
+    if (plan && TOK_ANY(p, t, "plans", "bills", "packages", "bids", "initiatives", "plan", "bid", "bill", "package", "formula") &&
+        m->n_author == 0 && m->time == PARLEY_NONE && !m->definite && !draft && m->n_desc == 0)
+        return false;
+    if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
+        return false; /* plan of action */
+    if (weak && !(m->time != PARLEY_NONE ||
+                  (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") &&
+                              !TOK_ANY(p, t, "deal", "contract", "text", "document", "draft"))) ||
+                  (m->n_author && TOK_ANY(p, t, "text", "document", "paper", "position", "principles", "version", "terms") &&
+                   !stance_noun_is(l, NOUN_OWN, ts[t].norm))))
+        return false;
+    if (weak && m->n_author == 0 && m->time == PARLEY_NONE &&
+        TOK_ANY(p, t, "paper", "position", "terms", "version", "arrangement", "understanding", "outline", "protocol"))
+        return false;
+    (void)relates;
+    return true;
+}
+
+static bool same_words(const mention *a, const mention *b) {
+    for (uint32_t i = 0; i < a->n_desc; i++)
+        for (uint32_t j = 0; j < b->n_desc; j++)
+            if (strcmp(a->desc[i], b->desc[j]) == 0)
+                return true;
+    return false;
+}
+
+static bool same_author(const mention *a, const mention *b) {
+    for (uint32_t i = 0; i < a->n_author; i++)
+        for (uint32_t j = 0; j < b->n_author; j++)
+            if (a->author[i] == b->author[j])
+                return true;
+    return false;
+}
+
+static bool same_time(const position_work *k, const mention *a, const mention *b) {
+    const fact_time *x = &k->f->times[a->time], *y = &k->f->times[b->time];
+    return x->value[0] && strcmp(x->value, y->value) == 0;
+}
+
+/* Can mention m be of the proposal with state s? */
+static bool joins(const position_work *k, const mention *m, const state *s) {
+    const mention *o = &s->m;
+    if (m->time != PARLEY_NONE && o->time != PARLEY_NONE)
+        return same_time(k, m, o) && (m->n_author == 0 || o->n_author == 0 || same_author(m, o));
+    if ((m->latest && o->previous) || (m->previous && o->latest))
+        return false;
+    if (m->n_author && o->n_author) {
+        if (!same_author(m, o))
+            return false;
+        if (m->time != PARLEY_NONE && !m->definite)
+            return false;
+        return m->n_desc == 0 || o->n_desc == 0 || same_words(m, o) || !m->previous;
+    }
+    if (m->n_desc && o->n_desc && same_words(m, o))
+        return !(m->time != PARLEY_NONE && o->n_author && o->time == PARLEY_NONE);
+    bool bare = m->n_author == 0 && m->time == PARLEY_NONE && m->n_desc == 0;
+    /* "the proposal" points back at the last one, near by */
+    return bare && m->definite && !m->previous && k->p->tokens[m->head].sent - k->p->tokens[s->last].sent <= 4;
+}
+
+static const char *name_of(const position_work *k, const mention *m) {
+    parley_arena *a = k->in->arena;
+    const char *head = k->p->tokens[m->head].norm, *time = "", *who = "";
+    char desc[160] = "";
+    size_t at = 0;
+    for (uint32_t i = 0; i < m->n_desc; i++) {
+        size_t len = strlen(m->desc[i]);
+        if (at + len + 2 < sizeof desc) {
+            memcpy(desc + at, m->desc[i], len);
+            at += len;
+            desc[at++] = ' ';
+            desc[at] = '\0';
+        }
+    }
+    if (m->time != PARLEY_NONE) {
+        parley_span s = k->f->times[m->time].evidence;
+        time = arena_printf(a, "%.*s ", (int)(s.end - s.start), k->in->page->text + s.start);
+    }
+    if (m->n_author) {
+        const char *n = short_actor(k, m->author[0]);
+        const fact_actor *x = &k->f->actors[m->author[0]];
+        if (x->kind == ACTOR_PERSON || x->kind == ACTOR_UNNAMED || x->kind == ACTOR_GROUP)
+            who = arena_printf(a, "%s's ", n);
+        else
+            who = arena_printf(a, "%s ", n);
+    }
+    return arena_printf(a, "%s%s%s%s", who, time, desc, head);
+}
+
+static void alias(const position_work *k, fact_proposal *pr, const char *s) {
+    for (uint32_t i = 0; i < pr->n_aliases; i++)
+        if (strcmp(pr->aliases[i], s) == 0)
+            return;
+    if (!pr->aliases)
+        pr->aliases = ARENA_ARRAY(k->in->arena, const char *, 64);
+    if (pr->n_aliases < 64)
+        pr->aliases[pr->n_aliases++] = s;
+}
+
+void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor) {
+    fact_proposal *pr = &k->f->proposals[proposal];
+    for (uint32_t i = 0; i < pr->n_author; i++)
+        if (pr->author[i] == actor)
+            return;
+    if (!pr->author)
+        pr->author = ARENA_ARRAY(k->in->arena, uint32_t, 4);
+    if (pr->n_author < 4)
+        pr->author[pr->n_author++] = actor;
+}
+
+void proposals_find(position_work *k) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    parley_facts *f = k->f;
+    state *states = NULL;
+    uint32_t n = 0, cap = 0;
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        mention m;
+        if (!mention_at(k, t, &m))
+            continue;
+        uint32_t found = PARLEY_NONE;
+        /* the last that fits; at most the 40 last are looked at */
+        for (uint32_t back = 1; back <= n && back <= 40 && found == PARLEY_NONE; back++)
+            if (joins(k, &m, &states[n - back]))
+                found = n - back;
+        if (found == PARLEY_NONE) {
+            ARENA_PUSH(k->in->scratch, states, n, cap) = (state){m, t};
+            fact_proposal pr = {.carrier = PARLEY_NONE, .answers = PARLEY_NONE, .name = name_of(k, &m)};
+            phrase ph;
+            phrase_of(k, t, &ph);
+            pr.evidence = parse_span(p, ph.first, ph.last);
+            ARENA_PUSH(k->in->arena, f->proposals, f->n_proposals, k->cap_proposals) = pr;
+            found = n - 1;
+        } else {
+            state *s = &states[found];
+            s->last = t;
+            for (uint32_t i = 0; i < m.n_author; i++)
+                add_author(&s->m, m.author[i]);
+            if (s->m.time == PARLEY_NONE)
+                s->m.time = m.time;
+            for (uint32_t i = 0; i < m.n_desc && s->m.n_desc < DESC_MAX; i++)
+                s->m.desc[s->m.n_desc++] = m.desc[i];
+        }
+        fact_proposal *pr = &f->proposals[found];
+        k->proposal_of[t] = found;
+        phrase ph;
+        phrase_of(k, t, &ph);
+        for (uint32_t i = 0; i < ph.n; i++)
+            alias(k, pr, ph.aliases[i]);
+        for (uint32_t i = 0; i < m.n_author; i++)
+            proposal_add_author(k, found, m.author[i]);
+        if (m.time != PARLEY_NONE && !pr->date_text) {
+            const fact_time *tm = &f->times[m.time];
+            memcpy(pr->date, tm->date, sizeof pr->date);
+            pr->date_text =
+                arena_strn(k->in->arena, k->in->page->text + tm->evidence.start, tm->evidence.end - tm->evidence.start);
+        }
+        if (!pr->version) {
+            uint32_t left = tree_left(p, t);
+            for (uint32_t i = left; i < t; i++)
+                if (TOK_ANY(p, i, "revised", "amended", "updated", "draft", "preliminary", "tentative", "final", "interim"))
+                    pr->version = ts[i].norm;
+        }
+    }
+    /* "what they agreed to in July" is an agreement with no name of its own */
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        if (!tok_is(p, t, "what"))
+            continue;
+        for (uint32_t v = t + 1; v < p->sents[ts[t].sent].end && v < t + 9; v++)
+            if (TOK_ANY(p, v, "agreed", "accepted", "offered", "proposed", "presented", "forward") &&
+                !(v > 0 && ts[v].upos == UPOS_ADJ)) {
+                mention m = {.head = t, .time = PARLEY_NONE, .definite = true};
+                uint32_t actor = PARLEY_NONE, end = v;
+                for (uint32_t i = t + 1; i < v; i++)
+                    if (actor == PARLEY_NONE)
+                        actor = facts_actor_of(f, p, i);
+                for (uint32_t i = v; i < p->sents[ts[t].sent].end && i < v + 6 && !tok_is(p, i, ","); i++) {
+                    if (k->time_at[i] != PARLEY_NONE)
+                        m.time = k->time_at[i];
+                    if (k->time_at[i] != PARLEY_NONE || i == v || (i == v + 1 && ts[i].upos == UPOS_ADP))
+                        end = i;
+                }
+                bool agreed = TOK_ANY(p, v, "agreed", "accepted");
+                uint32_t found = PARLEY_NONE;
+                if (!agreed && actor != PARLEY_NONE) {
+                    add_author(&m, actor);
+                    for (uint32_t back = 1; back <= n && found == PARLEY_NONE; back++)
+                        if (same_author(&states[n - back].m, &m))
+                            found = n - back;
+                }
+                if (found == PARLEY_NONE && (m.time != PARLEY_NONE || !agreed) && n == f->n_proposals) {
+                    const char *time = "";
+                    if (m.time != PARLEY_NONE) {
+                        parley_span s = f->times[m.time].evidence;
+                        time = arena_printf(k->in->arena, "%.*s ", (int)(s.end - s.start), k->in->page->text + s.start);
+                    }
+                    fact_proposal pr = {.carrier = PARLEY_NONE, .answers = PARLEY_NONE, .evidence = parse_span(p, t, end)};
+                    pr.name =
+                        agreed
+                            ? arena_printf(k->in->arena, "%sagreement", time)
+                            : arena_printf(k->in->arena, "%s%sproposal",
+                                           actor == PARLEY_NONE ? "" : arena_printf(k->in->arena, "%s ", short_actor(k, actor)),
+                                           time);
+                    ARENA_PUSH(k->in->scratch, states, n, cap) = (state){m, t};
+                    ARENA_PUSH(k->in->arena, f->proposals, f->n_proposals, k->cap_proposals) = pr;
+                    found = n - 1;
+                }
+                if (found != PARLEY_NONE) {
+                    k->proposal_of[t] = found;
+                    alias(k, &f->proposals[found], page_words(k, t, end));
+                    if (!agreed && actor != PARLEY_NONE)
+                        proposal_add_author(k, found, actor);
+                }
+                break;
+            }
+    }
+}

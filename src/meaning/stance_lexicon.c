@@ -1,0 +1,172 @@
+/* stance_lexicon.c - data/positions: words that say where somebody stands, nouns of talks. */
+#include "meaning/position_int.h"
+
+#include <stdio.h>
+
+static void form_add(stance_lexicon *l, const char *form, uint32_t frame) {
+    uint32_t first = map_gets(&l->forms, form, PARLEY_NONE);
+    ARENA_PUSH(l->arena, l->links, l->n_links, l->cap_links) = (frame_link){frame, first == PARLEY_NONE ? 0 : first + 1};
+    map_sets(&l->forms, form, l->n_links - 1);
+}
+
+/* Inflected forms of a word whose class we do not ask: forms that do not exist ("acceptted") match nothing, so they cost only
+ * a slot of the table. Parsers' lemmas are not used: one wrong lemma loses a position. */
+static uint32_t inflect(parley_arena *a, const char *w, const char *out[16]) {
+    static const char *const irregular[][5] = {{"go", "goes", "went", "gone", "going"},
+                                               {"say", "says", "said", "saying", ""},
+                                               {"seek", "seeks", "sought", "seeking", ""},
+                                               {"tear", "tears", "tore", "torn", "tearing"},
+                                               {"fight", "fights", "fought", "fighting", ""},
+                                               {"strike", "strikes", "struck", "striking", ""},
+                                               {"hold", "holds", "held", "holding", ""},
+                                               {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"},
+                                               {"put", "puts", "putting", "", ""},
+                                               {"stick", "sticks", "stuck", "sticking", ""},
+                                               {"buy", "buys", "bought", "buying", ""},
+                                               {"pay", "pays", "paid", "paying", ""},
+                                               {"cut", "cuts", "cutting", "", ""},
+                                               {"keep", "keeps", "kept", "keeping", ""},
+                                               {"freeze", "freezes", "froze", "frozen", "freezing"}};
+    uint32_t n = 0;
+    size_t len = strlen(w);
+    out[n++] = w;
+    for (uint32_t i = 0; i < COUNT_OF(irregular); i++)
+        if (strcmp(irregular[i][0], w) == 0) {
+            for (uint32_t k = 1; k < 5; k++)
+                if (irregular[i][k][0])
+                    out[n++] = irregular[i][k];
+            return n;
+        }
+    char last = len ? w[len - 1] : 0;
+    if (last == 'e') {
+        out[n++] = arena_printf(a, "%ss", w);
+        out[n++] = arena_printf(a, "%sd", w);
+        out[n++] = arena_printf(a, "%.*sing", (int)len - 1, w);
+    } else if (last == 'y' && len > 1 && !strchr("aeiou", w[len - 2])) {
+        out[n++] = arena_printf(a, "%.*sies", (int)len - 1, w);
+        out[n++] = arena_printf(a, "%.*sied", (int)len - 1, w);
+        out[n++] = arena_printf(a, "%sing", w);
+    } else {
+        out[n++] = arena_printf(a, "%ss", w);
+        out[n++] = arena_printf(a, "%ses", w);
+        out[n++] = arena_printf(a, "%sed", w);
+        out[n++] = arena_printf(a, "%sing", w);
+        out[n++] = arena_printf(a, "%s%ced", w, last);
+        out[n++] = arena_printf(a, "%s%cing", w, last);
+    }
+    return n;
+}
+
+static bool stance_word(const char *s, int *out) {
+    *out = STANCE_NONE;
+    if (strcmp(s, "-") == 0)
+        return true;
+    for (int i = STANCE_ACCEPT; i <= STANCE_RETREAT; i++)
+        if (strcmp(stance_name((stance)i), s) == 0) {
+            *out = i;
+            return true;
+        }
+    return false;
+}
+
+static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
+    stance_lexicon *l = user;
+    int own, negated;
+    (void)line;
+    if (n != 7 || !stance_word(f[0], &own) || own == STANCE_NONE || !stance_word(f[3], &negated))
+        return false;
+    stance_frame fr = {.stance = (stance)own, .negated = negated};
+    fr.name = arena_printf(l->arena, "%s: %s", f[0], f[1]);
+    fr.nuance = strcmp(f[4], "-") == 0 ? NULL : f[4];
+    fr.match = strcmp(f[5], "-") == 0 ? NULL : f[5];
+    fr.leave = strcmp(f[6], "-") == 0 ? NULL : f[6];
+    char *rest;
+    for (char *w = strtok_r(f[1], " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
+        if (fr.n_words == COUNT_OF(fr.words))
+            return false;
+        fr.words[fr.n_words++] = w;
+    }
+    for (char *s = strtok_r(f[2], "|", &rest); s; s = strtok_r(NULL, "|", &rest)) {
+        static const char *const kinds[] = {"obj", "comp", "to-inf", "obj-inf", "subj"};
+        if (fr.n_slots == COUNT_OF(fr.slots))
+            return false;
+        slot_kind kind = SLOT_OBJ;
+        while (kind < SLOT_PREP && strcmp(kinds[kind], s) != 0)
+            kind++;
+        fr.slots[fr.n_slots].kind = kind;
+        fr.slots[fr.n_slots++].prep = kind == SLOT_PREP ? s : NULL;
+    }
+    if (!fr.n_words || !fr.n_slots)
+        return false;
+    ARENA_PUSH(l->arena, l->frames, l->n_frames, l->cap_frames) = fr;
+    const char *forms[16];
+    uint32_t n_forms = inflect(l->arena, fr.words[0], forms);
+    for (uint32_t i = 0; i < n_forms; i++)
+        form_add(l, forms[i], l->n_frames - 1);
+    return true;
+}
+
+static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
+    static const char *const classes[NOUN_CLASSES] = {"plan", "weak",  "draft",   "goal",   "list",
+                                                      "own",  "claim", "process", "filler", "empty"};
+    stance_lexicon *l = user;
+    char *rest;
+    (void)line;
+    if (n == 3 && strcmp(f[0], "nominal") == 0) {
+        for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+            const char *forms[16];
+            uint32_t n_forms = inflect(l->arena, w, forms);
+            for (uint32_t i = 0; i < n_forms; i++)
+                map_sets(&l->nominal, forms[i], l->n_names);
+        }
+        ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = f[2];
+        return true;
+    }
+    if (n != 2)
+        return false;
+    if (strcmp(f[0], "join") == 0) {
+        l->n_groups++;
+        for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+            map_sets(&l->join, w, l->n_groups);
+        return true;
+    }
+    for (uint32_t c = 0; c < NOUN_CLASSES; c++)
+        if (strcmp(f[0], classes[c]) == 0) {
+            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+                map_sets(&l->nouns[c], w, 1);
+            return true;
+        }
+    return false;
+}
+
+parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err) {
+    stance_lexicon *l = ARENA_NEW(arena, stance_lexicon);
+    l->arena = arena;
+    map_init(&l->forms, arena);
+    map_init(&l->join, arena);
+    map_init(&l->nominal, arena);
+    for (uint32_t c = 0; c < NOUN_CLASSES; c++)
+        map_init(&l->nouns[c], arena);
+    parley_status rc;
+    if ((rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
+        (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0)
+        return rc;
+    *out = l;
+    return PARLEY_OK;
+}
+
+bool stance_noun_is(const stance_lexicon *l, noun_class c, const char *word) {
+    if (map_gets(&l->nouns[c], word, 0))
+        return true;
+    size_t n = strlen(word); /* plural of a listed singular */
+    return n > 3 && word[n - 1] == 's' && map_get(&l->nouns[c], word, n - 1, 0) != 0;
+}
+
+uint32_t stance_group(const stance_lexicon *l, const char *word) {
+    return map_gets(&l->join, word, 0);
+}
+
+const char *stance_nominal(const stance_lexicon *l, const char *verb_form) {
+    uint32_t i = map_gets(&l->nominal, verb_form, PARLEY_NONE);
+    return i == PARLEY_NONE ? NULL : l->names[i];
+}
