@@ -68,6 +68,28 @@ static inline bool across_one_origin(across_relation r) {
     return r == RELATION_COPY || r == RELATION_REWRITE || r == RELATION_SAME_WIRE;
 }
 
+/* --- names --------------------------------------------------------------------------------------------------------------- */
+typedef enum across_sort { ACROSS_ACTOR, ACROSS_PROPOSAL, ACROSS_ISSUE } across_sort;
+/* An actor, proposal or issue as one or more pages name it. */
+typedef struct across_name {
+    across_sort sort;
+    actor_kind kind; /* actors */
+    const char *name;
+    const char **aliases; /* [n_aliases] */
+    uint32_t n_aliases;
+    const char *side;     /* actors: whom it speaks for, or NULL */
+    const char *date;     /* proposals: ISO date, or NULL */
+    const char **authors; /* proposals */
+    uint32_t n_authors;
+} across_name;
+
+/* Keys under which a name looks for others that may be the same. At most ACROSS_NAME_KEYS. */
+enum { ACROSS_NAME_KEYS = 8 };
+uint32_t across_name_keys(const across_name *n, uint64_t out[ACROSS_NAME_KEYS], parley_arena *scratch);
+/* The rule by which two names are one, or NULL: they are kept apart. Conservative: a shared surname, a shared first word or a
+ * shared side is never enough; unnamed speakers and pronouns are never joined. Symmetric. */
+const char *across_same_name(const across_name *x, const across_name *y, parley_arena *scratch);
+
 /* --- facts --------------------------------------------------------------------------------------------------------------- */
 typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION } across_kind;
 

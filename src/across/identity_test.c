@@ -1,0 +1,94 @@
+/* identity_test.c - which names are one, and which only look alike. */
+#include "across/across.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+static bool keys_meet(const across_name *x, const across_name *y, parley_arena *a) {
+    uint64_t v[ACROSS_NAME_KEYS], w[ACROSS_NAME_KEYS];
+    uint32_t n = across_name_keys(x, v, a), m = across_name_keys(y, w, a);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < m; j++)
+            if (v[i] == w[j])
+                return true;
+    return false;
+}
+
+static void names_join_or_stay_apart(void **state) {
+    (void)state;
+    static const struct {
+        across_sort sort;
+        actor_kind kind;
+        const char *x, *y, *rule; /* rule NULL: two */
+    } cases[] = {
+        {ACROSS_ACTOR, ACTOR_PERSON, "Mara J. Lindqvist", "Mara Lindqvist", "same-name"},
+        {ACROSS_ACTOR, ACTOR_PERSON, "Karim Al-Haddad", "Karim al Haddad", "same-name"},
+        {ACROSS_ACTOR, ACTOR_PERSON, "Selim Ağaoğlu", "Selim Agaoglu", "same-name"},
+        {ACROSS_ACTOR, ACTOR_PERSON, "Karim Haddad", "Kareem Hadad", NULL}, /* three letters: too far without more */
+        {ACROSS_ACTOR, ACTOR_PERSON, "Karim Haddad", "Karim Hadad", "spelling"},
+        {ACROSS_ACTOR, ACTOR_PERSON, "Mara Lindqvist", "Lindqvist", NULL},
+        {ACROSS_ACTOR, ACTOR_PERSON, "Mara Lindqvist", "Jonas Lindqvist", NULL},
+        {ACROSS_ACTOR, ACTOR_PERSON, "Dan Miller", "Don Miller", NULL},
+        {ACROSS_ACTOR, ACTOR_ORGANISATION, "the Dockers' Union", "Dockers Union",
+         NULL}, /* possessives are kept apart from plurals */
+        {ACROSS_ACTOR, ACTOR_ORGANISATION, "The Calder Port Authority", "Calder Port Authority", "same-name"},
+        {ACROSS_ACTOR, ACTOR_STATE, "North Calder", "South Calder", NULL},
+        {ACROSS_ACTOR, ACTOR_UNNAMED, "a senior official", "a senior official", NULL},
+        {ACROSS_PROPOSAL, ACTOR_PERSON, "Lindqvist's plan", "the Lindqvist proposal", "same-words"},
+        {ACROSS_PROPOSAL, ACTOR_PERSON, "Lindqvist's plan", "Haddad's plan", NULL},
+        {ACROSS_PROPOSAL, ACTOR_PERSON, "the proposal", "the plan", NULL}, /* says nothing of which */
+        {ACROSS_ISSUE, ACTOR_PERSON, "tariffs on steel", "steel tariffs", "same-words"},
+        {ACROSS_ISSUE, ACTOR_PERSON, "cease-fire", "ceasefire", "same-words"},
+        {ACROSS_ISSUE, ACTOR_PERSON, "fishing quota", "fishing licences", NULL},
+    };
+    parley_arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        across_name x = {.sort = cases[i].sort, .kind = cases[i].kind, .name = cases[i].x};
+        across_name y = {.sort = cases[i].sort, .kind = cases[i].kind, .name = cases[i].y};
+        const char *rule = across_same_name(&x, &y, &a), *back = across_same_name(&y, &x, &a);
+        if ((rule == NULL) != (cases[i].rule == NULL) || (rule && strcmp(rule, cases[i].rule) != 0))
+            fail_msg("%s / %s: %s", cases[i].x, cases[i].y, rule ? rule : "two");
+        assert_true(rule == back || strcmp(rule, back) == 0);
+        if (rule && !keys_meet(&x, &y, &a))
+            fail_msg("%s / %s: one, but under no common key", cases[i].x, cases[i].y);
+    }
+    arena_free(&a);
+}
+
+static void an_acronym_needs_a_page_that_spells_it_out(void **state) {
+    (void)state;
+    parley_arena a;
+    arena_init(&a);
+    const char *aliases[] = {"CPA"};
+    across_name full = {.sort = ACROSS_ACTOR, .kind = ACTOR_BODY, .name = "Calder Port Authority"};
+    across_name brief = {.sort = ACROSS_ACTOR, .kind = ACTOR_BODY, .name = "CPA"};
+    assert_null(across_same_name(&full, &brief, &a));
+    full.aliases = aliases;
+    full.n_aliases = 1;
+    assert_string_equal(across_same_name(&full, &brief, &a), "acronym");
+    assert_true(keys_meet(&full, &brief, &a));
+    arena_free(&a);
+}
+
+static void two_dates_are_two_texts(void **state) {
+    (void)state;
+    parley_arena a;
+    arena_init(&a);
+    across_name x = {.sort = ACROSS_PROPOSAL, .name = "the mediators' draft", .date = "2031-05-24"};
+    across_name y = {.sort = ACROSS_PROPOSAL, .name = "the mediators' plan", .date = "2031-07-02"};
+    assert_null(across_same_name(&x, &y, &a));
+    y.date = NULL;
+    assert_non_null(across_same_name(&x, &y, &a));
+    arena_free(&a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_join_or_stay_apart),
+        cmocka_unit_test(an_acronym_needs_a_page_that_spells_it_out),
+        cmocka_unit_test(two_dates_are_two_texts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
