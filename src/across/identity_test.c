@@ -30,7 +30,7 @@ static void names_join_or_stay_apart(void **state) {
         {ACROSS_ACTOR, ACTOR_PERSON, "Mara Lindqvist", "Lindqvist", NULL},
         {ACROSS_ACTOR, ACTOR_PERSON, "Mara Lindqvist", "Jonas Lindqvist", NULL},
         {ACROSS_ACTOR, ACTOR_PERSON, "Dan Miller", "Don Miller", NULL},
-        {ACROSS_ACTOR, ACTOR_ORGANISATION, "the Dockers' Union", "Dockers Union", NULL},
+        {ACROSS_ACTOR, ACTOR_ORGANISATION, "the Dockers' Union", "Dockers Union", "same-name"},
         {ACROSS_ACTOR, ACTOR_ORGANISATION, "The Calder Port Authority", "Calder Port Authority", "same-name"},
         {ACROSS_ACTOR, ACTOR_STATE, "North Calder", "South Calder", NULL},
         {ACROSS_ACTOR, ACTOR_UNNAMED, "a senior official", "a senior official", NULL},
