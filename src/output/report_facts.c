@@ -429,12 +429,13 @@ void report_statements(report *rep) {
         }
         put(rep, "</p><blockquote>");
         put(rep, direct ? "“" : "");
-        if (s->n_content == 0)
+        if (s->n_content == 0 || !s->content[0].words) /* imported without its page: the words as a whole */
             put_text(rep, f->head->at.words);
-        for (uint32_t k = 0; k < s->n_content; k++) {
-            put(rep, k ? " … " : "");
-            put_text(rep, s->content[k].words ? s->content[k].words : k ? NULL : f->head->at.words);
-        }
+        else
+            for (uint32_t k = 0; k < s->n_content; k++) {
+                put(rep, k ? " … " : "");
+                put_text(rep, s->content[k].words);
+            }
         put(rep, direct ? "”" : "");
         put(rep, "</blockquote>");
         if (s->n_chain) {
@@ -471,6 +472,52 @@ static int row_order(const void *x, const void *y) {
     return a->fact < b->fact ? -1 : a->fact > b->fact;
 }
 
+static void put_figure(report *rep, const figure_row *row, double most) {
+    const report_fact *f = &rep->facts[row->fact];
+    const record_figure *g = row->g;
+    uint32_t who = report_who_of(rep, f->doc, g->according_to);
+    putf(rep, "<tr class=\"fact fig\" id=\"f%lld\"", (long long)f->head->id);
+    put_filters(rep, f, &who, who != PARLEY_NONE);
+    put(rep, "><td class=\"value\"><span class=\"num\">");
+    put(rep, qualifier_words(g->qualifier));
+    put(rep, "<b>");
+    put_number(rep, g->value);
+    if (g->high > g->value) {
+        put(rep, " to ");
+        put_number(rep, g->high);
+    }
+    put(rep, "</b>");
+    if (most <= 0 && g->unit) {
+        put(rep, " ");
+        put_label(rep, g->unit);
+    }
+    put(rep, "</span>");
+    if (most > 0 && isfinite(most))
+        putf(rep, "<span class=\"bar\" style=\"--v:%.1f%%\" aria-hidden=\"true\"></span>", 100 * fabs(g->value) / most);
+    put(rep, "</td><td>");
+    if (most <= 0 && g->measure && (!g->unit || strcmp(g->measure, g->unit) != 0)) {
+        put_label(rep, g->measure);
+        put(rep, g->subject ? ", " : "");
+    }
+    put_text(rep, g->subject);
+    put(rep, "<span class=\"words\">");
+    put_text(rep, f->head->at.words);
+    put(rep, "</span></td><td>");
+    if (who != PARLEY_NONE)
+        put_who(rep, who);
+    else
+        put(rep, "<span class=\"own\">the page</span>");
+    put(rep, "</td><td>");
+    if (g->as_of)
+        put_date(rep, g->as_of);
+    else
+        put(rep, "<span class=\"own\">not said</span>");
+    put(rep, "</td><td>");
+    put_doc(rep, f->doc);
+    put_place(rep, f->doc, f->head->id);
+    put(rep, "</td></tr>\n");
+}
+
 void report_figures(report *rep) {
     open_section(rep, "figures", "Figures and their sources", rep->n_kind[REPORT_FIGURE],
                  "What is counted, by how many, and who says so. Bars compare within one table only.");
@@ -485,11 +532,15 @@ void report_figures(report *rep) {
             map_sets(&sizes, group, map_gets(&sizes, group, 0) + 1);
             rows[n++] = (figure_row){.fact = i, .g = g, .group = group};
         }
-    /* Counts of people come before the rest, whatever their number: they are what most readers look for. */
+    /* Counts of people come before the rest, whatever their number: they are what most readers look for. What is counted once
+     * only has nothing to be compared with and stands in one table at the end. */
     for (uint32_t i = 0; i < n; i++) {
         size_t bar = strcspn(rows[i].group, "|");
         rows[i].group_size = map_gets(&sizes, rows[i].group, 0);
-        if (strcmp(rows[i].group + bar, "|people") == 0)
+        if (rows[i].group_size < 2) {
+            rows[i].group = "";
+            rows[i].group_size = 0;
+        } else if (strcmp(rows[i].group + bar, "|people") == 0)
             rows[i].group_size += 1000000;
     }
     if (n)
@@ -501,51 +552,25 @@ void report_figures(report *rep) {
             most = fmax(most, fabs(rows[j].g->high));
             j++;
         }
+        bool rest = rows[i].group[0] == 0;
+        const char *measure = rows[i].g->measure ? rows[i].g->measure : "other", *unit = rows[i].g->unit;
         put(rep, "<div class=\"scroll\"><table class=\"figures\"><caption>");
-        put_label(rep, rows[i].g->measure ? rows[i].g->measure : "other");
-        if (rows[i].g->unit && strcmp(rows[i].g->unit, rows[i].g->measure ? rows[i].g->measure : "") != 0) {
-            put(rep, " <span class=\"unit\">");
-            put_label(rep, rows[i].g->unit);
+        if (rest)
+            put(rep, "Told once");
+        else {
+            put(rep, "<span class=\"first\">");
+            put_label(rep, measure);
             put(rep, "</span>");
+            if (unit && strcmp(unit, measure) != 0) {
+                put(rep, " <span class=\"unit\">");
+                put_label(rep, unit);
+                put(rep, "</span>");
+            }
         }
         put(rep, "</caption><thead><tr><th scope=\"col\">Number</th><th scope=\"col\">Of what</th><th scope=\"col\">According to</th>"
                  "<th scope=\"col\">As of</th><th scope=\"col\">Page</th></tr></thead><tbody>\n");
-        for (; i < j; i++) {
-            const report_fact *f = &rep->facts[rows[i].fact];
-            const record_figure *g = rows[i].g;
-            uint32_t who = report_who_of(rep, f->doc, g->according_to);
-            putf(rep, "<tr class=\"fact fig\" id=\"f%lld\"", (long long)f->head->id);
-            put_filters(rep, f, &who, who != PARLEY_NONE);
-            put(rep, "><td class=\"value\"><span class=\"num\">");
-            put(rep, qualifier_words(g->qualifier));
-            put(rep, "<b>");
-            put_number(rep, g->value);
-            if (g->high > g->value) {
-                put(rep, " to ");
-                put_number(rep, g->high);
-            }
-            put(rep, "</b></span>");
-            if (most > 0 && j - i > 0 && isfinite(most))
-                putf(rep, "<span class=\"bar\" style=\"--v:%.1f%%\" aria-hidden=\"true\"></span>", 100 * fabs(g->value) / most);
-            put(rep, "</td><td>");
-            put_text(rep, g->subject);
-            put(rep, "<span class=\"words\">");
-            put_text(rep, f->head->at.words);
-            put(rep, "</span></td><td>");
-            if (who != PARLEY_NONE)
-                put_who(rep, who);
-            else
-                put(rep, "<span class=\"own\">the page</span>");
-            put(rep, "</td><td>");
-            if (g->as_of)
-                put_date(rep, g->as_of);
-            else
-                put(rep, "<span class=\"own\">no date</span>");
-            put(rep, "</td><td>");
-            put_doc(rep, f->doc);
-            put_place(rep, f->doc, f->head->id);
-            put(rep, "</td></tr>\n");
-        }
+        for (; i < j; i++)
+            put_figure(rep, &rows[i], rest ? 0 : most);
         put(rep, "</tbody></table></div>\n");
     }
     close_section(rep, rep->n_kind[REPORT_FIGURE], "No figures were found.");
@@ -635,39 +660,69 @@ void report_events(report *rep) {
 }
 
 /* --- conflicts and changes ---------------------------------------------------------------------------------------------- */
-/* Who stands behind the words of a fact: who asserts it, else the page. */
+/* Who stands behind the words of a fact: who asserts it; PARLEY_NONE: the page. */
+static uint32_t asserter(const report *rep, const report_side *s) {
+    const report_fact *f = report_fact_by_id(rep, s->fact);
+    if (!f)
+        return PARLEY_NONE;
+    const record_doc *d = rep->docs[f->doc].d;
+    uint32_t actor = f->kind == REPORT_STATEMENT  ? d->statements[f->index].speaker
+                     : f->kind == REPORT_EVENT    ? d->events[f->index].asserted_by
+                     : f->kind == REPORT_POSITION ? d->positions[f->index].asserted_by
+                                                  : d->figures[f->index].according_to;
+    return report_who_of(rep, f->doc, actor);
+}
+
 static void put_account(report *rep, const report_side *s) {
     const report_fact *f = report_fact_by_id(rep, s->fact);
-    uint32_t who = PARLEY_NONE;
-    if (f) {
-        const record_doc *d = rep->docs[f->doc].d;
-        uint32_t actor = f->kind == REPORT_STATEMENT  ? d->statements[f->index].speaker
-                         : f->kind == REPORT_EVENT    ? d->events[f->index].asserted_by
-                         : f->kind == REPORT_POSITION ? d->positions[f->index].asserted_by
-                                                      : d->figures[f->index].according_to;
-        who = report_who_of(rep, f->doc, actor);
-    }
+    uint32_t who = asserter(rep, s);
     put(rep, "<p class=\"by\">");
     if (who != PARLEY_NONE)
         put_who(rep, who);
     else
-        put(rep, "<span class=\"own\">in the page's own voice</span>");
+        put(rep, "<span class=\"own\">the page itself</span>");
     put(rep, "</p><blockquote>");
     put_text(rep, s->words ? s->words : "(the record does not hold these words)");
     put(rep, "</blockquote><p class=\"from\">");
     put_doc(rep, s->doc);
-    if (f)
+    if (f) {
         putf(rep, " <a class=\"ref\" href=\"#f%lld\">as a fact</a>", (long long)s->fact);
-    if (f)
         put_place(rep, s->doc, s->fact);
+    }
     put(rep, "</p>");
+}
+
+typedef struct account {
+    const report_side *side;
+    uint32_t rank; /* accounts of one side stand together */
+} account;
+
+static int account_order(const void *x, const void *y) {
+    const account *a = x, *b = y;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    if (a->side->doc != b->side->doc)
+        return a->side->doc < b->side->doc ? -1 : 1;
+    if (a->side->start != b->side->start)
+        return a->side->start < b->side->start ? -1 : 1;
+    return a->side->stop < b->side->stop ? -1 : a->side->stop > b->side->stop;
 }
 
 void report_conflicts(report *rep) {
     open_section(rep, "conflicts", "Where accounts differ", rep->n_conflicts,
                  "Accounts of one matter that cannot all hold as stated, side by side. Nothing here says which is true.");
+    uint32_t *rank = ARENA_ARRAY(rep->arena, uint32_t, rep->n_who);
+    for (uint32_t i = 0; i < rep->n_sides; i++)
+        rank[rep->sides[i]] = i + 1;
     for (uint32_t i = 0; i < rep->n_conflicts; i++) {
         const report_conflict *c = &rep->conflicts[i];
+        account *accounts = ARENA_ARRAY(rep->arena, account, c->n_sides);
+        for (uint32_t k = 0; k < c->n_sides; k++) {
+            uint32_t who = asserter(rep, &c->sides[k]);
+            accounts[k] = (account){&c->sides[k], who == PARLEY_NONE ? PARLEY_NONE : rank[rep->who[who].side]};
+        }
+        if (c->n_sides)
+            qsort(accounts, c->n_sides, sizeof *accounts, account_order);
         putf(rep, "<article class=\"conflict\" id=\"c%u\" data-d=\"", i);
         for (uint32_t k = 0; k < c->n_sides; k++)
             putf(rep, "%s%u", k ? " " : "", c->sides[k].doc);
@@ -677,8 +732,13 @@ void report_conflicts(report *rep) {
         put_label(rep, c->kind);
         put(rep, "</span></h3><ul class=\"accounts\">\n");
         for (uint32_t k = 0; k < c->n_sides; k++) {
-            put(rep, "<li>");
-            put_account(rep, &c->sides[k]);
+            const report_side *s = accounts[k].side;
+            if (k && s->doc == accounts[k - 1].side->doc && s->start == accounts[k - 1].side->start && s->stop == accounts[k - 1].side->stop)
+                continue; /* an event and a position in the same words are one account */
+            put(rep, "<li class=\"");
+            put_colour(rep, asserter(rep, s));
+            put(rep, "\">");
+            put_account(rep, s);
             put(rep, "</li>\n");
         }
         put(rep, "</ul></article>\n");
