@@ -98,7 +98,7 @@ void record_bind(sqlite3_stmt *s, const char *letters, va_list ap) {
                 sqlite3_bind_null(s, i);
             break;
         }
-        default: assert(!"letter");
+        default: assert(false && "letter");
         }
     }
 }
