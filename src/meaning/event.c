@@ -140,6 +140,8 @@ static bool is_passive(const coder *c, uint32_t t) {
 /* Does t stand under the preposition or mark with this word number? */
 static bool under_prep(const coder *c, uint32_t t, uint32_t prep) {
     int n = 0;
+    if (prep == PARLEY_NONE)
+        return false;
     PARSE_EACH_CHILD(c->p, t, k) {
         if ((TOK(c, k)->rel == REL_CASE || TOK(c, k)->rel == REL_MARK) && c->norm[k] == prep)
             return true;
@@ -1136,9 +1138,10 @@ static void when(const coder *c, const candidate *e, char date[12]) {
         memcpy(date, c->f->times[best].date, 12);
 }
 
-static const char *place_below(const coder *c, uint32_t t) {
+static const char *place_below(const coder *c, uint32_t t, bool goes) {
     static const char *const preps[] = {"in", "at", "near", "outside", "across", "inside", "around", "throughout", "on", "from", "to", "into"};
-    for (size_t i = 0; i < COUNT_OF(preps); i++) {
+    size_t n = goes ? COUNT_OF(preps) : 8; /* "put the blame on the state" is no place */
+    for (size_t i = 0; i < n; i++) {
         uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
         if (k == PARLEY_NONE || TOK(c, k)->ne != NE_LOC)
             continue;
@@ -1154,12 +1157,14 @@ static const char *place_below(const coder *c, uint32_t t) {
 }
 
 static const char *where(const coder *c, const candidate *e) {
-    const char *place = place_below(c, e->trigger);
+    bool goes = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT ||
+                e->type == PLOVER_AID || (e->mode && strcmp(e->mode, "visit") == 0);
+    const char *place = place_below(c, e->trigger, goes);
     uint32_t o = place ? PARLEY_NONE : object(c, e->trigger, 0), h = e->entry->pos == 'n' ? light_verb(c, e->trigger) : PARLEY_NONE;
     if (!place && o != PARLEY_NONE && o > e->trigger)
-        place = place_below(c, o);
+        place = place_below(c, o, goes);
     if (!place && h != PARLEY_NONE)
-        place = place_below(c, h);
+        place = place_below(c, h, goes);
     return place;
 }
 
