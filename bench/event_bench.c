@@ -81,7 +81,7 @@ static void print_names(parley_buf *b, const parley_facts *f, const uint32_t *at
     buf_addc(b, ']');
 }
 
-static void print(const parley_page *page, const parley_facts *f) {
+static void print(const parley_page *page, const parley_parse *parse, const parley_facts *f) {
     parley_buf b;
     buf_init(&b);
     for (uint32_t i = 0; i < f->n_actors; i++) {
@@ -103,6 +103,7 @@ static void print(const parley_page *page, const parley_facts *f) {
         parley_span s = page_source_span(page, e->evidence);
         buf_adds(&b, "{\"type\":\"event\",\"doc\":");
         buf_add_json(&b, page->doc, strlen(page->doc));
+        buf_addf(&b, ",\"trigger\":%u", parse->tokens[e->trigger].start);
         buf_addf(&b, ",\"evidence\":[%u,%u],\"event\":\"%s\",\"status\":\"%s\",\"source\":", s.start, s.end, plover_name(e->type),
                  event_status_name(e->status));
         print_names(&b, f, e->source, e->n_source);
@@ -163,7 +164,7 @@ int main(int argc, char **argv) {
         } else {
             f = meaning_find(model, page, parse, &arena, &scratch);
         }
-        print(page, f);
+        print(page, parse, f);
         if (times > 0) {
             struct timespec a, b;
             clock_gettime(CLOCK_MONOTONIC, &a);

@@ -391,6 +391,10 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
         if ((k = object(c, t, 0)) != PARLEY_NONE)
             add_actors(c, k, w, 1);
         return;
+    case SLOT_CSUBJ:
+        if ((k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE)
+            add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
+        return;
     case SLOT_XOBJ:
         if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
             (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
@@ -691,6 +695,8 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
     case COND_PREP:
         PARSE_EACH_CHILD(c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
+            if (TOK(c, d)->ne == NE_DATE)
+                continue; /* "called on Monday" */
             if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep(c, d, cond->prep) && is_one_of(c, cond, d))
                 return true;
             if (rel == REL_ADVMOD && c->norm[d] == cond->prep && !cond->n_words)
@@ -747,6 +753,14 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
                     if (TOK(c, j)->rel == REL_ADVMOD && j < d && (flags_of(c, j) & WORD_NEG))
                         return true;
         return false;
+    case COND_CMUST: /* "said that they must leave", "said the text needs to change" */
+        k = parse_child(c->p, t, REL_CCOMP, SUB_NONE);
+        if (k == PARLEY_NONE)
+            return false;
+        PARSE_EACH_CHILD(c->p, k, d)
+            if (TOK(c, d)->rel == REL_AUX && (norm_is(c, d, "must") || norm_is(c, d, "ought")))
+                return true;
+        return (strcmp(TOK(c, k)->lemma, "need") == 0 || strcmp(TOK(c, k)->lemma, "have") == 0) && has_child(c, k, REL_XCOMP, SUB_NONE);
     case COND_PERSON: {
         who w = {.n = 0};
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);

@@ -12,13 +12,14 @@
 /* Where a participant is looked for. A slot at or above SLOT_PREP is the word number of a preposition + SLOT_PREP. */
 enum {
     SLOT_SUBJ, SLOT_OBJ, SLOT_IOBJ, SLOT_POSS, SLOT_DEM /* "Chinese tariffs", "EU envoy" */, SLOT_HSUBJ /* subject of the light verb */,
-    SLOT_HOBJ, SLOT_OWNER /* whose the object is */, SLOT_XOBJ /* object of the complement */, SLOT_PREP
+    SLOT_HOBJ, SLOT_OWNER /* whose the object is */, SLOT_XOBJ /* object of the complement */, SLOT_CSUBJ /* its subject */,
+    SLOT_PREP
 };
 #define SLOTS_MAX 8
 
 typedef enum cond_kind {
     COND_SUBJ, COND_OBJ, COND_XCOMP, COND_CCOMP, COND_PREP, COND_MOD /* adjective, compound or possessor */, COND_HEAD /* governing word */,
-    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR, COND_XNEG, COND_PERSON
+    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR, COND_XNEG, COND_PERSON, COND_CMUST
 } cond_kind;
 
 typedef struct lex_cond {
