@@ -1123,6 +1123,107 @@ static void complete(const coder *c, candidate *e) {
     }
 }
 
+/* --- criticism without a verb of criticism ---------------------------------------------------------------------------------------- */
+
+static bool of_class(const uint32_t *words, uint32_t n, const coder *c, uint32_t t) {
+    return in_words(words, n, c->lemma[t]) || in_words(words, n, c->norm[t]);
+}
+
+/* Does the clause at t speak ill of an actor of another side than the speaker's? Fills target. */
+static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target) {
+    const parse_token *k = TOK(c, t);
+    uint32_t own = c->root[speaker->at[0]];
+    who w = {.n = 0};
+    target->n = 0;
+    if (c->of_token[t] != PARLEY_NONE) {
+        const candidate *e = &c->found[c->of_token[t]];
+        bool hostile = e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_THREATEN ||
+                       (e->type == PLOVER_REQUEST && e->entry->pos == 'v');
+        if (e->dropped || !e->source.n)
+            return false;
+        if (hostile && (e->status == STATUS_HAPPENED || e->status == STATUS_PLANNED))
+            w = e->source;
+        if (!hostile && e->status == STATUS_DENIED)
+            w = e->source;
+    } else if (is_clausal(c, t)) {
+        reading r = {.status = STATUS_HAPPENED};
+        clause_modality(c, t, &r, true);
+        uint32_t o = k->upos == UPOS_VERB ? object(c, t, 0) : PARLEY_NONE;
+        bool ill = of_class(c->lex->bad_words, c->lex->n_bad_words, c, t) ||
+                   (o != PARLEY_NONE && of_class(c->lex->bad_words, c->lex->n_bad_words, c, o));
+        bool denied = r.negated && !r.condition && k->upos == UPOS_VERB && r.status != STATUS_HYPOTHETICAL;
+        if ((ill && !r.negated) || denied)
+            add_actors(c, subject(c, t), &w, 0);
+    }
+    for (uint32_t i = 0; i < w.n; i++)
+        if (c->root[w.at[i]] != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
+            who_add(target, w.at[i]);
+    return target->n > 0;
+}
+
+/* "The minister said that the union was not serious": criticism of a named actor is ACCUSE beside whatever it asserts. */
+static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, uint32_t cue, parley_span evidence) {
+    if (!speaker->n || (cue != PARLEY_NONE && c->of_token[cue] != PARLEY_NONE && c->found[c->of_token[cue]].type == PLOVER_ACCUSE))
+        return;
+    if (cue != PARLEY_NONE && strncmp(TOK(c, cue)->norm, "report", 6) == 0) /* who reports does not accuse */
+        return;
+    uint32_t limit = end - first > 200 ? first + 200 : end;
+    for (uint32_t t = first; t < limit; t++) {
+        const candidate *e = c->of_token[t] != PARLEY_NONE ? &c->found[c->of_token[t]] : NULL;
+        if (e && e->type == PLOVER_ACCUSE && e->source.n && c->root[e->source.at[0]] == c->root[speaker->at[0]])
+            return; /* said in so many words */
+    }
+    for (uint32_t t = first; t < limit; t++) {
+        const parse_token *k = TOK(c, t);
+        if (k->rel != REL_ROOT && k->rel != REL_CCOMP && k->rel != REL_CONJ && k->rel != REL_PARATAXIS && k->rel != REL_ADVCL)
+            continue;
+        candidate ev = {.trigger = cue != PARLEY_NONE ? cue : t, .entry = &c->lex->charge, .type = PLOVER_ACCUSE, .status = STATUS_HAPPENED,
+                        .mode = "disapprove", .rule = "speaks ill ACCUSE", .source = *speaker, .evidence = evidence, .confidence = 0.4f};
+        if (speaks_ill(c, t, speaker, &ev.target)) {
+            ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+            return;
+        }
+    }
+}
+
+static void find_charges(coder *c) {
+    const parley_facts *f = c->f;
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        const fact_statement *s = &f->statements[i];
+        who speaker = {.n = 0};
+        who_add(&speaker, s->speaker);
+        if (!s->n_content || s->first >= s->end || s->end > c->p->n_tokens)
+            continue;
+        parley_span at = {s->content[0].start, s->content[s->n_content - 1].end};
+        if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens && TOK(c, s->cue_token)->sent == TOK(c, s->first)->sent) {
+            parley_span clause = clause_span(c, s->cue_token);
+            at.start = clause.start < at.start ? clause.start : at.start;
+            at.end = clause.end > at.end && TOK(c, s->end - 1)->sent == TOK(c, s->cue_token)->sent ? clause.end : at.end;
+        }
+        charge(c, &speaker, s->first, s->end, s->cue_token, at);
+    }
+    if (f->n_statements)
+        return;
+    for (uint32_t t = 0; t < c->p->n_tokens; t++) { /* trees alone: verbs of speech with a clause */
+        if (TOK(c, t)->upos != UPOS_VERB || !of_class(c->lex->say_words, c->lex->n_say_words, c, t))
+            continue;
+        uint32_t k = parse_child(c->p, t, REL_CCOMP, SUB_NONE), first = 0, end = 0;
+        if (k != PARLEY_NONE) {
+            first = TOK(c, k)->left;
+            end = TOK(c, k)->right + 1;
+        } else if (TOK(c, t)->rel == REL_PARATAXIS && TOK(c, t)->head != PARLEY_NONE && TOK(c, t)->head < t) {
+            first = TOK(c, TOK(c, t)->head)->left;
+            end = TOK(c, t)->left;
+        }
+        if (end <= first)
+            continue;
+        who speaker = {.n = 0};
+        add_actors(c, subject(c, t), &speaker, 0);
+        parley_span at = parse_span(c->p, first < TOK(c, t)->left ? first : TOK(c, t)->left, end - 1 > t ? end - 1 : t);
+        charge(c, &speaker, first, end, t, at);
+    }
+}
+
 /* --- when and where -------------------------------------------------------------------------------------------------------------- */
 
 /* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
@@ -1265,6 +1366,7 @@ void events_find(const meaning_in *in, parley_facts *f) {
     for (uint32_t t = 0; t < p->n_tokens; t++)
         find_at(&c, t);
     drop_echoes(&c);
+    find_charges(&c);
     find_pair(&c);
     write_out(&c);
 }

@@ -339,11 +339,20 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
             return rc;
     }
     room_for_words(&r);
-    uint32_t text = map_gets(&l->classes, "text", PARLEY_NONE);
-    if (text != PARLEY_NONE) {
-        l->text_words = l->class_list[text].words;
-        l->n_text_words = l->class_list[text].n_words;
+    const struct {
+        const char *name;
+        const uint32_t **words;
+        uint32_t *n;
+    } own[] = {{"text", &l->text_words, &l->n_text_words}, {"ill", &l->bad_words, &l->n_bad_words}, {"say", &l->say_words, &l->n_say_words}};
+    for (size_t i = 0; i < COUNT_OF(own); i++) {
+        uint32_t c = map_gets(&l->classes, own[i].name, PARLEY_NONE);
+        if (c == PARLEY_NONE)
+            return fail(err, PARLEY_EMODEL, -1, "data/%s/classes.txt: no class '%s'", dir, own[i].name);
+        *own[i].words = l->class_list[c].words;
+        *own[i].n = l->class_list[c].n_words;
     }
+    l->charge = (event_entry){.rule = "speaks ill ACCUSE", .trigger = "", .matches = "", .pos = 'v', .type = PLOVER_ACCUSE,
+                              .particle = PARLEY_NONE, .next = PARLEY_NONE};
     *out = l;
     return PARLEY_OK;
 }

@@ -66,7 +66,9 @@ typedef struct event_lexicon {
     uint8_t *flags;        /* [n_words] WORD_ bits */
     parley_map forms;      /* irregular form -> word number of its lemma */
     const uint32_t *text_words; /* [n_text_words] the class "text": proposals, plans, agreements */
-    uint32_t n_text_words;
+    const uint32_t *bad_words, *say_words; /* classes "ill" (blame in a predicate) and "say" */
+    uint32_t n_text_words, n_bad_words, n_say_words;
+    event_entry charge;        /* stands for criticism that no pattern names */
     parley_map classes;
     struct lex_class {
         const char *name;
