@@ -95,7 +95,13 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
     const parse_token *ts = p->tokens;
     *out = (phrase){.first = h, .last = h};
     bool verb = ts[h].upos == UPOS_VERB || ts[h].upos == UPOS_AUX;
+    uint32_t passive_subject = verb && is_passive(p, h) ? parse_child(p, h, REL_NSUBJ, SUB_PASS) : PARLEY_NONE;
     uint32_t left = verb ? h : tree_left(p, h), at = h, name_last = h, name_first = left;
+    if (passive_subject != PARLEY_NONE && passive_subject < h) {
+        left = name_first = ts[passive_subject].left;
+        phrase_cut(k, out, left, h);
+        phrase_cut(k, out, ts[passive_subject].left, ts[passive_subject].right);
+    }
     /* what goes with the head from left to right, a cut after each: object, then prepositional phrases, then clauses */
     if (!verb)
         phrase_cut(k, out, left, h);
@@ -166,7 +172,13 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
     if (verb) {
         const char *noun = stance_nominal(k->lex, ts[h].norm);
         uint32_t o = parse_child(p, h, REL_OBJ, SUB_NONE);
-        if (noun && o != PARLEY_NONE && o > h && o <= name_last) {
+        if (noun && passive_subject != PARLEY_NONE && passive_subject < h) {
+            uint32_t from = ts[passive_subject].left;
+            while (from < passive_subject &&
+                   (ts[from].upos == UPOS_DET || ts[from].upos == UPOS_PRON || ts[from].upos == UPOS_PUNCT))
+                from++;
+            out->name = arena_printf(k->in->arena, "%s of %s", noun, page_words(k, from, ts[passive_subject].right));
+        } else if (noun && o != PARLEY_NONE && o > h && o <= name_last) {
             uint32_t from = tree_left(p, o);
             while (from < o && (ts[from].upos == UPOS_DET || ts[from].upos == UPOS_PRON || ts[from].upos == UPOS_PUNCT))
                 from++;
@@ -200,12 +212,19 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     const stance_lexicon *l = k->lex;
     uint32_t head = t;
     *key = (issue_key){0};
-    if (ts[t].upos == UPOS_VERB && stance_noun_is(l, NOUN_PROCESS, ts[t].norm)) {
-        uint32_t o = parse_child(p, t, REL_OBJ, SUB_NONE);
-        if (o == PARLEY_NONE)
-            o = parse_child(p, t, REL_XCOMP, SUB_NONE);
-        if (o != PARLEY_NONE)
-            head = o;
+    /* verbs that only say how far it is: "continue pursuing talks", "reach a deal" */
+    for (uint32_t down = 0; down < 3 && ts[head].upos == UPOS_VERB && stance_noun_is(l, NOUN_PROCESS, ts[head].norm); down++) {
+        uint32_t next = parse_child(p, head, REL_OBJ, SUB_NONE);
+        if (next == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, head, c) {
+                if (c > head && next == PARLEY_NONE &&
+                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_OBL) &&
+                    k->time_at[c] == PARLEY_NONE)
+                    next = c;
+            }
+        if (next == PARLEY_NONE)
+            break;
+        head = next;
     }
     /* nouns that stand for their complement: "chances for talks", "elements of the deal", "creation of a state" */
     for (uint32_t up = 0; up < 3; up++) {
@@ -315,6 +334,13 @@ static uint32_t issue_new(position_work *k, const char *name, const issue_key *k
     return k->f->n_issues - 1;
 }
 
+bool issue_is_goal(const position_work *k, uint32_t i) {
+    const char *n = k->f->issues[i].name;
+    return k->keys[i].head == stance_group(k->lex, "ceasefire") || k->keys[i].head == stance_group(k->lex, "talks") ||
+           strstr(n, "deal") || strstr(n, "agreement") || strstr(n, "contract") || strstr(n, "accord") || strstr(n, "treaty") ||
+           strstr(n, "peace");
+}
+
 uint32_t issue_main(position_work *k) {
     /* the goal most often spoken of; without one, "agreement" */
     uint32_t best = PARLEY_NONE;
@@ -374,12 +400,14 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     } else {
         if (!key_of(k, t, &key)) {
             uint32_t main = issue_main(k);
+            if (ts[t].upos == UPOS_VERB)
+                main = PARLEY_NONE; /* "vowed to retaliate": a bare act is no matter in dispute */
             if (main != PARLEY_NONE) {
                 add_alias(k, &k->f->issues[main].aliases, &k->f->issues[main].n_aliases, ph.aliases[0] ? ph.aliases[0] : ph.name);
                 k->uses[main]++;
                 return main;
             }
-            if (!stance_noun_is(k->lex, NOUN_GOAL, norm))
+            if (!stance_noun_is(k->lex, NOUN_GOAL, norm) || ts[t].upos == UPOS_VERB)
                 return PARLEY_NONE;
             key = (issue_key){.head = (uint32_t)hash_str("agreement")};
         }

@@ -36,10 +36,27 @@ static uint32_t antecedent(const parley_parse *p, uint32_t v) {
     return PARLEY_NONE;
 }
 
+/* The same where the tree hangs the clause elsewhere: the noun right before the relative pronoun r. */
+static uint32_t antecedent_of(const parley_parse *p, uint32_t v, uint32_t r) {
+    const parse_token *ts = p->tokens;
+    uint32_t a = antecedent(p, v);
+    if (a != PARLEY_NONE)
+        return a;
+    uint32_t t = r;
+    while (t > 0 && ts[t - 1].sent == ts[r].sent && ts[t - 1].upos == UPOS_PUNCT)
+        t--;
+    if (t == 0 || ts[t - 1].sent != ts[r].sent || (ts[t - 1].upos != UPOS_NOUN && ts[t - 1].upos != UPOS_PROPN))
+        return PARLEY_NONE;
+    t--;
+    while ((ts[t].rel == REL_FLAT || ts[t].rel == REL_COMPOUND) && ts[t].head != PARLEY_NONE)
+        t = ts[t].head;
+    return t;
+}
+
 /* Verbs whose object does what their infinitive says. */
 static bool object_control(const parley_parse *p, uint32_t v) {
     return TOK_ANY(p, v, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "force", "forced", "forcing",
-                   "persuade", "persuaded", "convince", "convinced", "allow", "allowed", "allowing", "tell", "told", "order",
+                   "persuade", "persuaded", "hold", "held", "holds", "holding", "convince", "convinced", "allow", "allowed", "allowing", "tell", "told", "order",
                    "ordered", "want", "wants", "wanted", "press", "pressed", "pressing", "push", "pushed", "require", "required",
                    "requires", "call", "called", "calls", "calling", "appeal", "appealed", "pressure", "pressured", "invite",
                    "invited", "accuse", "accused", "accuses", "accusing", "blame", "blamed", "expect", "expects", "get", "got",
@@ -63,7 +80,7 @@ static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
     uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
     if (s != PARLEY_NONE && ts[s].sub != SUB_PASS) {
         if (relative(p, s)) {
-            uint32_t a = antecedent(p, v);
+            uint32_t a = antecedent_of(p, v, s);
             if (a != PARLEY_NONE)
                 return a;
         }
@@ -72,6 +89,10 @@ static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
     uint32_t h = ts[v].head;
     if (h == PARLEY_NONE)
         return PARLEY_NONE;
+    /* "a resolution demanding a truce": the participle goes with the noun right before it, whatever the tree says */
+    if ((ts[v].morph & FEAT_PART) && (ts[v].morph & FEAT_PRES) && v > 0 && ts[v - 1].sent == ts[v].sent &&
+        k->proposal_of[v - 1] != PARLEY_NONE)
+        return v - 1;
     switch (ts[v].rel) {
     case REL_CONJ: return ts[h].upos == UPOS_NOUN ? PARLEY_NONE : doer(k, h, depth + 1);
     case REL_XCOMP:
@@ -291,6 +312,19 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
                 }
         }
     }
+    /* somebody else's position is the plan he has put forward */
+    if (ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[t].norm)) {
+        uint32_t poss = parse_child(p, t, REL_NMOD, SUB_POSS),
+                 whose = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+        if (whose != PARLEY_NONE && whose != holder) {
+            if (TOK_ANY(p, t, "position", "stance", "claim", "terms"))
+                out->proposal = proposal_by(k, whose, t);
+            if (out->proposal != PARLEY_NONE)
+                return true;
+            out->issue = issue_of(k, t, whose);
+            return out->issue != PARLEY_NONE;
+        }
+    }
     if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_DET) {
         if (!TOK_ANY(p, t, "it", "this", "that", "them", "these", "which", "either"))
             return false;
@@ -408,6 +442,7 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                     found = c;
             }
             break;
+        case SLOT_NONE: return v;
         case SLOT_PREP: {
             const char *prep = fr->slots[s].prep;
             PARSE_EACH_CHILD (p, v, c) {
@@ -484,15 +519,43 @@ static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *f
 static const char *sure_claim[] = {"claim", "claims", "accusation", "accusations", "allegation", "allegations"};
 
 /* Positions that the word at v opens. */
-static void frames_at(position_work *k, uint32_t v) {
+/* What was spoken of last: the object of "backed out" without one. */
+static bool last_object(const position_work *k, uint32_t v, object *out) {
+    const parse_token *ts = k->p->tokens;
+    for (uint32_t i = v; i-- > 0 && ts[v].sent - ts[i].sent <= 2;)
+        if (k->proposal_of[i] != PARLEY_NONE) {
+            out->proposal = k->proposal_of[i];
+            return true;
+        }
+    if (k->f->n_positions) {
+        const fact_position *last = &k->f->positions[k->f->n_positions - 1];
+        if (last->evidence.end + 400 > ts[v].start) {
+            out->proposal = last->proposal;
+            out->issue = last->issue;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An agreement or better terms held out: "a truce", "a contract", "a 6 percent raise". */
+static bool is_offerable(const position_work *k, uint32_t t) {
+    static const char *const terms[] = {"raise",       "raises", "increase", "increases", "concession",
+                                        "concessions", "bonus",  "package",  "pause"};
+    const char *s = k->p->tokens[t].norm;
+    return stance_noun_is(k->lex, NOUN_GOAL, s) || tok_any(k->p, t, terms, COUNT_OF(terms)) ||
+           (strcmp(s, "fire") == 0 && t > 1 && tok_is(k->p, t - 2, "cease"));
+}
+
+static bool frames_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
     uint32_t link = map_gets(&l->forms, ts[v].norm, PARLEY_NONE);
     if (link == PARLEY_NONE)
-        return;
+        return false;
     if (ts[v].upos != UPOS_VERB && ts[v].upos != UPOS_NOUN && ts[v].upos != UPOS_ADJ)
-        return;
+        return false;
     const stance_frame *best = NULL;
     uint32_t best_obj = PARLEY_NONE, best_end = v, best_slot = 0;
     for (uint32_t i = link + 1; i; i = l->links[i - 1].next) {
@@ -503,6 +566,11 @@ static void frames_at(position_work *k, uint32_t v) {
         uint32_t o = find_slot(k, v, fr, &end, &slot);
         if (o == PARLEY_NONE)
             continue;
+        bool bare = fr->slots[slot].kind == SLOT_NONE, best_bare = best && best->slots[best_slot].kind == SLOT_NONE;
+        if (best && bare && !best_bare)
+            continue;
+        if (best_bare && !bare)
+            best = NULL;
         /* more words win; then a to-infinitive with its own object over a plain object */
         if (!best || fr->n_words > best->n_words || (fr->n_words == best->n_words && fr->slots[slot].kind == SLOT_OBJ_INF)) {
             best = fr;
@@ -512,13 +580,35 @@ static void frames_at(position_work *k, uint32_t v) {
         }
     }
     if (!best || is_supposed(p, v))
-        return;
+        return false;
+    /* an agreement is reached when the text says so, not where it is an aim or "any agreement reached" */
+    if (best->slots[best_slot].only == 't' && TOK_ANY(p, v, "reach", "reaching", "reached", "strike", "striking", "struck")) {
+        uint32_t aux = parse_child(p, v, REL_AUX, SUB_NONE);
+        if (!(ts[v].morph & FEAT_PAST) || ts[v].rel == REL_ACL || !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
+            return false;
+    }
     stance s = best->stance;
     bool neg = is_negated(p, v);
     if (neg) {
         if (best->negated == STANCE_NONE)
-            return;
+            return false;
         s = (stance)best->negated;
+    }
+    if (best->slots[best_slot].kind == SLOT_INF || best->slots[best_slot].kind == SLOT_OBJ_INF) {
+        /* "wants to stick to the deal": the inner word tells the stance; its doer and negation are found from there */
+        uint32_t inner = map_gets(&l->forms, ts[best_obj].norm, PARLEY_NONE), end, slot;
+        if (best->slots[best_slot].kind == SLOT_INF)
+            for (uint32_t i = inner == PARLEY_NONE ? 0 : inner + 1; i; i = l->links[i - 1].next) {
+                const stance_frame *fr = &l->frames[l->links[i - 1].frame];
+                if (frame_fits(k, best_obj, fr, &end) && find_slot(k, best_obj, fr, &end, &slot) != PARLEY_NONE && fr->slots[slot].kind != SLOT_NONE)
+                    return true;
+            }
+        /* "vowed not to yield" */
+        if (negates(p, best_obj)) {
+            if (best->negated == STANCE_NONE)
+                return true;
+            s = (stance)best->negated;
+        }
     }
     /* the doer */
     uint32_t who = PARLEY_NONE, holder[8], n;
@@ -532,7 +622,7 @@ static void frames_at(position_work *k, uint32_t v) {
         if (!n) {
             uint32_t said = facts_asserter(k->f, v);
             if (said == PARLEY_NONE)
-                return;
+                return false;
             holder[0] = k->f->actors[said].side != PARLEY_NONE ? k->f->actors[said].side : said;
             n = 1;
         }
@@ -548,9 +638,21 @@ static void frames_at(position_work *k, uint32_t v) {
             }
         }
         uint32_t h = ts[v].head;
-        if (who == PARLEY_NONE && h != PARLEY_NONE && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NMOD))
+        if (who == PARLEY_NONE && h != PARLEY_NONE && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NMOD) &&
+            TOK_ANY(p, h, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "signal", "signaled", "signalled", "signals", "signaling", "show", "showed", "shown",
+                    "shows", "showing", "state", "stated", "reiterate", "reiterated", "reiterating", "stress", "stressed", "stressing", "have", "has", "had", "having", "see", "sees", "saw",
+                    "make", "made", "makes", "making", "repeat", "repeated", "reaffirm", "reaffirmed", "underline", "underlined", "announce", "announced", "announcing", "issue", "issued",
+                    "maintain", "maintained", "hint", "hinted", "hinting", "declare", "declared", "indicate", "indicated", "address", "addressed", "launch", "launched", "drop", "dropped",
+                    "renew", "renewed", "renewing", "put", "present", "presented", "raise", "raised", "confirm", "confirmed", "demonstrate", "demonstrated", "reconsider", "submit",
+                    "submitted", "lack", "withdraw", "withdrew", "dangling", "dangle", "dangled", "hold", "held", "lack"))
             who = subject_of(k, ts[h].upos == UPOS_NOUN && ts[h].head != PARLEY_NONE ? ts[h].head : h, NULL);
         n = holders(k, who, v, holder);
+        /* "there are nonstarters in the offer": whoever says so */
+        uint32_t said = facts_asserter(k->f, v);
+        if (!n && said != PARLEY_NONE && TOK_ANY(p, v, "nonstarter", "nonstarters", "flaw", "flaws", "room")) {
+            holder[0] = said;
+            n = 1;
+        }
     } else {
         who = subject_of(k, v, NULL);
         /* a plan that demands or offers speaks for its author */
@@ -564,18 +666,28 @@ static void frames_at(position_work *k, uint32_t v) {
             n = holders(k, who, v, holder);
         }
     }
+    /* "was introduced in May": a plan's author is who puts it forward */
+    if (!n && s == STANCE_OFFER && !neg && is_passive(p, v) && (ts[v].rel != REL_ACL || ts[v].sub == SUB_RELCL) && k->proposal_of[best_obj] != PARLEY_NONE) {
+        const fact_proposal *pr = &k->f->proposals[k->proposal_of[best_obj]];
+        for (; n < pr->n_author && n < 4; n++)
+            holder[n] = pr->author[n];
+    }
     if (!n)
-        return;
+        return false;
     /* the objects: the slot's word and what is joined to it */
     uint32_t objects[8], m = 0;
     objects[m++] = best_obj;
+    bool none = best->slots[best_slot].kind == SLOT_NONE;
     PARSE_EACH_CHILD (p, best_obj, c) {
-        if (ts[c].rel == REL_CONJ && m < COUNT_OF(objects))
+        /* a joined verb with a subject or a tense of its own is another clause */
+        bool own = ts[best_obj].upos == UPOS_VERB &&
+                   (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE || ((ts[c].morph ^ ts[best_obj].morph) & (FEAT_FIN | FEAT_PAST)));
+        if (!none && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own)
             objects[m++] = c;
     }
     for (uint32_t i = 0; i < COUNT_OF(sure_claim); i++)
         if (tok_is(p, best_obj, sure_claim[i]))
-            return;
+            return false;
     uint32_t first = v, last = best_end;
     if (who != PARLEY_NONE && who < v && ts[who].sent == ts[v].sent && v - who < 25) {
         first = tree_left(p, who);
@@ -585,8 +697,21 @@ static void frames_at(position_work *k, uint32_t v) {
         last = ts[who].right;
     }
     for (uint32_t i = 0; i < m; i++) {
-        object o;
-        if (!object_at(k, objects[i], holder[0], &o))
+        object o = {objects[i], PARLEY_NONE, PARLEY_NONE};
+        uint32_t x = objects[i];
+        char only = best->slots[best_slot].only;
+        if (none) {
+            if (!last_object(k, v, &o))
+                continue;
+        } else if (only == 'o' && !(ts[x].upos == UPOS_NOUN && stance_noun_is(l, NOUN_OWN, ts[x].norm))) {
+            continue;
+        } else if (s == STANCE_OFFER && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && !only &&
+                   is_offerable(k, x)) {
+            o.proposal = proposal_offered(k, x, holder[0]);
+        } else if (!object_at(k, x, holder[0], &o)) {
+            continue;
+        }
+        if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
             continue;
         uint32_t f1 = first, l1 = last;
         uint32_t right = ts[objects[0]].right;
@@ -602,17 +727,18 @@ static void frames_at(position_work *k, uint32_t v) {
                 proposal_add_author(k, o.proposal, holder[j]);
         }
     }
+    return true;
 }
 
 /* "will not withdraw its forces": a plain verb under a refusal of its own subject. */
 static void refusals_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (ts[v].upos != UPOS_VERB || map_gets(&k->lex->forms, ts[v].norm, PARLEY_NONE) != PARLEY_NONE || !negates(p, v))
+    if (ts[v].upos != UPOS_VERB || !negates(p, v))
         return;
     bool modal = false;
     PARSE_EACH_CHILD (p, v, c) {
-        modal |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "wo", "'ll", "cannot", "can", "ca", "won't");
+        modal |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "wo", "'ll", "won't");
     }
     uint32_t h = ts[v].head;
     bool vowed = h != PARLEY_NONE && ts[v].rel == REL_XCOMP &&
@@ -624,6 +750,8 @@ static void refusals_at(position_work *k, uint32_t v) {
         who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
     }
     uint32_t n = holders(k, who, v, holder);
+    if (n && (k->f->actors[holder[0]].kind == ACTOR_GROUP && k->f->actors[holder[0]].side == PARLEY_NONE))
+        return;
     uint32_t objects[4], m = 0;
     objects[m++] = v;
     PARSE_EACH_CHILD (p, v, c) {
@@ -643,6 +771,16 @@ static void refusals_at(position_work *k, uint32_t v) {
         uint32_t first = who < v && v - who < 25 ? tree_left(p, who) : v;
         for (uint32_t j = 0; j < n; j++)
             position_add(k, first, ts[v].right, holder[j], STANCE_REJECT, o.proposal, o.issue, v, "refusal");
+    }
+    /* "will not return to work until wages are raised": what the refusal waits for is demanded */
+    PARSE_EACH_CHILD (p, v, c) {
+        uint32_t cs = case_of(p, c);
+        object o;
+        if (ts[c].rel == REL_ADVCL && c > v && cs != PARLEY_NONE && TOK_ANY(p, cs, "until", "unless") &&
+            object_at(k, c, holder[0], &o))
+            for (uint32_t j = 0; j < n; j++)
+                position_add(k, who < v && v - who < 25 ? tree_left(p, who) : v, ts[c].right, holder[j], STANCE_DEMAND,
+                             o.proposal, o.issue, v, "demand: until");
     }
 }
 
@@ -668,6 +806,133 @@ static void demands_at(position_work *k, uint32_t v) {
     object o;
     if (object_at(k, s, holder, &o))
         position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
+}
+
+/* Somebody's own conditions, however they come into the sentence: "its key demands", "the union's conditions have hardened". */
+static void own_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (ts[t].upos != UPOS_NOUN || !TOK_ANY(p, t, "condition", "conditions", "demand", "demands", "request", "requirements"))
+        return;
+    uint32_t poss = parse_child(p, t, REL_NMOD, SUB_POSS), holder[8], n, between = case_of(p, t);
+    if (ts[t].rel == REL_CONJ && ts[t].head != PARLEY_NONE)
+        between = case_of(p, ts[t].head);
+    if (between != PARLEY_NONE && tok_is(p, between, "between"))
+        return; /* "the gap between their demands" */
+    if (poss == PARLEY_NONE || (n = holders(k, poss, t, holder)) == 0)
+        return;
+    /* a demand that says what it wants has its own frame */
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c > t && ((ts[c].rel == REL_NMOD && cs != PARLEY_NONE && TOK_ANY(p, cs, "for", "of", "on")) ||
+                      (ts[c].rel == REL_ACL && ts[c].sub != SUB_RELCL)))
+            return;
+    }
+    uint32_t first = ts[t].left < t ? ts[poss].left : t, right = ts[t].right;
+    object o = {t, PARLEY_NONE, PARLEY_NONE};
+    /* "this is one of its demands": the demand is what "this" is */
+    uint32_t h = t;
+    for (uint32_t up = 0;
+         up < 2 && ts[h].rel == REL_NMOD && ts[h].head != PARLEY_NONE && TOK_ANY(p, ts[h].head, "one", "part", "some"); up++)
+        h = ts[h].head;
+    uint32_t s = parse_child(p, h, REL_COP, SUB_NONE) == PARLEY_NONE ? PARLEY_NONE : parse_child(p, h, REL_NSUBJ, SUB_NONE);
+    if (s != PARLEY_NONE) {
+        first = tree_left(p, s);
+        if (!object_at(k, s, holder[0], &o))
+            o.issue = issue_of(k, t, holder[0]);
+    } else {
+        o.issue = issue_of(k, t, holder[0]);
+    }
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first, right, holder[j], STANCE_DEMAND, o.proposal, o.issue, t, "demand: own");
+}
+
+/* "called the offer insulting", "the offer is unfair", "described the talks as very good". */
+static void judgments_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t leaning = map_gets(&k->lex->judgments, ts[t].norm, 0);
+    if (!leaning || (ts[t].upos != UPOS_ADJ && ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_VERB) || is_supposed(p, t))
+        return;
+    stance s = (stance)(leaning - 1);
+    if (negates(p, t))
+        s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
+    uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8], n = 0, first = t, last = t, who = PARLEY_NONE;
+    /* "a slap in the face": the judging word may stand under its noun */
+    if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE) {
+        obj = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+        uint32_t said = facts_asserter(k->f, t);
+        if (obj == PARLEY_NONE || said == PARLEY_NONE)
+            return;
+        holder[n++] =
+            k->f->actors[said].side != PARLEY_NONE && k->f->actors[said].kind != ACTOR_PERSON ? k->f->actors[said].side : said;
+        first = tree_left(p, obj);
+    } else if (h != PARLEY_NONE &&
+               TOK_ANY(p, h, "call", "called", "calls", "calling", "describe", "described", "describes", "describing", "brand",
+                       "branded", "branding", "label", "labels", "labeled", "labelled", "labeling", "labelling", "dub", "dubbed",
+                       "term", "termed", "termed", "characterize", "characterized", "characterised", "dismiss", "dismissed",
+                       "dismissing", "slam", "slammed", "slamming", "consider", "considers", "considered", "deem", "deemed",
+                       "regard", "regarded", "see", "sees", "find", "finds", "found", "view", "views", "viewed", "criticized",
+                       "criticised", "denounced", "hailed", "praised")) {
+        obj = parse_child(p, h, REL_OBJ, SUB_NONE);
+        if (obj == t || obj == PARLEY_NONE)
+            return;
+        who = subject_of(k, h, NULL);
+        if (relative(p, obj) && obj < h)
+            obj = antecedent(p, h);
+        n = holders(k, who, h, holder);
+        first = who != PARLEY_NONE && who < h && h - who < 25 ? tree_left(p, who) : h;
+    }
+    object o;
+    if (!n || obj == PARLEY_NONE || !object_at(k, obj, holder[0], &o) || (o.proposal == PARLEY_NONE && o.issue == PARLEY_NONE))
+        return;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first,
+                     last > ts[obj].right || obj > t               ? last
+                     : ts[obj].right > t && ts[obj].right < t + 20 ? ts[obj].right
+                                                                   : t,
+                     holder[j], s, o.proposal, o.issue, h != PARLEY_NONE && who != PARLEY_NONE ? h : t, "judgment");
+}
+
+/* "the only way is to ...", "no choice but to ...": a demand of whoever says so. "little point in talks": the other way. */
+static void idioms_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t end = p->sents[ts[t].sent].end, v = PARLEY_NONE, said = facts_asserter(k->f, t), holder[8], n = 0, first = t;
+    stance s = STANCE_DEMAND;
+    if (TOK_ANY(p, t, "way", "option", "solution") && t > 0 && tok_is(p, t - 1, "only")) {
+        for (uint32_t i = t + 1; i + 2 < end && v == PARLEY_NONE; i++)
+            if (TOK_ANY(p, i, "is", "was", "remains") && tok_is(p, i + 1, "to"))
+                v = i + 2;
+    } else if (TOK_ANY(p, t, "choice", "option", "alternative") && t > 0 && tok_is(p, t - 1, "no") && t + 3 < end &&
+               tok_is(p, t + 1, "but") && tok_is(p, t + 2, "to")) {
+        v = t + 3;
+        uint32_t h = ts[t].head;
+        n = h == PARLEY_NONE ? 0 : holders(k, subject_of(k, h, NULL), t, holder);
+    } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest") && t > 0 && TOK_ANY(p, t - 1, "little", "no")) {
+        s = STANCE_OPPOSE;
+        for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
+            if (tok_is(p, i, "for") && !n)
+                n = holders(k, i + 1, t, holder);
+            if ((tok_is(p, i, "to") || tok_is(p, i, "in")) && (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
+                v = i + 1;
+        }
+    } else {
+        return;
+    }
+    while (v != PARLEY_NONE && v + 1 < end && ts[v].upos == UPOS_ADV)
+        v++;
+    if (v == PARLEY_NONE || v >= end)
+        return;
+    if (said != PARLEY_NONE && s == STANCE_DEMAND) {
+        holder[0] = said;
+        n = 1;
+    }
+    object o;
+    if (!n || !object_at(k, v, holder[0], &o))
+        return;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first, ts[v].right > v ? ts[v].right : v, holder[j], s, o.proposal, o.issue, t, "idiom");
 }
 
 /* "a process of freeing A, achieving B": terms of a plan are offered by its author. */
@@ -707,7 +972,8 @@ static void terms_at(position_work *k, uint32_t v) {
     uint32_t members[16], n = 0;
     members[n++] = o;
     PARSE_EACH_CHILD (p, o, c) {
-        if (ts[c].rel == REL_CONJ && n < COUNT_OF(members))
+        if (ts[c].rel == REL_CONJ && n < COUNT_OF(members) &&
+            (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
             members[n++] = c;
     }
     fact_proposal *plan = &k->f->proposals[pr];
@@ -746,9 +1012,12 @@ void positions_find(const meaning_in *in, parley_facts *f) {
     proposals_find(&k);
     issues_find(&k);
     for (uint32_t t = 0; t < n; t++) {
-        frames_at(&k, t);
-        refusals_at(&k, t);
+        if (!frames_at(&k, t))
+            refusals_at(&k, t);
         demands_at(&k, t);
+        own_at(&k, t);
+        judgments_at(&k, t);
+        idioms_at(&k, t);
         terms_at(&k, t);
     }
     /* dates of the statements and events around them are the record's business; here the sentence's own */

@@ -7,7 +7,7 @@
 
 enum { STANCE_NONE = -1 };
 
-typedef enum slot_kind { SLOT_OBJ, SLOT_COMP, SLOT_INF, SLOT_OBJ_INF, SLOT_SUBJ, SLOT_PREP } slot_kind;
+typedef enum slot_kind { SLOT_OBJ, SLOT_COMP, SLOT_INF, SLOT_OBJ_INF, SLOT_SUBJ, SLOT_NONE, SLOT_PREP } slot_kind;
 
 typedef struct stance_frame {
     stance stance;
@@ -18,6 +18,7 @@ typedef struct stance_frame {
     struct {
         slot_kind kind;
         const char *prep; /* of SLOT_PREP */
+        char only;        /* 't': proposals and agreements aimed at; 'o': somebody's own conditions; 0: anything */
     } slots[6];
     uint32_t n_slots;
     const char *name;          /* "accept: agree", cited as the rule of a position */
@@ -50,8 +51,9 @@ typedef struct stance_lexicon {
     uint32_t n_links, cap_links;
     parley_map forms; /* inflected first word -> index of link */
     parley_map nouns[NOUN_CLASSES];
-    parley_map join;    /* word -> group */
-    parley_map nominal; /* verb form -> index into names */
+    parley_map join;      /* word -> group */
+    parley_map judgments; /* word -> stance + 1 */
+    parley_map nominal;   /* verb form -> index into names */
     const char **names;
     uint32_t n_names, cap_names, n_groups;
 } stance_lexicon;
@@ -105,6 +107,12 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder);
 void issues_find(position_work *k);
 /* Bare "a deal": the agreement that this page is about. */
 uint32_t issue_main(position_work *k);
+/* The proposal that an offer of a bare "truce", "raise" or "contract" makes: the holder's own one, or a new one. */
+uint32_t proposal_offered(position_work *k, uint32_t t, uint32_t holder);
+/* The last proposal of this author named before token t, or PARLEY_NONE. */
+uint32_t proposal_by(const position_work *k, uint32_t author, uint32_t t);
+/* Is the key of issue i about an agreement, a truce, talks? */
+bool issue_is_goal(const position_work *k, uint32_t issue);
 
 /* position.c */
 fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uint32_t holder, stance s, uint32_t proposal,

@@ -336,3 +336,36 @@ void proposals_find(position_work *k) {
             }
     }
 }
+
+uint32_t proposal_by(const position_work *k, uint32_t author, uint32_t t) {
+    for (uint32_t i = t; i-- > 0;) {
+        uint32_t pr = k->proposal_of[i];
+        if (pr == PARLEY_NONE)
+            continue;
+        for (uint32_t j = 0; j < k->f->proposals[pr].n_author; j++)
+            if (k->f->proposals[pr].author[j] == author)
+                return pr;
+    }
+    for (uint32_t i = 0; i < k->f->n_proposals; i++)
+        for (uint32_t j = 0; j < k->f->proposals[i].n_author; j++)
+            if (k->f->proposals[i].author[j] == author)
+                return i;
+    return PARLEY_NONE;
+}
+
+uint32_t proposal_offered(position_work *k, uint32_t t, uint32_t holder) {
+    uint32_t found = proposal_by(k, holder, t);
+    phrase ph;
+    phrase_of(k, t, &ph);
+    if (found == PARLEY_NONE) {
+        fact_proposal pr = {.carrier = PARLEY_NONE, .answers = PARLEY_NONE, .evidence = parse_span(k->p, ph.first, ph.last)};
+        pr.name = arena_printf(k->in->arena, "%s %s offer", short_actor(k, holder), ph.name);
+        ARENA_PUSH(k->in->arena, k->f->proposals, k->f->n_proposals, k->cap_proposals) = pr;
+        found = k->f->n_proposals - 1;
+        proposal_add_author(k, found, holder);
+    }
+    for (uint32_t i = 0; i < ph.n; i++)
+        alias(k, &k->f->proposals[found], ph.aliases[i]);
+    k->proposal_of[t] = found;
+    return found;
+}

@@ -87,9 +87,16 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
         fr.words[fr.n_words++] = w;
     }
     for (char *s = strtok_r(f[2], "|", &rest); s; s = strtok_r(NULL, "|", &rest)) {
-        static const char *const kinds[] = {"obj", "comp", "to-inf", "obj-inf", "subj"};
+        static const char *const kinds[] = {"obj", "comp", "to-inf", "obj-inf", "subj", "none"};
         if (fr.n_slots == COUNT_OF(fr.slots))
             return false;
+        char *colon = strchr(s, ':');
+        if (colon) {
+            *colon = '\0';
+            fr.slots[fr.n_slots].only = colon[1];
+            if (colon[1] != 't' && colon[1] != 'o')
+                return false;
+        }
         slot_kind kind = SLOT_OBJ;
         while (kind < SLOT_PREP && strcmp(kinds[kind], s) != 0)
             kind++;
@@ -139,17 +146,31 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
     return false;
 }
 
+static bool judgment_row(char **f, uint32_t n, uint32_t line, void *user) {
+    stance_lexicon *l = user;
+    int own;
+    char *rest;
+    (void)line;
+    if (n != 2 || !stance_word(f[0], &own) || own == STANCE_NONE)
+        return false;
+    for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+        map_sets(&l->judgments, w, (uint32_t)own + 1);
+    return true;
+}
+
 parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err) {
     stance_lexicon *l = ARENA_NEW(arena, stance_lexicon);
     l->arena = arena;
     map_init(&l->forms, arena);
     map_init(&l->join, arena);
     map_init(&l->nominal, arena);
+    map_init(&l->judgments, arena);
     for (uint32_t c = 0; c < NOUN_CLASSES; c++)
         map_init(&l->nouns[c], arena);
     parley_status rc;
     if ((rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
-        (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0)
+        (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0 ||
+        (rc = lex_read("positions/judgments.txt", arena, judgment_row, l, err)) < 0)
         return rc;
     *out = l;
     return PARLEY_OK;
