@@ -279,3 +279,49 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *a, parle
     TRY(record_run(r, err, SQL_PENDING_DOC, "i", d->id));
     return record_apply_corrections(r, d->id, d->doc, a, err);
 }
+
+/* --- whole pages, a transaction each ------------------------------------------------------------------------------------------- */
+static parley_status add_doc(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    TRY(record_begin(r, err));
+    TRY(record_put(r, context, a, err));
+    return record_commit(r, err);
+}
+
+parley_status record_add(parley_record *r, record_doc *d, parley_error *err) {
+    return record_guard(r, add_doc, d, err);
+}
+
+typedef struct add_context {
+    const parley_doc *doc;
+    parley_read_result *result;
+} add_context;
+
+static parley_status add_parsed(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    add_context *c = context;
+    TRY(record_has(r, c->doc->page->doc, c->doc->page->digest, c->doc->model, c->result, err));
+    if (*c->result == PARLEY_READ_SAME)
+        return PARLEY_OK;
+    return add_doc(r, record_from_doc(c->doc, a), a, err);
+}
+
+parley_status parley_record_add(parley_record *r, const parley_doc *d, parley_read_result *result, parley_error *err) {
+    parley_read_result ignored;
+    add_context c = {d, result ? result : &ignored};
+    return record_guard(r, add_parsed, &c, err);
+}
+
+static parley_status remove_doc(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    int64_t id;
+    (void)a;
+    TRY(record_begin(r, err));
+    TRY(put_find(r, context, &id, err));
+    if (!id)
+        return fail(err, PARLEY_ENOTFOUND, -1, "%s: no page '%s'", r->path, (const char *)context);
+    TRY(record_delete(r, id, err));
+    return record_commit(r, err);
+}
+
+parley_status parley_record_remove(parley_record *r, const char *doc, parley_error *err) {
+    parley_status rc = record_guard(r, remove_doc, (void *)(uintptr_t)doc, err);
+    return rc < 0 ? rc : parley_record_join(r, err);
+}

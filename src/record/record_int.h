@@ -138,8 +138,6 @@ const char *record_fold(parley_arena *a, const char *name);
 parley_status record_put(parley_record *r, record_doc *d, parley_arena *scratch, parley_error *err);
 parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a, parley_error *err);
 parley_status record_delete(parley_record *r, int64_t id, parley_error *err);
-/* Whether the page as it is (name, digest, model) is in the record already. */
-parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out, parley_error *err);
 /* Apply the corrections of one page to its facts; inside a transaction. */
 parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *scratch, parley_error *err);
 
