@@ -11,6 +11,7 @@
 #define PARLEY_RECORD_H
 
 #include <parley/parley.h>
+#include <stdbool.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,6 +61,8 @@ parley_status parley_record_read(parley_record *r, const parley_model *m, const 
 parley_status parley_record_add(parley_record *r, const parley_doc *d, parley_read_result *result, parley_error *err);
 /* Bring names, origins, conflicts and changes up to date with the pages; parley_record_read, _import and _remove call it. */
 parley_status parley_record_join(parley_record *r, parley_error *err);
+/* True when an earlier program was ended before it had joined what it read: parley_record_join is due. */
+bool parley_record_pending(parley_record *r);
 /* Remove a page and all its facts. PARLEY_ENOTFOUND. */
 parley_status parley_record_remove(parley_record *r, const char *doc, parley_error *err);
 

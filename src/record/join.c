@@ -164,7 +164,7 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
     }
     const char *kind = NULL, *role = NULL, *side = NULL, *title = NULL, *country = NULL, *sector = NULL, *date = NULL;
     if (strcmp(sort, "actor") == 0) {
-        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 GROUP BY kind", ids, n, a, err));
+        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", ids, n, a, err));
         TRY(join_most(r, &role, "SELECT role, count(*) FROM actor WHERE identity_id = ?1 AND role <> 'other' GROUP BY role", ids, n, a, err));
         if (!role)
             role = "other";
@@ -545,7 +545,16 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
     return record_commit(r, err);
 }
 
+static parley_status join_merges(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    (void)context;
+    TRY(record_begin(r, err));
+    TRY(record_apply_merges(r, a, err));
+    return record_commit(r, err);
+}
+
 parley_status parley_record_join(parley_record *r, parley_error *err) {
+    if (record_int(r, "SELECT EXISTS (SELECT 1 FROM correction WHERE action IN ('merge', 'part'))", ""))
+        TRY(record_guard(r, join_merges, NULL, err));
     char version[24];
     snprintf(version, sizeof version, "%d", ACROSS_VERSION);
     /* Other rules of joining than last time: look at everything again. */

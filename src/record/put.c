@@ -89,10 +89,15 @@ static int64_t actor_id(const record_doc *d, uint32_t i) {
     return i < d->n_actors ? d->actors[i].id : 0;
 }
 
+/* What has a number already is in the tables: see record_append. */
 static parley_status put_actors(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
+    uint32_t n_new = PARLEY_NONE;
     for (uint32_t i = 0; i < d->n_actors; i++) {
         record_actor *x = &d->actors[i];
         int64_t identity;
+        if (x->id)
+            continue;
+        n_new = n_new < i ? n_new : i;
         TRY(record_identify(r, &identity, "actor", x->name, a, err));
         bool placed = x->at.stop > x->at.start;
         TRY(record_run(r, err, SQL_ACTOR_PUT, "iissssssuu", d->id, identity, x->name, x->kind, x->role, x->title, x->country, x->sector,
@@ -103,7 +108,7 @@ static parley_status put_actors(parley_record *r, record_doc *d, parley_arena *a
             if (*x->aliases[k])
                 TRY(record_run(r, err, SQL_ALIAS_PUT, "is", x->id, x->aliases[k]));
     }
-    for (uint32_t i = 0; i < d->n_actors; i++)
+    for (uint32_t i = n_new; i < d->n_actors; i++)
         if (d->actors[i].side < d->n_actors)
             TRY(record_run(r, err, SQL_ACTOR_SIDE, "ii", d->actors[i].id, d->actors[d->actors[i].side].id));
     return PARLEY_OK;
@@ -126,8 +131,11 @@ static const char *put_json_list(parley_arena *a, const char **items, uint32_t n
 
 static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
     int64_t identity;
+    uint32_t n_new = PARLEY_NONE;
     for (uint32_t i = 0; i < d->n_issues; i++) {
         record_thing *t = &d->issues[i];
+        if (t->id)
+            continue;
         TRY(record_identify(r, &identity, "issue", t->name, a, err));
         bool placed = t->at.stop > t->at.start;
         TRY(record_run(r, err, SQL_ISSUE_PUT, "iissuu", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases),
@@ -137,6 +145,9 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
     }
     for (uint32_t i = 0; i < d->n_proposals; i++) {
         record_thing *t = &d->proposals[i];
+        if (t->id)
+            continue;
+        n_new = n_new < i ? n_new : i;
         TRY(record_identify(r, &identity, "proposal", t->name, a, err));
         bool placed = t->at.stop > t->at.start;
         TRY(record_run(r, err, SQL_PROPOSAL_PUT, "iisssszsuu", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases), t->date,
@@ -149,7 +160,7 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
         for (uint32_t k = 0; k < t->n_terms; k++)
             TRY(record_run(r, err, SQL_PROPOSAL_TERM, "iii", t->id, (int64_t)k, d->issues[t->terms[k]].id));
     }
-    for (uint32_t i = 0; i < d->n_proposals; i++)
+    for (uint32_t i = n_new; i < d->n_proposals; i++)
         if (d->proposals[i].answers < d->n_proposals)
             TRY(record_run(r, err, SQL_PROPOSAL_ANSWERS, "ii", d->proposals[i].id, d->proposals[d->proposals[i].answers].id));
     return PARLEY_OK;
@@ -167,6 +178,8 @@ static parley_status put_fact(parley_record *r, record_doc *d, record_head *h, c
 static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
     for (uint32_t i = 0; i < d->n_statements; i++) {
         record_statement *f = &d->statements[i];
+        if (f->head.id)
+            continue;
         TRY(put_fact(r, d, &f->head, "statement", a, err));
         bool cued = f->cue.stop > f->cue.start;
         TRY(record_run(r, err, SQL_STATEMENT_PUT, "iszuus", f->head.id, f->mode, actor_id(d, f->speaker), cued ? f->cue.start : PARLEY_NONE,
@@ -179,6 +192,8 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
     }
     for (uint32_t i = 0; i < d->n_events; i++) {
         record_event *f = &d->events[i];
+        if (f->head.id)
+            continue;
         TRY(put_fact(r, d, &f->head, "event", a, err));
         TRY(record_run(r, err, SQL_EVENT_PUT, "isssssz", f->head.id, f->event, f->mode, f->status, f->date, f->place, actor_id(d, f->asserted_by)));
         for (uint32_t k = 0; k < f->n_source; k++)
@@ -188,6 +203,8 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
     }
     for (uint32_t i = 0; i < d->n_positions; i++) {
         record_position *f = &d->positions[i];
+        if (f->head.id)
+            continue;
         TRY(put_fact(r, d, &f->head, "position", a, err));
         TRY(record_run(r, err, SQL_POSITION_PUT, "izszzzss", f->head.id, actor_id(d, f->holder), f->stance,
                        f->proposal < d->n_proposals ? d->proposals[f->proposal].id : (int64_t)0,
@@ -195,12 +212,16 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
     }
     for (uint32_t i = 0; i < d->n_figures; i++) {
         record_figure *f = &d->figures[i];
+        if (f->head.id)
+            continue;
         TRY(put_fact(r, d, &f->head, "figure", a, err));
         TRY(record_run(r, err, SQL_FIGURE_PUT, "iddsssszs", f->head.id, f->value, f->high, f->qualifier, f->unit, f->measure, f->subject,
                        actor_id(d, f->according_to), f->as_of));
     }
     for (uint32_t i = 0; i < d->n_times; i++) {
         record_time *f = &d->times[i];
+        if (f->head.id)
+            continue;
         TRY(put_fact(r, d, &f->head, "time", a, err));
         TRY(record_run(r, err, SQL_TIME_PUT, "issss", f->head.id, f->kind, f->value, f->date, f->precision));
     }
@@ -278,6 +299,34 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *a, parle
     TRY(put_facts(r, d, a, err));
     TRY(record_run(r, err, SQL_PENDING_DOC, "i", d->id));
     return record_apply_corrections(r, d->id, d->doc, a, err);
+}
+
+parley_status record_append(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
+    int64_t id;
+    TRY(put_find(r, d->doc, &id, err));
+    if (!id)
+        return fail(err, PARLEY_ENOTFOUND, -1, "%s: no page '%s'", r->path, d->doc);
+    if (!d->id) { /* what it names may be on the page already */
+        record_doc *old;
+        d->id = id;
+        TRY(record_load(&old, r, id, false, a, err));
+        for (uint32_t i = 0; i < d->n_actors; i++)
+            for (uint32_t k = 0; k < old->n_actors && !d->actors[i].id; k++)
+                if (strcmp(d->actors[i].name, old->actors[k].name) == 0)
+                    d->actors[i].id = old->actors[k].id;
+        for (uint32_t i = 0; i < d->n_proposals; i++)
+            for (uint32_t k = 0; k < old->n_proposals && !d->proposals[i].id; k++)
+                if (strcmp(d->proposals[i].name, old->proposals[k].name) == 0)
+                    d->proposals[i].id = old->proposals[k].id;
+        for (uint32_t i = 0; i < d->n_issues; i++)
+            for (uint32_t k = 0; k < old->n_issues && !d->issues[i].id; k++)
+                if (strcmp(d->issues[i].name, old->issues[k].name) == 0)
+                    d->issues[i].id = old->issues[k].id;
+    }
+    TRY(put_actors(r, d, a, err));
+    TRY(put_things(r, d, a, err));
+    TRY(put_facts(r, d, a, err));
+    return record_run(r, err, SQL_PENDING_DOC, "i", d->id);
 }
 
 /* --- whole pages, a transaction each ------------------------------------------------------------------------------------------- */

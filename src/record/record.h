@@ -151,6 +151,17 @@ typedef struct record_identity {
 /* All of a sort ("actor", "proposal", "issue"), in byte order of names. */
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a, parley_error *err);
 
+/* Run work with an arena of its own; memory that ends jumps back here: rolled back, PARLEY_ENOMEM. */
+typedef parley_status (*record_work)(parley_record *r, void *context, parley_arena *a, parley_error *err);
+parley_status record_guard(parley_record *r, record_work work, void *context, parley_error *err);
+/* The same inside one read transaction: all that work sees is of one moment. */
+parley_status record_read_guard(parley_record *r, record_work work, void *context, parley_error *err);
+
+/* Name as all pages' names are compared: lower case, plain quotes, single spaces, without article and possessive. */
+const char *record_fold(parley_arena *a, const char *name);
+/* Numbers of the facts at a place: "123" (a fact's number), "DOC:START" or "DOC:START-STOP". kind NULL: any. PARLEY_ENOTFOUND. */
+parley_status record_facts_at(parley_record *r, const char *place, const char *kind, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err);
+
 sqlite3 *record_db(parley_record *r);
 const char *record_path(const parley_record *r);
 /* Turn SQLite's last error into a status and a message that names the file. */

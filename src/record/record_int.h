@@ -4,6 +4,8 @@
 
 #include "record/record.h"
 
+#define NULL_TEXT ((const char *)NULL) /* NULL itself may be a number where arguments vary */
+
 /* Statements that are prepared once a handle, on first use: X(name, SQL). Those used for one command only are prepared there. */
 #define RECORD_STATEMENTS(X)                                                                                                       \
     X(BEGIN, "BEGIN IMMEDIATE")                                                                                                    \
@@ -87,6 +89,7 @@
     X(LOAD_POSITION, "SELECT holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance FROM position WHERE fact_id = "   \
                      "?1")                                                                                                         \
     X(LOAD_FIGURE, "SELECT value, high, qualifier, unit, measure, subject, according_id, as_of FROM figure WHERE fact_id = ?1")    \
+    X(CORRECTIONS, "SELECT id, action, kind, which, field, value, start, stop FROM correction WHERE doc = ?1 ORDER BY id")         \
     X(LOAD_TIME, "SELECT kind, value, date, precision FROM time WHERE fact_id = ?1")
 
 enum {
@@ -127,18 +130,17 @@ parley_status record_begin(parley_record *r, parley_error *err);
 parley_status record_commit(parley_record *r, parley_error *err);
 void record_rollback(parley_record *r);
 
-/* Run work with an arena of its own; memory that ends jumps back here: rolled back, PARLEY_ENOMEM. */
-typedef parley_status (*record_work)(parley_record *r, void *context, parley_arena *a, parley_error *err);
-parley_status record_guard(parley_record *r, record_work work, void *context, parley_error *err);
-
-/* Name as all pages' names are compared: lower case, plain quotes, single spaces, without article and possessive. */
-const char *record_fold(parley_arena *a, const char *name);
-
 /* Put a page into the tables; inside a transaction. Replaces a page of the same name. Adds to pending_*. */
 parley_status record_put(parley_record *r, record_doc *d, parley_arena *scratch, parley_error *err);
+/* Add to a page in the record what of d has no number yet. d->doc must be in the record. */
+parley_status record_append(parley_record *r, record_doc *d, parley_arena *scratch, parley_error *err);
+/* Parse one fact of FORMAT (JSON) for a page that was loaded; it is added to d's arrays, with what it names. */
+parley_status record_parse_fact(parley_record *r, record_doc *d, const char *json, parley_arena *a, parley_error *err);
 parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a, parley_error *err);
 parley_status record_delete(parley_record *r, int64_t id, parley_error *err);
 /* Apply the corrections of one page to its facts; inside a transaction. */
 parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *scratch, parley_error *err);
+/* Bring the merges and partings that people asked for into table merge. */
+parley_status record_apply_merges(parley_record *r, parley_arena *scratch, parley_error *err);
 
 #endif

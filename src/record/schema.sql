@@ -116,6 +116,7 @@ CREATE TABLE identity (
     UNIQUE (sort, key)
 ) STRICT;
 CREATE INDEX identity_canon ON identity (canon_id);
+CREATE INDEX identity_side ON identity (side) WHERE side IS NOT NULL;
 
 -- Why two identities are one ('one'), or must not be ('two'): by a rule of joining, or by a person.
 CREATE TABLE merge (
@@ -151,6 +152,7 @@ CREATE TABLE alias (
     alias    TEXT NOT NULL,
     PRIMARY KEY (actor_id, alias)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_alias ON alias (alias COLLATE NOCASE);
 
 -- A plan, draft, document or resolution; and a matter in dispute. As one page speaks of them.
 CREATE TABLE proposal (

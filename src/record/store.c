@@ -233,6 +233,22 @@ parley_status record_guard(parley_record *r, record_work work, void *context, pa
     return rc;
 }
 
+parley_status record_read_guard(parley_record *r, record_work work, void *context, parley_error *err) {
+    if (sqlite3_exec(r->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+        return record_fail(r, err);
+    parley_status rc = record_guard(r, work, context, err);
+    for (int i = 0; i < SQL_N; i++)
+        if (r->statements[i])
+            sqlite3_reset(r->statements[i]);
+    sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL);
+    return rc;
+}
+
+bool parley_record_pending(parley_record *r) {
+    return record_int(r, "SELECT EXISTS (SELECT 1 FROM pending_doc) OR EXISTS (SELECT 1 FROM pending_identity) OR EXISTS (SELECT 1 FROM pending_key)",
+                      "") != 0;
+}
+
 /* --- opening ---------------------------------------------------------------------------------------------------------------------- */
 /* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing. */
 static const char *const migrations[] = {NULL};

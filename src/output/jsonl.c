@@ -1,0 +1,657 @@
+/* jsonl.c - the record as JSON Lines, the exchange format.
+ *
+ * Bytes depend on the pages alone: documents in byte order of their names, facts in order of place and then of their own line,
+ * names in byte order, lists without numbers of ours. */
+#include "output/output.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void output_number(parley_buf *b, double v) {
+    if (!isfinite(v)) {
+        buf_adds(b, "null");
+        return;
+    }
+    if (v == floor(v) && fabs(v) < 9007199254740992.0) {
+        buf_addf(b, "%lld", (long long)v);
+        return;
+    }
+    char s[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(s, sizeof s, "%.*g", digits, v);
+        if (strtod(s, NULL) == v)
+            break;
+    }
+    buf_adds(b, s);
+}
+
+parley_status output_flush(parley_buf *b, FILE *f, const char *what, parley_error *err) {
+    if (b->nomem)
+        return fail_nomem(err);
+    errno = 0;
+    if (b->n && fwrite(b->s, 1, b->n, f) != b->n)
+        return fail(err, PARLEY_EIO, -1, "%s: %s", what, errno ? strerror(errno) : "cannot write");
+    buf_reset(b);
+    return PARLEY_OK;
+}
+
+/* --- pieces -------------------------------------------------------------------------------------------------------------------- */
+static void put_str(parley_buf *b, const char *s) {
+    buf_add_json(b, s, s ? strlen(s) : 0);
+}
+
+static void put_key(parley_buf *b, const char *key) {
+    buf_addf(b, ", \"%s\": ", key);
+}
+
+static void put_field(parley_buf *b, const char *key, const char *value) {
+    put_key(b, key);
+    put_str(b, value);
+}
+
+static void put_known(parley_buf *b, const char *key, const char *value) { /* a field of ours: only when there is something to say */
+    if (value)
+        put_field(b, key, value);
+}
+
+static void put_span(parley_buf *b, uint32_t start, uint32_t stop) {
+    buf_addf(b, "[%u, %u]", start, stop);
+}
+
+static const char *actor_name(const record_doc *d, uint32_t i) {
+    return i < d->n_actors ? d->actors[i].canon : NULL;
+}
+
+static void put_actors(parley_buf *b, const char *key, const record_doc *d, const uint32_t *list, uint32_t n) {
+    put_key(b, key);
+    buf_addc(b, '[');
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            buf_adds(b, ", ");
+        put_str(b, actor_name(d, list[i]));
+    }
+    buf_addc(b, ']');
+}
+
+static void put_strings(parley_buf *b, const char *key, const char *const *list, uint32_t n) {
+    put_key(b, key);
+    buf_addc(b, '[');
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            buf_adds(b, ", ");
+        put_str(b, list[i]);
+    }
+    buf_addc(b, ']');
+}
+
+static void put_begin(parley_buf *b, const char *type, const record_doc *d) {
+    buf_addf(b, "{\"type\": \"%s\"", type);
+    if (d)
+        put_field(b, "doc", d->doc);
+}
+
+static void put_evidence(parley_buf *b, const record_head *h) {
+    put_key(b, "evidence");
+    put_span(b, h->at.start, h->at.stop);
+}
+
+/* What FORMAT does not ask for: the words, where they come from, how sure, what a person said. */
+static void put_end(parley_buf *b, const record_head *h, bool text_places) {
+    put_known(b, "words", h->at.words);
+    if (text_places && h->at.text_start != PARLEY_NONE) {
+        put_key(b, "text");
+        put_span(b, h->at.text_start, h->at.text_stop);
+        if (h->context_start != PARLEY_NONE) {
+            put_key(b, "context");
+            put_span(b, h->context_start, h->context_stop);
+        }
+    }
+    put_known(b, "stage", h->stage);
+    put_known(b, "rule", h->rule);
+    if (h->confidence >= 0) {
+        put_key(b, "confidence");
+        output_number(b, h->confidence);
+    }
+    put_known(b, "verdict", h->verdict);
+    buf_adds(b, "}\n");
+}
+
+/* --- a page ------------------------------------------------------------------------------------------------------------------------ */
+void jsonl_document(parley_buf *b, const record_doc *d) {
+    put_begin(b, "document", d);
+    put_field(b, "title", d->title.value);
+    put_field(b, "outlet", d->outlet.value);
+    put_field(b, "published", d->published.value);
+    put_key(b, "body");
+    buf_addc(b, '[');
+    for (uint32_t i = 0; i < d->n_body; i++) {
+        if (i)
+            buf_adds(b, ", ");
+        put_span(b, d->body[i].start, d->body[i].end);
+    }
+    buf_addc(b, ']');
+    put_known(b, "author", d->author.value);
+    put_known(b, "url", d->url.value);
+    put_known(b, "lang", d->lang);
+    put_known(b, "format", d->format);
+    put_known(b, "encoding", d->encoding);
+    put_known(b, "digest", d->digest);
+    if (d->n_bytes)
+        buf_addf(b, ", \"bytes\": %llu", (unsigned long long)d->n_bytes);
+    put_known(b, "model", d->model);
+    const struct {
+        const char *name;
+        const record_field *f;
+    } fields[] = {{"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
+    bool any = false;
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const record_field *f = fields[i].f;
+        if (!f->value || !(f->rule || f->stop))
+            continue;
+        buf_adds(b, any ? ", " : ", \"fields\": {");
+        any = true;
+        buf_addf(b, "\"%s\": {\"evidence\": ", fields[i].name);
+        put_span(b, f->start, f->stop);
+        put_known(b, "rule", f->rule);
+        buf_addc(b, '}');
+    }
+    buf_adds(b, any ? "}}\n" : "}\n");
+}
+
+void jsonl_page(parley_buf *b, const record_doc *d) {
+    if (!d->text)
+        return;
+    put_begin(b, "page", d);
+    put_key(b, "text");
+    buf_add_json(b, d->text, d->n_text);
+    put_key(b, "blocks");
+    buf_addc(b, '[');
+    for (uint32_t i = 0; i < d->n_blocks; i++) {
+        const record_block *x = &d->blocks[i];
+        buf_addf(b, "%s{\"source\": [%u, %u], \"text\": [%u, %u], \"role\": ", i ? ", " : "", x->start, x->stop, x->text_start, x->text_stop);
+        put_str(b, x->role);
+        put_known(b, "reason", x->reason);
+        if (!x->paragraph)
+            buf_adds(b, ", \"continues\": true");
+        buf_addc(b, '}');
+    }
+    buf_addc(b, ']');
+    if (d->n_print) { /* so that an imported page can be joined with later ones */
+        const unsigned char *p = d->print;
+        put_key(b, "print");
+        buf_addc(b, '"');
+        for (size_t i = 0; i < d->n_print; i++)
+            buf_addf(b, "%02x", p[i]);
+        buf_addc(b, '"');
+    }
+    buf_adds(b, "}\n");
+}
+
+static void put_statement(parley_buf *b, const record_doc *d, const record_statement *f, bool text_places) {
+    put_begin(b, "statement", d);
+    put_key(b, "content");
+    buf_addc(b, '[');
+    for (uint32_t i = 0; i < f->n_content; i++) {
+        if (i)
+            buf_adds(b, ", ");
+        put_span(b, f->content[i].start, f->content[i].stop);
+    }
+    buf_addc(b, ']');
+    put_key(b, "cue");
+    if (f->cue.stop > f->cue.start)
+        put_span(b, f->cue.start, f->cue.stop);
+    else
+        buf_adds(b, "null");
+    put_field(b, "speaker", actor_name(d, f->speaker));
+    put_actors(b, "chain", d, f->chain, f->n_chain);
+    put_field(b, "mode", f->mode);
+    put_known(b, "cue_words", f->cue.words);
+    if (text_places && f->n_content && f->content[0].text_start != PARLEY_NONE) {
+        put_key(b, "content_text");
+        buf_addc(b, '[');
+        for (uint32_t i = 0; i < f->n_content; i++) {
+            if (i)
+                buf_adds(b, ", ");
+            put_span(b, f->content[i].text_start, f->content[i].text_stop);
+        }
+        buf_addc(b, ']');
+    }
+    put_end(b, &f->head, text_places);
+}
+
+static void put_event(parley_buf *b, const record_doc *d, const record_event *f, bool text_places) {
+    put_begin(b, "event", d);
+    put_evidence(b, &f->head);
+    put_field(b, "event", f->event);
+    put_actors(b, "source", d, f->source, f->n_source);
+    put_actors(b, "target", d, f->target, f->n_target);
+    put_field(b, "status", f->status);
+    put_field(b, "date", f->date);
+    put_field(b, "place", f->place);
+    put_field(b, "asserted_by", actor_name(d, f->asserted_by));
+    put_known(b, "mode", f->mode);
+    put_end(b, &f->head, text_places);
+}
+
+static void put_position(parley_buf *b, const record_doc *d, const record_position *f, bool text_places) {
+    bool proposal = f->proposal < d->n_proposals, issue = f->issue < d->n_issues;
+    put_begin(b, "position", d);
+    put_evidence(b, &f->head);
+    put_field(b, "holder", actor_name(d, f->holder));
+    put_field(b, "stance", f->stance);
+    put_field(b, "object", proposal ? d->proposals[f->proposal].canon : issue ? d->issues[f->issue].canon : NULL);
+    put_field(b, "asserted_by", actor_name(d, f->asserted_by));
+    put_known(b, "object_is", proposal ? "proposal" : issue ? "issue" : NULL);
+    put_known(b, "date", f->date);
+    put_known(b, "nuance", f->nuance);
+    put_end(b, &f->head, text_places);
+}
+
+static void put_figure(parley_buf *b, const record_doc *d, const record_figure *f, bool text_places) {
+    put_begin(b, "figure", d);
+    put_evidence(b, &f->head);
+    put_key(b, "value");
+    output_number(b, f->value);
+    put_field(b, "qualifier", f->qualifier);
+    put_field(b, "unit", f->unit);
+    put_field(b, "measure", f->measure);
+    put_field(b, "subject", f->subject);
+    put_field(b, "according_to", actor_name(d, f->according_to));
+    put_field(b, "as_of", f->as_of);
+    if (f->high > f->value) {
+        put_key(b, "high");
+        output_number(b, f->high);
+    }
+    put_end(b, &f->head, text_places);
+}
+
+static void put_time(parley_buf *b, const record_doc *d, const record_time *f, bool text_places) {
+    put_begin(b, "time", d);
+    put_evidence(b, &f->head);
+    put_field(b, "kind", f->kind);
+    put_field(b, "value", f->value);
+    put_field(b, "date", f->date);
+    put_known(b, "precision", f->precision);
+    put_end(b, &f->head, text_places);
+}
+
+/* Lines of one kind, sorted by place and then by their own bytes. */
+typedef struct sorted_line {
+    uint32_t start, stop;
+    size_t at, n; /* in buf */
+    const parley_buf *buf;
+} sorted_line;
+
+static int by_place(const void *x, const void *y) {
+    const sorted_line *a = x, *b = y;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->stop != b->stop)
+        return a->stop < b->stop ? -1 : 1;
+    size_t n = a->n < b->n ? a->n : b->n;
+    int c = memcmp(a->buf->s + a->at, b->buf->s + b->at, n);
+    return c ? c : (a->n > b->n) - (a->n < b->n);
+}
+
+#define PUT_SORTED(kind, list, count)                                                                                              \
+    do {                                                                                                                           \
+        n = 0;                                                                                                                     \
+        buf_reset(&lines);                                                                                                         \
+        for (uint32_t i = 0; i < (count); i++) {                                                                                   \
+            const record_head *h = &(list)[i].head;                                                                                \
+            if (h->verdict && strcmp(h->verdict, "rejected") == 0)                                                                 \
+                continue;                                                                                                          \
+            size_t at = lines.n;                                                                                                   \
+            put_##kind(&lines, d, &(list)[i], text_places);                                                                        \
+            order[n++] = (sorted_line){h->at.start, h->at.stop, at, lines.n - at, &lines};                                         \
+        }                                                                                                                          \
+        if (lines.nomem)                                                                                                           \
+            break;                                                                                                                 \
+        qsort(order, n, sizeof *order, by_place);                                                                                  \
+        for (uint32_t i = 0; i < n; i++)                                                                                           \
+            if (i == 0 || by_place(&order[i], &order[i - 1]) != 0) /* a fact found twice is one */                                 \
+                buf_add(b, lines.s + order[i].at, order[i].n);                                                                     \
+    } while (0)
+
+void jsonl_facts(parley_buf *b, const record_doc *d, bool text_places) {
+    uint32_t most = d->n_statements, n;
+    most = d->n_events > most ? d->n_events : most;
+    most = d->n_positions > most ? d->n_positions : most;
+    most = d->n_figures > most ? d->n_figures : most;
+    most = d->n_times > most ? d->n_times : most;
+    parley_buf lines;
+    buf_init(&lines);
+    sorted_line *order = mem_alloc(sizeof *order * most);
+    if (!order) {
+        b->nomem = true;
+        return;
+    }
+    PUT_SORTED(statement, d->statements, d->n_statements);
+    PUT_SORTED(event, d->events, d->n_events);
+    PUT_SORTED(position, d->positions, d->n_positions);
+    PUT_SORTED(figure, d->figures, d->n_figures);
+    PUT_SORTED(time, d->times, d->n_times);
+    if (lines.nomem)
+        b->nomem = true;
+    buf_free(&lines);
+    mem_free(order);
+}
+
+void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
+    put_begin(b, sort, NULL);
+    put_field(b, "name", x->name);
+    put_strings(b, "aliases", x->aliases, x->n_aliases);
+    if (strcmp(sort, "actor") == 0) {
+        put_field(b, "kind", x->kind);
+        put_field(b, "role", x->role);
+        put_field(b, "side", x->side);
+        put_field(b, "title", x->title);
+        put_known(b, "country", x->country);
+        put_known(b, "sector", x->sector);
+    } else if (strcmp(sort, "proposal") == 0) {
+        put_strings(b, "author", x->authors, x->n_authors);
+        put_field(b, "date", x->date);
+        put_known(b, "date_text", x->date_text);
+        put_known(b, "version", x->version);
+        put_known(b, "carrier", x->carrier);
+        put_known(b, "answers", x->answers);
+        if (x->n_terms)
+            put_strings(b, "terms", x->terms, x->n_terms);
+    }
+    buf_adds(b, "}\n");
+}
+
+/* --- one document in memory -------------------------------------------------------------------------------------------------------------- */
+static int by_bytes(const void *x, const void *y) {
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static record_identity identity_of(const record_doc *d, const char *name, const char **aliases, uint32_t n, parley_arena *a) {
+    record_identity x = {.name = name, .n_docs = 1};
+    (void)d;
+    const char **list = arena_copy(a, aliases, sizeof *aliases * n);
+    if (n)
+        qsort(list, n, sizeof *list, by_bytes);
+    for (uint32_t i = 0; i < n; i++)
+        if (*list[i] && strcmp(list[i], name) != 0 && (x.n_aliases == 0 || strcmp(list[i], list[x.n_aliases - 1]) != 0))
+            list[x.n_aliases++] = list[i];
+    x.aliases = list;
+    return x;
+}
+
+static void doc_lines(parley_buf *b, const record_doc *d, parley_arena *a) {
+    jsonl_document(b, d);
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        const record_actor *x = &d->actors[i];
+        record_identity out = identity_of(d, x->name, x->aliases, x->n_aliases, a);
+        out.kind = x->kind;
+        out.role = x->role;
+        out.title = x->title;
+        out.country = x->country;
+        out.sector = x->sector;
+        out.side = x->canon_side;
+        jsonl_identity(b, "actor", &out);
+    }
+    for (uint32_t i = 0; i < d->n_proposals; i++) {
+        const record_thing *x = &d->proposals[i];
+        record_identity out = identity_of(d, x->name, x->aliases, x->n_aliases, a);
+        out.date = x->date;
+        out.date_text = x->date_text;
+        out.version = x->version;
+        out.carrier = actor_name(d, x->carrier);
+        out.answers = x->answers < d->n_proposals ? d->proposals[x->answers].name : NULL;
+        out.authors = ARENA_ARRAY(a, const char *, x->n_author);
+        for (uint32_t k = 0; k < x->n_author; k++)
+            out.authors[out.n_authors++] = actor_name(d, x->author[k]);
+        out.terms = ARENA_ARRAY(a, const char *, x->n_terms);
+        for (uint32_t k = 0; k < x->n_terms; k++)
+            out.terms[out.n_terms++] = d->issues[x->terms[k]].name;
+        jsonl_identity(b, "proposal", &out);
+    }
+    for (uint32_t i = 0; i < d->n_issues; i++) {
+        record_identity out = identity_of(d, d->issues[i].name, d->issues[i].aliases, d->issues[i].n_aliases, a);
+        jsonl_identity(b, "issue", &out);
+    }
+    jsonl_facts(b, d, false);
+}
+
+parley_status parley_doc_write_jsonl(const parley_doc *doc, FILE *f, parley_error *err) {
+    parley_arena a;
+    parley_buf b;
+    jmp_buf nomem;
+    parley_status rc;
+    arena_init(&a);
+    buf_init(&b);
+    if (setjmp(nomem)) {
+        rc = fail_nomem(err);
+    } else {
+        a.on_nomem = &nomem;
+        doc_lines(&b, record_from_doc(doc, &a), &a);
+        rc = output_flush(&b, f, doc->page->doc, err);
+    }
+    a.on_nomem = NULL;
+    arena_free(&a);
+    buf_free(&b);
+    return rc;
+}
+
+/* --- a whole record ----------------------------------------------------------------------------------------------------------------------- */
+typedef struct export_context {
+    FILE *f;
+    const parley_export_options *o;
+    parley_buf buf;
+    parley_arena page; /* of one page at a time */
+} export_context;
+
+static parley_status export_identities(parley_record *r, export_context *c, const char *sort, parley_arena *a, parley_error *err) {
+    record_identity *list;
+    uint32_t n;
+    parley_status rc = record_identities(&list, &n, r, sort, a, err);
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        jsonl_identity(&c->buf, sort, &list[i]);
+        if (c->buf.n > 65536)
+            rc = output_flush(&c->buf, c->f, "export", err);
+    }
+    return rc;
+}
+
+/* Lines that were gathered in an array: sorted, each once. */
+static parley_status export_sorted(export_context *c, const char **lines, uint32_t n, parley_error *err) {
+    parley_status rc = PARLEY_OK;
+    if (n)
+        qsort(lines, n, sizeof *lines, by_bytes);
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        if (i && strcmp(lines[i], lines[i - 1]) == 0)
+            continue;
+        buf_adds(&c->buf, lines[i]);
+        if (c->buf.n > 65536)
+            rc = output_flush(&c->buf, c->f, "export", err);
+    }
+    return rc;
+}
+
+static const char *column(sqlite3_stmt *s, int i) {
+    return (const char *)sqlite3_column_text(s, i);
+}
+
+static void put_place(parley_buf *b, sqlite3_stmt *s, int doc, int start, int stop) {
+    buf_adds(b, "{\"doc\": ");
+    put_str(b, column(s, doc));
+    put_key(b, "evidence");
+    put_span(b, (uint32_t)sqlite3_column_int64(s, start), (uint32_t)sqlite3_column_int64(s, stop));
+}
+
+static parley_status export_across(parley_record *r, export_context *c, parley_arena *a, parley_error *err) {
+    sqlite3 *db = record_db(r);
+    sqlite3_stmt *s, *sides;
+    parley_buf b;
+    const char **lines = NULL;
+    uint32_t n = 0, cap = 0;
+    int rc;
+    if (sqlite3_prepare_v2(db, "SELECT id, kind, about, rule FROM conflict", -1, &s, NULL) != SQLITE_OK)
+        return record_fail(r, err);
+    if (sqlite3_prepare_v2(db,
+                           "SELECT d.doc, s.start, s.stop FROM conflict_side s JOIN document d ON d.id = s.document_id WHERE s.conflict_id = ?1 "
+                           "ORDER BY d.doc, s.start, s.stop",
+                           -1, &sides, NULL) != SQLITE_OK) {
+        sqlite3_finalize(s);
+        return record_fail(r, err);
+    }
+    buf_init(&b);
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        uint32_t n_sides = 0;
+        buf_reset(&b);
+        put_begin(&b, "conflict", NULL);
+        put_field(&b, "about", column(s, 2));
+        put_field(&b, "kind", column(s, 1));
+        put_key(&b, "between");
+        buf_addc(&b, '[');
+        sqlite3_bind_int64(sides, 1, sqlite3_column_int64(s, 0));
+        while (sqlite3_step(sides) == SQLITE_ROW) {
+            if (n_sides++)
+                buf_adds(&b, ", ");
+            put_place(&b, sides, 0, 1, 2);
+            buf_addc(&b, '}');
+        }
+        sqlite3_reset(sides);
+        buf_addc(&b, ']');
+        put_known(&b, "rule", column(s, 3));
+        buf_adds(&b, "}\n");
+        if (n_sides > 1)
+            ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+    }
+    sqlite3_finalize(sides);
+    sqlite3_finalize(s);
+    if (rc != SQLITE_DONE)
+        goto failed;
+    parley_status status = export_sorted(c, lines, n, err);
+    if (status < 0)
+        goto done;
+    lines = NULL;
+    n = cap = 0;
+    if (sqlite3_prepare_v2(db, "SELECT doc, other, relation, score, of, evidence FROM origins", -1, &s, NULL) != SQLITE_OK)
+        goto failed;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        buf_reset(&b);
+        put_begin(&b, "lineage", NULL);
+        put_key(&b, "docs");
+        buf_addc(&b, '[');
+        put_str(&b, column(s, 0));
+        if (column(s, 1)) {
+            buf_adds(&b, ", ");
+            put_str(&b, column(s, 1));
+        }
+        buf_addc(&b, ']');
+        put_field(&b, "relation", column(s, 2));
+        put_known(&b, "of", column(s, 4));
+        put_field(&b, "evidence", column(s, 5));
+        if (sqlite3_column_type(s, 3) != SQLITE_NULL) {
+            put_key(&b, "score");
+            output_number(&b, sqlite3_column_double(s, 3));
+        }
+        buf_adds(&b, "}\n");
+        ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+    }
+    sqlite3_finalize(s);
+    if (rc != SQLITE_DONE)
+        goto failed;
+    if ((status = export_sorted(c, lines, n, err)) < 0)
+        goto done;
+    lines = NULL;
+    n = cap = 0;
+    if (sqlite3_prepare_v2(db,
+                           "SELECT kind, what, about, before_doc, before_start, before_stop, before_date, after_doc, after_start, after_stop, after_date, "
+                           "rule FROM changes",
+                           -1, &s, NULL) != SQLITE_OK)
+        goto failed;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        buf_reset(&b);
+        put_begin(&b, "change", NULL);
+        put_field(&b, "about", column(s, 2));
+        put_field(&b, "kind", column(s, 0));
+        put_field(&b, "what", column(s, 1));
+        for (int i = 0; i < 2; i++) {
+            put_key(&b, i ? "after" : "before");
+            put_place(&b, s, 3 + 4 * i, 4 + 4 * i, 5 + 4 * i);
+            put_field(&b, "date", column(s, 6 + 4 * i));
+            buf_addc(&b, '}');
+        }
+        put_known(&b, "rule", column(s, 11));
+        buf_adds(&b, "}\n");
+        ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+    }
+    sqlite3_finalize(s);
+    if (rc != SQLITE_DONE)
+        goto failed;
+    if ((status = export_sorted(c, lines, n, err)) < 0)
+        goto done;
+    lines = NULL;
+    n = cap = 0;
+    if (sqlite3_prepare_v2(db, "SELECT at, who, action, kind, doc, start, stop, which, field, value, was, note FROM correction", -1, &s, NULL) != SQLITE_OK)
+        goto failed;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        static const char *const names[] = {"at", "who", "action", "kind", "doc", NULL, NULL, "which", "field", "value", "was", "note"};
+        buf_reset(&b);
+        put_begin(&b, "correction", NULL);
+        for (int i = 0; i < (int)COUNT_OF(names); i++)
+            if (names[i])
+                put_known(&b, names[i], column(s, i));
+        if (column(s, 4)) {
+            put_key(&b, "evidence");
+            put_span(&b, (uint32_t)sqlite3_column_int64(s, 5), (uint32_t)sqlite3_column_int64(s, 6));
+        }
+        buf_adds(&b, "}\n");
+        ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+    }
+    sqlite3_finalize(s);
+    if (rc != SQLITE_DONE)
+        goto failed;
+    status = export_sorted(c, lines, n, err);
+    goto done;
+failed:
+    status = record_fail(r, err);
+done:
+    buf_free(&b);
+    return status;
+}
+
+static parley_status export_all(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    export_context *c = context;
+    parley_status rc;
+    int64_t *ids;
+    uint32_t n;
+    bool pages = c->o && c->o->pages;
+    if ((rc = export_identities(r, c, "actor", a, err)) < 0 || (rc = export_identities(r, c, "proposal", a, err)) < 0 ||
+        (rc = export_identities(r, c, "issue", a, err)) < 0 || (rc = record_list(r, &ids, &n, a, err)) < 0)
+        return rc;
+    c->page.on_nomem = a->on_nomem;
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        record_doc *d;
+        arena_reset(&c->page);
+        if ((rc = record_load(&d, r, ids[i], pages, &c->page, err)) < 0)
+            break;
+        jsonl_document(&c->buf, d);
+        if (pages)
+            jsonl_page(&c->buf, d);
+        jsonl_facts(&c->buf, d, pages);
+        rc = output_flush(&c->buf, c->f, "export", err);
+    }
+    if (rc < 0 || (rc = export_across(r, c, a, err)) < 0)
+        return rc;
+    return output_flush(&c->buf, c->f, "export", err);
+}
+
+parley_status parley_record_export_jsonl(parley_record *r, FILE *f, const parley_export_options *o, parley_error *err) {
+    export_context c = {.f = f, .o = o};
+    buf_init(&c.buf);
+    arena_init(&c.page);
+    parley_status rc = record_read_guard(r, export_all, &c, err);
+    c.page.on_nomem = NULL;
+    arena_free(&c.page);
+    buf_free(&c.buf);
+    if (rc >= 0 && fflush(f) != 0)
+        rc = fail(err, PARLEY_EIO, -1, "export: %s", strerror(errno));
+    return rc;
+}
