@@ -6,6 +6,7 @@
  * phrases get no mention.
  */
 #include "meaning/actor_int.h"
+#include "meaning/quote.h"
 
 #include <stdio.h>
 
@@ -116,7 +117,7 @@ void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last)
         const parse_token *k = &p->tokens[c];
         if (c < t) {
             if (k->rel == REL_DET || k->rel == REL_AMOD || k->rel == REL_COMPOUND || k->rel == REL_NUMMOD || k->rel == REL_FLAT ||
-                (k->rel == REL_NMOD && k->left == c - 0 && k->right < t) || (k->rel == REL_NMOD && k->sub == SUB_POSS))
+                k->rel == REL_NMOD)
                 if (k->left < *first)
                     *first = k->left;
         } else if (k->rel == REL_FLAT || k->rel == REL_GOESWITH || (k->rel == REL_COMPOUND && k->right == c) ||
@@ -380,13 +381,30 @@ static void units_find(actor_work *c) {
     for (uint32_t u = 0; u < c->n_units; u++)
         if (c->units[u].type == UNIT_PERSON)
             for (uint32_t t = c->units[u].first; t <= c->units[u].last; t++)
-                if (strlen(p->tokens[t].norm) > 2 && !is_connector(p->tokens[t].norm))
+                if (strlen(p->tokens[t].norm) > 2 && !is_connector(p->tokens[t].norm)) {
                     map_sets(&known, p->tokens[t].norm, 1);
+                    if (t > c->units[u].first)
+                        map_sets(&known, arena_printf(c->s, "%s %s", p->tokens[t - 1].norm, p->tokens[t].norm), 2);
+                }
     for (uint32_t u = 0; u < c->n_units; u++) {
         name_unit *x = &c->units[u];
         if (x->first == x->last && !x->entry && (x->type == UNIT_ORG || x->type == UNIT_PLACE) &&
             map_gets(&known, p->tokens[x->first].norm, 0) == 1)
             x->type = UNIT_PERSON;
+        /* "Commerce Wang Shouwen": words that make one name elsewhere on the page make it here. */
+        if (x->type == UNIT_PERSON && x->first == x->last) {
+            uint32_t before = x->first > p->sents[p->tokens[x->first].sent].first ? x->first - 1 : PARLEY_NONE,
+                     behind = x->last + 1;
+            if (before != PARLEY_NONE && c->unit_of[before] == PARLEY_NONE &&
+                map_gets(&known, arena_printf(c->s, "%s %s", p->tokens[before].norm, p->tokens[x->first].norm), 0)) {
+                x->first = before;
+                c->unit_of[before] = u;
+            } else if (behind < p->n_tokens && c->unit_of[behind] == PARLEY_NONE &&
+                       map_gets(&known, arena_printf(c->s, "%s %s", p->tokens[x->first].norm, p->tokens[behind].norm), 0)) {
+                x->last = behind;
+                c->unit_of[behind] = u;
+            }
+        }
         /* "Vice Premier Liu He": a capital inside a sentence is no pronoun. */
         static const char *const short_names[] = {"he", "so", "an", "in", "un", "on", "do", "may", "an", NULL};
         uint32_t next = x->last + 1;
@@ -1024,7 +1042,7 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         *m_first = first;
         *m_last = last;
         *out = *out2 = PARLEY_NONE;
-        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n))
+        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n) || (strcmp(lemma, "paper") == 0 && core < t))
             return true; /* coref finds the pair, or nobody */
         actor_kind owner_kind = n ? c->f->actors[owner[0]].kind : ACTOR_GROUP;
         if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) &&
@@ -1070,6 +1088,25 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         uint32_t apposed = k->rel == REL_APPOS && k->head != PARLEY_NONE ? c->f->mention_of[k->head] : PARLEY_NONE;
         if (named == PARLEY_NONE && apposed != PARLEY_NONE && c->f->mentions[apposed].actor != PARLEY_NONE)
             named = c->f->mentions[apposed].actor;
+        /* "X, the deputy minister and chief envoy, said": the second title too, and where the tree lost the link. */
+        if (named == PARLEY_NONE && title && !is_plural(c, t)) {
+            uint32_t begin = p->sents[k->sent].first;
+            for (uint32_t y = first; y-- > begin && first - y < 14;) {
+                uint32_t u = c->unit_of[y];
+                if (p->tokens[y].upos == UPOS_VERB || p->tokens[y].upos == UPOS_AUX)
+                    break;
+                if (u != PARLEY_NONE && c->units[u].type == UNIT_PERSON) {
+                    bool comma = y + 1 < first && strcmp(p->tokens[y + 1].norm, ",") == 0;
+                    bool closed = last + 1 >= p->sents[k->sent].end || p->tokens[last + 1].upos == UPOS_PUNCT ||
+                                  p->tokens[last + 1].upos == UPOS_CCONJ || p->tokens[last + 1].upos == UPOS_ADP;
+                    if (comma && closed &&
+                        (y + 2 == first || p->tokens[first - 1].upos == UPOS_CCONJ ||
+                         world_title(c->w, p->tokens[first - 1].norm)))
+                        named = c->units[u].actor;
+                    break;
+                }
+            }
+        }
         if (named != PARLEY_NONE && !is_plural(c, t)) {
             bool person = c->f->actors[named].kind == ACTOR_PERSON;
             if (person == (title != NULL)) {
@@ -1163,6 +1200,7 @@ void actors_find(const meaning_in *in, parley_facts *f) {
     memset(c.unit_of, 0xff, n * sizeof *c.unit_of);
     map_init(&c.by_name, in->scratch);
     map_init(&c.by_word, in->scratch);
+    c.in_quote = quotes_find(in)->of;
     units_find(&c);
     units_resolve(&c);
     persons_resolve(&c);

@@ -8,7 +8,7 @@
 
 #include <strings.h>
 
-enum { WINDOW = 48, SENTENCES_BACK = 4 };
+enum { WINDOW = 48, SENTENCES_BACK = 6 };
 
 typedef enum pron_class { PRON_NO, PRON_HE, PRON_SHE, PRON_IT, PRON_THEY, PRON_SPEAKER /* I, we */, PRON_WHO } pron_class;
 
@@ -78,7 +78,11 @@ static double score(const actor_work *c, uint32_t m, const fact_mention *cand, p
     const parse_token *a = &p->tokens[cand->head], *b = &p->tokens[c->f->mentions[m].head];
     double s = 100;
     uint32_t back = b->sent - a->sent;
-    s -= 30.0 * back;
+    /* Outside a quotation "he" is not somebody spoken of inside one. */
+    uint32_t qa = c->in_quote[cand->head], qb = c->in_quote[c->f->mentions[m].head];
+    if (qa != qb)
+        s -= qb == PARLEY_NONE ? 50 : 15;
+    s -= (back > 3 ? 15.0 : 25.0) * back;
     s -= 0.4 * (double)(b->start > a->start && back == 0 ? c->f->mentions[m].head - cand->head : 0);
     if (is_subject(p, cand->head))
         s += 35;

@@ -37,10 +37,16 @@ static void cue_verb_forms(struct cue_lexicon *l, const char *lemma, bool irregu
     cue_form(l, lemma, 'v', e);
     bool y = last == 'y' && !is_vowel(before);
     bool hiss = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 's' || before == 'c'));
-    cue_form(l, y ? arena_printf(a, "%.*sies", (int)n - 1, lemma) : arena_printf(a, hiss || last == 'o' ? "%ses" : "%ss", lemma), 'v', e);
-    cue_form(l, last == 'e' && before != 'e' ? arena_printf(a, "%.*sing", (int)n - 1, lemma) : arena_printf(a, "%sing", lemma), 'v', e);
+    cue_form(l, y ? arena_printf(a, "%.*sies", (int)n - 1, lemma) : arena_printf(a, hiss || last == 'o' ? "%ses" : "%ss", lemma),
+             'v', e);
+    cue_form(l, last == 'e' && before != 'e' ? arena_printf(a, "%.*sing", (int)n - 1, lemma) : arena_printf(a, "%sing", lemma),
+             'v', e);
     if (!irregular)
-        cue_form(l, last == 'e' ? arena_printf(a, "%sd", lemma) : y ? arena_printf(a, "%.*sied", (int)n - 1, lemma) : arena_printf(a, "%sed", lemma), 'v', e);
+        cue_form(l,
+                 last == 'e' ? arena_printf(a, "%sd", lemma)
+                 : y         ? arena_printf(a, "%.*sied", (int)n - 1, lemma)
+                             : arena_printf(a, "%sed", lemma),
+                 'v', e);
     if (n > 2 && !is_vowel(last) && is_vowel(before) && !is_vowel(lemma[n - 3]) && !strchr("wxy", last)) {
         if (!irregular)
             cue_form(l, arena_printf(a, "%s%ced", lemma, last), 'v', e);
@@ -54,8 +60,8 @@ static bool cue_row(char **f, uint32_t n, uint32_t line, void *user) {
     static const struct {
         const char *name;
         uint32_t bit;
-    } frames[] = {{"q", CUE_Q},   {"c", CUE_C},     {"w", CUE_W},   {"x", CUE_X},   {"ox", CUE_OX}, {"oc", CUE_OC}, {"of", CUE_OF},
-                  {"for", CUE_FOR}, {"as", CUE_AS}, {"xc", CUE_XC}, {"n", CUE_N},   {"nq", CUE_NQ}, {"ng", CUE_NG}, {"-", 0}};
+    } frames[] = {{"q", CUE_Q},     {"c", CUE_C},   {"w", CUE_W},   {"x", CUE_X}, {"ox", CUE_OX}, {"oc", CUE_OC}, {"of", CUE_OF},
+                  {"for", CUE_FOR}, {"as", CUE_AS}, {"xc", CUE_XC}, {"n", CUE_N}, {"nq", CUE_NQ}, {"ng", CUE_NG}, {"-", 0}};
     static const char *const classes[] = {"speech", "write", "view", "ask", "judge", "light"};
     if (n < 4 || strlen(f[1]) != 1)
         return false;
@@ -86,10 +92,10 @@ static bool cue_row(char **f, uint32_t n, uint32_t line, void *user) {
     }
     size_t class = 0;
     while (class < COUNT_OF(classes) && strcmp(classes[class], f[3]) != 0)
-        class++;
+        class ++;
     if (class == COUNT_OF(classes))
         return false;
-    e.class = (uint8_t)class;
+    e.class = (uint8_t) class;
     uint32_t at = l->n;
     ARENA_PUSH(l->arena, l->entries, l->n, l->cap) = e;
     bool irregular = n > 4;
@@ -99,7 +105,10 @@ static bool cue_row(char **f, uint32_t n, uint32_t line, void *user) {
         cue_form(l, e.lemma, e.pos, at);
         size_t len = strlen(e.lemma);
         if (e.pos == 'n')
-            cue_form(l, e.lemma[len - 1] == 'y' ? arena_printf(l->arena, "%.*sies", (int)len - 1, e.lemma) : arena_printf(l->arena, "%ss", e.lemma), 'n', at);
+            cue_form(l,
+                     e.lemma[len - 1] == 'y' ? arena_printf(l->arena, "%.*sies", (int)len - 1, e.lemma)
+                                             : arena_printf(l->arena, "%ss", e.lemma),
+                     'n', at);
     }
     if (irregular)
         for (char *save = NULL, *w = strtok_r(f[4], ";", &save); w; w = strtok_r(NULL, ";", &save))
@@ -113,7 +122,9 @@ static bool document_row(char **f, uint32_t n, uint32_t line, void *user) {
     struct cue_lexicon *l = user;
     size_t len = strlen(f[0]);
     map_sets(&l->documents, f[0], 1);
-    map_sets(&l->documents, f[0][len - 1] == 'y' ? arena_printf(l->arena, "%.*sies", (int)len - 1, f[0]) : arena_printf(l->arena, "%ss", f[0]), 1);
+    map_sets(&l->documents,
+             f[0][len - 1] == 'y' ? arena_printf(l->arena, "%.*sies", (int)len - 1, f[0]) : arena_printf(l->arena, "%ss", f[0]),
+             1);
     return true;
 }
 

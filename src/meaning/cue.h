@@ -5,16 +5,30 @@
 #include "meaning/facts.h"
 
 enum { /* frames: what the content of a cue is; see the head of cues.tsv */
-    CUE_Q = 1, CUE_C = 2, CUE_W = 4, CUE_X = 8, CUE_OX = 16, CUE_OC = 32, CUE_OF = 64, CUE_FOR = 128, CUE_AS = 256, CUE_XC = 512,
-    CUE_N = 1024, CUE_NQ = 2048, CUE_NG = 4096, CUE_P = 8192, CUE_PX = 16384, CUE_PART = 32768
+       CUE_Q = 1,
+       CUE_C = 2,
+       CUE_W = 4,
+       CUE_X = 8,
+       CUE_OX = 16,
+       CUE_OC = 32,
+       CUE_OF = 64,
+       CUE_FOR = 128,
+       CUE_AS = 256,
+       CUE_XC = 512,
+       CUE_N = 1024,
+       CUE_NQ = 2048,
+       CUE_NG = 4096,
+       CUE_P = 8192,
+       CUE_PX = 16384,
+       CUE_PART = 32768
 };
 
 typedef enum cue_class { CUE_SPEECH, CUE_WRITE, CUE_VIEW, CUE_ASK, CUE_JUDGE, CUE_LIGHT } cue_class;
 
 typedef struct cue_entry {
     const char *lemma;
-    char pos;             /* v, n, a, d */
-    uint8_t class;        /* cue_class */
+    char pos;      /* v, n, a, d */
+    uint8_t class; /* cue_class */
     uint32_t frames;
     const char *preps[4]; /* of CUE_P, NULL-ended */
     const char *px[3];    /* of CUE_PX */

@@ -25,14 +25,19 @@ static mark mark_at(const char *s, size_t n, uint32_t *len) {
         return MARK_NO;
     uint32_t cp = utf8_get(s, n, len);
     switch (cp) {
-    case 0x201C: case 0x201F: return MARK_OPEN;
+    case 0x201C:
+    case 0x201F: return MARK_OPEN;
     case 0x201E: return MARK_OPEN;
     case 0x201D: return MARK_CLOSE;
     case 0x00AB: return MARK_OPEN;
     case 0x00BB: return MARK_CLOSE;
-    case 0x300C: case 0x300E: return MARK_OPEN;
-    case 0x300D: case 0x300F: return MARK_CLOSE;
-    case 0x2018: case 0x201A: case 0x201B: return MARK_SINGLE_OPEN;
+    case 0x300C:
+    case 0x300E: return MARK_OPEN;
+    case 0x300D:
+    case 0x300F: return MARK_CLOSE;
+    case 0x2018:
+    case 0x201A:
+    case 0x201B: return MARK_SINGLE_OPEN;
     case 0x2019: return MARK_SINGLE_CLOSE;
     default: return MARK_NO;
     }
@@ -67,7 +72,8 @@ typedef struct pairing {
     uint32_t block, start, end;
 } pairing;
 
-static void quote_add(pairing *z, uint32_t open, uint32_t open_len, uint32_t inside_end, uint32_t close_end, bool closed, bool single, bool cut) {
+static void quote_add(pairing *z, uint32_t open, uint32_t open_len, uint32_t inside_end, uint32_t close_end, bool closed,
+                      bool single, bool cut) {
     const char *s = z->in->page->text;
     uint32_t from = open + open_len;
     while (inside_end > from && (s[inside_end - 1] == ' ' || s[inside_end - 1] == '\n'))
@@ -79,9 +85,14 @@ static void quote_add(pairing *z, uint32_t open, uint32_t open_len, uint32_t ins
         a++;
     while (b < z->end && (s[b] == ' ' || s[b] == '.' || s[b] == ','))
         b++;
-    ARENA_PUSH(z->in->scratch, z->list->items, z->list->n, z->list->cap) =
-        (quote){.span = {open, close_end}, .inside = {from, inside_end}, .block = z->block, .closed = closed, .single = single,
-                .new_opening = cut, .opens_block = a >= open, .ends_block = b >= z->end};
+    ARENA_PUSH(z->in->scratch, z->list->items, z->list->n, z->list->cap) = (quote){.span = {open, close_end},
+                                                                                   .inside = {from, inside_end},
+                                                                                   .block = z->block,
+                                                                                   .closed = closed,
+                                                                                   .single = single,
+                                                                                   .new_opening = cut,
+                                                                                   .opens_block = a >= open,
+                                                                                   .ends_block = b >= z->end};
 }
 
 /* Where the single quotation opened at i closes, or PARLEY_NONE. Only the next marks are looked at, 400 bytes at most, so that
@@ -121,7 +132,8 @@ static void pair_block(pairing *z) {
             continue;
         }
         if (m == MARK_SINGLE_OPEN || m == MARK_SINGLE || m == MARK_SINGLE_CLOSE) {
-            if (open == PARLEY_NONE && m != MARK_SINGLE_CLOSE && opener_before(s, z->start, i) && !space_after(s, z->end, i + len)) {
+            if (open == PARLEY_NONE && m != MARK_SINGLE_CLOSE && opener_before(s, z->start, i) &&
+                !space_after(s, z->end, i + len)) {
                 uint32_t close = single_close(s, z->end, i + len);
                 if (close != PARLEY_NONE) {
                     uint32_t close_len;
@@ -163,7 +175,8 @@ quote_list *quotes_find(const meaning_in *in) {
     for (uint32_t b = 0; b < in->page->n_blocks;) {
         /* Lines of one paragraph together: a quotation may run over a broken line. */
         uint32_t e = b + 1;
-        while (e < in->page->n_blocks && !in->page->blocks[e].new_paragraph && page_is_body(&in->page->blocks[e]) == page_is_body(&in->page->blocks[b]))
+        while (e < in->page->n_blocks && !in->page->blocks[e].new_paragraph &&
+               page_is_body(&in->page->blocks[e]) == page_is_body(&in->page->blocks[b]))
             e++;
         if (page_is_body(&in->page->blocks[b])) {
             pairing z = {in, list, b, in->page->blocks[b].start, in->page->blocks[e - 1].end};

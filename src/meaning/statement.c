@@ -24,9 +24,9 @@ typedef struct draft {
     uint32_t chain[CHAIN], n_chain;
     const char *rule;
     float confidence;
-    bool quoted;      /* a free quotation */
-    bool unknown;     /* the page does not say who */
-    bool self;        /* "I said", "we said" inside a quotation: the speaker around it */
+    bool quoted;  /* a free quotation */
+    bool unknown; /* the page does not say who */
+    bool self;    /* "I said", "we said" inside a quotation: the speaker around it */
     bool we;
     uint32_t parent;
     bool dead;
@@ -42,11 +42,11 @@ typedef struct speech {
     quote_list *quotes;
     draft *drafts;
     uint32_t n, cap;
-    uint32_t *draft_of_cue;  /* [n_tokens] */
+    uint32_t *draft_of_cue;   /* [n_tokens] */
     uint32_t *draft_of_quote; /* [n quotes] */
-    uint32_t last_author;    /* of the document spoken of last */
+    uint32_t last_author;     /* of the document spoken of last */
     uint32_t last_speaker;
-    uint32_t lost;           /* the actor "unattributed speaker", made when needed */
+    uint32_t lost; /* the actor "unattributed speaker", made when needed */
 } speech;
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
@@ -80,7 +80,7 @@ static const cue_entry *verb_cue(const speech *x, uint32_t t) {
 }
 
 static bool has_child_word(const speech *x, uint32_t t, ud_rel r, const char *const *words) {
-    PARSE_EACH_CHILD(x->p, t, c)
+    PARSE_EACH_CHILD (x->p, t, c)
         if (x->p->tokens[c].rel == r && word_in(&x->p->tokens[c], words))
             return true;
     return false;
@@ -97,7 +97,8 @@ static bool is_infinitive(const speech *x, uint32_t t) {
 }
 
 static bool has_modal(const speech *x, uint32_t t) {
-    static const char *const words[] = {"will", "would", "could", "may", "might", "should", "can", "must", "shall", "'ll", "wo", "ca", NULL};
+    static const char *const words[] = {"will", "would", "could", "may", "might", "should", "can",
+                                        "must", "shall", "'ll",   "wo",  "ca",    NULL};
     return has_child_word(x, t, REL_AUX, words);
 }
 
@@ -107,13 +108,14 @@ static bool ends_with(const char *s, const char *end) {
 }
 
 static uint32_t case_of(const speech *x, uint32_t t) {
-    PARSE_EACH_CHILD(x->p, t, c)
+    PARSE_EACH_CHILD (x->p, t, c)
         if ((x->p->tokens[c].rel == REL_CASE || x->p->tokens[c].rel == REL_MARK) && c < t)
             return c;
     return PARLEY_NONE;
 }
 
-/* --- who ---------------------------------------------------------------------------------------------------------------------- */
+/* --- who ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t lost_speaker(speech *x) {
     if (x->lost == PARLEY_NONE)
@@ -150,7 +152,8 @@ static bool is_document(const speech *x, uint32_t t) {
 }
 
 static bool is_carrier(const speech *x, uint32_t t) {
-    return IS(t, "carried", "published", "broadcast", "quoted", "reported", "cited", "seen", "obtained", "reprinted", "run", "aired");
+    return IS(t, "carried", "published", "broadcast", "quoted", "reported", "cited", "seen", "obtained", "reprinted", "run",
+              "aired");
 }
 
 /* Whose text the document noun t is: "Norway's letter", "a paper by the bank", "the union released a statement". */
@@ -159,10 +162,11 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
     uint32_t found = PARLEY_NONE;
     uint32_t noun = t;
     for (int up = 0; up < 3; up++) {
-        PARSE_EACH_CHILD(p, noun, c) {
+        PARSE_EACH_CHILD (p, noun, c) {
             const parse_token *k = &p->tokens[c];
             uint32_t actor = facts_actor_of(x->f, p, c);
-            if (c < noun && (k->rel == REL_NMOD || k->rel == REL_COMPOUND || k->rel == REL_AMOD) && actor != PARLEY_NONE && found == PARLEY_NONE)
+            if (c < noun && (k->rel == REL_NMOD || k->rel == REL_COMPOUND || k->rel == REL_AMOD) && actor != PARLEY_NONE &&
+                found == PARLEY_NONE)
                 found = actor;
             if (c > noun && k->rel == REL_NMOD) {
                 uint32_t by = case_of(x, c);
@@ -172,7 +176,7 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
                 }
             }
             if (c > noun && (k->rel == REL_ACL)) {
-                PARSE_EACH_CHILD(p, c, o) {
+                PARSE_EACH_CHILD (p, c, o) {
                     uint32_t by = p->tokens[o].rel == REL_OBL ? case_of(x, o) : PARLEY_NONE;
                     if (by == PARLEY_NONE || !IS(by, "by"))
                         continue;
@@ -213,7 +217,8 @@ static void note_author(speech *x, uint32_t actor) {
 static uint32_t describe_new(speech *x, uint32_t t) {
     uint32_t first, last;
     np_core(x->p, t, &first, &last);
-    while (first < t && (x->p->tokens[first].upos == UPOS_DET || x->p->tokens[first].upos == UPOS_ADP || is_punct(x, first)) && !IS(first, "some", "many", "several"))
+    while (first < t && (x->p->tokens[first].upos == UPOS_DET || x->p->tokens[first].upos == UPOS_ADP || is_punct(x, first)) &&
+           !IS(first, "some", "many", "several"))
         first++;
     char *text = span_text(x->in->page, x->p, x->s, first, last);
     return facts_add_actor(x->in, x->f, text, is_document(x, t) ? ACTOR_ORGANISATION : ACTOR_UNNAMED);
@@ -221,10 +226,24 @@ static uint32_t describe_new(speech *x, uint32_t t) {
 
 static bool may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    static const char *const never[] = {"it", "this", "that", "what", "which", "there", "one", "nothing", "something", "everything", "these", "those", "move", "moves",
-                                        "indication", "indications", "sign", "signs", "evidence", "fact", "decision", "result", "results", "development",
-                                        "developments", "way", "law", "rule", "rules", "situation", "market", "markets", "stocks", "shares", "prices", "deal", NULL};
-    return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM || k->upos == UPOS_ADJ) && !word_in(k, never);
+    static const char *const never[] = {
+        "it",           "this",       "that",     "what",  "which",    "there",     "one",        "nothing",
+        "something",    "everything", "these",    "those", "move",     "moves",     "indication", "indications",
+        "sign",         "signs",      "evidence", "fact",  "decision", "result",    "results",    "development",
+        "developments", "way",        "law",      "rule",  "rules",    "situation", "market",     "markets",
+        "stocks",       "shares",     "prices",   "deal",  NULL};
+    return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
+            k->upos == UPOS_ADJ) &&
+           !word_in(k, never);
+}
+
+static bool pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {
+    actor_kind k = x->f->actors[actor].kind;
+    if (IS(t, "he", "she"))
+        return k == ACTOR_PERSON || k == ACTOR_UNNAMED;
+    if (IS(t, "it"))
+        return k != ACTOR_PERSON && k != ACTOR_UNNAMED;
+    return k != ACTOR_PERSON;
 }
 
 /* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
@@ -250,7 +269,9 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
         }
     }
     uint32_t who[SPEAKERS];
-    if (is_document(x, t) || IS(t, "figures", "data", "estimates")) {
+    uint32_t outlet = facts_actor_of(x->f, p, t);
+    if (is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
+                               parse_child(p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE)) {
         uint32_t author = author_of(x, t, d);
         if (author == PARLEY_NONE && x->last_author != PARLEY_NONE)
             author = x->last_author;
@@ -260,13 +281,25 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
             return;
         }
     }
+    /* "Somebody's spokesman X said" with the wrong head: the name that the phrase ends in. */
+    if (k->upos != UPOS_PRON)
+        for (uint32_t y = t + 1; y < sent_end(x, t) && y < t + 9 &&
+                                 (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_ADJ || p->tokens[y].upos == UPOS_ADP);
+             y++) {
+            uint32_t m = x->f->mention_of[y];
+            if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].first <= t &&
+                x->f->mentions[m].head != t && x->f->mentions[m].actor != PARLEY_NONE) {
+                add_speaker(d, x->f->mentions[m].actor);
+                return;
+            }
+        }
     uint32_t n = facts_actors_of(x->f, p, t, who, SPEAKERS);
     for (uint32_t i = 0; i < n; i++)
         add_speaker(d, who[i]);
     if (n)
         return;
     if (IS(t, "he", "she", "it", "they")) {
-        if (!strict && x->last_speaker != PARLEY_NONE)
+        if (!strict && x->last_speaker != PARLEY_NONE && pronoun_fits(x, t, x->last_speaker))
             add_speaker(d, x->last_speaker);
         return;
     }
@@ -276,7 +309,7 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
 }
 
 static bool is_passive(const speech *x, uint32_t v) {
-    PARSE_EACH_CHILD(x->p, v, c)
+    PARSE_EACH_CHILD (x->p, v, c)
         if (x->p->tokens[c].sub == SUB_PASS)
             return true;
     return false;
@@ -289,7 +322,7 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
     for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
         const parse_token *k = &p->tokens[v];
         if (is_passive(x, v) && v == from) {
-            PARSE_EACH_CHILD(p, v, c) {
+            PARSE_EACH_CHILD (p, v, c) {
                 uint32_t by = p->tokens[c].rel == REL_OBL ? case_of(x, c) : PARLEY_NONE;
                 if (by != PARLEY_NONE && IS(by, "by")) {
                     resolve(x, c, d, strict);
@@ -301,16 +334,31 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
         }
         uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
         if (subject != PARLEY_NONE && !(p->tokens[subject].sub == SUB_PASS && v == from)) {
-            /* Two subjects: a parser's slip; the one nearer the verb that is somebody. */
-            PARSE_EACH_CHILD(p, v, c)
-                if (p->tokens[c].rel == REL_NSUBJ && c != subject && facts_actor_of(x->f, p, c) != PARLEY_NONE)
+            /* Two subjects: a parser's slip. Both if "and" stands between them, else the one nearer the verb that is somebody;
+             * one inside a quotation that the verb is outside of is none. */
+            PARSE_EACH_CHILD (p, v, c)
+                if (p->tokens[c].rel == REL_NSUBJ && c != subject && x->quotes->of[c] == x->quotes->of[v]) {
+                    if (x->quotes->of[subject] != x->quotes->of[v]) {
+                        subject = c;
+                        continue;
+                    }
+                    if (facts_actor_of(x->f, p, c) == PARLEY_NONE)
+                        continue;
+                    for (uint32_t t = subject + 1; t < c; t++)
+                        if (IS(t, "and"))
+                            resolve(x, subject, d, true);
                     subject = c;
+                }
+            if (x->quotes->of[subject] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE)
+                break;
             /* "X, adding that ..." hung on a verb inside what X said: climb on to who said it. */
-            if (v != from && ends_with(p->tokens[from].norm, "ing") && from > 0 && is_punct(x, from - 1)) {
+            if (v != from && ends_with(p->tokens[from].norm, "ing") && from > 0 &&
+                (is_punct(x, from - 1) || IS(from - 1, "before", "after", "later", "while", "also"))) {
                 uint32_t h = v;
                 for (int more = 0; more < 6 && h != PARLEY_NONE; more++) {
                     const parse_token *hk = &p->tokens[h];
-                    if ((hk->rel == REL_CCOMP || hk->rel == REL_PARATAXIS) && hk->head != PARLEY_NONE && verb_cue(x, hk->head) && hk->head < from) {
+                    if ((hk->rel == REL_CCOMP || hk->rel == REL_PARATAXIS) && hk->head != PARLEY_NONE && verb_cue(x, hk->head) &&
+                        hk->head < from) {
                         uint32_t s2 = parse_child(p, hk->head, REL_NSUBJ, SUB_NONE);
                         if (s2 != PARLEY_NONE) {
                             resolve(x, s2, d, strict);
@@ -350,8 +398,8 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
             resolve(x, noun, d, strict);
             return;
         }
-        if (k->rel == REL_CONJ || k->rel == REL_XCOMP || k->rel == REL_ADVCL || k->rel == REL_PARATAXIS || k->rel == REL_AUX || k->rel == REL_COP ||
-            k->rel == REL_DEP || k->rel == REL_CCOMP) {
+        if (k->rel == REL_CONJ || k->rel == REL_XCOMP || k->rel == REL_ADVCL || k->rel == REL_PARATAXIS || k->rel == REL_AUX ||
+            k->rel == REL_COP || k->rel == REL_DEP || k->rel == REL_CCOMP) {
             v = k->head;
             continue;
         }
@@ -370,7 +418,8 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
     }
 }
 
-/* --- content -------------------------------------------------------------------------------------------------------------------- */
+/* --- content
+ * -------------------------------------------------------------------------------------------------------------------- */
 
 static void piece_add(draft *d, uint32_t first, uint32_t end) {
     if (first < end && d->n_pieces < PIECES) {
@@ -381,45 +430,75 @@ static void piece_add(draft *d, uint32_t first, uint32_t end) {
 
 static bool is_time_word(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    return k->ne == NE_DATE || word_in(k, (const char *const[]){"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday",
-                                                                 "today", "earlier", "later", "week", "month", "night", "morning", "evening", "afternoon",
-                                                                 "recently", "again", "also", "repeatedly", "meanwhile", "this", "last", NULL});
+    return k->ne == NE_DATE ||
+           word_in(k, (const char *const[]){"monday",    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+                                            "yesterday", "today",   "earlier",   "later",    "week",   "month",    "night",
+                                            "morning",   "evening", "afternoon", "recently", "again",  "also",     "repeatedly",
+                                            "meanwhile", "this",    "last",      NULL});
 }
 
-/* Cut what hangs on behind: ", adding that ...", ", according to ...", ", citing ...". */
+/* Cut what hangs on behind: ", adding that ...", ", according to ...", ", but he hoped ...", "and accused ...". */
 static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
     const parley_parse *p = x->p;
+    uint32_t mine = cue == PARLEY_NONE ? PARLEY_NONE : x->quotes->of[cue];
     for (uint32_t t = first + 2; t < end; t++) {
-        if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != (cue == PARLEY_NONE ? PARLEY_NONE : x->quotes->of[cue]))
+        if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine)
             continue;
-        if (!is_punct(x, t - 1) || strcmp(p->tokens[t - 1].norm, "\"") == 0) {
-            if (!(is_punct(x, t - 1) && t >= 2 && is_punct(x, t - 2)))
-                continue;
-        }
+        bool comma = is_punct(x, t - 1);
         if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
-            return t - 1;
-        if (ends_with(p->tokens[t].norm, "ing") && is_verb(&p->tokens[t])) {
-            const cue_entry *e = verb_cue(x, t);
-            if (e && (e->frames & CUE_C) && e->class <= CUE_WRITE)
-                return t - 1;
-            if (IS(t, "citing", "referring", "calling", "describing", "urging", "accusing", "warning", "citing"))
-                return t - 1;
+            return comma ? t - 1 : t;
+        const cue_entry *e = verb_cue(x, t);
+        if (e && ends_with(p->tokens[t].norm, "ing")) {
+            uint32_t b = t;
+            while (b > first + 1 && (p->tokens[b - 1].upos == UPOS_ADV || IS(b - 1, "before", "after", "while")))
+                b--;
+            if ((is_punct(x, b - 1) || IS(b, "before")) &&
+                ((e->frames & CUE_C && e->class <= CUE_WRITE) ||
+                 IS(t, "citing", "referring", "calling", "describing", "accusing", "urging")))
+                return is_punct(x, b - 1) ? b - 1 : b;
         }
-        if (t + 2 < end && IS(t, "but", "and", "while", "though", "although") && is_noun(&p->tokens[t + 1]) && verb_cue(x, t + 2) && verb_cue(x, t + 2)->class <= CUE_WRITE &&
-            verb_cue(x, t + 2)->frames & CUE_C)
-            return t - 1;
-        if (t + 2 < end && IS(t, "but", "and", "while", "though", "although") && IS(t + 1, "he", "she", "it", "they") && IS(t + 2, "said", "added", "hoped", "did"))
-            return t - 1;
+        if (IS(t, "but", "and", "while", "though", "although") && p->tokens[t].upos != UPOS_ADV) {
+            /* Somebody else's cue, or the same speaker's next one. */
+            for (uint32_t y = t + 1; y < end && y < t + 10; y++) {
+                if (x->quotes->of[y] != x->quotes->of[t])
+                    break;
+                const cue_entry *n = verb_cue(x, y);
+                if (n && y == t + 1) {
+                    /* finite past after a bare verb: "would not yield and accused" */
+                    uint32_t h = p->tokens[y].head;
+                    if ((p->tokens[y].morph & FEAT_PAST) && (p->tokens[y].morph & FEAT_FIN) && h != PARLEY_NONE &&
+                        p->tokens[y].rel == REL_CONJ && h >= first && h < end && !(p->tokens[h].morph & FEAT_PAST))
+                        return t;
+                    if (p->tokens[y].head != PARLEY_NONE && cue != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
+                        p->tokens[y].head <= cue)
+                        return comma ? t - 1 : t;
+                }
+                if (is_verb(&p->tokens[y])) {
+                    bool finite = (p->tokens[y].morph & FEAT_FIN) || ends_with(p->tokens[y].norm, "ed") ||
+                                  IS(y, "said", "says", "say", "believe", "thinks", "think");
+                    uint32_t subject = parse_child(p, y, REL_NSUBJ, SUB_NONE);
+                    if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite && subject != PARLEY_NONE && subject > t &&
+                        !is_infinitive(x, y) && !has_modal(x, y))
+                        return comma ? t - 1 : t;
+                    if (p->tokens[y].upos == UPOS_VERB)
+                        break;
+                }
+            }
+        }
     }
     return end;
 }
 
 static void trim(const speech *x, uint32_t *first, uint32_t *end) {
-    while (*first < *end && x->p->tokens[*first].upos == UPOS_PUNCT && x->p->tokens[*first].norm[0] != '"' && !IS(*first, "'", "(", "[", "$"))
+    while (*first < *end && x->p->tokens[*first].upos == UPOS_PUNCT && x->p->tokens[*first].norm[0] != '"' &&
+           !IS(*first, "'", "(", "[", "$"))
         ++*first;
-    while (*first < *end && x->p->tokens[*end - 1].upos == UPOS_PUNCT && x->p->tokens[*end - 1].norm[0] != '"' && !IS(*end - 1, "'", ")", "]", "?", "!", "%"))
+    while (*first < *end && x->p->tokens[*end - 1].upos == UPOS_PUNCT && x->p->tokens[*end - 1].norm[0] != '"' &&
+           !IS(*end - 1, "'", ")", "]", "?", "!", "%"))
         --*end;
 }
+
+static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t cue, bool clause);
 
 /* The clause headed by c as tokens, without "that" before it and without the subtree of `but` (the cue inside it). */
 static void clause_pieces(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep_mark) {
@@ -447,16 +526,21 @@ static void clause_pieces(const speech *x, draft *d, uint32_t c, uint32_t cue, b
         for (uint32_t t = first; t < end && t < first + 6; t++)
             if (IS(t, "that") && p->tokens[t].rel == REL_MARK)
                 that = true;
-        if (!that && p->tokens[first].head != PARLEY_NONE && p->tokens[first].left == first && p->tokens[p->tokens[first].head].rel == REL_NSUBJ)
+        if (!that && p->tokens[first].head != PARLEY_NONE && p->tokens[first].left == first &&
+            p->tokens[p->tokens[first].head].rel == REL_NSUBJ)
             break;
         first++;
         trim(x, &first, &end);
     }
-    if (!keep_mark && first < end && IS(first, "that") && (p->tokens[first].upos == UPOS_SCONJ || p->tokens[first].rel == REL_MARK)) {
+    if (!keep_mark && first < end && IS(first, "that") &&
+        (p->tokens[first].upos == UPOS_SCONJ || p->tokens[first].rel == REL_MARK)) {
         first++;
         while (first < end && p->tokens[first].upos == UPOS_PUNCT && strcmp(p->tokens[first].norm, ",") == 0)
             first++;
     }
+    if (first > cue && (p->tokens[cue].rel == REL_ROOT || p->tokens[cue].rel == REL_CONJ || p->tokens[cue].rel == REL_PARATAXIS ||
+                        p->tokens[cue].rel == REL_ADVCL))
+        end = extend(x, first, end, cue, true);
     end = cut_tail(x, first, end, cue);
     trim(x, &first, &end);
     piece_add(d, first, end);
@@ -467,6 +551,76 @@ static void range_piece(const speech *x, draft *d, uint32_t first, uint32_t end,
     end = cut_tail(x, first, end, cue);
     trim(x, &first, &end);
     piece_add(d, first, end);
+}
+
+/* A phrase, not a clause: without ", which ..." and, of an infinitive, without "after ...". */
+static void phrase_piece(const speech *x, draft *d, uint32_t first, uint32_t end, uint32_t cue, bool infinitive) {
+    for (uint32_t t = first + 2; t < end; t++) {
+        if (x->quotes->of[t] != x->quotes->of[first])
+            continue;
+        if (is_punct(x, t - 1) && infinitive && IS(t, "which", "who", "whose"))
+            end = t - 1;
+        else if (infinitive && IS(t, "after", "following", "amid", "when", "raising", "as") &&
+                 (x->p->tokens[t].rel == REL_CASE || x->p->tokens[t].rel == REL_MARK || is_punct(x, t - 1)))
+            end = t;
+    }
+    range_piece(x, d, first, end, cue);
+}
+
+/* Where content that begins at first and that the tree ends before `end` goes on: what follows belongs to it unless it is a
+ * clause of the cue's own. Parsers hang late phrases ("after the talks", "where people ...") too high more often than they belong
+ * there. */
+static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t cue, bool clause) {
+    const parley_parse *p = x->p;
+    uint32_t stop = sent_end(x, cue);
+    if (x->quotes->of[cue] != PARLEY_NONE && x->quotes->items[x->quotes->of[cue]].end < stop)
+        stop = x->quotes->items[x->quotes->of[cue]].end;
+    while (end < stop) {
+        uint32_t t = end;
+        bool comma = false;
+        while (t < stop && is_punct(x, t)) {
+            comma |= IS(t, ",", ";", "-", ":");
+            if (IS(t, ";"))
+                return end;
+            t++;
+        }
+        if (t >= stop)
+            return end;
+        /* The phrase that starts here: the highest word whose subtree begins at or after it. */
+        uint32_t top = t;
+        while (p->tokens[top].head != PARLEY_NONE && p->tokens[p->tokens[top].head].left >= t && p->tokens[top].head > cue)
+            top = p->tokens[top].head;
+        const parse_token *k = &p->tokens[top];
+        bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
+        uint32_t mark = case_of(x, top);
+        if (verb_cue(x, t) || (k->rel == REL_CONJ && (subject || is_verb(k)) && (k->head <= cue || !clause)))
+            return end;
+        if (is_verb(k) && verb_cue(x, top) && k->head != PARLEY_NONE && k->head <= cue)
+            return end;
+        if (k->rel == REL_PARATAXIS || k->rel == REL_DISCOURSE || k->rel == REL_VOCATIVE)
+            return end;
+        if (k->ne == NE_DATE && !clause)
+            return end;
+        if (!clause) { /* a noun phrase takes its prepositions and relative clauses */
+            bool takes = (k->rel == REL_OBL || k->rel == REL_NMOD || k->rel == REL_ADVCL || k->rel == REL_ACL) && !comma &&
+                         mark != PARLEY_NONE &&
+                         IS(mark, "of", "for", "about", "between", "on", "to", "with", "over", "against", "as", "toward",
+                            "towards", "from", "into") &&
+                         k->ne != NE_DATE;
+            takes |= (k->rel == REL_ACL || k->rel == REL_ADVCL) &&
+                     IS(t, "where", "which", "that", "who", "whose", "approved", "aimed") && !is_infinitive(x, top);
+            takes |= k->rel == REL_ACL && !comma;
+            if (!takes)
+                return end;
+        } else if (k->rel == REL_ADVCL && comma && !subject && ends_with(k->norm, "ing") && verb_cue(x, top))
+            return end;
+        uint32_t right = k->right + 1;
+        if (right <= end || right > stop)
+            return right > stop ? stop : end;
+        end = right;
+    }
+    (void)first;
+    return end;
 }
 
 static draft draft_new(uint32_t cue, const char *rule, float confidence) {
@@ -485,11 +639,12 @@ static uint32_t draft_push(speech *x, draft d) {
     return i;
 }
 
-/* --- recipients and places of speech that hand it on: "told Al Jazeera", "in an interview with the BBC" --------------------------- */
+/* --- recipients and places of speech that hand it on: "told Al Jazeera", "in an interview with the BBC"
+ * --------------------------- */
 
 static void outlet_links(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
-    PARSE_EACH_CHILD(p, v, c) {
+    PARSE_EACH_CHILD (p, v, c) {
         const parse_token *k = &p->tokens[c];
         if (k->rel != REL_OBJ && k->rel != REL_IOBJ && k->rel != REL_OBL)
             continue;
@@ -498,9 +653,10 @@ static void outlet_links(speech *x, uint32_t v, draft *d) {
             uint32_t with = case_of(x, c);
             if (with == PARLEY_NONE || !IS(with, "to", "in", "on", "with", "during", "by", "for"))
                 continue;
-            if (is_document(x, c) || IS(c, "interview", "remarks", "comments", "op-ed", "article", "programme", "program", "show")) {
+            if (is_document(x, c) ||
+                IS(c, "interview", "remarks", "comments", "op-ed", "article", "programme", "program", "show")) {
                 /* "in an interview with X" */
-                PARSE_EACH_CHILD(p, c, y)
+                PARSE_EACH_CHILD (p, c, y)
                     if (p->tokens[y].rel == REL_NMOD) {
                         uint32_t actor = facts_actor_of(x->f, p, y);
                         if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET && p->tokens[y].upos == UPOS_PROPN)
@@ -510,17 +666,24 @@ static void outlet_links(speech *x, uint32_t v, draft *d) {
             }
         }
         uint32_t actor = facts_actor_of(x->f, p, t);
-        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET && x->f->mentions[x->f->mention_of[t] == PARLEY_NONE ? 0 : x->f->mention_of[t]].kind == MENTION_NAME)
+        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET &&
+            x->f->mentions[x->f->mention_of[t] == PARLEY_NONE ? 0 : x->f->mention_of[t]].kind == MENTION_NAME)
             add_link(d, actor);
     }
 }
 
-/* --- frames of verbs ----------------------------------------------------------------------------------------------------------------- */
+static uint32_t max_of(uint32_t a, uint32_t b) {
+    return a > b ? a : b;
+}
+
+/* --- frames of verbs
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t with_case(const speech *x, uint32_t v, const char *const *words, uint32_t *preposition) {
-    PARSE_EACH_CHILD(x->p, v, c) {
+    PARSE_EACH_CHILD (x->p, v, c) {
         const parse_token *k = &x->p->tokens[c];
-        if (c < v || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_ADVCL && k->rel != REL_XCOMP && k->rel != REL_ACL && k->rel != REL_CCOMP))
+        if (c < v || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_ADVCL && k->rel != REL_XCOMP &&
+                      k->rel != REL_ACL && k->rel != REL_CCOMP))
             continue;
         uint32_t by = case_of(x, c);
         if (by != PARLEY_NONE && word_in(&x->p->tokens[by], words)) {
@@ -540,7 +703,7 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     const parley_parse *p = x->p;
     uint32_t ccomp = PARLEY_NONE, xcomp = PARLEY_NONE, obj = PARLEY_NONE, iobj = PARLEY_NONE;
     uint32_t end_sent = sent_end(x, v), begin = sent_first(x, v);
-    PARSE_EACH_CHILD(p, v, c) {
+    PARSE_EACH_CHILD (p, v, c) {
         const parse_token *k = &p->tokens[c];
         if (k->rel == REL_CCOMP && (ccomp == PARLEY_NONE || (ccomp < v && c > v)))
             ccomp = c;
@@ -553,7 +716,7 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     }
     if (e->frames & CUE_PART) {
         bool has = false;
-        PARSE_EACH_CHILD(p, v, c)
+        PARSE_EACH_CHILD (p, v, c)
             if (strcmp(p->tokens[c].norm, e->particle) == 0) {
                 has = true;
                 d->cue_last = c;
@@ -570,7 +733,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     if (e->frames & (CUE_C | CUE_OC)) {
         if (ccomp != PARLEY_NONE) {
             uint32_t first = p->tokens[ccomp].left;
-            bool question = IS(first, "whether", "why", "how", "if", "what", "who", "where", "when") || (IS(first, "to") && is_infinitive(x, ccomp));
+            bool question = IS(first, "whether", "why", "how", "if", "what", "who", "where", "when") ||
+                            (IS(first, "to") && is_infinitive(x, ccomp));
             if (IS(first, "what", "how", "who", "where") && e->class <= CUE_VIEW && (e->frames & CUE_W))
                 question = false;
             if (question && !(e->frames & CUE_W)) {
@@ -582,8 +746,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             clause_pieces(x, d, ccomp, v, false);
             return d->n_pieces > 0;
         }
-        if (p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE && parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !is_negated(x, v) &&
-            (e->frames & CUE_Q)) {
+        if (p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
+            parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !is_negated(x, v) && (e->frames & CUE_Q)) {
             uint32_t h = p->tokens[v].head;
             if (p->tokens[h].left < p->tokens[v].left) {
                 clause_pieces(x, d, h, v, false);
@@ -597,13 +761,26 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             t++;
         if (obj != PARLEY_NONE && (e->frames & CUE_OC) && obj > v && p->tokens[obj].right + 1 < end_sent)
             t = p->tokens[obj].right + 1;
+        if (!(t < end_sent && IS(t, "that")) &&
+            (e->frames & CUE_OC)) /* whoever is told may be long: "told the ministry's officials that" */
+            for (uint32_t y = v + 1; y < end_sent && y < v + 12 && !is_verb(&p->tokens[y]); y++)
+                if (IS(y, "that") && p->tokens[y].upos == UPOS_SCONJ) {
+                    t = y;
+                    break;
+                }
         if (t < end_sent && IS(t, "that") && p->tokens[t].upos != UPOS_DET && t + 2 < end_sent) {
             range_piece(x, d, t + 1, end_sent, v);
             d->confidence -= 0.05f;
             return true;
         }
-        PARSE_EACH_CHILD(p, v, c)
-            if (c > v && p->tokens[c].rel == REL_PARATAXIS && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) && !verb_cue(x, c)) {
+        /* "proposals that the mediators believe will hold": what is said lacks its subject. */
+        if (p->tokens[v].rel == REL_ACL && v + 1 < end_sent && is_verb(&p->tokens[v + 1]) && p->tokens[v].right > v) {
+            range_piece(x, d, v + 1, p->tokens[v].right + 1, v);
+            return d->n_pieces > 0;
+        }
+        PARSE_EACH_CHILD (p, v, c)
+            if (c > v && p->tokens[c].rel == REL_PARATAXIS && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) &&
+                !verb_cue(x, c)) {
                 clause_pieces(x, d, c, v, false);
                 d->confidence -= 0.1f;
                 return d->n_pieces > 0;
@@ -622,15 +799,16 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     if ((e->frames & CUE_OX) && obj != PARLEY_NONE && obj > v && !is_reporter(x, obj)) {
         uint32_t what = xcomp;
         if (what == PARLEY_NONE)
-            PARSE_EACH_CHILD(p, v, c)
+            PARSE_EACH_CHILD (p, v, c)
                 if (c > obj && (p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CCOMP) && is_infinitive(x, c))
                     what = c;
         if (what == PARLEY_NONE)
-            PARSE_EACH_CHILD(p, obj, c)
+            PARSE_EACH_CHILD (p, obj, c)
                 if (c > obj && p->tokens[c].rel == REL_ACL && is_infinitive(x, c))
                     what = c;
-        if (what != PARLEY_NONE && (is_infinitive(x, what) || (p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, "to")))) {
-            range_piece(x, d, p->tokens[obj].left, p->tokens[what].right + 1, v);
+        if (what != PARLEY_NONE &&
+            (is_infinitive(x, what) || (p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, "to")))) {
+            range_piece(x, d, max_of(p->tokens[obj].left, v + 1), p->tokens[what].right + 1, v);
             return d->n_pieces > 0;
         }
     }
@@ -639,10 +817,10 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         uint32_t c = with_case(x, v, e->px, &by);
         if (c != PARLEY_NONE && (xcomp != PARLEY_NONE || p->tokens[c].right + 1 <= end_sent)) {
             uint32_t what = xcomp;
-            PARSE_EACH_CHILD(p, v, y)
+            PARSE_EACH_CHILD (p, v, y)
                 if (y > c && (p->tokens[y].rel == REL_ADVCL || p->tokens[y].rel == REL_CCOMP) && is_infinitive(x, y))
                     what = y;
-            PARSE_EACH_CHILD(p, c, y)
+            PARSE_EACH_CHILD (p, c, y)
                 if (y > c && p->tokens[y].rel == REL_ACL && is_infinitive(x, y))
                     what = y;
             if (what != PARLEY_NONE && what > c) {
@@ -654,7 +832,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     }
     if (e->frames & (CUE_OF | CUE_FOR | CUE_AS)) {
         static const char *const of[] = {"of", NULL}, *const for_[] = {"for", NULL}, *const as[] = {"as", NULL};
-        const char *const *const words[3] = {e->frames & CUE_OF ? of : NULL, e->frames & CUE_FOR ? for_ : NULL, e->frames & CUE_AS ? as : NULL};
+        const char *const *const words[3] = {e->frames & CUE_OF ? of : NULL, e->frames & CUE_FOR ? for_ : NULL,
+                                             e->frames & CUE_AS ? as : NULL};
         for (int i = 0; i < 3; i++) {
             if (!words[i])
                 continue;
@@ -664,9 +843,9 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             if (c == PARLEY_NONE)
                 continue;
             if (obj != PARLEY_NONE && obj > v && obj < c)
-                range_piece(x, d, p->tokens[obj].left, p->tokens[c].right + 1, v);
+                range_piece(x, d, max_of(p->tokens[obj].left, v + 1), extend(x, c, p->tokens[c].right + 1, v, i != 2), v);
             else if (i == 2 && (p->tokens[v].rel == REL_ACL || obj != PARLEY_NONE || passive)) /* "what he describes as unfair" */
-                range_piece(x, d, by + 1, p->tokens[c].right + 1, v);
+                range_piece(x, d, by + 1, extend(x, c, p->tokens[c].right + 1, v, true), v);
             if (d->n_pieces)
                 return true;
         }
@@ -686,14 +865,14 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             return false;
         if (last + 1 < end_sent && p->tokens[last + 1].norm[0] == '"')
             last++;
-        range_piece(x, d, p->tokens[obj].left, last + 1, v);
+        range_piece(x, d, max_of(p->tokens[obj].left, v + 1), last + 1, v);
         return d->n_pieces > 0;
     }
     if ((e->frames & CUE_X) && xcomp != PARLEY_NONE && (is_infinitive(x, xcomp) || IS(xcomp, "to"))) {
         uint32_t first = p->tokens[xcomp].left, end = p->tokens[xcomp].right + 1;
         while (first < xcomp && !IS(first, "to", "not", "never"))
             first++;
-        range_piece(x, d, first, end, v);
+        phrase_piece(x, d, first, end, v, true);
         return d->n_pieces > 0;
     }
     if (e->frames & CUE_P) {
@@ -706,11 +885,12 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         }
         if (c != PARLEY_NONE && !(e->class == CUE_SPEECH && is_reporter(x, c))) {
             uint32_t actor = facts_actor_of(x->f, p, c);
-            if (actor != PARLEY_NONE && IS(by, "to") && !IS(v, "admitted", "admits", "refer", "referred", "refers", "referring", "alluded", "alluding"))
+            if (actor != PARLEY_NONE && IS(by, "to") &&
+                !IS(v, "admitted", "admits", "refer", "referred", "refers", "referring", "alluded", "alluding"))
                 return false;
             if (by == v + 1)
                 d->cue_last = by;
-            range_piece(x, d, by + 1, p->tokens[c].right + 1, v);
+            range_piece(x, d, by + 1, extend(x, c, p->tokens[c].right + 1, v, false), v);
             return d->n_pieces > 0;
         }
     }
@@ -729,7 +909,7 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         uint32_t actor = facts_actor_of(x->f, p, obj);
         if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
             return false;
-        range_piece(x, d, p->tokens[obj].left, p->tokens[obj].right + 1, v);
+        phrase_piece(x, d, max_of(p->tokens[obj].left, v + 1), extend(x, obj, p->tokens[obj].right + 1, v, false), v, false);
         return d->n_pieces > 0;
     }
     (void)begin;
@@ -756,9 +936,14 @@ static bool content_before(speech *x, uint32_t v, draft *d) {
     if (strcmp(p->tokens[t - 1].norm, ",") != 0 && p->tokens[t - 1].norm[0] != '"')
         return false;
     for (uint32_t i = v + 1; i < end_sent; i++)
-        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL && p->tokens[i].upos == UPOS_VERB)
+        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL &&
+            p->tokens[i].upos == UPOS_VERB)
             return false;
-    range_piece(x, d, begin, t - 1, v);
+    bool verb = false;
+    for (uint32_t i = begin; i < t - 1; i++)
+        verb |= is_verb(&p->tokens[i]);
+    if (verb)
+        range_piece(x, d, begin, t - 1, v);
     return d->n_pieces > 0;
 }
 
@@ -768,10 +953,14 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     if (is_infinitive(x, v)) {
         uint32_t h = x->p->tokens[v].head;
         if (x->p->tokens[v].rel != REL_XCOMP || h == PARLEY_NONE ||
-            !IS(h, "went", "goes", "going", "continued", "continues", "continue", "began", "begins", "appeared", "proceeded", "started", "seemed", "appears"))
+            !IS(h, "went", "goes", "going", "continued", "continues", "continue", "began", "begins", "appeared", "proceeded",
+                "started", "seemed", "appears"))
             return false;
     }
     if (has_modal(x, v))
+        return false;
+    if (x->p->tokens[v].rel == REL_ADVCL && ends_with(x->p->tokens[v].norm, "ing") &&
+        IS(v, "referring", "speaking", "talking", "alluding", "reading", "thinking", "pointing"))
         return false;
     /* "a move described as", "asked if": a reporter's question is no statement. */
     if (strcmp(e->lemma, "ask") == 0 && is_passive(x, v))
@@ -795,10 +984,12 @@ static void verb_statement(speech *x, uint32_t v) {
         }
         if (!found)
             continue;
-        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE && !IS(v, "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "signal", "signals");
+        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE &&
+                     !IS(v, "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "signal", "signals");
         speaker_of(x, v, &d, !loose);
         if (d.unknown && !d.n_speakers) { /* "is said to", "was reported" */
-            if (!IS(v, "said", "reported", "believed", "alleged", "claimed", "rumored", "rumoured", "thought") || e->class == CUE_JUDGE)
+            if (!IS(v, "said", "reported", "believed", "alleged", "claimed", "rumored", "rumoured", "thought") ||
+                e->class == CUE_JUDGE)
                 continue;
             d.confidence = 0.4f;
         }
@@ -811,11 +1002,14 @@ static void verb_statement(speech *x, uint32_t v) {
     }
 }
 
-/* --- passives that report without saying who: "is said to include" ------------------------------------------------------------------- */
+/* --- passives that report without saying who: "is said to include"
+ * ------------------------------------------------------------------- */
 
 static void passive_report(speech *x, uint32_t v) {
     const parley_parse *p = x->p;
-    if (x->draft_of_cue[v] != PARLEY_NONE || !IS(v, "said", "reported", "believed", "thought", "alleged", "rumored", "rumoured", "claimed", "understood", "quoted") || !is_passive(x, v))
+    if (x->draft_of_cue[v] != PARLEY_NONE ||
+        !IS(v, "said", "reported", "believed", "thought", "alleged", "rumored", "rumoured", "claimed", "understood", "quoted") ||
+        !is_passive(x, v))
         return;
     uint32_t xcomp = parse_child(p, v, REL_XCOMP, SUB_NONE);
     if (xcomp == PARLEY_NONE || xcomp < v)
@@ -831,11 +1025,12 @@ static void passive_report(speech *x, uint32_t v) {
     draft_push(x, d);
 }
 
-/* --- nouns and adjectives -------------------------------------------------------------------------------------------------------------- */
+/* --- nouns and adjectives
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t noun_owner(speech *x, uint32_t t, draft *d) {
     const parley_parse *p = x->p;
-    PARSE_EACH_CHILD(p, t, c) {
+    PARSE_EACH_CHILD (p, t, c) {
         const parse_token *k = &p->tokens[c];
         if (c < t && (k->rel == REL_NMOD || k->rel == REL_COMPOUND || k->rel == REL_AMOD || k->rel == REL_DET)) {
             if (k->rel == REL_NMOD && k->sub == SUB_POSS && IS(c, "my", "our")) {
@@ -873,14 +1068,14 @@ static void noun_statement(speech *x, uint32_t t) {
         return;
     draft d = draft_new(t, "noun", 0.65f);
     uint32_t what = PARLEY_NONE;
-    PARSE_EACH_CHILD(p, t, c) {
+    PARSE_EACH_CHILD (p, t, c) {
         const parse_token *ck = &p->tokens[c];
         if (c < t)
             continue;
         if ((ck->rel == REL_ACL || ck->rel == REL_CCOMP) && ck->sub != SUB_RELCL) {
             uint32_t first = ck->left;
             if ((e->frames & CUE_X) && is_infinitive(x, c)) {
-                range_piece(x, &d, first, ck->right + 1, t);
+                phrase_piece(x, &d, first, ck->right + 1, t, true);
                 what = c;
             } else if ((e->frames & CUE_C) && IS(first, "that") && parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) {
                 clause_pieces(x, &d, c, t, false);
@@ -912,7 +1107,8 @@ static void noun_statement(speech *x, uint32_t t) {
         uint32_t v = k->rel == REL_OBJ ? k->head : PARLEY_NONE;
         const cue_entry *light = NULL;
         if (v != PARLEY_NONE && is_verb(&p->tokens[v]))
-            for (light = cue_find(x->cues, p->tokens[v].norm, 'v'); light && light->class != CUE_LIGHT; light = cue_next(x->cues, light))
+            for (light = cue_find(x->cues, p->tokens[v].norm, 'v'); light && light->class != CUE_LIGHT;
+                 light = cue_next(x->cues, light))
                 ;
         if (light && !is_negated(x, v)) {
             speaker_of(x, v, &d, true);
@@ -926,8 +1122,10 @@ static void noun_statement(speech *x, uint32_t t) {
     /* Verb and noun together make one statement: "reiterated its demand that". */
     if (k->rel == REL_OBJ && k->head != PARLEY_NONE && x->draft_of_cue[k->head] != PARLEY_NONE) {
         draft *v = &x->drafts[x->draft_of_cue[k->head]];
-        if (!v->dead && v->n_pieces == 1 && v->piece[0][0] <= t && t < v->piece[0][1] && v->n_speakers && v->speaker[0] == d.speaker[0]) {
-            if (IS(k->head, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "convey", "conveyed", "maintained", "maintains"))
+        if (!v->dead && v->n_pieces == 1 && v->piece[0][0] <= t && t < v->piece[0][1] && v->n_speakers &&
+            v->speaker[0] == d.speaker[0]) {
+            if (IS(k->head, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "convey", "conveyed",
+                   "maintained", "maintains"))
                 return;
             v->dead = true;
         }
@@ -941,8 +1139,9 @@ static void adjective_statement(speech *x, uint32_t t) {
     if (!e || is_negated(x, t))
         return;
     uint32_t clause = PARLEY_NONE, v = t;
-    PARSE_EACH_CHILD(p, t, c)
-        if (c > t && (p->tokens[c].rel == REL_CCOMP || p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CSUBJ) && !IS(p->tokens[c].left, "if", "when", "as", "because", "after", "while", "since", "before", "whether"))
+    PARSE_EACH_CHILD (p, t, c)
+        if (c > t && (p->tokens[c].rel == REL_CCOMP || p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CSUBJ) &&
+            !IS(p->tokens[c].left, "if", "when", "as", "because", "after", "while", "since", "before", "whether"))
             clause = c;
     uint32_t first_cue = t;
     if (IS(t, "clear", "plain")) { /* "made (it) clear that" */
@@ -956,7 +1155,7 @@ static void adjective_statement(speech *x, uint32_t t) {
             return;
         first_cue = v;
         if (clause == PARLEY_NONE)
-            PARSE_EACH_CHILD(p, v, c)
+            PARSE_EACH_CHILD (p, v, c)
                 if (c > t && (p->tokens[c].rel == REL_CCOMP || p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CSUBJ))
                     clause = c;
         if (is_negated(x, v) || is_infinitive(x, v) || x->draft_of_cue[v] != PARLEY_NONE)
@@ -982,7 +1181,8 @@ static void blame_statement(speech *x, uint32_t t) {
     if (!IS(t, "blame", "responsibility") || p->tokens[t].rel != REL_OBJ || p->tokens[t].head == PARLEY_NONE)
         return;
     uint32_t v = p->tokens[t].head;
-    if (!IS(v, "put", "puts", "lay", "lays", "laid", "laying", "pin", "pinned", "pins", "place", "placed", "places", "placing", "pinning", "putting"))
+    if (!IS(v, "put", "puts", "lay", "lays", "laid", "laying", "pin", "pinned", "pins", "place", "placed", "places", "placing",
+            "pinning", "putting"))
         return;
     uint32_t end = sent_end(x, t);
     for (uint32_t i = t + 1; i < end && i < t + 5; i++)
@@ -1005,7 +1205,8 @@ static void blame_statement(speech *x, uint32_t t) {
         }
 }
 
-/* --- according to ------------------------------------------------------------------------------------------------------------------------ */
+/* --- according to
+ * ------------------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t head_verb(const speech *x, uint32_t t) {
     uint32_t v = t;
@@ -1026,10 +1227,15 @@ static void according_to(speech *x, uint32_t t) {
     uint32_t who = p->tokens[t].head;
     if (who == PARLEY_NONE || who < t || (p->tokens[t].rel != REL_CASE && p->tokens[t].rel != REL_MARK)) {
         who = PARLEY_NONE;
-        PARSE_EACH_CHILD(p, t, c)
+        PARSE_EACH_CHILD (p, t, c)
             if (c > t + 1 && (p->tokens[c].rel == REL_OBL || p->tokens[c].rel == REL_NMOD || p->tokens[c].rel == REL_OBJ))
                 who = c;
     }
+    if (who != PARLEY_NONE && (!is_noun(&p->tokens[who]) || who > t + 14))
+        who = PARLEY_NONE;
+    for (uint32_t i = t + 2; who != PARLEY_NONE && i < who; i++)
+        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_AMOD)
+            who = PARLEY_NONE;
     if (who == PARLEY_NONE)
         for (uint32_t i = t + 2; i < end && i < t + 10; i++)
             if (is_noun(&p->tokens[i])) {
@@ -1073,7 +1279,7 @@ static void according_to(speech *x, uint32_t t) {
         if (at == PARLEY_NONE || x->drafts[at].dead)
             continue;
         draft *y = &x->drafts[at];
-        bool main_clause = p->tokens[i].rel == REL_ROOT || p->tokens[i].rel == REL_PARATAXIS || p->tokens[i].rel == REL_CONJ || y->quoted;
+        bool main_clause = p->tokens[i].rel == REL_ROOT || p->tokens[i].rel == REL_PARATAXIS || y->quoted;
         if (main_clause && y->cue_first < t) {
             for (uint32_t j = 0; j < d.n_speakers; j++)
                 add_link(y, d.speaker[j]);
@@ -1084,7 +1290,13 @@ static void according_to(speech *x, uint32_t t) {
         }
     }
     uint32_t from = begin;
-    if (v != PARLEY_NONE && v < t && (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_ACL) && p->tokens[v].left > begin && is_punct(x, p->tokens[v].left - 1)) {
+    while (from + 2 < before &&
+           (IS(from, "meanwhile", "however", "but", "and", "moreover", "still", "also", "separately", "earlier") ||
+            is_punct(x, from)) &&
+           p->tokens[from].norm[0] != '"')
+        from++;
+    if (v != PARLEY_NONE && v < t && (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_ACL) &&
+        p->tokens[v].left > begin && is_punct(x, p->tokens[v].left - 1)) {
         from = p->tokens[v].left;
         while (from < v && IS(from, "and", "but", ","))
             from++;
@@ -1095,7 +1307,8 @@ static void according_to(speech *x, uint32_t t) {
     draft_push(x, d);
 }
 
-/* --- quotations --------------------------------------------------------------------------------------------------------------------------- */
+/* --- quotations
+ * --------------------------------------------------------------------------------------------------------------------------- */
 
 static const page_block *block_of(const speech *x, uint32_t t) {
     return &x->in->page->blocks[x->p->sents[x->p->tokens[t].sent].block];
@@ -1156,7 +1369,8 @@ static bool ends_in_stop(const speech *x, const quote *q) {
     if (!q->closed)
         return true;
     char last = s[q->inside.end - 1], next = q->span.end < x->in->page->n_text ? s[q->span.end] : '.';
-    return last == '.' || last == ',' || last == '?' || last == '!' || next == ',' || next == '.' || (unsigned char)last == 0xA6 /* ... */;
+    return last == '.' || last == ',' || last == '?' || last == '!' || next == ',' || next == '.' ||
+           (unsigned char)last == 0xA6 /* ... */;
 }
 
 static void quote_statement(speech *x, uint32_t i) {
@@ -1168,7 +1382,8 @@ static void quote_statement(speech *x, uint32_t i) {
     uint32_t begin = p->sents[p->tokens[q->first].sent].first, block = p->sents[p->tokens[q->first].sent].block;
     uint32_t end = p->sents[p->tokens[q->end - 1].sent].end;
     bool heading = is_heading(x, q->first);
-    /* An unclosed quotation ends where somebody is heard outside it: at the end of its first sentence if a later one has a cue. */
+    /* An unclosed quotation ends where somebody is heard outside it: at the end of its first sentence if a later one has a cue.
+     */
     uint32_t q_end = q->end;
     if (!q->closed) {
         uint32_t s = p->tokens[q->first].sent;
@@ -1199,7 +1414,8 @@ static void quote_statement(speech *x, uint32_t i) {
     uint32_t previous = PARLEY_NONE;
     if (i > 0 && x->draft_of_quote[i - 1] != PARLEY_NONE && x->quotes->items[i - 1].block == q->block)
         previous = x->draft_of_quote[i - 1];
-    if (!starts && previous != PARLEY_NONE && !x->drafts[previous].dead && cue_before != PARLEY_NONE && x->drafts[previous].cue == cue_before && (comma || last_before == cue_before)) {
+    if (!starts && previous != PARLEY_NONE && !x->drafts[previous].dead && cue_before != PARLEY_NONE &&
+        x->drafts[previous].cue == cue_before && (comma || last_before == cue_before)) {
         piece_add(&x->drafts[previous], q->first, q_end);
         x->draft_of_quote[i] = previous;
         return;
@@ -1208,11 +1424,22 @@ static void quote_statement(speech *x, uint32_t i) {
     if (!starts && cue_before != PARLEY_NONE) {
         /* Only when and where it was said may stand between the cue and the mark. */
         bool clear = true;
-        if (!colon)
-            for (uint32_t t = cue_before + 1; t < open; t++)
-                if (p->tokens[t].upos == UPOS_VERB || p->tokens[t].rel == REL_CCOMP || (p->tokens[t].rel == REL_NSUBJ && t > cue_before && p->tokens[t].head != cue_before) ||
-                    IS(t, "that", "as") || p->tokens[t].rel == REL_COP || (!comma && (p->tokens[t].upos == UPOS_ADJ || p->tokens[t].upos == UPOS_DET)))
+        if (!colon) {
+            for (uint32_t t = cue_before + 1; t < open; t++) {
+                if (p->tokens[t].upos == UPOS_VERB || IS(t, "that", "as") || p->tokens[t].rel == REL_COP)
                     clear = false;
+                else if (!is_punct(x, t)) {
+                    /* Whom, when and where; never a subject of what is said. */
+                    uint32_t a = t;
+                    while (p->tokens[a].head != PARLEY_NONE && p->tokens[a].head > cue_before && p->tokens[a].head < open)
+                        a = p->tokens[a].head;
+                    if (p->tokens[a].head != cue_before && !(p->tokens[a].head == PARLEY_NONE))
+                        clear = false;
+                    if (p->tokens[a].rel == REL_CCOMP || (p->tokens[a].rel == REL_NSUBJ && p->tokens[a].head != cue_before))
+                        clear = false;
+                }
+            }
+        }
         direct_before = clear && (colon || comma || last_before == cue_before || cue_before + 4 > open);
         if (p->tokens[cue_before].rel == REL_ACL && p->tokens[cue_before].sub == SUB_RELCL && !comma)
             direct_before = direct_before && last_before == cue_before;
@@ -1237,7 +1464,8 @@ static void quote_statement(speech *x, uint32_t i) {
         return; /* part of a clause: a scare quote, a name, or the words of a mixed statement */
     /* The cue behind. */
     uint32_t cue_after = PARLEY_NONE, clause = PARLEY_NONE, limit = end;
-    if (after >= end && after < p->n_tokens && p->sents[p->tokens[after].sent].block == block && p->tokens[after].form[0] >= 'a' && p->tokens[after].form[0] <= 'z')
+    if (after >= end && after < p->n_tokens && p->sents[p->tokens[after].sent].block == block &&
+        p->tokens[after].form[0] >= 'a' && p->tokens[after].form[0] <= 'z')
         limit = p->sents[p->tokens[after].sent].end; /* "Will it hold?" / he asked. */
     for (uint32_t t = after; t < limit; t++) {
         if (!outside(x, t))
@@ -1266,7 +1494,8 @@ static void quote_statement(speech *x, uint32_t i) {
         if (subject == PARLEY_NONE)
             continue;
         cue_after = t;
-        clause = p->tokens[subject].left < t && p->tokens[subject].left >= after ? p->tokens[subject].left : (subject < t ? subject : t);
+        clause = p->tokens[subject].left < t && p->tokens[subject].left >= after ? p->tokens[subject].left
+                                                                                 : (subject < t ? subject : t);
         break;
     }
     draft d = draft_new(PARLEY_NONE, "quote", 0.9f);
@@ -1311,7 +1540,8 @@ static void quote_statement(speech *x, uint32_t i) {
         d.rule = "quote-cue-before";
         uint32_t tail = after;
         /* said "nobody wins" from a truce: the clause goes on outside. */
-        if (q->closed && after < end && !is_punct(x, after) && p->tokens[after].upos != UPOS_CCONJ && p->tokens[after].upos != UPOS_SCONJ && !ends_in_stop(x, q)) {
+        if (q->closed && after < end && !is_punct(x, after) && p->tokens[after].upos != UPOS_CCONJ &&
+            p->tokens[after].upos != UPOS_SCONJ && !ends_in_stop(x, q)) {
             uint32_t right = after;
             for (uint32_t t = q->first; t < q->end; t++)
                 if (p->tokens[t].head != PARLEY_NONE && p->tokens[t].head < q->first && p->tokens[t].right > right)
@@ -1379,7 +1609,7 @@ static void quote_statement(speech *x, uint32_t i) {
             }
         }
         /* The sentence before names a person and this one quotes: "She shook her head. 'Not today.'" */
-        if (!d.n_speakers && !q->opens_block && q->closed) {
+        if (!d.n_speakers && !q->opens_block) {
             uint32_t s = p->tokens[q->first].sent;
             if (s > 0 && p->sents[s - 1].block == block) {
                 uint32_t root = p->sents[s - 1].root;
@@ -1459,7 +1689,8 @@ static void running_first_person(speech *x) {
         while (until < p->n_sents && p->sents[until].block == b && p->sents[until].end - p->sents[until].first < 40) {
             bool plain = true;
             for (uint32_t t = p->sents[until].first; t < p->sents[until].end; t++)
-                if (!outside(x, t) || x->draft_of_cue[t] != PARLEY_NONE || (x->f->mention_of[t] != PARLEY_NONE && p->tokens[t].upos != UPOS_PRON))
+                if (!outside(x, t) || x->draft_of_cue[t] != PARLEY_NONE ||
+                    (x->f->mention_of[t] != PARLEY_NONE && p->tokens[t].upos != UPOS_PRON))
                     plain = false;
             if (!plain)
                 break;
@@ -1482,7 +1713,8 @@ static void running_first_person(speech *x) {
             bool singular = false;
             for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++)
                 singular |= IS(t, "i", "my");
-            if (singular && x->f->actors[speaker].kind != ACTOR_PERSON && side != PARLEY_NONE && x->f->actors[side].kind == ACTOR_PERSON)
+            if (singular && x->f->actors[speaker].kind != ACTOR_PERSON && side != PARLEY_NONE &&
+                x->f->actors[side].kind == ACTOR_PERSON)
                 speaker = side;
             draft d = draft_new(PARLEY_NONE, "first-person", 0.5f);
             d.quoted = true;
@@ -1539,7 +1771,8 @@ static void headings_resolve(speech *x) {
     }
 }
 
-/* --- from drafts to statements -------------------------------------------------------------------------------------------------------------- */
+/* --- from drafts to statements
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t draft_size(const draft *d) {
     uint32_t n = 0;
@@ -1672,8 +1905,10 @@ static parley_span piece_span(const speech *x, const uint32_t piece[2], bool *in
         *touches = x->quotes->of[t] != PARLEY_NONE;
     for (int again = 0; again < 4; again++) {
         uint32_t len;
-        while (b > a && (s[b - 1] == '.' || s[b - 1] == ',' || s[b - 1] == ';' || s[b - 1] == ':' || s[b - 1] == ' ' || s[b - 1] == '-' || s[b - 1] == '\n')) {
-            if (s[b - 1] == '.' && b >= a + 3 && s[b - 2] != ' ' && (s[b - 3] == '.' || s[b - 3] == ' ') && s[b - 2] >= 'A' && s[b - 2] <= 'Z')
+        while (b > a && (s[b - 1] == '.' || s[b - 1] == ',' || s[b - 1] == ';' || s[b - 1] == ':' || s[b - 1] == ' ' ||
+                         s[b - 1] == '-' || s[b - 1] == '\n')) {
+            if (s[b - 1] == '.' && b >= a + 3 && s[b - 2] != ' ' && (s[b - 3] == '.' || s[b - 3] == ' ') && s[b - 2] >= 'A' &&
+                s[b - 2] <= 'Z')
                 break; /* the U.S. */
             if (s[b - 1] == '.' && b >= a + 3 && s[b - 2] == '.' && s[b - 3] == '.')
                 break;
@@ -1709,7 +1944,8 @@ static parley_span piece_span(const speech *x, const uint32_t piece[2], bool *in
         break;
     }
     *inside = q != PARLEY_NONE && q == last_q;
-    if (!*inside && q != PARLEY_NONE && !x->quotes->items[q].single && a >= x->quotes->items[q].inside.start && b <= x->quotes->items[q].inside.end)
+    if (!*inside && q != PARLEY_NONE && !x->quotes->items[q].single && a >= x->quotes->items[q].inside.start &&
+        b <= x->quotes->items[q].inside.end)
         *inside = true;
     return (parley_span){a, b};
 }
@@ -1747,7 +1983,9 @@ static void emit(speech *x) {
         }
         if (!n)
             continue;
-        statement_mode mode = strcmp(d->rule, "first-person") == 0 || (all_inside && any) ? MODE_DIRECT : any ? MODE_MIXED : MODE_INDIRECT;
+        statement_mode mode = strcmp(d->rule, "first-person") == 0 || (all_inside && any) ? MODE_DIRECT
+                              : any                                                       ? MODE_MIXED
+                                                                                          : MODE_INDIRECT;
         if (d->quoted && mode == MODE_INDIRECT)
             mode = MODE_DIRECT;
         for (uint32_t s = 0; s < d->n_speakers; s++) {
@@ -1756,8 +1994,15 @@ static void emit(speech *x) {
             fact_statement *y;
             f->statements = arena_grow(x->in->arena, f->statements, sizeof *f->statements, f->n_statements, &cap);
             y = &f->statements[f->n_statements++];
-            *y = (fact_statement){.content = content, .n_content = n, .speaker = d->speaker[s], .mode = mode, .cue_token = d->cue,
-                                  .first = d->piece[0][0], .end = d->piece[d->n_pieces - 1][1], .parent = PARLEY_NONE, .rule = d->rule,
+            *y = (fact_statement){.content = content,
+                                  .n_content = n,
+                                  .speaker = d->speaker[s],
+                                  .mode = mode,
+                                  .cue_token = d->cue,
+                                  .first = d->piece[0][0],
+                                  .end = d->piece[d->n_pieces - 1][1],
+                                  .parent = PARLEY_NONE,
+                                  .rule = d->rule,
                                   .confidence = d->confidence};
             if (d->cue != PARLEY_NONE)
                 y->cue = parse_span(x->p, d->cue_first, d->cue_last);
@@ -1820,7 +2065,7 @@ static void relayed(speech *x, uint32_t v) {
     } else {
         if (subject != PARLEY_NONE)
             resolve(x, subject, &who, false);
-        PARSE_EACH_CHILD(p, v, c) {
+        PARSE_EACH_CHILD (p, v, c) {
             uint32_t by = p->tokens[c].rel == REL_OBL ? case_of(x, c) : PARLEY_NONE;
             if (by != PARLEY_NONE && IS(by, "by", "in") && facts_actor_of(x->f, p, c) != PARLEY_NONE)
                 add_link(&who, facts_actor_of(x->f, p, c));
@@ -1864,9 +2109,11 @@ static void authors_note(speech *x, uint32_t t) {
     if (!is_document(x, t) || p->tokens[t].rel == REL_COMPOUND)
         return;
     if (p->tokens[t].rel == REL_OBJ && p->tokens[t].head != PARLEY_NONE &&
-        !IS(p->tokens[t].head, "released", "release", "releases", "issued", "issue", "issues", "published", "publishes", "wrote", "sent", "posted", "releasing", "issuing", "publishing"))
+        !IS(p->tokens[t].head, "released", "release", "releases", "issued", "issue", "issues", "published", "publishes", "wrote",
+            "sent", "posted", "releasing", "issuing", "publishing"))
         return;
-    if (p->tokens[t].rel != REL_OBJ && p->tokens[t].rel != REL_OBL && p->tokens[t].rel != REL_NMOD && p->tokens[t].rel != REL_NSUBJ)
+    if (p->tokens[t].rel != REL_OBJ && p->tokens[t].rel != REL_OBL && p->tokens[t].rel != REL_NMOD &&
+        p->tokens[t].rel != REL_NSUBJ)
         return;
     uint32_t author = author_of(x, t, NULL);
     if (author != PARLEY_NONE && (x->f->actors[author].kind != ACTOR_PERSON || p->tokens[t].rel == REL_OBJ))
@@ -1874,8 +2121,15 @@ static void authors_note(speech *x, uint32_t t) {
 }
 
 void statements_find(const meaning_in *in, parley_facts *f) {
-    speech x = {.in = in, .f = f, .p = in->parse, .w = in->world, .cues = in->lexicons->cues, .s = in->scratch, .last_author = PARLEY_NONE,
-                .last_speaker = PARLEY_NONE, .lost = PARLEY_NONE};
+    speech x = {.in = in,
+                .f = f,
+                .p = in->parse,
+                .w = in->world,
+                .cues = in->lexicons->cues,
+                .s = in->scratch,
+                .last_author = PARLEY_NONE,
+                .last_speaker = PARLEY_NONE,
+                .lost = PARLEY_NONE};
     uint32_t n = in->parse->n_tokens;
     f->statement_of = ARENA_ARRAY(in->arena, uint32_t, n + 1);
     memset(f->statement_of, 0xff, (n + 1) * sizeof *f->statement_of);
