@@ -11,4 +11,5 @@
     X(verify, "RECORD", "prove that every span holds its words")                                                                   \
     X(correct, "RECORD confirm|reject|set|...", "say what is right")                                                               \
     X(remove, "RECORD PAGE...", "take pages out of a record")                                                                      \
+    X(code, "[--format FORMAT] [FILE...]", "articles as JSON Lines in, events out; no record")                                           \
     X(parse, "[--input text|conllu] [FILE...]", "words, trees and names as CoNLL-U")
