@@ -335,10 +335,14 @@ static uint32_t issue_new(position_work *k, const char *name, const issue_key *k
 }
 
 bool issue_is_goal(const position_work *k, uint32_t i) {
-    const char *n = k->f->issues[i].name;
-    return k->keys[i].head == stance_group(k->lex, "ceasefire") || k->keys[i].head == stance_group(k->lex, "talks") ||
-           strstr(n, "deal") || strstr(n, "agreement") || strstr(n, "contract") || strstr(n, "accord") || strstr(n, "treaty") ||
-           strstr(n, "peace");
+    static const char *const words[] = {"deal",   "agreement",  "contract", "accord", "treaty",   "peace", "commitment", "promise", "obligation",
+                                        "pledge", "meet",       "progress", "summit", "truce",    "pact",  "talks",      "negotiat"};
+    if (k->keys[i].head == stance_group(k->lex, "ceasefire") || k->keys[i].head == stance_group(k->lex, "talks"))
+        return true;
+    for (uint32_t w = 0; w < COUNT_OF(words); w++)
+        if (strstr(k->f->issues[i].name, words[w]))
+            return true;
+    return false;
 }
 
 uint32_t issue_main(position_work *k) {
@@ -363,10 +367,10 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     issue_key key;
     const char *norm = ts[t].norm;
     uint32_t actor = facts_actor_of(k->f, k->p, t);
-    if (actor != PARLEY_NONE && ts[t].upos != UPOS_VERB && k->f->actors[actor].kind != ACTOR_UNNAMED &&
-        k->f->actors[actor].kind != ACTOR_GROUP) {
-        /* a place in dispute is an issue, a person or a state is none */
-        if (!(ts[t].ne == NE_LOC && k->f->actors[actor].kind != ACTOR_STATE && k->f->actors[actor].kind != ACTOR_PERSON))
+    if (actor != PARLEY_NONE && ts[t].upos != UPOS_VERB) {
+        /* a place in dispute is an issue, and so are captives to be freed; other persons, bodies and states are none */
+        bool place = ts[t].ne == NE_LOC && k->f->actors[actor].kind != ACTOR_STATE && k->f->actors[actor].kind != ACTOR_PERSON;
+        if (!place && stance_group(k->lex, norm) == 0 && !stance_noun_is(k->lex, NOUN_GOAL, norm) && !stance_noun_is(k->lex, NOUN_OWN, norm))
             return PARLEY_NONE;
     }
     if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_NUM || k->time_at[t] != PARLEY_NONE)

@@ -352,7 +352,7 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
             out->proposal = k->proposal_of[o];
             return true;
         }
-        if (TOK_ANY(p, t, "say", "comment", "know", "confirm", "elaborate", "respond", "specify", "answer", "do", "be", "see",
+        if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate", "respond", "specify", "answer", "do", "be", "see",
                     "believe", "think", "speak", "comply", "attend", "die", "use", "become", "tell", "give", "let", "try", "go",
                     "come", "continue") &&
             parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !(tok_is(p, t, "continue") || tok_is(p, t, "use")))
