@@ -11,7 +11,7 @@ the words may stand as entities. Lines before the first `doc` hold what all page
   actor    NAME | kind | role | side | title | alias; alias
   proposal NAME | author; author | date | alias; alias
   issue    NAME | alias; alias
-  doc      FILE | title | outlet | published   (FILE#MEMBER for a page of an archive)
+  doc      FILE | title | outlet | published [| words that only this member of an archive holds]
   body     WORDS                                     one stretch of the report
   say      SPEAKER | mode | cue | WORDS + WORDS | chain; chain
   event    TYPE | source; source | target; target | status | asserted by | WORDS | date | place
@@ -20,6 +20,7 @@ the words may stand as entities. Lines before the first `doc` hold what all page
   conflict KIND | about | FILE: WORDS | FILE: WORDS ...
   lineage  RELATION | FILE; FILE | evidence | of
 """
+import gzip
 import html
 import json
 import os
@@ -32,13 +33,13 @@ ENTITY = {"’": "&rsquo;|&#8217;", "‘": "&lsquo;", "“": "&ldquo;|&#8220;", 
 class Page:
     """One page's source, decoded with a way back to its bytes."""
 
-    def __init__(self, folder, name):
+    def __init__(self, folder, name, key):
         self.name = name
-        path, _, rest = name.partition("#")
+        path = name.partition("#")[0]
         with open(os.path.join(folder, "pages", path), "rb") as f:
             raw = f.read()
-        if rest:
-            raw = member_bytes(path, raw, rest)
+        if key:
+            raw = member_bytes(path, raw, key.encode())
         encoding = "windows-1252" if b"charset=windows-1252" in raw else "utf-8"
         self.text = raw.decode(encoding)
         self.at, n = [], 0
@@ -81,24 +82,19 @@ def pattern(words):
     return "".join(out)
 
 
-def member_bytes(path, raw, rest):
-    """Bytes of one member of an archive, feed or JSON Lines file, as the reader cuts them; `rest` names it."""
+def member_bytes(path, raw, key):
+    """Bytes of one member of an archive, feed or JSON Lines file, as the reader cuts them: the one that holds the key."""
     if path.endswith((".warc", ".warc.gz")):
-        if path.endswith(".gz"):
-            import gzip
-            raw = gzip.decompress(raw)
-        for piece in raw.split(b"WARC/1.0\r\n")[1:]:
-            if rest.encode() in piece and b"WARC-Type: response" in piece:
-                return piece.split(b"\r\n\r\n", 2)[2][:-4]
+        raw = gzip.decompress(raw) if path.endswith(".gz") else raw
+        members = [p.split(b"\r\n\r\n", 2)[2][:-4] for p in raw.split(b"WARC/1.0\r\n")[1:] if b"WARC-Type: response" in p]
     elif path.endswith(".jsonl"):
-        for line in raw.split(b"\n"):
-            if json.loads(line)["id"] == rest:
-                return line
+        members = raw.split(b"\n")
     else:
-        for item in re.findall(rb"<item>.*?</item>", raw, re.S):
-            if rest.encode() in item:
-                return item
-    raise ValueError(f"{path}: no member {rest}")
+        members = re.findall(rb"<item>.*?</item>", raw, re.S)
+    found = [m for m in members if key in m]
+    if len(found) != 1:
+        raise ValueError(f"{path}: {len(found)} members hold {key.decode()}")
+    return found[0]
 
 
 def field(fields, n):
@@ -136,7 +132,7 @@ def read(folder):
                 shared.append(dict(type=kind, name=v[0].strip(), aliases=many(v, 1)))
             elif kind == "doc":
                 doc = v[0].strip()
-                pages[doc] = page = Page(folder, doc)
+                pages[doc] = page = Page(folder, doc, field(v, 4))
                 docs[doc] = [dict(type="document", doc=doc, title=field(v, 1), outlet=field(v, 2), published=field(v, 3), body=[])]
             elif kind == "body":
                 docs[doc][0]["body"].append(page.find(rest))
