@@ -441,7 +441,7 @@ void report_statements(report *rep) {
         if (s->n_chain) {
             put(rep, "<p class=\"chain\"><span class=\"vh\">passed on by </span>");
             for (uint32_t k = 0; k < s->n_chain; k++) {
-                put(rep, k ? " <span class=\"arrow\" aria-label=\"then\">→</span> " : "<span class=\"arrow\" aria-hidden=\"true\">→</span> ");
+                put(rep, k ? " <span class=\"arrow\" aria-hidden=\"true\">→</span> <span class=\"vh\">then by </span>" : "<span class=\"arrow\" aria-hidden=\"true\">→</span> ");
                 put_who(rep, who[k + 1]);
             }
             put(rep, "</p>");
@@ -500,7 +500,7 @@ static void put_figure(report *rep, const figure_row *row, double most) {
         put(rep, g->subject ? ", " : "");
     }
     put_text(rep, g->subject);
-    put(rep, "<span class=\"words\">");
+    put(rep, " <span class=\"words\">");
     put_text(rep, f->head->at.words);
     put(rep, "</span></td><td>");
     if (who != PARLEY_NONE)
@@ -780,7 +780,7 @@ static void put_link_docs(report *rep, const report_link *l) {
         put(rep, " <span class=\"arrow\" aria-hidden=\"true\">↔</span> ");
         put_doc(rep, l->other);
     } else if (l->of) {
-        put(rep, " <span class=\"arrow\" aria-label=\"rests on\">←</span> ");
+        put(rep, " <span class=\"arrow\" aria-hidden=\"true\">←</span> <span class=\"vh\">rests on </span>");
         put_name(rep, l->of);
     }
 }
