@@ -50,13 +50,13 @@ static int dump_features(const char *path) {
     page_view v;
     bool html;
     if (page_split(&b, &h, &html, bytes, (uint32_t)n, NULL, lex, &scratch)) {
-        features_view(&v, h.lines, h.n_lines, html ? h.elems : NULL, h.n_elems, &a);
+        features_view(&v, &h, html, &a);
         for (uint32_t i = 0; i < h.n_lines; i++) {
             float row[FEATURES_MAX];
             features_line(row, &v, i);
             for (uint32_t k = 0; k < features_count(html); k++)
                 printf("%.5g\t", (double)row[k]);
-            printf("%.*s\n", (int)(h.lines[i].end - h.lines[i].start), b.s + h.lines[i].start);
+            printf("|%.*s\n", (int)(h.lines[i].end - h.lines[i].start), b.s + h.lines[i].start);
         }
     }
     puts("\f");

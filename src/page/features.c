@@ -28,8 +28,66 @@ static bool good(const page_line *l) { /* running text that no cue speaks agains
     return l->is_prose && cue_max(l) < 2.0f + 0.08f * (float)l->n_words && l->mark.n_link_bytes * 2 < l->end - l->start;
 }
 
-void features_view(page_view *v, const page_line *lines, uint32_t n, html_elem *elems, uint32_t n_elems, parley_arena *a) {
-    *v = (page_view){.lines = lines, .n = n, .elems = elems, .n_elems = n_elems, .root = PARLEY_NONE};
+/* The stretch of lines with the greatest sum, running text counting for it and everything else against it (maximum subsequence, after
+ * Pasternack and Roth 2009, on lines instead of tokens). A line that is none costs as much as a short sentence brings. */
+static void view_core(page_view *v) {
+    int64_t best = 0, sum = 0;
+    uint32_t start = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        const page_line *l = &v->lines[i];
+        bool text = v->prose_before[i + 1] > v->prose_before[i];
+        bool cue = cue_max(l) >= 3;
+        sum += text ? (int64_t)(l->n_words < 60 ? l->n_words : 60) : l->ends_stop && !cue ? -4 : cue ? -12 : -9;
+        if (sum <= 0) {
+            sum = 0;
+            start = i + 1;
+        } else if (sum > best) {
+            best = sum;
+            v->core = start;
+            v->core_end = i + 1;
+        }
+    }
+}
+
+/* How much each line speaks of what the core speaks of. Teasers of other stories do not. */
+static void view_topic(page_view *v, parley_arena *a) {
+    const page_line *lines = v->lines;
+    uint32_t n_words = 0, slots = 64;
+    for (uint32_t i = v->core; i < v->core_end; i++)
+        n_words += lines[i].n_content;
+    while (slots < n_words * 2)
+        slots *= 2;
+    struct topic_word {
+        uint32_t hash, line; /* line: index + 1 of the first core line with it, UINT32_MAX: in several */
+    } *set = arena_alloc(a, sizeof *set * slots);
+    for (uint32_t i = v->core; i < v->core_end; i++)
+        for (uint32_t k = 0; k < lines[i].n_content && v->prose_before[i + 1] > v->prose_before[i]; k++) {
+            uint32_t w = v->content[lines[i].first_word + k], at = (w * 2654435761u >> 7) & (slots - 1);
+            while (set[at].hash && set[at].hash != w)
+                at = (at + 1) & (slots - 1);
+            if (!set[at].hash)
+                set[at] = (struct topic_word){w, i + 1};
+            else if (set[at].line != i + 1)
+                set[at].line = UINT32_MAX;
+        }
+    v->topic = ARENA_ARRAY(a, float, v->n + 1);
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t hits = 0;
+        for (uint32_t k = 0; k < lines[i].n_content; k++) {
+            uint32_t w = v->content[lines[i].first_word + k], at = (w * 2654435761u >> 7) & (slots - 1);
+            while (set[at].hash && set[at].hash != w)
+                at = (at + 1) & (slots - 1);
+            hits += set[at].hash == w && set[at].line != i + 1;
+        }
+        v->topic[i] = lines[i].n_content ? share(hits, lines[i].n_content) : -1;
+    }
+}
+
+void features_view(page_view *v, const page_html *page, bool html, parley_arena *a) {
+    const page_line *lines = page->lines;
+    uint32_t n = page->n_lines, n_elems = html ? page->n_elems : 0;
+    html_elem *elems = html ? page->elems : NULL;
+    *v = (page_view){.lines = lines, .n = n, .content = page->content.items, .elems = elems, .n_elems = n_elems, .root = PARLEY_NONE};
     v->words_before = ARENA_ARRAY(a, uint32_t, n + 1);
     v->prose_before = ARENA_ARRAY(a, uint32_t, n + 1);
     v->repeats = ARENA_ARRAY(a, uint32_t, n + 1);
@@ -50,6 +108,8 @@ void features_view(page_view *v, const page_line *lines, uint32_t n, html_elem *
         }
         seen[slot] = i + 1;
     }
+    view_core(v);
+    view_topic(v, a);
     if (!n_elems)
         return;
     float *score = ARENA_ARRAY(a, float, n_elems);
@@ -95,7 +155,7 @@ static const char *const text_names[] = {
     "words", "bytes", "caps", "upper", "numbers", "function", "stops", "commas", "symbols", "ends_stop", "ends_colon", "starts_quote",
     "starts_lower", "prose", "cue_ratio", "cue_max", "c_menu", "c_share", "c_shop", "c_account", "c_disclaimer", "c_counter", "c_self",
     "c_caption", "c_reply", "c_promotion", "c_related", "c_code", "c_metadata", "c_credit", "c_byline", "repeats", "blank", "place", "place_words",
-    "prose_before", "prose_after", "since_prose", "until_prose", "prose_near3", "prose_near8", "page_lines", "page_prose",
+    "prose_before", "prose_after", "since_prose", "until_prose", "prose_near3", "prose_near8", "page_lines", "page_prose", "in_core", "to_core", "past_core", "core_share", "topic", "p1_topic", "n1_topic", "topic_near",
     "p1_words", "p1_prose", "p1_cue", "p1_stop", "p2_words", "p2_prose", "p2_cue", "n1_words", "n1_prose", "n1_cue", "n1_stop", "n2_words", "n2_prose", "n2_cue",
 };
 enum { TEXT_COUNT = COUNT_OF(text_names) };
@@ -199,6 +259,18 @@ void features_line(float *out, const page_view *v, uint32_t i) {
     *o++ = near_prose(v, i, 8);
     *o++ = log_of(v->n);
     *o++ = log_of(prose);
+    *o++ = i >= v->core && i < v->core_end;
+    *o++ = i < v->core ? (float)(v->core - i < 40 ? v->core - i : 40) : 0;
+    *o++ = i >= v->core_end ? (float)(i - v->core_end < 40 ? i - v->core_end + 1 : 41) : 0;
+    *o++ = share(v->prose_before[v->core_end] - v->prose_before[v->core], prose);
+    *o++ = v->topic[i];
+    *o++ = i > 0 ? v->topic[i - 1] : -1;
+    *o++ = i + 1 < v->n ? v->topic[i + 1] : -1;
+    float near = 0;
+    uint32_t from = i > 3 ? i - 3 : 0, to = i + 4 < v->n ? i + 4 : v->n;
+    for (k = from; k < to; k++)
+        near += v->topic[k] > 0 ? v->topic[k] : 0;
+    *o++ = near / (float)(to - from);
     neighbour(&o, v, (int64_t)i - 1, true);
     neighbour(&o, v, (int64_t)i - 2, false);
     neighbour(&o, v, (int64_t)i + 1, true);

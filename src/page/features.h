@@ -13,8 +13,11 @@ const char *features_name(uint32_t i);
 typedef struct page_view { /* what stands around the lines of one page */
     const page_line *lines;
     uint32_t n;
+    const uint32_t *content; /* content words of the lines */
     html_elem *elems; /* NULL: no HTML */
     uint32_t n_elems;
+    uint32_t core, core_end; /* lines [core, core_end): the stretch with the most running text against what is none */
+    float *topic;            /* [n] share of a line's content words that other lines of the core have; -1: no content words */
     uint32_t root;    /* element that holds the report, by its running text; PARLEY_NONE */
     uint32_t *words_before; /* [n + 1] words before each line */
     uint32_t *prose_before; /* [n + 1] of those in running text */
@@ -22,7 +25,7 @@ typedef struct page_view { /* what stands around the lines of one page */
 } page_view;
 
 /* Fill view (elems' sums too); memory of a. */
-void features_view(page_view *v, const page_line *lines, uint32_t n, html_elem *elems, uint32_t n_elems, parley_arena *a);
+void features_view(page_view *v, const page_html *h, bool html, parley_arena *a);
 /* The features of line i; out has room for FEATURES_MAX. */
 void features_line(float *out, const page_view *v, uint32_t i);
 

@@ -19,7 +19,8 @@
 
 enum { DEPTH_MAX = 512, ELEMS_MAX = 1 << 20 };
 
-typedef enum tag_kind { K_INLINE, K_BLOCK, K_VOID, K_RAW, K_TITLE, K_DROP, K_BR } tag_kind;
+/* A cell does not end a line: a table's row is one line, its cells parted by tabs, unless blocks stand in them. */
+typedef enum tag_kind { K_INLINE, K_BLOCK, K_CELL, K_VOID, K_RAW, K_TITLE, K_DROP, K_BR } tag_kind;
 
 typedef struct tag_info {
     const char *name;
@@ -100,11 +101,11 @@ static const tag_info tags[] = {
     {"svg", K_DROP, 0, 0},
     {"table", K_BLOCK, T_BLOCK, MARK_TABLE},
     {"tbody", K_BLOCK, T_BLOCK, 0},
-    {"td", K_BLOCK, T_TD, MARK_TABLE},
+    {"td", K_CELL, T_TD, MARK_TABLE},
     {"template", K_DROP, 0, 0},
     {"textarea", K_RAW, 0, 0},
     {"tfoot", K_BLOCK, T_BLOCK, 0},
-    {"th", K_BLOCK, T_TD, MARK_TABLE},
+    {"th", K_CELL, T_TD, MARK_TABLE},
     {"thead", K_BLOCK, T_BLOCK, 0},
     {"title", K_TITLE, 0, 0},
     {"tr", K_BLOCK, T_BLOCK, 0},
@@ -150,6 +151,7 @@ typedef struct reader {
     uint32_t line_flags;     /* of inline elements that open with the line */
     uint32_t n_links;
     bool space, after_link;  /* white space waits to be written; a link has just ended */
+    bool tab;                /* the space that waits parts two cells */
     uint32_t space_at;       /* its place if it is a single blank, else PARLEY_NONE */
     uint8_t brs;             /* <br> in a row before this line */
     attr attrs[ATTRS_MAX];
@@ -271,10 +273,13 @@ static inline bool is_plain(unsigned char c) {
 static void text_space(reader *r) {
     if (!r->space)
         return;
-    r->space = false;
+    bool tab = r->tab;
+    r->space = r->tab = false;
     if (r->b->n == r->line_start)
         return;
-    if (r->space_at != PARLEY_NONE)
+    if (tab)
+        build_gap(r->b, '\t');
+    else if (r->space_at != PARLEY_NONE)
         build_same(r->b, r->s + r->space_at, 1, r->space_at);
     else
         build_gap(r->b, ' ');
@@ -335,7 +340,7 @@ static uint32_t top_elem(const reader *r) {
 
 static void line_flush(reader *r) {
     page_build *b = r->b;
-    r->space = false;
+    r->space = r->tab = false;
     r->after_link = false;
     if (b->n > r->line_start) {
         uint32_t at = top_elem(r);
@@ -371,6 +376,8 @@ static void pop_to(reader *r, uint32_t depth) { /* leave the elements from stack
         r->depth--;
         if (e->link)
             r->links--;
+        if (e->kind == K_CELL)
+            r->space = r->tab = true;
         if (e->kind == K_DROP)
             r->drop--;
     }
@@ -395,7 +402,7 @@ static void imply_ends(reader *r, const tag_name *t) {
     if (li || dd || cell || row || option) {
         for (uint32_t i = r->depth; i > 0; i--) {
             const open_elem *e = &r->stack[i - 1];
-            if (e->kind != K_BLOCK)
+            if (e->kind != K_BLOCK && e->kind != K_CELL)
                 continue;
             if ((li && named(e, "li")) || (dd && (named(e, "dd") || named(e, "dt"))) || (cell && (named(e, "td") || named(e, "th"))) ||
                 (row && named(e, "tr")) || (option && named(e, "option"))) {
@@ -731,10 +738,10 @@ static uint32_t start_tag(reader *r, uint32_t i) {
     }
     if (r->drop && kind != K_DROP)
         kind = K_INLINE;
-    if (kind == K_BLOCK) {
+    if (kind == K_BLOCK && !r->drop)
         line_flush(r);
+    if (kind == K_BLOCK || kind == K_CELL)
         imply_ends(r, &t);
-    }
     if (self_closed && kind == K_DROP)
         return i;
     if (r->depth >= DEPTH_MAX) {
@@ -749,7 +756,7 @@ static uint32_t start_tag(reader *r, uint32_t i) {
         if (lang)
             fact_add(r, WHAT_LANG, META_TAG, 0, lang->value, lang->n_value);
     }
-    if (kind == K_BLOCK && r->out->n_elems < ELEMS_MAX) {
+    if ((kind == K_BLOCK || kind == K_CELL) && r->out->n_elems < ELEMS_MAX) {
         html_elem h = {.parent = e.elem, .flags = flags, .tag = t.info->tag, .all = flags};
         if (e.elem != PARLEY_NONE) {
             h.all |= r->out->elems[e.elem].all;
@@ -799,7 +806,7 @@ static uint32_t end_tag(reader *r, uint32_t i) {
         r->overflow--;
         return i;
     }
-    bool block = t.info && (t.info->kind == K_BLOCK || t.info->kind == K_DROP);
+    bool block = t.info && (t.info->kind == K_BLOCK || t.info->kind == K_CELL || t.info->kind == K_DROP);
     for (uint32_t k = r->depth; k > 0; k--) {
         open_elem *e = &r->stack[k - 1];
         if (e->hash == t.hash) {
@@ -817,11 +824,11 @@ static uint32_t end_tag(reader *r, uint32_t i) {
             }
             return i;
         }
-        if (!block && e->kind == K_BLOCK)
+        if (!block && (e->kind == K_BLOCK || e->kind == K_CELL))
             break; /* <b> does not end outside the paragraph in which it stands */
         if (e->kind == K_DROP && !(t.info && t.info->kind == K_DROP))
             break;
-        if (block && (named(e, "td") || named(e, "th")) && t.info->kind == K_BLOCK && strcmp(t.s, "table") != 0 && strcmp(t.s, "tr") != 0 &&
+        if (block && e->kind == K_CELL && t.info->kind == K_BLOCK && strcmp(t.s, "table") != 0 && strcmp(t.s, "tr") != 0 &&
             strcmp(t.s, "tbody") != 0)
             break; /* a cell's content ends nothing around the cell */
     }

@@ -78,6 +78,7 @@ struct page_html {
     uint32_t n_lines, cap_lines;
     html_elem *elems;
     uint32_t n_elems, cap_elems;
+    page_words content;
     html_fact *facts;
     uint32_t n_facts, cap_facts;
 };

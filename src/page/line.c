@@ -290,13 +290,37 @@ static void line_cues(page_line *line, const page_lex *lex, const word *words, u
     }
 }
 
-void line_measure(page_line *line, const char *text, const page_lex *lex, parley_arena *scratch) {
+void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content, parley_arena *scratch) {
+    line_votes votes = {.count = 1};
+    for (int pass = 0; pass < 2; pass++) {
+        content->n = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            arena_reset(scratch);
+            line_measure(&lines[i], text, lex, &votes, content, scratch);
+        }
+        uint32_t best = 0;
+        for (uint32_t k = 1; k < COUNT_OF(votes.by_language); k++)
+            if (votes.by_language[k] > votes.by_language[best])
+                best = k;
+        bool unknown = votes.words > 100 && votes.by_language[best] * 20 < votes.words;
+        if (pass || (!unknown && votes.by_language[0] * 3 >= votes.by_language[best] * 2))
+            return;
+        votes = (line_votes){.count = 1u << best, .any = unknown};
+        for (uint32_t i = 0; i < n; i++)
+            lines[i] = (page_line){.start = lines[i].start, .end = lines[i].end, .blank_before = lines[i].blank_before, .mark = lines[i].mark,
+                                   .cue[CUE_DATELINE] = lines[i].cue[CUE_DATELINE]};
+    }
+}
+
+void line_measure(page_line *line, const char *text, const page_lex *lex, line_votes *votes, page_words *content,
+                  parley_arena *scratch) {
     const char *s = text + line->start;
     uint32_t n = line->end - line->start;
     word *words;
     uint32_t n_words = line_words(s, n, &words, scratch);
     line_cues(line, lex, words, n_words);
     uint64_t h = 14695981039346656037u;
+    line->first_word = content->n;
     for (uint32_t i = 0; i < n_words; i++) {
         const word *w = &words[i];
         h = (h ^ w->hash) * 1099511628211u;
@@ -311,8 +335,12 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, parley
             line->n_numbers++;
             continue;
         }
-        if (lex_is_function(lex, w->hash))
-            line->n_function++;
+        uint32_t set = lex_languages(lex, w->hash);
+        line->n_function += (set & votes->count) != 0;
+        if (!(set & votes->count) && w->end - w->start >= 4)
+            ARENA_PUSH(content->a, content->items, content->n, content->cap) = (uint32_t)(w->hash >> 24) | 1u;
+        for (uint32_t k = 0; set; set >>= 1, k++)
+            votes->by_language[k] += set & 1u;
         uint32_t len, cp = utf8_get(s + w->start, w->end - w->start, &len);
         if (cp_is_upper(cp)) {
             line->n_caps++;
@@ -326,6 +354,10 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, parley
             line->starts_lower = true;
         }
     }
+    line->n_content = content->n - line->first_word;
+    votes->words += line->n_words;
+    if (votes->any)
+        line->n_function = line->n_words / 4;
     line->hash = h;
     if (line->n_words < 6)
         line->hash_head = h;

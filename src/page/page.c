@@ -165,10 +165,8 @@ const char *page_split(page_build *b, page_html *h, bool *is_html, const char *b
         *b = raw;
         h->lines = text_lines(b->a, b->s, b->n, &h->n_lines);
     }
-    for (uint32_t i = 0; i < h->n_lines; i++) {
-        arena_reset(scratch);
-        line_measure(&h->lines[i], b->s, lex, scratch);
-    }
+    h->content.a = b->a;
+    lines_measure(h->lines, h->n_lines, b->s, lex, &h->content, scratch);
     return encoding;
 }
 

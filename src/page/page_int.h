@@ -86,6 +86,7 @@ typedef struct page_line {
     bool ends_stop, ends_colon, ends_comma, starts_quote, starts_lower, is_prose;
     uint64_t hash;           /* of its words, lower case */
     uint64_t hash_head;      /* of its first six words */
+    uint32_t first_word, n_content; /* its content words: page_words.items[first_word…] */
     float cue[CUE_COUNT];    /* summed weights of the cue words found */
     page_markup mark;
     page_role role;          /* the result */
@@ -95,8 +96,26 @@ typedef struct page_line {
 /* The lexicons of this room, read once from data/page and kept until the program ends. NULL: err says why. Thread-safe. */
 typedef struct page_lex page_lex;
 const page_lex *page_lex_get(parley_error *err);
+/* Function words met so far, by language (index of lex_language), and of which languages they count: bit set, 0: English. */
+typedef struct line_votes {
+    uint32_t by_language[32];
+    uint32_t words;
+    uint32_t count;
+    bool any; /* count one word in four: for languages without a list */
+} line_votes;
+
+/* Hashes of the content words (four letters or more, no function words) of all lines, one after the other. */
+typedef struct page_words {
+    uint32_t *items;
+    uint32_t n, cap;
+    parley_arena *a;
+} page_words;
+
 /* Fill words, cues and hashes of line, whose start and end are set. scratch may be reset between lines. */
-void line_measure(page_line *line, const char *text, const page_lex *lex, parley_arena *scratch);
+void line_measure(page_line *line, const char *text, const page_lex *lex, line_votes *votes, page_words *content,
+                  parley_arena *scratch);
+/* Measure all lines; once more with the function words of the page's own language if that is not English. */
+void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content, parley_arena *scratch);
 
 /* --- noise ------------------------------------------------------------------------------------------------------------- */
 /* Decide role and reason of every line (html.h: page_html holds the lines). */

@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""Learn which lines of a page are the report: gradient-boosted trees over the features of src/page/features.c.
+
+usage: train/page/lines.py --dump build/release/tests/page_dump --data ../shared/data --work DIR [--text] [--out data/page/lines-html.tsv]
+
+--text  pages flattened to text first (every block a line): the model for text that has lost its HTML
+--out   train on all and write the model; without it, five-fold cross-validation by page only
+
+Data: the shared half of the article-extraction benchmark (MIT), Mozilla Readability's test pages (Apache-2.0), the English part of
+trafilatura's evaluation pages (Apache-2.0; only the segments that must or must not appear are labelled). Needs lightgbm, numpy.
+"""
+import argparse, gzip, html.parser, io, json, os, random, re, subprocess, sys, tarfile
+import numpy as np
+import lightgbm as lgb
+sys.path.insert(0, os.path.dirname(__file__))
+from benchmark import WORD, lead_kept, score
+
+
+class Text(html.parser.HTMLParser):
+    """expected.html of the Readability pages -> text; blocks end lines."""
+    def __init__(self):
+        super().__init__()
+        self.out, self.skip = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.skip += tag in ("script", "style")
+        if tag in ("p", "div", "li", "h1", "h2", "h3", "h4", "br", "td", "section", "figure", "figcaption", "blockquote"):
+            self.out.append("\n")
+
+    def handle_endtag(self, tag):
+        self.skip -= tag in ("script", "style")
+        if tag in ("p", "div", "li", "h1", "h2", "h3", "h4", "td", "figcaption", "blockquote"):
+            self.out.append("\n")
+
+    def handle_data(self, data):
+        if not self.skip:
+            self.out.append(data)
+
+
+def text_of(s):
+    t = Text()
+    t.feed(s)
+    return "".join(t.out)
+
+
+def pages(data, work):
+    """(set, id, path of html, gold text or None, segments with, segments without)"""
+    root = os.path.join(data, "article-extraction-benchmark")
+    gold = json.load(open(os.path.join(root, "ground-truth.json")))
+    os.makedirs(os.path.join(work, "html"), exist_ok=True)
+    for k in sorted(gold):
+        path = os.path.join(work, "html", "aeb-" + k + ".html")
+        if not os.path.exists(path):
+            open(path, "wb").write(gzip.open(os.path.join(root, "html", k + ".html.gz")).read())
+        yield "aeb", k, path, gold[k]["articleBody"], (), ()
+    t = tarfile.open(os.path.join(data, "readability-pages", "test-pages.tar.xz"))
+    names = {m.name: m for m in t.getmembers() if m.isfile()}
+    for name in sorted(names):
+        if name.endswith("/source.html"):
+            k = name.split("/")[-2]
+            path = os.path.join(work, "html", "rdb-" + k + ".html")
+            open(path, "wb").write(t.extractfile(names[name]).read())
+            want = t.extractfile(names[name[:-len("source.html")] + "expected.html"]).read().decode()
+            yield "rdb", k, path, text_of(want), (), ()
+    t = tarfile.open(os.path.join(data, "trafilatura-eval-en", "html.tar.xz"))
+    names = {os.path.basename(m.name): m for m in t.getmembers() if m.isfile()}
+    want = json.load(open(os.path.join(data, "trafilatura-eval-en", "evaldata-en.json")))
+    for url in sorted(want):
+        k = want[url]["file"]
+        if k in names:
+            path = os.path.join(work, "html", "tev-" + k)
+            open(path, "wb").write(t.extractfile(names[k]).read())
+            yield "tev", k, path, None, want[url]["with"], want[url]["without"]
+
+
+def dump(tool, path, text):
+    env = dict(os.environ, PARLEY_HOME=os.getcwd())
+    if text:
+        flat = path + ".txt"
+        x = subprocess.run([tool, "-x", path], env=env, capture_output=True).stdout
+        open(flat, "wb").write(x.replace(b"\f", b""))
+        path = flat
+    out = subprocess.run([tool, "-f", path], env=env, capture_output=True).stdout.decode("utf-8", "replace")
+    rows, lines = [], []
+    for row in out.split("\n"):
+        if row and not row.startswith("\f"):
+            f = row.split("\t")
+            n = next(i for i, v in enumerate(f) if v.startswith("|"))
+            rows.append([float(v) for v in f[:n]])
+            lines.append("\t".join(f[n:])[1:])
+    return np.array(rows, dtype=np.float32), lines
+
+
+dump.n = 0
+
+
+def labels(lines, gold):
+    """1 for lines whose words are in the gold text. Runs of four words over line ends show also where short lines belong."""
+    words = [WORD.findall(l) for l in lines]
+    flat = [w for ws in words for w in ws]
+    g = WORD.findall(gold)
+    have = {tuple(g[i:i + 4]) for i in range(len(g) - 3)}
+    hit = [False] * len(flat)
+    for i in range(len(flat) - 3):
+        if tuple(flat[i:i + 4]) in have:
+            hit[i:i + 4] = [True] * 4
+    out, at = [], 0
+    for ws in words:
+        out.append(sum(hit[at:at + len(ws)]) * 2 > len(ws) if ws else False)
+        at += len(ws)
+    return np.array(out, dtype=np.int8)
+
+
+def segment_labels(lines, yes, no):
+    out = np.full(len(lines), -1, dtype=np.int8)
+    for k, v in ((yes, 1), (no, 0)):
+        for seg in k:
+            for i, l in enumerate(lines):
+                if seg.strip() in l and (v == 1 or len(l) < 4 * len(seg) + 40):
+                    out[i] = v
+    return out
+
+
+PARAMS = dict(objective="binary", learning_rate=0.08, num_leaves=24, min_data_in_leaf=30, feature_fraction=0.5, bagging_fraction=0.7,
+              bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=2, verbose=-1, seed=7, deterministic=True)
+
+
+def fit(data, rounds):
+    X = np.concatenate([d["X"][d["y"] >= 0] for d in data])
+    y = np.concatenate([d["y"][d["y"] >= 0] for d in data])
+    w = np.concatenate([d["w"][d["y"] >= 0] for d in data])
+    return lgb.train(PARAMS, lgb.Dataset(X, y, weight=w), num_boost_round=rounds)
+
+
+def text_found(d, p, cut):
+    return "\n".join(l for l, v in zip(d["lines"], p) if v >= cut)
+
+
+def report(data, probs, cut):
+    aeb = [(d, p) for d, p in zip(data, probs) if d["set"] == "aeb"]
+    pairs = [(d["gold"], text_found(d, p, cut)) for d, p in aeb]
+    f, p, r = score(pairs)
+    lead = sum(lead_kept(g, t) for g, t in pairs) / len(pairs)
+    hit = miss = wrong = good = 0
+    for d, pr in zip(data, probs):
+        if d["set"] == "tev":
+            t = text_found(d, pr, cut)
+            hit += sum(s in t for s in d["with"])
+            miss += sum(s not in t for s in d["with"])
+            wrong += sum(s in t for s in d["without"])
+            good += sum(s not in t for s in d["without"])
+    seg_p, seg_r = hit / max(1, hit + wrong), hit / max(1, hit + miss)
+    print(f"cut {cut:.2f}  benchmark F1 {f:.4f} P {p:.4f} R {r:.4f}  lead whole {lead:.3f}   segments P {seg_p:.3f} R {seg_r:.3f} "
+          f"F1 {2 * seg_p * seg_r / max(1e-9, seg_p + seg_r):.3f} accuracy {(hit + good) / max(1, hit + miss + wrong + good):.3f}", flush=True)
+
+
+def write(model, path, n_features):
+    with open(path, "w") as f:
+        f.write("# Which lines of a page are the report: boosted trees, written by train/page/lines.py; see its head for data and licences\n"
+                "# (MIT and Apache-2.0 sets only). A line holds one tree, nodes in order: feature:threshold:left:right, or =score at a leaf.\n"
+                "# Left when the feature is at most the threshold. The sum of the scores is a log-odds.\n")
+        f.write(f"features\t{n_features}\n")
+        for t in model.dump_model()["tree_info"]:
+            nodes = []
+
+            def walk(n):
+                at = len(nodes)
+                nodes.append(None)
+                if "leaf_value" in n:
+                    nodes[at] = f"={n['leaf_value']:.5g}"
+                else:
+                    left, right = walk(n["left_child"]), walk(n["right_child"])
+                    nodes[at] = f"{n['split_feature']}:{n['threshold']:.6g}:{left}:{right}"
+                return at
+
+            walk(t["tree_structure"])
+            f.write("tree\t" + " ".join(nodes) + "\n")
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("--dump", required=True), a.add_argument("--data", required=True), a.add_argument("--work", required=True)
+    a.add_argument("--text", action="store_true"), a.add_argument("--out"), a.add_argument("--rounds", type=int, default=120)
+    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--misses", action="store_true")
+    a = a.parse_args()
+    data = []
+    for which, k, path, gold, yes, no in pages(a.data, a.work):
+        X, lines = dump(a.dump, path, a.text)
+        if not len(lines):
+            continue
+        if dump.n and dump.n != X.shape[1]:
+            continue  # a page about HTML, whose text looks like HTML again
+        dump.n = X.shape[1]
+        y = labels(lines, gold) if gold is not None else segment_labels(lines, yes, no)
+        # A page counts as much as its share of words, roughly; the benchmark's own pages most, segments (sure) more than Readability's style.
+        w = np.array([min(60, 3 + len(l.split())) for l in lines], dtype=np.float32)
+        w *= {"aeb": 3.0, "rdb": 1.0, "tev": 3.0}[which] * 400 / max(400, float(w.sum())) if which != "tev" else 1.0
+        data.append({"set": which, "id": k, "X": X, "y": y, "w": w, "lines": lines, "gold": gold, "with": yes, "without": no})
+    # Text comes also half-cleaned: most of the page around the report gone, some lines of it left. Make such pages from the same ones.
+    trimmed, rng = [], random.Random(5)
+    for d in data if a.text else ():
+        if d["gold"] is None or not d["y"].any():
+            continue
+        at = np.flatnonzero(d["y"])
+        lo, hi = max(0, at[0] - rng.randrange(0, 8)), min(len(d["y"]), at[-1] + 1 + rng.randrange(0, 8))
+        keep = [i for i in range(lo, hi) if d["y"][i] or rng.random() < 0.7]
+        path = os.path.join(a.work, "trimmed.txt")
+        open(path, "w").write("\n\n".join(d["lines"][i] for i in keep))
+        X, lines = dump(a.dump, path, False)
+        if len(lines) == len(keep) and X.shape[1] == dump.n:
+            w = d["w"][keep] * min(4.0, float(d["w"].sum()) / max(1.0, float(d["w"][keep].sum())))
+            trimmed.append({"id": d["id"], "set": d["set"], "X": X, "y": d["y"][keep], "w": w, "lines": lines, "gold": d["gold"]})
+    print(len(trimmed), "trimmed", end=" ")
+    print(len(data), "pages", sum(len(d["lines"]) for d in data), "lines", dump.n, "features", flush=True)
+    order = list(range(len(data)))
+    random.Random(3).shuffle(order)
+    probs = [None] * len(data)
+    for fold in range(5):
+        held = set(order[fold::5])
+        rest = [d for i, d in enumerate(data) if i not in held]
+        ids = {d["id"] for d in rest}
+        rest += [d for d in trimmed if d["id"] in ids]
+        m = fit(rest, a.rounds)
+        for i in held:
+            probs[i] = m.predict(data[i]["X"])
+    for cut in (0.3, 0.4, 0.5, 0.6):
+        report(data, probs, cut)
+    if a.misses:
+        from benchmark import page_score
+        worst = sorted((sum(page_score(d["gold"], text_found(d, p, a.cut))), d["id"], i) for i, (d, p) in enumerate(zip(data, probs)) if d["set"] == "aeb")
+        for s, k, i in worst[:12]:
+            d, p = data[i], probs[i]
+            print("====", k, page_score(d["gold"], text_found(d, p, a.cut)))
+            shown = 0
+            for l, y, v in zip(d["lines"], d["y"], p):
+                if (v >= a.cut) != y:
+                    shown += 1
+                    if shown <= 14:
+                        print("   ", "missed" if y else "wrong ", f"{v:.2f}", l[:110])
+    if a.out:
+        write(fit(data + trimmed, a.rounds), a.out, dump.n)
+
+
+main()
