@@ -307,7 +307,7 @@ void lines_measure(page_line *lines, uint32_t n, const char *text, const page_le
             return;
         votes = (line_votes){.count = 1u << best, .any = unknown};
         for (uint32_t i = 0; i < n; i++)
-            lines[i] = (page_line){.start = lines[i].start, .end = lines[i].end, .blank_before = lines[i].blank_before, .mark = lines[i].mark,
+            lines[i] = (page_line){.start = lines[i].start, .end = lines[i].end, .blank_before = lines[i].blank_before, .mark = lines[i].mark, .fixed = lines[i].fixed, .role = lines[i].role,
                                    .cue[CUE_DATELINE] = lines[i].cue[CUE_DATELINE]};
     }
 }

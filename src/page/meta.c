@@ -63,6 +63,27 @@ uint32_t date_read(const char *s, uint32_t n, char out[11]) {
             }
         }
     }
+    /* 8/29/2018, 29.8.2018: only when one of the two cannot be a month, since countries differ in which comes first */
+    if ((i = digits(s, n, 2, &m)) > 0 && i < n && (s[i] == '/' || s[i] == '.')) {
+        char sep = s[i++];
+        if ((k = digits(s + i, n - i, 2, &d)) > 0 && i + k < n && s[i + k] == sep) {
+            i += k + 1;
+            uint32_t n_year = digits(s + i, n - i, 4, &y);
+            if (n_year == 2)
+                y += y < 70 ? 2000 : 1900;
+            if (m > 12) {
+                uint32_t swap = m;
+                m = d;
+                d = swap;
+            } else if (d <= 12 && d != m) {
+                n_year = 0;
+            }
+            if ((n_year == 4 || n_year == 2) && date_valid(y, m, d)) {
+                snprintf(out, 11, "%04u-%02u-%02u", y % 10000, m % 100, d % 100);
+                return i + n_year;
+            }
+        }
+    }
     /* 20240903 */
     if (n >= 8 && digits(s, n, 8, &y) == 8) {
         d = y % 100;
@@ -108,14 +129,6 @@ uint32_t date_read(const char *s, uint32_t n, char out[11]) {
     return 0;
 }
 
-static void fact_set(parley_page *p, page_fact *f, uint32_t start, uint32_t end, const char *value, const char *rule) {
-    if (f->value)
-        return;
-    f->value = value ? value : arena_strn(&p->arena, p->text + start, end - start);
-    f->evidence = page_source_span(p, (parley_span){start, end});
-    f->rule = rule;
-}
-
 /* First date in text bytes [start, end); its place in *at. */
 static uint32_t date_find(const char *s, uint32_t start, uint32_t end, uint32_t *at, char iso[11]) {
     for (uint32_t i = start; i < end; i++) {
@@ -129,6 +142,19 @@ static uint32_t date_find(const char *s, uint32_t start, uint32_t end, uint32_t 
         }
     }
     return 0;
+}
+
+bool date_in(const char *s, uint32_t n, char out[11]) {
+    uint32_t at;
+    return date_find(s, 0, n, &at, out) > 0;
+}
+
+static void fact_set(parley_page *p, page_fact *f, uint32_t start, uint32_t end, const char *value, const char *rule) {
+    if (f->value)
+        return;
+    f->value = value ? value : arena_strn(&p->arena, p->text + start, end - start);
+    f->evidence = page_source_span(p, (parley_span){start, end});
+    f->rule = rule;
 }
 
 void meta_find(parley_page *p, page_html *h, const page_lex *lex) {

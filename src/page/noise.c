@@ -42,6 +42,8 @@ void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, 
     uint32_t first = PARLEY_NONE, last = PARLEY_NONE;
     for (uint32_t i = 0; i < n; i++) {
         page_line *l = &lines[i];
+        if (l->fixed)
+            continue;
         l->role = PAGE_PARAGRAPH;
         if (l->cue[CUE_DATELINE] >= 9) {
             l->role = PAGE_DATELINE;
@@ -69,6 +71,10 @@ void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, 
     uint32_t title = PARLEY_NONE;
     for (uint32_t i = 0; i <= first; i++) {
         page_line *l = &lines[i];
+        if (l->fixed) {
+            title = i;
+            break;
+        }
         if (l->role == PAGE_NOISE || !headline_like(l))
             continue;
         uint32_t len = l->end - l->start;

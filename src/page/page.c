@@ -170,6 +170,27 @@ const char *page_split(page_build *b, page_html *h, bool *is_html, const char *b
     return encoding;
 }
 
+/* Judge the lines and fill what the page is asked for. */
+static void page_judge(parley_page *p, page_html *h, bool html, const page_lex *lex, parley_arena *scratch) {
+    arena_reset(scratch);
+    noise_mark(h, p->text, html, lex, scratch);
+    p->blocks = ARENA_ARRAY(&p->arena, page_block, h->n_lines);
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        page_line *l = &h->lines[i];
+        p->blocks[p->n_blocks++] =
+            (page_block){l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
+    }
+    p->lang = page_lang(p, lex);
+    meta_find(p, h, lex);
+}
+
+static void page_take(parley_page *p, const page_build *b) {
+    p->text = b->s;
+    p->n_text = b->n;
+    p->segs = b->segs;
+    p->n_segs = b->n_segs;
+}
+
 static parley_status page_fill(parley_page *p, const char *hint, const page_lex *lex, parley_arena *scratch, parley_error *err) {
     page_build b = {.a = &p->arena};
     page_html h;
@@ -178,62 +199,47 @@ static parley_status page_fill(parley_page *p, const char *hint, const page_lex 
     if (!p->encoding)
         return fail(err, PARLEY_EFORMAT, 0, "%s: binary data, not a page of text", p->doc);
     p->format = html ? PAGE_HTML : PAGE_TEXT;
-    p->text = b.s;
-    p->n_text = b.n;
-    p->segs = b.segs;
-    p->n_segs = b.n_segs;
-    arena_reset(scratch);
-    noise_mark(&h, p->text, html, lex, scratch);
-    p->blocks = ARENA_ARRAY(&p->arena, page_block, h.n_lines);
-    for (uint32_t i = 0; i < h.n_lines; i++) {
-        page_line *l = &h.lines[i];
-        p->blocks[p->n_blocks++] =
-            (page_block){l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
-    }
-    p->lang = page_lang(p, lex);
-    meta_find(p, &h, lex);
+    page_take(p, &b);
+    page_judge(p, &h, html, lex, scratch);
     return PARLEY_OK;
 }
 
-parley_status parley_page_read(parley_page **out, const char *doc, const void *bytes, size_t n_bytes, parley_error *err) {
-    page_origin from = {.doc = doc, .path = doc};
-    return page_make(out, &from, bytes, n_bytes, err);
-}
-
-parley_status page_make(parley_page **out, const page_origin *from, const void *bytes, size_t n_bytes, parley_error *err) {
-    const char *doc = from->doc;
+parley_status page_begin(parley_page **out, const page_origin *from, const void *bytes, size_t n, parley_error *err) {
     *out = NULL;
-    if (n_bytes > PARLEY_PAGE_MAX)
-        return fail(err, PARLEY_ELIMIT, -1, "%s: %zu bytes, a page has at most %zu", doc, n_bytes, PARLEY_PAGE_MAX);
-    if (n_bytes == 0)
-        return fail(err, PARLEY_EFORMAT, 0, "%s: empty", doc);
-    const page_lex *lex = page_lex_get(err);
-    if (!lex)
-        return err ? err->code : PARLEY_EMODEL;
+    if (n > PARLEY_PAGE_MAX)
+        return fail(err, PARLEY_ELIMIT, -1, "%s: %zu bytes, a page has at most %zu", from->doc, n, PARLEY_PAGE_MAX);
+    if (n == 0)
+        return fail(err, PARLEY_EFORMAT, 0, "%s: empty", from->doc);
     parley_page *p = mem_alloc(sizeof *p);
     if (!p)
         return fail_nomem(err);
     *p = (parley_page){0};
-    parley_arena scratch;
-    arena_init(&scratch);
+    arena_init(&p->arena);
     jmp_buf nomem;
-    p->arena.on_nomem = scratch.on_nomem = &nomem;
-    parley_status rc;
+    p->arena.on_nomem = &nomem;
     if (setjmp(nomem)) {
-        rc = fail_nomem(err);
-    } else {
-        p->doc = arena_str(&p->arena, doc);
-        p->path = arena_str(&p->arena, from->path);
-        p->member_offset = from->offset;
-        p->source = arena_strn(&p->arena, bytes, n_bytes);
-        p->n_source = (uint32_t)n_bytes;
-        p->digest = digest_of(&p->arena, p->source, n_bytes);
-        rc = page_fill(p, from->charset, lex, &scratch, err);
+        parley_page_free(p);
+        return fail_nomem(err);
     }
-    arena_free(&scratch);
+    p->doc = arena_str(&p->arena, from->doc);
+    p->path = arena_str(&p->arena, from->path);
+    p->member_offset = from->offset;
+    p->source = arena_strn(&p->arena, bytes, n);
+    p->n_source = (uint32_t)n;
+    p->digest = digest_of(&p->arena, p->source, n);
+    p->lang = "und";
+    p->text = "";
+    if (from->url)
+        p->url = (page_fact){.value = arena_str(&p->arena, from->url), .rule = "warc"};
     p->arena.on_nomem = NULL;
+    *out = p;
+    return PARLEY_OK;
+}
+
+parley_status page_end(parley_page **out, parley_page *p, parley_status rc) {
     if (rc < 0) {
         parley_page_free(p);
+        *out = NULL;
         return rc;
     }
 #ifndef NDEBUG
@@ -241,6 +247,124 @@ parley_status page_make(parley_page **out, const page_origin *from, const void *
 #endif
     *out = p;
     return PARLEY_OK;
+}
+
+parley_status page_make(parley_page **out, const page_origin *from, const void *bytes, size_t n, parley_error *err) {
+    const page_lex *lex = page_lex_get(err);
+    *out = NULL;
+    if (!lex)
+        return err ? err->code : PARLEY_EMODEL;
+    parley_page *p;
+    parley_status rc = page_begin(&p, from, bytes, n, err);
+    if (rc < 0)
+        return rc;
+    parley_arena scratch;
+    arena_init(&scratch);
+    jmp_buf nomem;
+    p->arena.on_nomem = scratch.on_nomem = &nomem;
+    if (setjmp(nomem))
+        rc = fail_nomem(err);
+    else
+        rc = page_fill(p, from->charset, lex, &scratch, err);
+    arena_free(&scratch);
+    p->arena.on_nomem = NULL;
+    return page_end(out, p, rc);
+}
+
+/* Append src to dst with its segments. */
+static void build_append(page_build *dst, const page_build *src) {
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < src->n_segs; i++) {
+        const page_seg *g = &src->segs[i];
+        for (; at < g->text; at++)
+            build_gap(dst, src->s[at]);
+        if (g->n_text == g->n_source)
+            build_same(dst, src->s + g->text, g->n_text, g->source);
+        else
+            build_atom(dst, src->s + g->text, g->n_text, g->source, g->n_source);
+        at = g->text + g->n_text;
+    }
+    for (; at < src->n; at++)
+        build_gap(dst, src->s[at]);
+}
+
+static parley_status page_join(parley_page *p, const page_parts *parts, const page_lex *lex, parley_arena *scratch) {
+    page_build b = {.a = &p->arena}, text = {.a = &p->arena};
+    page_html h = {0}, body = {0};
+    bool html = (parts->html && (memchr(parts->body.n ? parts->body.s : "", '<', parts->body.n) || memchr(parts->body.n ? parts->body.s : "", '&', parts->body.n))) ||
+                (parts->body.n && html_sniff(parts->body.s, parts->body.n));
+    p->format = parts->format;
+    if (parts->title.n) {
+        build_append(&b, &parts->title);
+        for (uint32_t i = 0; i < b.n; i++)
+            if ((unsigned char)b.s[i] < ' ')
+                b.s[i] = ' ';
+        uint32_t start = 0, end = b.n;
+        trim(b.s, &start, &end);
+        if (end > start)
+            ARENA_PUSH(&p->arena, h.lines, h.n_lines, h.cap_lines) =
+                (page_line){.start = start, .end = end, .fixed = true, .role = PAGE_HEADLINE, .mark.container = PARLEY_NONE};
+        build_gap(&b, '\n');
+    }
+    if (html) {
+        html_read(&body, &text, parts->body.s, parts->body.n, lex, scratch);
+        build_rebase(&text, parts->body.segs, parts->body.n_segs);
+    } else if (parts->body.n) {
+        text = parts->body;
+        build_end(&text);
+        body.lines = text_lines(&p->arena, text.s, text.n, &body.n_lines);
+    }
+    uint32_t shift = b.n;
+    build_append(&b, &text);
+    build_end(&b);
+    for (uint32_t i = 0; i < body.n_lines; i++) {
+        page_line l = body.lines[i];
+        l.start += shift;
+        l.end += shift;
+        ARENA_PUSH(&p->arena, h.lines, h.n_lines, h.cap_lines) = l;
+    }
+    h.elems = body.elems;
+    h.n_elems = body.n_elems;
+    page_take(p, &b);
+    h.content.a = &p->arena;
+    lines_measure(h.lines, h.n_lines, p->text, lex, &h.content, scratch);
+    const struct {
+        page_fact *to;
+        const page_fact *from;
+    } facts[] = {{&p->outlet, &parts->outlet}, {&p->author, &parts->author}, {&p->url, &parts->url}, {&p->published, &parts->published}};
+    for (size_t i = 0; i < COUNT_OF(facts); i++) {
+        const char *value = facts[i].from->value;
+        char iso[11];
+        if (!value || (facts[i].to == &p->published && !date_in(value, (uint32_t)strlen(value), iso)))
+            continue;
+        *facts[i].to = *facts[i].from;
+        facts[i].to->value = arena_str(&p->arena, facts[i].to == &p->published ? iso : value);
+    }
+    page_judge(p, &h, html && h.n_elems > 0, lex, scratch);
+    return PARLEY_OK;
+}
+
+parley_status page_from_parts(parley_page *p, const page_parts *parts, parley_error *err) {
+    const page_lex *lex = page_lex_get(err);
+    if (!lex)
+        return err ? err->code : PARLEY_EMODEL;
+    parley_arena scratch;
+    arena_init(&scratch);
+    jmp_buf *outer = p->arena.on_nomem, nomem;
+    p->arena.on_nomem = scratch.on_nomem = &nomem;
+    parley_status rc;
+    if (setjmp(nomem))
+        rc = fail_nomem(err);
+    else
+        rc = page_join(p, parts, lex, &scratch);
+    arena_free(&scratch);
+    p->arena.on_nomem = outer;
+    return rc;
+}
+
+parley_status parley_page_read(parley_page **out, const char *doc, const void *bytes, size_t n_bytes, parley_error *err) {
+    page_origin from = {.doc = doc, .path = doc};
+    return page_make(out, &from, bytes, n_bytes, err);
 }
 
 void parley_page_free(parley_page *p) {

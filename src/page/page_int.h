@@ -89,6 +89,7 @@ typedef struct page_line {
     uint32_t first_word, n_content; /* its content words: page_words.items[first_word…] */
     float cue[CUE_COUNT];    /* summed weights of the cue words found */
     page_markup mark;
+    bool fixed;              /* role is known from outside: a title field */
     page_role role;          /* the result */
     page_cue reason;
 } page_line;
@@ -129,6 +130,8 @@ const char *page_split(page_build *b, page_html *h, bool *is_html, const char *b
 
 /* --- metadata ------------------------------------------------------------------------------------------------------------ */
 void meta_find(struct parley_page *p, page_html *h, const page_lex *lex);
+/* First date in s; ISO form to out. */
+bool date_in(const char *s, uint32_t n, char out[11]);
 /* Read a date in the usual forms at s; ISO form to out. Returns bytes used, 0: no date. */
 uint32_t date_read(const char *s, uint32_t n, char out[11]);
 

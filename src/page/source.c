@@ -55,6 +55,7 @@ parley_status stream_open(stream *st, const char *path, parley_error *err) {
         st->z.avail_in = (uInt)n;
         st->total_in = n;
         st->n = st->pos = 0;
+        st->end = false;
     }
     if (st->status < 0) {
         parley_status rc = st->status;

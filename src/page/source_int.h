@@ -15,6 +15,7 @@ typedef struct stream {
     size_t n, cap, pos;    /* bytes [pos, n) of buf are unread */
     uint64_t offset;       /* of buf[pos], in uncompressed bytes */
     bool gzip, end;
+    bool no_brackets;      /* jsonl.c: brackets did not close once, only lines count from here on */
     z_stream z;
     unsigned char *raw;    /* compressed input */
     uint64_t total_in, total_out;
@@ -43,6 +44,18 @@ typedef struct page_origin {
 
 /* Read one page from bytes that are text or HTML (page.c). */
 parley_status page_make(parley_page **out, const page_origin *from, const void *bytes, size_t n, parley_error *err);
+/* A page whose parts stand in an article's fields. Builds point into the page's source; facts' values may lie in any memory. */
+typedef struct page_parts {
+    page_format format;
+    bool html;               /* the body is HTML; else it is looked at */
+    page_build title, body;  /* title: n == 0 when there is none */
+    page_fact published, outlet, author, url; /* published: any usual form */
+} page_parts;
+/* page_begin makes a page with its source and origin; page_from_parts fills it; page_end hands it over, or frees it when rc < 0. */
+parley_status page_begin(parley_page **out, const page_origin *from, const void *bytes, size_t n, parley_error *err);
+parley_status page_from_parts(parley_page *p, const page_parts *parts, parley_error *err);
+parley_status page_end(parley_page **out, parley_page *p, parley_status rc);
+
 /* A page from one JSON object (jsonl.c): bytes are the object as it stands in the file. */
 parley_status page_from_json(parley_page **out, const page_origin *from, const char *bytes, size_t n, parley_error *err);
 /* Next page of a WARC file / feed. PARLEY_END at the end. */
