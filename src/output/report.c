@@ -188,16 +188,16 @@ static void put_table_of_talks(report *rep) {
             put_name(rep, x->identity->name);
             put(rep, "</a><ul>");
             for (uint32_t s = 0; s < rep->n_parties + rep->n_mediators && s < 6; s++) {
-                const report_fact *latest = NULL;
-                for (uint32_t i = rep->n_facts; i-- > 0 && !latest;) {
-                    const report_fact *f = &rep->facts[i];
-                    if (f->kind != REPORT_POSITION)
-                        continue;
-                    const record_position *p = &rep->docs[f->doc].d->positions[f->index];
-                    uint32_t holder = report_who_of(rep, f->doc, p->holder);
-                    if (holder != PARLEY_NONE && rep->who[holder].side == rep->sides[s] && f->thing == t)
-                        latest = f;
-                }
+                const report_fact *latest = NULL; /* of those with a date, else the last one of all */
+                for (int dated = 1; dated >= 0 && !latest; dated--)
+                    for (uint32_t i = rep->n_facts; i-- > 0 && !latest;) {
+                        const report_fact *f = &rep->facts[i];
+                        if (f->kind != REPORT_POSITION || f->thing != t || (dated && !f->date))
+                            continue;
+                        uint32_t holder = report_who_of(rep, f->doc, rep->docs[f->doc].d->positions[f->index].holder);
+                        if (holder != PARLEY_NONE && rep->who[holder].side == rep->sides[s])
+                            latest = f;
+                    }
                 if (!latest)
                     continue;
                 const record_position *p = &rep->docs[latest->doc].d->positions[latest->index];
