@@ -418,7 +418,7 @@ static bool is_no_figure(const figure_work *k, const quantity *q, uint32_t head)
 static const char *plural(parley_arena *a, const char *s) {
     size_t n = strlen(s);
     if (n == 0 || s[n - 1] == 's')
-        return s;
+        return arena_strn(a, s, n); /* the word itself lives in scratch memory */
     if (n > 1 && s[n - 1] == 'y' && !strchr("aeiou", s[n - 2]))
         return arena_printf(a, "%.*sies", (int)(n - 1), s);
     if (n > 2 && (strcmp(s + n - 2, "ch") == 0 || strcmp(s + n - 2, "sh") == 0 || s[n - 1] == 'x'))
