@@ -42,7 +42,8 @@ typedef struct coder {
     uint32_t *of_token;        /* [n_tokens] candidate triggered there, or PARLEY_NONE */
     candidate *found;
     uint32_t n_found, cap_found;
-    uint32_t *root;            /* [n_actors] the party that each actor speaks for, itself if none */
+    uint32_t n_root;
+    uint32_t *root;            /* [n_root] the party that each actor speaks for, itself if none */
     uint32_t party[2];         /* the page's two main parties, or PARLEY_NONE */
     who text_owner;            /* whose the last proposal was */
     bool bilateral;            /* the page is about these two: what one does is done to the other */
@@ -119,8 +120,11 @@ static bool passive_within(const coder *c, uint32_t t, int depth) {
         return false;
     if (has_child(c, t, REL_NSUBJ, SUB_PASS) || has_child(c, t, REL_AUX, SUB_PASS))
         return true;
-    if (k->upos != UPOS_VERB || has_child(c, t, REL_AUX, SUB_NONE))
-        return false;
+    if (k->upos != UPOS_VERB || has_child(c, t, REL_AUX, SUB_NONE) || has_child(c, t, REL_OBJ, SUB_NONE))
+        return false; /* "closed its border and accused them": a past form that the tagger took for a participle */
+    uint32_t own = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
+    if (own != PARLEY_NONE && !is_relative(c, own))
+        return false; /* "the drivers struck" */
     bool participle = (k->morph & FEAT_PASS) || ((k->morph & FEAT_PART) && (k->morph & FEAT_PAST));
     if (!participle)
         return false;
@@ -159,7 +163,7 @@ static uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool claus
     int n = 0;
     PARSE_EACH_CHILD(c->p, t, k) {
         uint8_t rel = TOK(c, k)->rel;
-        if ((rel == REL_OBL || rel == REL_NMOD || (clauses && (rel == REL_ADVCL || rel == REL_ACL))) && under_prep(c, k, prep))
+        if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_OBJ || (clauses && (rel == REL_ADVCL || rel == REL_ACL))) && under_prep(c, k, prep))
             return k;
         if (++n > LISTED_MAX)
             break;
@@ -272,6 +276,10 @@ static void who_add(who *w, uint32_t actor) {
         w->at[w->n++] = actor;
 }
 
+static uint32_t root_at(const coder *c, uint32_t actor) {
+    return actor < c->n_root ? c->root[actor] : actor; /* actors added by this stage speak for themselves */
+}
+
 static bool who_has(const who *w, uint32_t actor) {
     for (uint32_t i = 0; i < w->n; i++)
         if (w->at[i] == actor)
@@ -283,6 +291,28 @@ static void add_direct(const coder *c, uint32_t t, who *w) {
     uint32_t out[ACTORS_MAX], n = facts_actors_of(c->f, c->p, t, out, ACTORS_MAX);
     for (uint32_t i = 0; i < n; i++)
         who_add(w, out[i]);
+}
+
+/* "The dock workers", "gunmen": somebody who acts, whom the report describes and the actors' stage did not take up. */
+static void add_described(const coder *c, uint32_t t, who *w) {
+    const parse_token *k = TOK(c, t);
+    if (k->upos != UPOS_NOUN || !in_words(c->lex->agent_words, c->lex->n_agent_words, c->lemma[t]))
+        return;
+    uint32_t first = t;
+    PARSE_EACH_CHILD(c->p, t, d) {
+        uint8_t rel = TOK(c, d)->rel;
+        if ((rel == REL_AMOD || rel == REL_COMPOUND) && d < first && TOK(c, d)->upos != UPOS_VERB)
+            first = d;
+    }
+    char name[120];
+    size_t n = 0;
+    for (uint32_t i = first; i <= t; i++) {
+        int m = snprintf(name + n, sizeof name - n, "%s%s", i > first && TOK(c, i - 1)->end < TOK(c, i)->start ? " " : "", TOK(c, i)->form);
+        if (m < 0 || (size_t)m >= sizeof name - n)
+            return;
+        n += (size_t)m;
+    }
+    who_add(w, facts_add_actor(c->in, c->f, name, ACTOR_UNNAMED));
 }
 
 /* Actors among the modifiers before a noun: "Chinese tariffs", "EU-UK talks". */
@@ -328,6 +358,8 @@ static void add_actors(const coder *c, uint32_t t, who *w, int depth) {
         if (k != PARLEY_NONE)
             add_actors(c, k, w, depth + 1);
     }
+    if (w->n == before && depth == 0)
+        add_described(c, t, w);
     if (w->n == before) /* "goods imported from the country", "a text drafted by the ministry" */
         PARSE_EACH_CHILD(c->p, t, k)
             if (TOK(c, k)->rel == REL_ACL && TOK(c, k)->sub != SUB_RELCL && TOK(c, k)->upos == UPOS_VERB)
@@ -966,6 +998,14 @@ static void find_at(coder *c, uint32_t t) {
     bool infinitive = (k->rel == REL_ACL || k->rel == REL_ADVCL) && under_prep_named(c, t, "to");
     if ((r.purpose && ev.type == PLOVER_AGREE) || (infinitive && e->mode && strcmp(e->mode, "ceasefire") == 0))
         return; /* "travelled to secure a deal", "a plan to end the war": nothing of the kind yet */
+    if (e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "withdraw") == 0 && k->upos == UPOS_VERB && ev.source.n) {
+        who forces = {.n = 0}; /* "they demanded to withdraw the army": the army is what leaves */
+        uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
+        if (o != PARLEY_NONE)
+            add_actors(c, o, &forces, 0);
+        if (forces.n && root_at(c, forces.at[0]) != root_at(c, ev.source.at[0]))
+            ev.source = forces;
+    }
     controlled_by_charge(c, t, &ev);
     text_target(c, t, &ev);
     bool says_neg = false;
@@ -1031,6 +1071,7 @@ static void find_parties(coder *c) {
     const parley_facts *f = c->f;
     uint32_t n = f->n_actors, *count = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1), third = 0;
     c->root = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1);
+    c->n_root = n;
     c->party[0] = c->party[1] = PARLEY_NONE;
     for (uint32_t a = 0; a < n; a++)
         c->root[a] = root_of(f, a);
@@ -1058,7 +1099,7 @@ static void find_parties(coder *c) {
 static uint32_t other_party(const coder *c, uint32_t actor) {
     if (c->party[1] == PARLEY_NONE)
         return PARLEY_NONE;
-    return c->root[actor] == c->party[0] ? c->party[1] : c->root[actor] == c->party[1] ? c->party[0] : PARLEY_NONE;
+    return root_at(c, actor) == c->party[0] ? c->party[1] : root_at(c, actor) == c->party[1] ? c->party[0] : PARLEY_NONE;
 }
 
 static bool aimed(plover e) { /* types whose target a bilateral report leaves to the reader */
@@ -1074,13 +1115,13 @@ static void find_pair(coder *c) {
     uint32_t n = c->n_found > 400 ? 400 : c->n_found;
     for (uint32_t i = 0; i < n; i++) {
         const candidate *e = &c->found[i];
-        if (!e->entry->both || e->source.n != 2 || c->root[e->source.at[0]] == c->root[e->source.at[1]])
+        if (!e->entry->both || e->source.n != 2 || root_at(c, e->source.at[0]) == root_at(c, e->source.at[1]))
             continue;
-        uint32_t a = c->root[e->source.at[0]], b = c->root[e->source.at[1]], same = 0;
+        uint32_t a = root_at(c, e->source.at[0]), b = root_at(c, e->source.at[1]), same = 0;
         for (uint32_t j = 0; j < n; j++) {
             const candidate *o = &c->found[j];
             if (o->entry->both && o->source.n == 2) {
-                uint32_t x = c->root[o->source.at[0]], y = c->root[o->source.at[1]];
+                uint32_t x = root_at(c, o->source.at[0]), y = root_at(c, o->source.at[1]);
                 same += (x == a && y == b) || (x == b && y == a);
             }
         }
@@ -1132,7 +1173,7 @@ static bool of_class(const uint32_t *words, uint32_t n, const coder *c, uint32_t
 /* Does the clause at t speak ill of an actor of another side than the speaker's? Fills target. */
 static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target) {
     const parse_token *k = TOK(c, t);
-    uint32_t own = c->root[speaker->at[0]];
+    uint32_t own = root_at(c, speaker->at[0]);
     who w = {.n = 0};
     target->n = 0;
     if (c->of_token[t] != PARLEY_NONE) {
@@ -1156,7 +1197,7 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
             add_actors(c, subject(c, t), &w, 0);
     }
     for (uint32_t i = 0; i < w.n; i++)
-        if (c->root[w.at[i]] != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
+        if (root_at(c, w.at[i]) != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
             who_add(target, w.at[i]);
     return target->n > 0;
 }
@@ -1170,7 +1211,7 @@ static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, u
     uint32_t limit = end - first > 200 ? first + 200 : end;
     for (uint32_t t = first; t < limit; t++) {
         const candidate *e = c->of_token[t] != PARLEY_NONE ? &c->found[c->of_token[t]] : NULL;
-        if (e && e->type == PLOVER_ACCUSE && e->source.n && c->root[e->source.at[0]] == c->root[speaker->at[0]])
+        if (e && e->type == PLOVER_ACCUSE && e->source.n && root_at(c, e->source.at[0]) == root_at(c, speaker->at[0]))
             return; /* said in so many words */
     }
     for (uint32_t t = first; t < limit; t++) {
@@ -1289,8 +1330,10 @@ static void only_actors(const coder *c, candidate *e) {
     for (uint32_t i = 0; i < e->target.n; i++) {
         const fact_actor *a = &c->f->actors[e->target.at[i]];
         bool counted = false;
-        if (a->kind == ACTOR_UNNAMED && a->first_mention != PARLEY_NONE && a->first_mention < c->f->n_mentions)
-            counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE);
+        if ((a->kind == ACTOR_UNNAMED || a->kind == ACTOR_GROUP) && a->first_mention != PARLEY_NONE && a->first_mention < c->f->n_mentions)
+            counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE) ||
+                      (e->type == PLOVER_RETREAT && in_words(c->lex->captive_words, c->lex->n_captive_words,
+                                                             c->lemma[c->f->mentions[a->first_mention].head]));
         bool physical = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT ||
                         e->type == PLOVER_AID || (e->type == PLOVER_REJECT && e->entry->type == PLOVER_RETREAT);
         const world_entry *state = physical && a->kind == ACTOR_STATE && a->country ? world_state(c->in->world, a->country) : NULL;

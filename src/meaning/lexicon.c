@@ -343,7 +343,8 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
         const char *name;
         const uint32_t **words;
         uint32_t *n;
-    } own[] = {{"text", &l->text_words, &l->n_text_words}, {"ill", &l->bad_words, &l->n_bad_words}, {"say", &l->say_words, &l->n_say_words}};
+    } own[] = {{"text", &l->text_words, &l->n_text_words}, {"ill", &l->bad_words, &l->n_bad_words}, {"say", &l->say_words, &l->n_say_words},
+             {"agent", &l->agent_words, &l->n_agent_words}, {"captives", &l->captive_words, &l->n_captive_words}};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         uint32_t c = map_gets(&l->classes, own[i].name, PARLEY_NONE);
         if (c == PARLEY_NONE)

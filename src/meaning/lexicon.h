@@ -67,7 +67,8 @@ typedef struct event_lexicon {
     parley_map forms;      /* irregular form -> word number of its lemma */
     const uint32_t *text_words; /* [n_text_words] the class "text": proposals, plans, agreements */
     const uint32_t *bad_words, *say_words; /* classes "ill" (blame in a predicate) and "say" */
-    uint32_t n_text_words, n_bad_words, n_say_words;
+    const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
+    uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
     event_entry charge;        /* stands for criticism that no pattern names */
     parley_map classes;
     struct lex_class {
