@@ -106,7 +106,7 @@ static uint32_t antecedent(const coder *c, uint32_t t) {
 static bool is_clausal(const coder *c, uint32_t t) {
     const parse_token *k = TOK(c, t);
     if (k->upos == UPOS_VERB || k->upos == UPOS_AUX)
-        return k->rel != REL_AMOD && k->rel != REL_COMPOUND;
+        return (k->rel != REL_AMOD && k->rel != REL_COMPOUND) || parse_child(c->p, t, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
     return parse_child(c->p, t, REL_COP, SUB_NONE) != PARLEY_NONE || parse_child(c->p, t, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
 }
 
@@ -247,6 +247,20 @@ static uint32_t object(const coder *c, uint32_t t, int depth) {
         uint32_t s = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
         if (s != PARLEY_NONE && !is_relative(c, s) && !has_child(c, t, REL_CCOMP, SUB_NONE) && !has_child(c, t, REL_XCOMP, SUB_NONE))
             return k->head;
+    }
+    if (k->rel == REL_AMOD && k->head != PARLEY_NONE && k->head > t && has_child(c, t, REL_NSUBJ, SUB_NONE))
+        return k->head; /* "the army deployed tanks", with the verb taken for a modifier of its object */
+    int n_obl = 0;
+    PARSE_EACH_CHILD(c->p, t, d) { /* "called off the war" with the particle taken for a preposition; an oblique without any */
+        const parse_token *x = TOK(c, d);
+        if (x->rel == REL_OBL && d > t && (x->upos == UPOS_NOUN || x->upos == UPOS_PROPN) && x->ne != NE_DATE && x->sub == SUB_NONE) {
+            uint32_t case_ = parse_child(c->p, d, REL_CASE, SUB_NONE);
+            if (case_ == PARLEY_NONE ||
+                (case_ == t + 1 && (norm_is(c, case_, "off") || norm_is(c, case_, "over") || norm_is(c, case_, "up") || norm_is(c, case_, "down"))))
+                return d;
+        }
+        if (++n_obl > LISTED_MAX)
+            break;
     }
     /* "criticised and rejected the plan": the object stands at the last verb */
     int n = 0;
@@ -402,7 +416,15 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
         add_actors(c, object(c, t, 0), w, 0);
         return;
     case SLOT_IOBJ:
-        add_actors(c, parse_child(c->p, t, REL_IOBJ, SUB_NONE), w, 0);
+        k = parse_child(c->p, t, REL_IOBJ, SUB_NONE);
+        if (k == PARLEY_NONE && (k = parse_child(c->p, t, REL_OBJ, SUB_NONE)) != PARLEY_NONE) {
+            bool two = false;
+            for (uint32_t d = TOK(c, k)->sibling; d != PARLEY_NONE && !two; d = TOK(c, d)->sibling)
+                two = TOK(c, d)->rel == REL_OBJ;
+            if (!two)
+                return;
+        }
+        add_actors(c, k, w, 0);
         return;
     case SLOT_POSS:
         if ((k = parse_child(c->p, t, REL_NMOD, SUB_POSS)) != PARLEY_NONE)
@@ -550,7 +572,7 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
             would |= (fl & WORD_WOULD) != 0;
             past |= (TOK(c, k)->morph & FEAT_PAST) != 0;
         }
-        if ((rel == REL_ADVMOD || rel == REL_DISCOURSE || rel == REL_CC || rel == REL_DET) && (fl & WORD_NEG) && k < t)
+        if ((rel == REL_ADVMOD || rel == REL_DISCOURSE || rel == REL_CC || rel == REL_DET) && (fl & WORD_NEG) && (k < t || k == t + 1))
             neg = true;
         if (rel == REL_OBJ || rel == REL_NSUBJ)
             neg |= phrase_negated(c, k);
@@ -708,6 +730,10 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             return false;
         if (is_one_of(c, cond, k))
             return true;
+        if (!is_passive(c, t))
+            PARSE_EACH_CHILD(c->p, t, d) /* "gave the strikers a deadline" */
+                if (TOK(c, d)->rel == REL_OBJ && is_one_of(c, cond, d))
+                    return true;
         PARSE_EACH_CHILD(c->p, k, d) /* "reached a ceasefire and an agreement", "a round of talks" */
             if ((TOK(c, d)->rel == REL_CONJ || (TOK(c, d)->rel == REL_NMOD && (flags_of(c, k) & WORD_LIGHT))) && is_one_of(c, cond, d))
                 return true;
@@ -717,6 +743,15 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             uint8_t rel = TOK(c, d)->rel;
             if ((rel == REL_XCOMP || ((rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep_named(c, d, "to"))) && is_one_of(c, cond, d))
                 return true;
+        }
+        k = cond->n_words ? parse_child(c->p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+        if (k != PARLEY_NONE) { /* "held them responsible", "called it blackmail" as the parser may see them */
+            PARSE_EACH_CHILD(c->p, k, d)
+                if (TOK(c, d)->rel == REL_AMOD && d > k && is_one_of(c, cond, d))
+                    return true;
+            for (uint32_t d = TOK(c, k)->sibling; d != PARLEY_NONE; d = TOK(c, d)->sibling)
+                if (TOK(c, d)->rel == REL_OBJ && is_one_of(c, cond, d))
+                    return true;
         }
         return false;
     case COND_CCOMP:
@@ -739,6 +774,12 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             return is_one_of(c, cond, k);
         return false;
     case COND_MOD:
+        if (e->pos == 'v') {
+            k = object(c, t, 0);
+            if (k == PARLEY_NONE)
+                return false;
+            t = k;
+        }
         PARSE_EACH_CHILD(c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
             if ((rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD || rel == REL_ADVMOD || rel == REL_DET) && is_one_of(c, cond, d))
@@ -969,7 +1010,7 @@ static void find_at(coder *c, uint32_t t) {
         return;
     if (k->rel == REL_COMPOUND || k->rel == REL_FLAT || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AUX)
         return;
-    if (k->upos == UPOS_VERB && k->rel == REL_AMOD)
+    if (k->upos == UPOS_VERB && k->rel == REL_AMOD && !has_child(c, t, REL_NSUBJ, SUB_NONE))
         return;
     if (k->upos == UPOS_PROPN && k->ne != NE_NONE) /* "the Opium War" is a name */
         return;
@@ -1351,7 +1392,8 @@ static bool nameless(const coder *c, const candidate *e) {
         return (TOK(c, e->trigger)->morph & FEAT_PLUR) || c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
     if (e->entry->pos != 'v')
         return false;
-    return (e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE) && object(c, e->trigger, 0) != PARLEY_NONE;
+    return (e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE) &&
+           (object(c, e->trigger, 0) != PARLEY_NONE || has_child(c, e->trigger, REL_NSUBJ, SUB_NONE));
 }
 
 static void write_out(coder *c) {

@@ -262,6 +262,11 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
         }
         e.weight += weight;
     }
+    /* Of two entries with as many conditions that with fewer words is the more specific; one that leaves alone always wins. */
+    uint32_t n_words = 0;
+    for (uint32_t i = 0; i < e.n_conds; i++)
+        n_words += e.conds[i].n_words;
+    e.weight = e.weight * 1000 - (int)(n_words < 900 ? n_words : 900) + (strcmp(fields[2], "-") == 0 ? 100000 : 0);
     char *mode = strchr(fields[2], ':');
     if (mode) {
         *mode++ = '\0';
@@ -304,7 +309,7 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
         if (particle) {
             *particle++ = '\0';
             each.particle = intern(l, particle);
-            each.weight += 4;
+            each.weight += 4000;
         }
         uint32_t word = intern(l, w);
         room_for_words(r);
