@@ -171,53 +171,66 @@ static void put_side_card(report *rep, uint32_t side, const char *role) {
     putf(rep, "<p class=\"counts\">%u statement%s, %u position%s, %u event%s</p></li>\n", said, plural(said), held, plural(held), did, plural(did));
 }
 
+/* The latest fact in which a side takes a stance on a thing: of those with a date, else the last one of all. */
+static const report_fact *latest_stance(const report *rep, uint32_t thing, uint32_t side) {
+    for (int dated = 1; dated >= 0; dated--)
+        for (uint32_t i = rep->n_facts; i-- > 0;) {
+            const report_fact *f = &rep->facts[i];
+            if (f->kind != REPORT_POSITION || f->thing != thing || (dated && !f->date))
+                continue;
+            uint32_t holder = report_who_of(rep, f->doc, rep->docs[f->doc].d->positions[f->index].holder);
+            if (holder != PARLEY_NONE && rep->who[holder].side == side)
+                return f;
+        }
+    return NULL;
+}
+
+static void put_latest_stance(report *rep, const report_fact *f, uint32_t side) {
+    const record_position *p = &rep->docs[f->doc].d->positions[f->index];
+    uint32_t said = report_who_of(rep, f->doc, p->asserted_by), holder = report_who_of(rep, f->doc, p->holder);
+    put(rep, "<li>");
+    put_who(rep, side);
+    putf(rep, " <a class=\"ref\" href=\"#f%lld\">", (long long)f->head->id);
+    report_stance(rep, p->stance);
+    put(rep, "</a>");
+    if (said != PARLEY_NONE && said != holder) {
+        put(rep, " <span class=\"per\">says ");
+        put_name(rep, rep->who[said].identity->name);
+        put(rep, "</span>");
+    }
+    put(rep, "</li>");
+}
+
 /* The proposals and issues on which most positions stand, each with the latest stance that the pages tell of each side. */
 static void put_table_of_talks(report *rep) {
-    uint32_t shown = 0;
+    enum { MOST_SIDES = 6 };
+    uint32_t n_sides = rep->n_parties + rep->n_mediators < MOST_SIDES ? rep->n_parties + rep->n_mediators : MOST_SIDES;
+    bool open = false;
     for (int kind = 0; kind < 2; kind++) {
         uint32_t n = 0;
         for (uint32_t t = 0; t < rep->n_things && n < (kind ? 6 : 5); t++) {
-            const report_thing *x = &rep->things[t];
-            if (x->is_proposal != (kind == 0) || !x->n_positions)
+            const report_fact *stances[MOST_SIDES];
+            uint32_t found = 0;
+            if (rep->things[t].is_proposal != (kind == 0) || !rep->things[t].n_positions)
+                continue;
+            for (uint32_t s = 0; s < n_sides; s++)
+                found += (stances[s] = latest_stance(rep, t, rep->sides[s])) != NULL;
+            if (!found)
                 continue;
             if (!n)
-                putf(rep, "%s<div><h4>%s</h4><ul class=\"talks\">\n", shown ? "</ul></div>\n" : "<div class=\"columns\">\n", kind ? "Issues" : "Proposals");
+                putf(rep, "%s<div><h4>%s</h4><ul class=\"talks\">\n", open ? "</ul></div>\n" : "<div class=\"columns\">\n", kind ? "Issues" : "Proposals");
             n++;
-            shown++;
+            open = true;
             putf(rep, "<li><a class=\"thing\" href=\"#m%u\">", t);
-            put_name(rep, x->identity->name);
+            put_name(rep, rep->things[t].identity->name);
             put(rep, "</a><ul>");
-            for (uint32_t s = 0; s < rep->n_parties + rep->n_mediators && s < 6; s++) {
-                const report_fact *latest = NULL; /* of those with a date, else the last one of all */
-                for (int dated = 1; dated >= 0 && !latest; dated--)
-                    for (uint32_t i = rep->n_facts; i-- > 0 && !latest;) {
-                        const report_fact *f = &rep->facts[i];
-                        if (f->kind != REPORT_POSITION || f->thing != t || (dated && !f->date))
-                            continue;
-                        uint32_t holder = report_who_of(rep, f->doc, rep->docs[f->doc].d->positions[f->index].holder);
-                        if (holder != PARLEY_NONE && rep->who[holder].side == rep->sides[s])
-                            latest = f;
-                    }
-                if (!latest)
-                    continue;
-                const record_position *p = &rep->docs[latest->doc].d->positions[latest->index];
-                uint32_t said = report_who_of(rep, latest->doc, p->asserted_by), holder = report_who_of(rep, latest->doc, p->holder);
-                put(rep, "<li>");
-                put_who(rep, rep->sides[s]);
-                putf(rep, " <a class=\"ref\" href=\"#f%lld\">", (long long)latest->head->id);
-                report_stance(rep, p->stance);
-                put(rep, "</a>");
-                if (said != PARLEY_NONE && said != holder) {
-                    put(rep, " <span class=\"per\">says ");
-                    put_name(rep, rep->who[said].identity->name);
-                    put(rep, "</span>");
-                }
-                put(rep, "</li>");
-            }
+            for (uint32_t s = 0; s < n_sides; s++)
+                if (stances[s])
+                    put_latest_stance(rep, stances[s], rep->sides[s]);
             put(rep, "</ul></li>\n");
         }
     }
-    put(rep, shown ? "</ul></div></div>\n" : "");
+    put(rep, open ? "</ul></div></div>\n" : "");
 }
 
 static void put_overview(report *rep) {
@@ -232,7 +245,7 @@ static void put_overview(report *rep) {
     if (rep->n_parties + rep->n_mediators) {
         put(rep, "<h3>Who</h3><ul class=\"cards\">\n");
         for (uint32_t i = 0; i < rep->n_parties + rep->n_mediators && i < 8; i++)
-            put_side_card(rep, rep->sides[i], i < rep->n_parties ? "Party" : "Mediator");
+            put_side_card(rep, rep->sides[i], i >= rep->n_parties ? "Mediator" : rep->sides_guessed ? "Side" : "Party");
         put(rep, "</ul>\n");
     }
     if (rep->n_kind[REPORT_POSITION]) {

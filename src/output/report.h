@@ -81,6 +81,7 @@ typedef struct report {
     parley_map who_by_name; /* folded canonical name -> index */
     uint32_t *sides;        /* [n_sides] actors that are sides, parties first, then mediators, then others; most facts first */
     uint32_t n_sides, n_parties, n_mediators;
+    bool sides_guessed;     /* the "parties" are only those of whom most is told */
     report_thing *things;   /* [n_things] proposals first, most positions first */
     uint32_t n_things, n_proposals;
     parley_map thing_by_name; /* 'p' or 'i' and the name -> index */

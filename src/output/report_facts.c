@@ -140,7 +140,7 @@ void report_actors(report *rep) {
             continue;
         if (n)
             qsort(list, n, sizeof *list, member_order);
-        const char *role = s < rep->n_parties ? "Party" : s < rep->n_parties + rep->n_mediators ? "Mediator" : "Others";
+        const char *role = s < rep->n_parties ? rep->sides_guessed ? "Side" : "Party" : s < rep->n_parties + rep->n_mediators ? "Mediator" : "Others";
         put(rep, "<div class=\"side ");
         put_colour(rep, side);
         putf(rep, "\"><h3><span class=\"role\">%s</span> ", role);

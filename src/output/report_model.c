@@ -252,7 +252,7 @@ static int side_order(const void *x, const void *y) {
 
 static void rank_sides(report *rep) {
     side_rank *rank = ARENA_ARRAY(rep->arena, side_rank, rep->n_who);
-    uint32_t n = 0;
+    uint32_t n = 0, parties = 0;
     bool *followed = ARENA_ARRAY(rep->arena, bool, rep->n_who);
     for (uint32_t i = 0; i < rep->n_who; i++)
         if (rep->who[i].side != i)
@@ -267,9 +267,29 @@ static void rank_sides(report *rep) {
                          (strcmp(kind, "outlet") != 0 && followed[i]);
         rank[n++] = (side_rank){i, corporate && strcmp(role, "party") == 0 ? 0 : corporate && strcmp(role, "mediator") == 0 ? 1 : 2,
                                 rep->who[i].n_side, id->name};
+        parties += rank[n - 1].rank == 0;
     }
     if (n)
         qsort(rank, n, sizeof *rank, side_order);
+    /* Where the pages do not tell who the parties are, those of whom they tell most stand in their place, and are not called
+     * parties: at most four, none with less than a sixth of the facts of the first. */
+    if (parties < 2) {
+        uint32_t most = 0, taken = parties;
+        for (uint32_t i = 0; i < n; i++) {
+            const record_identity *id = rep->who[rank[i].who].identity;
+            bool can = rank[i].rank == 2 && !id->title && (!id->kind || (strcmp(id->kind, "outlet") != 0 && strcmp(id->kind, "unnamed") != 0));
+            if (!can || taken >= 4)
+                continue;
+            most = most ? most : rank[i].n;
+            if (rank[i].n * 6 < most || rank[i].n < 2)
+                break;
+            rank[i].rank = 0;
+            taken++;
+        }
+        rep->sides_guessed = true;
+        if (n)
+            qsort(rank, n, sizeof *rank, side_order);
+    }
     rep->sides = ARENA_ARRAY(rep->arena, uint32_t, n);
     rep->n_sides = n;
     int colour = 0;
