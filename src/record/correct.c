@@ -128,7 +128,7 @@ static parley_status set_actor(parley_record *r, int64_t *out, int64_t document_
                     "INSERT INTO actor (document_id, identity_id, name, kind, role) SELECT ?1, id, ?3, coalesce(kind, 'organisation'), 'other' FROM identity WHERE id = ?2",
                     "iis", document_id, identity, name));
     *out = sqlite3_last_insert_rowid(r->db);
-    return record_run(r, err, SQL_PENDING_IDENTITY, "i", identity);
+    return record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet);
 }
 
 static parley_status set_actors(parley_record *r, int64_t id, int64_t document_id, const char *part, const char *names, parley_arena *a, parley_error *err) {
@@ -156,7 +156,7 @@ static parley_status set_object(parley_record *r, int64_t id, int64_t document_i
     int64_t identity, thing;
     bool proposal = record_int(r, "SELECT count(*) FROM identity WHERE sort = 'proposal' AND key = ?1", "s", record_fold(a, name)) > 0;
     TRY(record_identify(r, &identity, proposal ? "proposal" : "issue", name, a, err));
-    TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", identity));
+    TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
     thing = record_int(r, proposal ? "SELECT id FROM proposal WHERE document_id = ?1 AND identity_id = ?2" : "SELECT id FROM issue WHERE document_id = ?1 AND identity_id = ?2",
                        "ii", document_id, identity);
     if (!thing) {
@@ -361,8 +361,8 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
             continue;
         TRY(record_exec(r, err, "INSERT INTO merge (a, b, verdict, rule) VALUES (?1, ?2, ?3, 'person') ON CONFLICT (a, b, rule) DO UPDATE SET verdict = excluded.verdict", "iis",
                         lo, hi, verdict));
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", lo));
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", hi));
+        TRY(record_run(r, err, SQL_PENDING_GROUP, "i", lo));
+        TRY(record_run(r, err, SQL_PENDING_GROUP, "i", hi));
     }
     return PARLEY_OK;
 }
@@ -460,7 +460,7 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
     }
     TRY(correct_apply(r, &c, document_id, ids[0], a, err));
     TRY(correct_log(r, in, kind, c.doc, (uint32_t)c.start, (uint32_t)c.stop, which, was, a, err));
-    TRY(record_run(r, err, SQL_PENDING_DOC, "i", document_id));
+    TRY(record_run(r, err, SQL_PENDING_DOC, "ii", document_id, (int64_t)r->quiet));
     return record_commit(r, err);
 }
 
@@ -493,9 +493,9 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
         int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind, record_fold(a, c.value ? c.value : ""));
         TRY(record_exec(r, err, "DELETE FROM merge WHERE a = min(?1, ?2) AND b = max(?1, ?2) AND rule = 'person'", "ii", x, y));
         if (x)
-            TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", x));
+            TRY(record_run(r, err, SQL_PENDING_GROUP, "i", x));
         if (y)
-            TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", y));
+            TRY(record_run(r, err, SQL_PENDING_GROUP, "i", y));
         return record_commit(r, err);
     }
     int64_t document_id = record_int(r, "SELECT id FROM document WHERE doc = ?1", "s", c.doc);
@@ -524,12 +524,18 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
                 continue;
             TRY(set_put(r, ids[i], document_id, f, was ? was : "", a, err));
         }
-        if (!record_int(r, "SELECT count(*) FROM correction WHERE doc = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4", "siis", c.doc, c.start, c.stop, c.kind))
-            TRY(record_exec(r, err, "UPDATE fact SET verdict = NULL WHERE id = ?1", "i", ids[i]));
+        if (strcmp(c.action, "reject") == 0 && !record_int(r, "SELECT verdict = 'rejected' FROM fact WHERE id = ?1", "i", ids[i]))
+            continue;
+        /* The verdict is what the corrections that are left come to. */
+        TRY(record_exec(r, err,
+                        "UPDATE fact SET verdict = (SELECT CASE max(CASE action WHEN 'reject' THEN 4 WHEN 'add' THEN 3 WHEN 'set' THEN 2 ELSE 1 END) WHEN 4 THEN "
+                        "'rejected' WHEN 3 THEN 'added' WHEN 2 THEN 'corrected' WHEN 1 THEN 'confirmed' END FROM correction WHERE doc = ?2 AND start = ?3 AND "
+                        "stop = ?4 AND kind = ?5) WHERE id = ?1",
+                        "isiis", ids[i], c.doc, c.start, c.stop, c.kind));
         break;
     }
     if (document_id)
-        TRY(record_run(r, err, SQL_PENDING_DOC, "i", document_id));
+        TRY(record_run(r, err, SQL_PENDING_DOC, "ii", document_id, (int64_t)r->quiet));
     return record_commit(r, err);
 }
 

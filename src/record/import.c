@@ -416,7 +416,7 @@ static parley_status import_time(importer *m, const json_t *o) {
 /* The row of an actor that belongs to no page; made if need be. */
 static parley_status import_general_actor(importer *m, int64_t *id, int64_t *identity, const char *name, parley_arena *a) {
     TRY(record_identify(m->r, identity, "actor", name, a, m->err));
-    TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "i", *identity));
+    TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", *identity, (int64_t)m->r->quiet));
     *id = record_int(m->r, "SELECT id FROM actor WHERE identity_id = ?1 AND document_id IS NULL", "i", *identity);
     if (*id)
         return PARLEY_OK;
@@ -437,13 +437,15 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     const char **aliases = get_strings(m, o, "aliases", &n);
     if (strcmp(sort, "actor") == 0) {
         const char *kind = get_label(m, o, "kind", kinds), *role = get_label(m, o, "role", roles), *side = get_str(m, o, "side");
-        if (!kind || !role)
-            return bad(m, kind ? "'role' is not party, mediator or other" : "'kind' is not one of an actor's");
+        if (!kind && json_is_string(json_object_get(o, "kind")))
+            return bad(m, "'kind' is not one of an actor's");
+        if (!role && json_is_string(json_object_get(o, "role")))
+            return bad(m, "'role' is not party, mediator or other");
         TRY(import_general_actor(m, &id, &identity, name, a));
         TRY(record_exec(m->r, m->err,
                         "UPDATE actor SET name = ?2, kind = ?3, role = ?4, title = coalesce(?5, title), country = coalesce(?6, country), sector = "
                         "coalesce(?7, sector) WHERE id = ?1",
-                        "issssss", id, name, kind, role, get_str(m, o, "title"), get_str(m, o, "country"), get_str(m, o, "sector")));
+                        "issssss", id, name, kind ? kind : "", role ? role : "other", get_str(m, o, "title"), get_str(m, o, "country"), get_str(m, o, "sector")));
         for (uint32_t i = 0; i < n; i++)
             TRY(record_run(m->r, m->err, SQL_ALIAS_PUT, "is", id, aliases[i]));
         if (side && *side) {
@@ -456,7 +458,7 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     }
     bool proposal = strcmp(sort, "proposal") == 0;
     TRY(record_identify(m->r, &identity, sort, name, a, m->err));
-    TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "i", identity));
+    TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)m->r->quiet));
     json_t *list = json_object_get(o, "aliases");
     char *dumped = json_is_array(list) ? json_dumps(list, JSON_COMPACT) : NULL;
     const char *json = arena_str(a, dumped ? dumped : "[]");
@@ -479,7 +481,7 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     }
     if (answers_name && *answers_name) {
         TRY(record_identify(m->r, &ignored, "proposal", answers_name, a, m->err));
-        TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "i", ignored));
+        TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", ignored, (int64_t)m->r->quiet));
         answers = record_int(m->r, "SELECT id FROM proposal WHERE identity_id = ?1 AND document_id IS NULL", "i", ignored);
         if (!answers) {
             TRY(record_exec(m->r, m->err, "INSERT INTO proposal (identity_id, name) VALUES (?1, ?2)", "is", ignored, answers_name));
@@ -500,7 +502,7 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     const char **terms = get_strings(m, o, "terms", &n);
     for (uint32_t i = 0; i < n; i++) {
         TRY(record_identify(m->r, &ignored, "issue", terms[i], a, m->err));
-        TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "i", ignored));
+        TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", ignored, (int64_t)m->r->quiet));
         int64_t issue = record_int(m->r, "SELECT id FROM issue WHERE identity_id = ?1 AND document_id IS NULL", "i", ignored);
         if (!issue) {
             TRY(record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name) VALUES (?1, ?2)", "is", ignored, terms[i]));
@@ -673,6 +675,7 @@ static parley_status import_work(parley_record *r, void *context, parley_arena *
     m.page = c->page;
     m.page->on_nomem = a->on_nomem;
     map_init(&m.done, a);
+    r->quiet = true;
     parley_status rc;
     if ((rc = record_begin(r, err)) < 0)
         return rc;
@@ -716,6 +719,7 @@ parley_status parley_record_import(parley_record *r, FILE *f, const char *name, 
     import_context c = {f, name, stats ? stats : &own, NULL, 0, &page};
     *c.stats = (parley_import_stats){0};
     parley_status rc = record_guard(r, import_work, &c, err);
+    r->quiet = false;
     free(c.line);
     page.on_nomem = NULL;
     arena_free(&page);

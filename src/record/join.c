@@ -2,7 +2,8 @@
  *
  * Reading and removing pages leave notes of what they touched (pending_*). Joining works the notes off, a batch a transaction:
  *
- *   pending_identity  what most pages say of an actor, proposal or issue; what it was merged into
+ *   pending_identity  a name: its keys, the names under the same keys that are one with it
+ *   pending_group     what most pages say of an actor, proposal or issue; what it was merged into
  *   pending_doc       page: its keys, its edges to pages under the same keys, its origin; its facts' keys
  *   pending_key       facts under a key: conflicts and changes
  *
@@ -44,9 +45,7 @@ static parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, 
 static parley_status join_component(parley_record *r, int64_t id, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
     return join_ids(r,
                     record_prepare(r, err,
-                                   "WITH RECURSIVE edge (x, y) AS (SELECT a, b FROM merge m WHERE verdict = 'one' AND NOT EXISTS (SELECT 1 FROM merge t "
-                                   "WHERE t.verdict = 'two' AND t.a = m.a AND t.b = m.b)), "
-                                   "part (id) AS (SELECT ?1 UNION SELECT CASE WHEN m.a = part.id THEN m.b ELSE m.a END FROM part JOIN merge m ON "
+                                   "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT CASE WHEN m.a = part.id THEN m.b ELSE m.a END FROM part JOIN merge m ON "
                                    "(m.a = part.id OR m.b = part.id) AND m.verdict = 'one' AND NOT EXISTS (SELECT 1 FROM merge t WHERE t.verdict = "
                                    "'two' AND t.a = m.a AND t.b = m.b)) SELECT id FROM part ORDER BY id",
                                    "i", id),
@@ -135,7 +134,7 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
     if (record_int(r, SQL_FOR("SELECT EXISTS (SELECT 1 FROM %s WHERE identity_id = ?1)"), "i", id) == 0) {
         for (uint32_t i = 0; i < n_old; i++)
             if (old[i] != id)
-                TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", old[i]));
+                TRY(record_run(r, err, SQL_PENDING_GROUP, "i", old[i]));
         TRY(record_exec(r, err, "UPDATE identity SET canon_id = NULL WHERE canon_id = ?1", "i", id));
         return record_exec(r, err, "DELETE FROM identity WHERE id = ?1", "i", id);
     }
@@ -204,25 +203,120 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
             in = ids[k] == old[i];
         if (!in) {
             TRY(record_exec(r, err, "UPDATE identity SET canon_id = NULL WHERE id = ?1", "i", old[i]));
-            TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", old[i]));
+            TRY(record_run(r, err, SQL_PENDING_GROUP, "i", old[i]));
         }
     }
     bool renamed = fresh ? n > 1 : !join_same(was_name, canon.name);
     if (renamed || (!fresh && !join_same(was_side, side)))
         for (uint32_t i = 0; i < n; i++)
-            TRY(record_exec(r, err, SQL_FOR("INSERT OR IGNORE INTO pending_doc (document_id) SELECT DISTINCT document_id FROM %s WHERE identity_id = ?1 "
+            TRY(record_exec(r, err, SQL_FOR("INSERT OR REPLACE INTO pending_doc (document_id) SELECT DISTINCT document_id FROM %s WHERE identity_id = ?1 "
                                             "AND document_id IS NOT NULL"),
                             "i", ids[i]));
     if (strcmp(sort, "actor") == 0)
         for (uint32_t i = 0; i < n; i++)
             /* Sides are names too: whoever is on this one's side under another name is looked at again. */
             TRY(record_exec(r, err,
-                            "INSERT OR IGNORE INTO pending_identity (identity_id) SELECT DISTINCT coalesce(i.canon_id, i.id) FROM actor q JOIN actor p "
+                            "INSERT OR IGNORE INTO pending_group (identity_id) SELECT DISTINCT coalesce(i.canon_id, i.id) FROM actor q JOIN actor p "
                             "ON p.side_id = q.id JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id) "
                             "WHERE q.identity_id = ?1 AND c.side IS NOT ?2 AND ?3 AND p.identity_id <> ?1",
                             "isi", ids[i], canon.name, (int64_t)renamed));
     return PARLEY_OK;
 #undef SQL_FOR
+}
+
+/* --- names ------------------------------------------------------------------------------------------------------------------- */
+/* An identity by itself, as its own pages name it: merges with others must not reach into what decides merges. */
+static parley_status join_name_of(parley_record *r, int64_t id, across_name *out, bool *usable, parley_arena *a, parley_error *err) {
+    *out = (across_name){0};
+    *usable = false;
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort, name FROM identity WHERE id = ?1", "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    int row = record_step(r, s, err);
+    const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
+    sqlite3_finalize(s);
+    if (!sort)
+        return row < 0 ? (parley_status)row : PARLEY_OK;
+    const char *kind = NULL, *sql;
+    char most[160];
+    snprintf(most, sizeof most, "SELECT name, count(*) FROM %s WHERE identity_id = ?1 GROUP BY name", sort);
+    TRY(join_most(r, &out->name, most, &id, 1, a, err));
+    if (!out->name)
+        return PARLEY_OK;
+    if (strcmp(sort, "actor") == 0) {
+        static const char *const kinds[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed"};
+        out->sort = ACROSS_ACTOR;
+        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", &id, 1, a, err));
+        if (!kind)
+            return PARLEY_OK; /* imported without saying what it is */
+        for (size_t i = 0; i < COUNT_OF(kinds); i++)
+            if (strcmp(kinds[i], kind) == 0)
+                out->kind = (actor_kind)i;
+        TRY(join_most(r, &out->side, "SELECT q.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id WHERE p.identity_id = ?1 GROUP BY q.name", &id, 1, a,
+                      err));
+        sql = "SELECT DISTINCT x.alias FROM actor p JOIN alias x ON x.actor_id = p.id WHERE p.identity_id = ?1 ORDER BY 1";
+    } else if (strcmp(sort, "proposal") == 0) {
+        out->sort = ACROSS_PROPOSAL;
+        TRY(join_most(r, &out->date, "SELECT date, count(*) FROM proposal WHERE identity_id = ?1 GROUP BY date", &id, 1, a, err));
+        s = record_prepare(r, err, "SELECT DISTINCT n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id JOIN actor n ON n.id = x.actor_id WHERE "
+                                   "p.identity_id = ?1 ORDER BY 1",
+                           "i", id);
+        if (!s)
+            return PARLEY_EIO;
+        for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
+            ARENA_PUSH(a, out->authors, out->n_authors, cap) = record_text(a, s, 0);
+        sqlite3_finalize(s);
+        if (row < 0)
+            return (parley_status)row;
+        sql = "SELECT DISTINCT j.value FROM proposal p, json_each(p.aliases) j WHERE p.identity_id = ?1 ORDER BY 1";
+    } else {
+        out->sort = ACROSS_ISSUE;
+        sql = "SELECT DISTINCT j.value FROM issue p, json_each(p.aliases) j WHERE p.identity_id = ?1 ORDER BY 1";
+    }
+    s = record_prepare(r, err, sql, "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
+        ARENA_PUSH(a, out->aliases, out->n_aliases, cap) = record_text(a, s, 0);
+    sqlite3_finalize(s);
+    *usable = true;
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley_arena *a, parley_error *err) {
+    across_name name;
+    bool usable;
+    uint64_t keys[ACROSS_NAME_KEYS];
+    TRY(record_run(r, err, SQL_PENDING_GROUP, "i", id));
+    TRY(record_exec(r, err, "DELETE FROM name_key WHERE identity_id = ?1", "i", id));
+    if (!quiet) {
+        TRY(record_exec(r, err, "INSERT OR IGNORE INTO pending_group (identity_id) SELECT b FROM merge WHERE a = ?1 UNION SELECT a FROM merge WHERE b = ?1", "i", id));
+        TRY(record_exec(r, err, "DELETE FROM merge WHERE (a = ?1 OR b = ?1) AND rule <> 'person'", "i", id));
+    }
+    TRY(join_name_of(r, id, &name, &usable, a, err));
+    uint32_t n_keys = usable ? across_name_keys(&name, keys, a) : 0, n;
+    for (uint32_t i = 0; i < n_keys; i++)
+        TRY(record_exec(r, err, "INSERT OR IGNORE INTO name_key (key, identity_id) VALUES (?1, ?2)", "ii", (int64_t)keys[i], id));
+    if (quiet || n_keys == 0)
+        return PARLEY_OK;
+    int64_t *others;
+    TRY(join_ids(r,
+                 record_prepare(r, err, "SELECT DISTINCT o.identity_id FROM name_key k JOIN name_key o ON o.key = k.key WHERE k.identity_id = ?1 AND "
+                                        "o.identity_id <> ?1 ORDER BY 1",
+                                "i", id),
+                 &others, &n, a, err));
+    for (uint32_t i = 0; i < n; i++) {
+        across_name other;
+        TRY(join_name_of(r, others[i], &other, &usable, a, err));
+        const char *rule = usable && other.sort == name.sort ? across_same_name(&name, &other, a) : NULL;
+        if (!rule)
+            continue;
+        bool first = id < others[i];
+        TRY(record_exec(r, err, "INSERT OR REPLACE INTO merge (a, b, verdict, rule) VALUES (?1, ?2, 'one', ?3)", "iis", first ? id : others[i],
+                        first ? others[i] : id, rule));
+        TRY(record_run(r, err, SQL_PENDING_GROUP, "i", others[i]));
+    }
+    return PARLEY_OK;
 }
 
 /* --- pages ----------------------------------------------------------------------------------------------------------------------- */
@@ -237,7 +331,7 @@ static parley_status join_print(parley_record *r, int64_t id, across_print *out,
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-static parley_status join_edges(parley_record *r, int64_t id, parley_arena *a, parley_error *err) {
+static parley_status join_edges(parley_record *r, int64_t id, bool quiet, parley_arena *a, parley_error *err) {
     across_print print;
     bool known;
     TRY(record_exec(r, err, "DELETE FROM doc_key WHERE document_id = ?1", "i", id));
@@ -250,6 +344,8 @@ static parley_status join_edges(parley_record *r, int64_t id, parley_arena *a, p
     uint64_t *keys = across_doc_keys(&print, a, &n_keys);
     for (uint32_t i = 0; i < n_keys; i++)
         TRY(record_exec(r, err, "INSERT OR IGNORE INTO doc_key (key, document_id) VALUES (?1, ?2)", "ii", (int64_t)keys[i], id));
+    if (quiet)
+        return PARLEY_OK;
     int64_t *others;
     TRY(join_ids(r,
                  record_prepare(r, err, "SELECT DISTINCT o.document_id FROM doc_key k JOIN doc_key o ON o.key = k.key WHERE k.document_id = ?1 AND "
@@ -441,10 +537,11 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-static parley_status join_fact_keys(parley_record *r, int64_t document_id, parley_arena *a, parley_error *err) {
+static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool quiet, parley_arena *a, parley_error *err) {
     int64_t *ids;
     uint32_t n;
-    TRY(record_run(r, err, SQL_TOUCH_KEYS, "i", document_id));
+    if (!quiet)
+        TRY(record_run(r, err, SQL_TOUCH_KEYS, "i", document_id));
     TRY(record_exec(r, err, "DELETE FROM fact_key WHERE fact_id IN (SELECT id FROM fact WHERE document_id = ?1)", "i", document_id));
     TRY(join_ids(r, record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure')", "i", document_id), &ids,
                  &n, a, err));
@@ -456,7 +553,8 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, parle
         uint32_t n_keys = usable ? across_fact_keys(&f, keys, a) : 0;
         for (uint32_t k = 0; k < n_keys; k++) {
             TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, fact_id) VALUES (?1, ?2)", "ii", (int64_t)keys[k], ids[i]));
-            TRY(record_run(r, err, SQL_PENDING_KEY, "i", (int64_t)keys[k]));
+            if (!quiet)
+                TRY(record_run(r, err, SQL_PENDING_KEY, "i", (int64_t)keys[k]));
         }
     }
     return PARLEY_OK;
@@ -508,7 +606,7 @@ static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, pa
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------------------------- */
-typedef enum join_step { JOIN_IDENTITIES, JOIN_DOCS, JOIN_KEYS } join_step;
+typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS } join_step;
 typedef struct join_context {
     join_step step;
     bool more;
@@ -517,25 +615,32 @@ typedef struct join_context {
 /* One batch of one step, as one transaction. */
 static parley_status join_batch(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     join_context *c = context;
-    static const char *const take[] = {"SELECT identity_id FROM pending_identity LIMIT ?1", "SELECT document_id FROM pending_doc LIMIT ?1",
-                                       "SELECT key FROM pending_key LIMIT ?1"};
-    static const char *const strike[] = {"DELETE FROM pending_identity WHERE identity_id = ?1", "DELETE FROM pending_doc WHERE document_id = ?1",
-                                         "DELETE FROM pending_key WHERE key = ?1"};
+    static const struct {
+        const char *take, *strike, *quiet;
+    } steps[] = {
+        {"SELECT identity_id FROM pending_identity LIMIT ?1", "DELETE FROM pending_identity WHERE identity_id = ?1",
+         "SELECT quiet FROM pending_identity WHERE identity_id = ?1"},
+        {"SELECT identity_id FROM pending_group LIMIT ?1", "DELETE FROM pending_group WHERE identity_id = ?1", NULL},
+        {"SELECT document_id FROM pending_doc LIMIT ?1", "DELETE FROM pending_doc WHERE document_id = ?1", "SELECT quiet FROM pending_doc WHERE document_id = ?1"},
+        {"SELECT key FROM pending_key LIMIT ?1", "DELETE FROM pending_key WHERE key = ?1", NULL},
+    };
     int64_t *ids;
     uint32_t n;
     parley_map seen;
     map_init(&seen, a);
     TRY(record_begin(r, err));
-    TRY(join_ids(r, record_prepare(r, err, take[c->step], "i", (int64_t)JOIN_BATCH), &ids, &n, a, err));
+    TRY(join_ids(r, record_prepare(r, err, steps[c->step].take, "i", (int64_t)JOIN_BATCH), &ids, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
-        TRY(record_exec(r, err, strike[c->step], "i", ids[i]));
-        if (c->step == JOIN_IDENTITIES) {
-            TRY(join_identity(r, ids[i], a, err));
-        } else if (c->step == JOIN_DOCS) {
-            TRY(join_edges(r, ids[i], a, err));
-            TRY(join_fact_keys(r, ids[i], a, err));
-        } else {
-            TRY(join_key(r, ids[i], a, err));
+        bool quiet = steps[c->step].quiet && record_int(r, steps[c->step].quiet, "i", ids[i]) != 0;
+        TRY(record_exec(r, err, steps[c->step].strike, "i", ids[i]));
+        switch (c->step) {
+        case JOIN_NAMES: TRY(join_names(r, ids[i], quiet, a, err)); break;
+        case JOIN_GROUPS: TRY(join_identity(r, ids[i], a, err)); break;
+        case JOIN_DOCS:
+            TRY(join_edges(r, ids[i], quiet, a, err));
+            TRY(join_fact_keys(r, ids[i], quiet, a, err));
+            break;
+        case JOIN_KEYS: TRY(join_key(r, ids[i], a, err)); break;
         }
     }
     if (c->step == JOIN_DOCS)
@@ -559,11 +664,13 @@ parley_status parley_record_join(parley_record *r, parley_error *err) {
     snprintf(version, sizeof version, "%d", ACROSS_VERSION);
     /* Other rules of joining than last time: look at everything again. */
     if (record_int(r, "SELECT count(*) FROM meta WHERE key = 'across_version' AND value = ?1", "s", version) == 0) {
-        TRY(record_exec(r, err, "INSERT OR IGNORE INTO pending_doc (document_id) SELECT id FROM document", ""));
+        TRY(record_exec(r, err, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM meta WHERE key = "
+                                "'across_version')",
+                        ""));
         TRY(record_exec(r, err, "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value", "s",
                         version));
     }
-    for (int step = JOIN_IDENTITIES; step <= JOIN_KEYS; step++) {
+    for (int step = JOIN_NAMES; step <= JOIN_KEYS; step++) {
         join_context c = {(join_step)step, true};
         while (c.more)
             TRY(record_guard(r, join_batch, &c, err));

@@ -103,7 +103,7 @@ static parley_status put_actors(parley_record *r, record_doc *d, parley_arena *a
         TRY(record_run(r, err, SQL_ACTOR_PUT, "iissssssuu", d->id, identity, x->name, x->kind, x->role, x->title, x->country, x->sector,
                        placed ? x->at.start : PARLEY_NONE, placed ? x->at.stop : PARLEY_NONE));
         x->id = sqlite3_last_insert_rowid(r->db);
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", identity));
+        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
         for (uint32_t k = 0; k < x->n_aliases; k++)
             if (*x->aliases[k])
                 TRY(record_run(r, err, SQL_ALIAS_PUT, "is", x->id, x->aliases[k]));
@@ -141,7 +141,7 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
         TRY(record_run(r, err, SQL_ISSUE_PUT, "iissuu", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases),
                        placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE));
         t->id = sqlite3_last_insert_rowid(r->db);
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", identity));
+        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
     }
     for (uint32_t i = 0; i < d->n_proposals; i++) {
         record_thing *t = &d->proposals[i];
@@ -154,7 +154,7 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
                        t->date_text, actor_id(d, t->carrier), t->version, placed ? t->at.start : PARLEY_NONE,
                        placed ? t->at.stop : PARLEY_NONE));
         t->id = sqlite3_last_insert_rowid(r->db);
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "i", identity));
+        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
         for (uint32_t k = 0; k < t->n_author; k++)
             TRY(record_run(r, err, SQL_PROPOSAL_AUTHOR, "iii", t->id, (int64_t)k, actor_id(d, t->author[k])));
         for (uint32_t k = 0; k < t->n_terms; k++)
@@ -297,7 +297,7 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *a, parle
     TRY(put_actors(r, d, a, err));
     TRY(put_things(r, d, a, err));
     TRY(put_facts(r, d, a, err));
-    TRY(record_run(r, err, SQL_PENDING_DOC, "i", d->id));
+    TRY(record_run(r, err, SQL_PENDING_DOC, "ii", d->id, (int64_t)r->quiet));
     return record_apply_corrections(r, d->id, d->doc, a, err);
 }
 
@@ -326,7 +326,7 @@ parley_status record_append(parley_record *r, record_doc *d, parley_arena *a, pa
     TRY(put_actors(r, d, a, err));
     TRY(put_things(r, d, a, err));
     TRY(put_facts(r, d, a, err));
-    return record_run(r, err, SQL_PENDING_DOC, "i", d->id);
+    return record_run(r, err, SQL_PENDING_DOC, "ii", d->id, (int64_t)r->quiet);
 }
 
 /* --- whole pages, a transaction each ------------------------------------------------------------------------------------------- */

@@ -49,15 +49,18 @@
     X(FIGURE_PUT, "INSERT INTO figure (fact_id, value, high, qualifier, unit, measure, subject, according_id, as_of) "             \
                   "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                           \
     X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                                \
-    X(PENDING_DOC, "INSERT OR IGNORE INTO pending_doc (document_id) VALUES (?1)")                                                  \
-    X(PENDING_IDENTITY, "INSERT OR IGNORE INTO pending_identity (identity_id) VALUES (?1)")                                        \
+    X(PENDING_DOC, "INSERT INTO pending_doc (document_id, quiet) VALUES (?1, ?2) ON CONFLICT (document_id) DO UPDATE SET quiet = " \
+                   "min(quiet, excluded.quiet)")                                                                                   \
+    X(PENDING_IDENTITY, "INSERT INTO pending_identity (identity_id, quiet) VALUES (?1, ?2) ON CONFLICT (identity_id) DO UPDATE "   \
+                        "SET quiet = min(quiet, excluded.quiet)")                                                                  \
+    X(PENDING_GROUP, "INSERT OR IGNORE INTO pending_group (identity_id) VALUES (?1)")                                              \
     X(PENDING_KEY, "INSERT OR IGNORE INTO pending_key (key) VALUES (?1)")                                                          \
-    X(TOUCH_IDENTITIES, "INSERT OR IGNORE INTO pending_identity (identity_id) SELECT identity_id FROM actor WHERE document_id = "  \
+    X(TOUCH_IDENTITIES, "INSERT OR REPLACE INTO pending_identity (identity_id) SELECT identity_id FROM actor WHERE document_id = " \
                         "?1 UNION SELECT identity_id FROM proposal WHERE document_id = ?1 UNION SELECT identity_id FROM issue "    \
                         "WHERE document_id = ?1")                                                                                  \
     X(TOUCH_KEYS, "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id WHERE "    \
                   "f.document_id = ?1")                                                                                            \
-    X(TOUCH_NEIGHBOURS, "INSERT OR IGNORE INTO pending_doc (document_id) SELECT b FROM lineage WHERE a = ?1 AND b IS NOT NULL "    \
+    X(TOUCH_NEIGHBOURS, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT b FROM lineage WHERE a = ?1 AND b IS NOT NULL "    \
                         "AND made = 'machine' UNION SELECT a FROM lineage WHERE b = ?1 AND made = 'machine'")                      \
     X(LOAD_DOC, "SELECT d.doc, d.path, d.member_offset, d.format, d.encoding, d.lang, d.digest, d.n_bytes, d.title, d.outlet, "    \
                 "d.author, d.published, d.url, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.id = ?1")     \
@@ -103,6 +106,7 @@ struct parley_record {
     sqlite3 *db;
     char *path;
     bool writable, in_transaction;
+    bool quiet; /* what is put comes from an import: file it, do not join it */
     sqlite3_stmt *statements[SQL_N];
     parley_arena arena; /* rules and models met so far; scratch is own to each call */
     parley_map rules;   /* "stage\0name" -> id; forgotten when a transaction is rolled back */

@@ -384,9 +384,23 @@ CREATE TABLE fact_key (
     PRIMARY KEY (key, fact_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_key_fact ON fact_key (fact_id);
-CREATE TABLE pending_doc (document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE) STRICT;
+CREATE TABLE name_key (
+    key         INTEGER NOT NULL,
+    identity_id INTEGER NOT NULL REFERENCES identity (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, identity_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_key_identity ON name_key (identity_id);
+-- quiet: imported, and joined by whoever exported it; file it, so that later pages find it, and look for nothing now.
+CREATE TABLE pending_identity (
+    identity_id INTEGER PRIMARY KEY REFERENCES identity (id) ON DELETE CASCADE,
+    quiet       INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE pending_group (identity_id INTEGER PRIMARY KEY REFERENCES identity (id) ON DELETE CASCADE) STRICT;
+CREATE TABLE pending_doc (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    quiet       INTEGER NOT NULL DEFAULT 0
+) STRICT;
 CREATE TABLE pending_key (key INTEGER PRIMARY KEY) STRICT;
-CREATE TABLE pending_identity (identity_id INTEGER PRIMARY KEY REFERENCES identity (id) ON DELETE CASCADE) STRICT;
 
 -- --- by a person ---------------------------------------------------------------------------------------------------------------
 

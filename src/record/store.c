@@ -245,7 +245,7 @@ parley_status record_read_guard(parley_record *r, record_work work, void *contex
 }
 
 bool parley_record_pending(parley_record *r) {
-    return record_int(r, "SELECT EXISTS (SELECT 1 FROM pending_doc) OR EXISTS (SELECT 1 FROM pending_identity) OR EXISTS (SELECT 1 FROM pending_key)",
+    return record_int(r, "SELECT EXISTS (SELECT 1 FROM pending_doc) OR EXISTS (SELECT 1 FROM pending_identity) OR EXISTS (SELECT 1 FROM pending_group) OR EXISTS (SELECT 1 FROM pending_key)",
                       "") != 0;
 }
 
@@ -327,8 +327,17 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
         rc = fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
         goto done;
     }
+    /* Who only looks opens for writing where that is allowed, and then forbids itself to: a read-only handle leaves the files of
+     * the log (-wal, -shm) behind when it is the last to close. */
+    bool look = mode == PARLEY_RECORD_READ && access(path, W_OK) == 0 &&
+                sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+                sqlite3_db_readonly(r->db, "main") == 0 && sqlite3_exec(r->db, "PRAGMA query_only = ON; SELECT 1 FROM sqlite_master", NULL, NULL, NULL) == SQLITE_OK;
+    if (!look) {
+        sqlite3_close(r->db);
+        r->db = NULL;
+    }
     int flags = mode == PARLEY_RECORD_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == PARLEY_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
-    int code = sqlite3_open_v2(path, &r->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = look ? SQLITE_OK : sqlite3_open_v2(path, &r->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         rc = r->db ? store_fail(path, r->db, sqlite3_extended_errcode(r->db), err) : fail_nomem(err);
         goto done;

@@ -1,0 +1,147 @@
+#!/bin/bash
+# The record through the program: what is read comes out the same, in any order, on any number of threads, and back in again.
+set -u
+cd "$(mktemp -d)" || exit 1
+trap 'rm -rf "$PWD"' EXIT
+n=0
+fail() { echo "FAILED: $*"; exit 1; }
+ok() { n=$((n + 1)); }
+expect() { # expect CODE COMMAND...
+    local want=$1; shift
+    "$@" >out 2>err
+    local got=$?
+    [ $got = "$want" ] || { cat out err; fail "$* gave $got, not $want"; }
+    ok
+}
+
+mkdir pages more
+cat >pages/a.txt <<'T'
+Talks on the Tarn Bridge resume
+
+HOLMSTAD, May 3, 2023 - The bridge minister Ada Verl said on Wednesday that 14 workers were injured when a crane fell.
+"We will not sign before the toll is settled," Verl told reporters. The union of Holmstad rejected the toll plan.
+T
+cat >pages/b.txt <<'T'
+Union walks out of bridge talks
+
+The union of Holmstad walked out of talks with the ministry on Thursday. About 1,200 dockers have been on strike for two weeks.
+Its head, Joren Mast, said the toll plan was dead.
+T
+cat >pages/c.html <<'T'
+<!DOCTYPE html><html><head><title>Toll &amp; bridge</title><meta property="article:published_time" content="2023-05-05"></head>
+<body><nav>Home | Sport</nav><article><h1>Toll &amp; bridge</h1><p>Minister Ada Verl said that &ldquo;18 workers&rdquo; were injured, the ministry&nbsp;announced on Friday.</p>
+<p>The ministry accepted a lower toll on 5 May 2023, Verl said.</p></article></body></html>
+T
+
+# --- reading ---
+expect 0 "$PARLEY" read r.db -j1 pages
+expect 0 "$PARLEY" read s.db -j4 pages/c.html pages/b.txt pages/a.txt
+expect 0 "$PARLEY" export r.db -o r.jsonl
+expect 0 "$PARLEY" export s.db -o s.jsonl
+cmp r.jsonl s.jsonl || fail "order of reading or number of threads shows in the export"; ok
+[ "$(grep -c '"type": "document"' r.jsonl)" = 3 ] || fail "three pages were read"; ok
+grep -q '"type": "figure".*"value": 1200' r.jsonl || fail "a figure was not found"; ok
+[ ! -e r.db-wal ] || fail "a log is left beside the record"; ok
+
+# --- the same again changes nothing; a changed page replaces its facts; a removed one is gone ---
+cp r.db before.db
+expect 0 "$PARLEY" read r.db pages
+grep -q '3 known already' err || fail "the same pages were read again"; ok
+cmp r.db before.db || fail "reading the same pages again changed the record"; ok
+sed 's/1,200 dockers/1,300 dockers/' pages/b.txt >more/b.txt
+expect 0 "$PARLEY" read r.db more/b.txt
+"$PARLEY" export r.db >changed.jsonl
+grep -q '"value": 1300' changed.jsonl && ! grep -q '"value": 1200' changed.jsonl || fail "the changed page did not replace its facts"; ok
+expect 0 "$PARLEY" read r.db pages/b.txt
+"$PARLEY" export r.db | cmp - r.jsonl || fail "a page changed and changed back leaves traces"; ok
+expect 0 "$PARLEY" read t.db pages/a.txt pages/c.html
+expect 0 "$PARLEY" remove s.db b.txt
+"$PARLEY" export s.db >s2.jsonl
+"$PARLEY" export t.db | cmp - s2.jsonl || fail "a removed page leaves traces"; ok
+expect 1 "$PARLEY" remove s.db b.txt
+
+# --- a missing file among good ones ---
+expect 1 "$PARLEY" read m.db pages/a.txt nowhere.txt pages/b.txt
+grep -q 'nowhere.txt' err || fail "the missing file is not named"; ok
+[ "$("$PARLEY" show m.db documents --json | wc -l)" = 2 ] || fail "the good pages were not recorded"; ok
+expect 1 "$PARLEY" read m.db pages/a.txt more/../pages/b.txt more/b.txt
+grep -q "another page of the name 'b.txt'" err || fail "two pages of one name in one run are not told"; ok
+
+# --- out and in ---
+for pages in "" --pages; do
+    "$PARLEY" export r.db $pages >one.jsonl
+    rm -f i.db
+    expect 0 "$PARLEY" import i.db one.jsonl
+    "$PARLEY" export i.db $pages >two.jsonl
+    cmp one.jsonl two.jsonl || fail "export, import, export $pages differs"; ok
+    expect 0 "$PARLEY" import i.db one.jsonl
+    "$PARLEY" export i.db $pages | cmp - two.jsonl || fail "importing twice $pages differs"; ok
+done
+sort -R --random-source=r.jsonl r.jsonl | grep -v '"type": "document"' >tail.jsonl
+{ grep '"type": "document"' r.jsonl; cat tail.jsonl; } >mixed.jsonl
+rm -f i.db
+expect 0 "$PARLEY" import i.db mixed.jsonl
+"$PARLEY" export i.db | cmp - r.jsonl || fail "the order of imported lines shows"; ok
+echo '{"type": "statement", "doc": "x", "content": "no"}' >bad.jsonl
+expect 1 "$PARLEY" import i.db bad.jsonl
+grep -q "bad.jsonl:1: " err || fail "a bad line is not named"; ok
+"$PARLEY" export i.db | cmp - r.jsonl || fail "a failed import left something"; ok
+expect 0 "$PARLEY" export r.db --format csv -o csv
+head -c 30 csv/figures.csv | grep -q '^doc,start,stop,measure' || fail "csv"; ok
+
+# --- verify ---
+expect 0 "$PARLEY" verify r.db
+cp pages/a.txt kept.txt
+sed -i 's/14 workers/41 workers/' pages/a.txt
+expect 1 "$PARLEY" verify r.db
+grep -q '^a.txt: .*other words' out || fail "the tampered span is not named"; ok
+grep -q '^a.txt: the source has changed' out || fail "the tampered page is not named"; ok
+! grep -q '^[bc]\.' out || fail "an untouched page is blamed"; ok
+cp kept.txt pages/a.txt
+mv pages/a.txt more/a.txt
+expect 1 "$PARLEY" verify r.db
+expect 0 "$PARLEY" verify r.db --sources more
+mv more/a.txt pages/a.txt
+
+# --- looking ---
+expect 0 "$PARLEY" show r.db figures
+grep -q 1200 out || fail "show figures"; ok
+expect 0 "$PARLEY" show r.db figures --json --doc b.txt
+python3 -c 'import json,sys; [json.loads(l) for l in open("out")]' || fail "show --json is not JSON"; ok
+expect 0 "$PARLEY" search r.db dockers
+grep -q 'b.txt' out || fail "search"; ok
+expect 1 "$PARLEY" search r.db zeppelin
+expect 1 "$PARLEY" search r.db 'AND " OR ( NEAR' 'dockers"' # nothing in the words is syntax
+id=$("$PARLEY" show r.db figures --json --doc b.txt | python3 -c 'import json,sys; print(json.loads(sys.stdin.readline())["id"])')
+expect 0 "$PARLEY" explain r.db "$id"
+grep -q 'rule' out && grep -q 'model' out && grep -q 'b.txt' out || fail "explain"; ok
+expect 3 "$PARLEY" explain r.db 999999
+expect 2 "$PARLEY" show r.db nonsense
+expect 2 "$PARLEY" show r.db figures --since yesterday
+
+# --- corrections outlive a new reading and travel ---
+place=$("$PARLEY" show r.db figures --json --doc b.txt | python3 -c '
+import json,sys
+for l in sys.stdin:
+    f = json.loads(l)
+    if f["value"] == 1200: print(f["id"])')
+expect 0 "$PARLEY" correct r.db set "$place" value 1250 --who tester --note "counted again"
+"$PARLEY" export r.db >c1.jsonl
+grep '"value": 1250' c1.jsonl | grep -q '"verdict": "corrected"' || fail "a corrected field"; ok
+grep -q '"type": "correction".*"who": "tester".*"was": "1200' c1.jsonl || fail "the correction is not told"; ok
+touch -r pages/a.txt pages/b.txt; printf '\n' >>pages/b.txt
+expect 0 "$PARLEY" read r.db pages/b.txt
+"$PARLEY" export r.db | grep '"value": 1250' | grep -q '"verdict": "corrected"' || fail "the correction did not outlive a new reading"; ok
+rm -f i.db; "$PARLEY" export r.db >c2.jsonl; expect 0 "$PARLEY" import i.db c2.jsonl
+"$PARLEY" export i.db | cmp - c2.jsonl || fail "corrections do not travel"; ok
+place=$("$PARLEY" show r.db figures --json --doc b.txt --about dockers | python3 -c 'import json,sys; print(json.loads(sys.stdin.readline())["id"])')
+expect 0 "$PARLEY" correct r.db reject "$place"
+! "$PARLEY" export r.db | grep -q '"value": 1250' || fail "a rejected fact is exported"; ok
+expect 0 "$PARLEY" correct r.db undo 2
+"$PARLEY" export r.db | grep -q '"value": 1250' || fail "a rejection was not taken back"; ok
+expect 0 "$PARLEY" correct r.db add '{"type": "figure", "doc": "b.txt", "evidence": [0, 5], "value": 7, "qualifier": "exact", "unit": "unions", "measure": "count", "according_to": "Joren Mast"}'
+"$PARLEY" export r.db | grep '"value": 7' | grep -q '"words": "Union".*"verdict": "added"' || fail "an added fact"; ok
+expect 3 "$PARLEY" correct r.db set "$place" value many
+expect 3 "$PARLEY" correct r.db set "$place" colour red
+expect 2 "$PARLEY" correct r.db frob 1
+echo "$n checks"
