@@ -16,8 +16,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
-enum { JOIN_BATCH = 200 }; /* notes a transaction: the cost of a commit is spread, a second writer waits a moment only */
+enum {
+    JOIN_BATCH = 200,    /* notes a transaction at most: the cost of a commit is spread … */
+    JOIN_BATCH_MS = 300, /* … and no longer than this, so that a second writer waits a moment only */
+    JOIN_REST_US = 3000
+};
 
 #define TRY(call)                                                                                                                  \
     do {                                                                                                                           \
@@ -612,6 +618,12 @@ typedef struct join_context {
     bool more;
 } join_context;
 
+static double join_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
 /* One batch of one step, as one transaction. */
 static parley_status join_batch(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     join_context *c = context;
@@ -630,7 +642,12 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
     map_init(&seen, a);
     TRY(record_begin(r, err));
     TRY(join_ids(r, record_prepare(r, err, steps[c->step].take, "i", (int64_t)JOIN_BATCH), &ids, &n, a, err));
+    double until = join_ms() + JOIN_BATCH_MS;
     for (uint32_t i = 0; i < n; i++) {
+        if (join_ms() > until) {
+            n = i;
+            break;
+        }
         bool quiet = steps[c->step].quiet && record_int(r, steps[c->step].quiet, "i", ids[i]) != 0;
         TRY(record_exec(r, err, steps[c->step].strike, "i", ids[i]));
         switch (c->step) {
@@ -672,8 +689,10 @@ parley_status parley_record_join(parley_record *r, parley_error *err) {
     }
     for (int step = JOIN_NAMES; step <= JOIN_KEYS; step++) {
         join_context c = {(join_step)step, true};
-        while (c.more)
+        while (c.more) {
             TRY(record_guard(r, join_batch, &c, err));
+            usleep(c.more ? JOIN_REST_US : 0); /* let another writer in */
+        }
     }
     return PARLEY_OK;
 }
