@@ -362,6 +362,12 @@ static bool is_no_figure(const figure_work *k, const quantity *q, uint32_t head)
             return true;
         if (!only && !noun_is(k->lex, NOUN_PERSON, w[head].s))
             return true;
+        if (noun_is(k->lex, NOUN_PERSON, w[head].s) && !only) {
+            /* "one person briefed on it" names a source; "one person was killed" counts */
+            uint32_t till = 0;
+            if (!people_measure(k, q, head, &till))
+                return true;
+        }
         if (!only && !(e < k->n && head <= e + 1))
             return true;
     }
@@ -529,16 +535,6 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
             for (uint32_t t = 0; t < k->f->n_times; t++)
                 if (k->f->times[t].evidence.start == k->w[j + 2].start && k->f->times[t].date[0])
                     memcpy(fig.as_of, k->f->times[t].date, sizeof fig.as_of);
-    if (q->num.range) {
-        /* "between five and seven": both ends, each with its bound */
-        fact_figure high = fig;
-        fig.qualifier = QUAL_AT_LEAST;
-        high.value = q->high;
-        high.qualifier = QUAL_AT_MOST;
-        ARENA_PUSH(k->in->arena, k->f->figures, k->f->n_figures, *k->cap) = fig;
-        ARENA_PUSH(k->in->arena, k->f->figures, k->f->n_figures, *k->cap) = high;
-        return;
-    }
     ARENA_PUSH(k->in->arena, k->f->figures, k->f->n_figures, *k->cap) = fig;
 }
 

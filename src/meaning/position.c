@@ -688,14 +688,33 @@ static bool frames_at(position_work *k, uint32_t v) {
     for (uint32_t i = 0; i < COUNT_OF(sure_claim); i++)
         if (tok_is(p, best_obj, sure_claim[i]))
             return false;
-    uint32_t first = v, last = best_end;
-    if (who != PARLEY_NONE && who < v && ts[who].sent == ts[v].sent && v - who < 25) {
+    /* evidence: from the holder where he is the clause's own subject, else from the predicate with its auxiliaries; to the end of
+     * the object and of what goes on with the predicate ("until …"), short of the next clause */
+    uint32_t first = v, last = best_end, top = v;
+    for (uint32_t up = 0; up < 3 && ts[top].rel == REL_XCOMP && ts[top].head != PARLEY_NONE && ts[top].head < top && top - ts[top].head < 8; up++)
+        top = ts[top].head;
+    bool own_subject = who != PARLEY_NONE && (ts[who].head == v || ts[who].head == top);
+    if (who != PARLEY_NONE && who < v && ts[who].sent == ts[v].sent && v - who < 25 && (own_subject || ts[v].upos == UPOS_NOUN)) {
         first = tree_left(p, who);
         if (k->f->mention_of[who] != PARLEY_NONE && k->f->mentions[k->f->mention_of[who]].first < first)
             first = k->f->mentions[k->f->mention_of[who]].first;
     } else if (who != PARLEY_NONE && who > v && who < v + 20 && ts[who].sent == ts[v].sent) {
         last = ts[who].right;
     }
+    if (first == v)
+        PARSE_EACH_CHILD (p, v, c) {
+            if (c < first && c + 4 > v && (ts[c].rel == REL_AUX || ts[c].rel == REL_ADVMOD))
+                first = c;
+        }
+    if (ts[v].upos == UPOS_VERB)
+        PARSE_EACH_CHILD (p, v, c) {
+            if (c < v)
+                continue;
+            if (ts[c].rel == REL_CONJ || ts[c].rel == REL_CC || ts[c].rel == REL_PARATAXIS || (ts[c].rel == REL_PUNCT && strchr(",;:", ts[c].norm[0])))
+                break;
+            if (ts[c].right < v + 22 && ts[c].right > last)
+                last = ts[c].right;
+        }
     for (uint32_t i = 0; i < m; i++) {
         object o = {objects[i], PARLEY_NONE, PARLEY_NONE};
         uint32_t x = objects[i];
@@ -788,8 +807,36 @@ static void refusals_at(position_work *k, uint32_t v) {
 static void demands_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (ts[v].upos != UPOS_VERB || !is_passive(p, v))
+    if (ts[v].upos != UPOS_VERB)
         return;
+    if (!is_passive(p, v)) {
+        /* "the island must open its port": whoever says so demands it */
+        bool has_to = false;
+        PARSE_EACH_CHILD (p, v, c) {
+            has_to |= ts[c].rel == REL_AUX && tok_is(p, c, "must");
+        }
+        uint32_t h = ts[v].head;
+        if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") && case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
+            has_to = true;
+        uint32_t said = facts_asserter(k->f, v);
+        if (!has_to || said == PARLEY_NONE || is_negated(p, v))
+            return;
+        uint32_t who = subject_of(k, v, NULL), side = k->f->actors[said].side, holder = side != PARLEY_NONE ? side : said;
+        uint32_t o1 = parse_child(p, v, REL_OBJ, SUB_NONE);
+        if (o1 == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, v, c) {
+                uint32_t cs = case_of(p, c);
+                if (ts[c].rel == REL_OBL && c > v && cs != PARLEY_NONE && tok_is(p, cs, "to"))
+                    o1 = c;
+            }
+        object o;
+        if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE)
+            return;
+        if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) && !object_at(k, v, holder, &o))
+            return;
+        position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must do");
+        return;
+    }
     bool must = false;
     PARSE_EACH_CHILD (p, v, c) {
         must |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "must", "should");

@@ -124,6 +124,16 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
         return false;
     if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
         return false; /* plan of action */
+    /* a named agreement: "the Harbour Agreement", "the Northern Fisheries Treaty" */
+    bool named = false;
+    if (weak && ts[t].form[0] >= 'A' && ts[t].form[0] <= 'Z' && t > left)
+        named = ts[t - 1].form[0] >= 'A' && ts[t - 1].form[0] <= 'Z' && ts[t - 1].upos != UPOS_DET && t - 1 > p->sents[ts[t].sent].first;
+    /* an agreement that the text says was reached */
+    uint32_t gov = ts[t].head;
+    bool reached = weak && ts[t].rel == REL_OBJ && gov != PARLEY_NONE && (ts[gov].morph & FEAT_PAST) && ts[gov].rel != REL_ACL &&
+                   TOK_ANY(p, gov, "reached", "struck", "signed", "clinched", "sealed", "concluded", "inked", "finalized", "finalised", "ratified", "approved");
+    if (weak && (named || reached))
+        return true;
     if (weak && !(m->time != PARLEY_NONE ||
                   (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") &&
                               !TOK_ANY(p, t, "deal", "contract", "text", "document", "draft"))) ||
@@ -235,10 +245,16 @@ void proposals_find(position_work *k) {
     parley_facts *f = k->f;
     state *states = NULL;
     uint32_t n = 0, cap = 0;
+    parley_map acronyms;
+    map_init(&acronyms, k->in->scratch);
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         mention m;
-        if (!mention_at(k, t, &m))
+        if (!mention_at(k, t, &m)) {
+            uint32_t known = ts[t].upos == UPOS_PROPN ? map_gets(&acronyms, ts[t].norm, PARLEY_NONE) : PARLEY_NONE;
+            if (known != PARLEY_NONE)
+                k->proposal_of[t] = known;
             continue;
+        }
         uint32_t found = PARLEY_NONE;
         /* the last that fits; at most the 40 last are looked at */
         for (uint32_t back = 1; back <= n && back <= 40 && found == PARLEY_NONE; back++)
@@ -268,6 +284,11 @@ void proposals_find(position_work *k) {
         phrase_of(k, t, &ph);
         for (uint32_t i = 0; i < ph.n; i++)
             alias(k, pr, ph.aliases[i]);
+        /* "(NAFTA)" right behind the name */
+        if (t + 3 < p->n_tokens && tok_is(p, t + 1, "(") && tok_is(p, t + 3, ")")) {
+            alias(k, pr, page_words(k, t + 2, t + 2));
+            map_set(&acronyms, ts[t + 2].norm, strlen(ts[t + 2].norm), found);
+        }
         for (uint32_t i = 0; i < m.n_author; i++)
             proposal_add_author(k, found, m.author[i]);
         if (m.time != PARLEY_NONE && !pr->date_text) {
@@ -282,6 +303,22 @@ void proposals_find(position_work *k) {
                 if (TOK_ANY(p, i, "revised", "amended", "updated", "draft", "preliminary", "tentative", "final", "interim"))
                     pr->version = ts[i].norm;
         }
+    }
+    /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or drafted */
+    uint32_t last = PARLEY_NONE;
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        if (ts[t].upos != UPOS_NOUN || !TOK_ANY(p, t, "deal", "pact", "accord", "agreement", "contract", "treaty", "package", "settlement"))
+            continue;
+        if (k->proposal_of[t] != PARLEY_NONE) {
+            last = k->proposal_of[t];
+            continue;
+        }
+        uint32_t left = tree_left(p, t);
+        bool definite = left < t && TOK_ANY(p, left, "the", "this", "that") && (left + 1 == t || (left + 2 == t && TOK_ANY(p, left + 1, "new", "labor", "labour", "whole", "entire")));
+        if (!definite || last == PARLEY_NONE || ts[t].rel == REL_COMPOUND)
+            continue;
+        k->proposal_of[t] = last;
+        alias(k, &f->proposals[last], page_words(k, left, t));
     }
     /* "what they agreed to in July" is an agreement with no name of its own */
     for (uint32_t t = 0; t < p->n_tokens; t++) {
