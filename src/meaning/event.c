@@ -46,6 +46,7 @@ typedef struct coder {
     uint32_t *root;            /* [n_root] the party that each actor speaks for, itself if none */
     uint32_t party[2];         /* the page's two main parties, or PARLEY_NONE */
     who text_owner;            /* whose the last proposal was */
+    bool labour;               /* the page is about work and pay rather than war: what "strike" means */
     bool bilateral;            /* the page is about these two: what one does is done to the other */
 } coder;
 
@@ -669,8 +670,9 @@ static reading status_of(const coder *c, uint32_t t) {
                 if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
                     break;
             } else if (k->rel == REL_ADVCL) {
-                if (verbal != OP_NONE)
-                    apply(&r, verbal);
+                bool governed = under_prep_named(c, cur, "to") || under_prep_named(c, cur, "from") || under_prep_named(c, cur, "of");
+                if (verbal != OP_NONE && governed)
+                    apply(&r, verbal); /* not "rejected the plan, insisting": there the verb governs nothing */
                 else if (under_prep_named(c, cur, "to")) {
                     r.purpose |= cur == t;
                     op_plan(&r);
@@ -819,6 +821,19 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, false, &w);
         return w.n > 0;
     }
+    case COND_LABOUR:
+        return c->labour;
+    case COND_PAST:
+        return (TOK(c, t)->morph & FEAT_PAST) && !has_child(c, t, REL_AUX, SUB_NONE);
+    case COND_JOINT: {
+        who w = {.n = 0};
+        slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
+        k = surface_subject(c, t, 0);
+        return w.n > 1 || (w.n && k != PARLEY_NONE && (TOK(c, k)->morph & FEAT_PLUR) && has_child(c, k, REL_NUMMOD, SUB_NONE));
+    }
+    case COND_OBJNAME:
+        k = object(c, t, 0);
+        return k != PARLEY_NONE && (TOK(c, k)->upos == UPOS_PROPN || TOK(c, k)->ne == NE_PER);
     case COND_XNEG:
         PARSE_EACH_CHILD(c->p, t, d)
             if (TOK(c, d)->rel == REL_XCOMP || TOK(c, d)->rel == REL_CCOMP || TOK(c, d)->rel == REL_ADVCL)
@@ -1137,6 +1152,15 @@ static void find_parties(coder *c) {
     c->bilateral = third * 5 <= count[c->party[1]] * 2;
 }
 
+static void find_topic(coder *c) {
+    uint32_t work = 0, war = 0;
+    for (uint32_t t = 0; t < c->p->n_tokens; t++) {
+        work += in_words(c->lex->work_words, c->lex->n_work_words, c->lemma[t]);
+        war += in_words(c->lex->war_words, c->lex->n_war_words, c->lemma[t]);
+    }
+    c->labour = work > war;
+}
+
 static uint32_t other_party(const coder *c, uint32_t actor) {
     if (c->party[1] == PARLEY_NONE)
         return PARLEY_NONE;
@@ -1396,6 +1420,18 @@ static bool nameless(const coder *c, const candidate *e) {
            (object(c, e->trigger, 0) != PARLEY_NONE || has_child(c, e->trigger, REL_NSUBJ, SUB_NONE));
 }
 
+/* "willing to withdraw": the withdrawal is the event; willingness is one only where what is meant has no type. */
+static void drop_willing(coder *c) {
+    for (uint32_t i = 0; i < c->n_found; i++) {
+        candidate *e = &c->found[i];
+        if (e->entry->pos != 'a' || e->type != PLOVER_AGREE)
+            continue;
+        uint32_t x = parse_child(c->p, e->trigger, REL_XCOMP, SUB_NONE);
+        if (x != PARLEY_NONE && c->of_token[x] != PARLEY_NONE && !c->found[c->of_token[x]].dropped && e->status != STATUS_DENIED)
+            e->dropped = true;
+    }
+}
+
 static void write_out(coder *c) {
     uint32_t cap = c->f->n_events;
     for (uint32_t i = 0; i < c->n_found; i++) {
@@ -1448,9 +1484,11 @@ void events_find(const meaning_in *in, parley_facts *f) {
         c.of_token[t] = PARLEY_NONE;
     }
     find_parties(&c);
+    find_topic(&c);
     for (uint32_t t = 0; t < p->n_tokens; t++)
         find_at(&c, t);
     drop_echoes(&c);
+    drop_willing(&c);
     find_charges(&c);
     find_pair(&c);
     write_out(&c);

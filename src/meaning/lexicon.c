@@ -170,7 +170,8 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
     } kinds[] = {{"subj", COND_SUBJ}, {"obj", COND_OBJ},     {"xcomp", COND_XCOMP}, {"ccomp", COND_CCOMP},   {"mod", COND_MOD},
                  {"head", COND_HEAD}, {"neg", COND_NEG},     {"modal", COND_MODAL}, {"pass", COND_PASS},     {"plural", COND_PLURAL},
                  {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}, {"objactor", COND_OBJACTOR},
-                 {"xneg", COND_XNEG}, {"person", COND_PERSON}, {"cmust", COND_CMUST}};
+                 {"xneg", COND_XNEG}, {"person", COND_PERSON}, {"cmust", COND_CMUST},
+                 {"labour", COND_LABOUR}, {"past", COND_PAST}, {"joint", COND_JOINT}, {"objname", COND_OBJNAME}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -349,7 +350,8 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
         const uint32_t **words;
         uint32_t *n;
     } own[] = {{"text", &l->text_words, &l->n_text_words}, {"ill", &l->bad_words, &l->n_bad_words}, {"say", &l->say_words, &l->n_say_words},
-             {"agent", &l->agent_words, &l->n_agent_words}, {"captives", &l->captive_words, &l->n_captive_words}};
+             {"agent", &l->agent_words, &l->n_agent_words}, {"captives", &l->captive_words, &l->n_captive_words},
+             {"work", &l->work_words, &l->n_work_words}, {"warfare", &l->war_words, &l->n_war_words}};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         uint32_t c = map_gets(&l->classes, own[i].name, PARLEY_NONE);
         if (c == PARLEY_NONE)

@@ -19,7 +19,7 @@ enum {
 
 typedef enum cond_kind {
     COND_SUBJ, COND_OBJ, COND_XCOMP, COND_CCOMP, COND_PREP, COND_MOD /* adjective, compound or possessor */, COND_HEAD /* governing word */,
-    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR, COND_XNEG, COND_PERSON, COND_CMUST
+    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR, COND_XNEG, COND_PERSON, COND_CMUST, COND_LABOUR, COND_PAST, COND_JOINT, COND_OBJNAME
 } cond_kind;
 
 typedef struct lex_cond {
@@ -68,6 +68,8 @@ typedef struct event_lexicon {
     const uint32_t *text_words; /* [n_text_words] the class "text": proposals, plans, agreements */
     const uint32_t *bad_words, *say_words; /* classes "ill" (blame in a predicate) and "say" */
     const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
+    const uint32_t *work_words, *war_words; /* "work", "warfare": what a page is about */
+    uint32_t n_work_words, n_war_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
     event_entry charge;        /* stands for criticism that no pattern names */
     parley_map classes;
