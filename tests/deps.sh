@@ -6,7 +6,7 @@ set -eu
 want=""
 for purpose in "$@"; do
     case $purpose in
-    build) want="$want gcc libc6-dev make cmake pkg-config libgumbo-dev libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev" ;;
+    build) want="$want gcc libc6-dev make cmake pkg-config libgumbo-dev libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev libjsmn-dev" ;;
     test) want="$want libcmocka-dev python3" ;;
     lint) want="$want clang-format cppcheck" ;;
     *)
@@ -25,10 +25,11 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
     for lib in gumbo expat zlib sqlite3 jansson; do
         pkg-config --exists $lib 2>/dev/null || missing="$missing $lib"
     done
+    echo '#include <jsmn.h>' | cc -E -x c - >/dev/null 2>&1 || missing="$missing jsmn.h"
     case "$*" in *test*) pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka" ;; esac
     if [ -n "$missing" ]; then
         echo "Parley needs these, which were not found:$missing" >&2
-        echo "Install them with their development headers (gumbo-parser, expat, zlib, SQLite 3, jansson, cmocka) and run make again." >&2
+        echo "Install them with their development headers (gumbo-parser, expat, zlib, SQLite 3, jansson, jsmn, cmocka) and run make again." >&2
         exit 1
     fi
     exit 0
