@@ -2,7 +2,8 @@
  *
  * Cue words stand in data/page/cues.tsv. A pattern is a row of words; it is found by its first word in a hash table and then compared
  * word by word, so a line costs its length plus the few patterns that begin with one of its words. */
-#include "page/html.h"
+#include "page/features.h"
+#include "page/trees.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ struct page_lex {
     uint32_t n_patterns, cap_patterns;
     parley_map first;     /* first word's hash, as 8 bytes -> index of pattern */
     parley_map functions; /* function word's hash -> bit set of languages; bit 0 is English */
+    trees lines_text, lines_html;
     parley_map markup;    /* word or "word word" of an attribute -> MARK_* */
     const char *languages[LANGUAGES_MAX];
     uint32_t n_languages;
@@ -225,8 +227,10 @@ static void lex_load(void) {
     map_init(&lex_all.functions, &lex_all.arena);
     map_init(&lex_all.markup, &lex_all.arena);
     if ((lex_status = lex_read("page/languages.tsv", &lex_all.arena, row_language, &lex_all, &lex_error)) >= 0 &&
-        (lex_status = lex_read("page/markup.tsv", &lex_all.arena, row_markup, &lex_all, &lex_error)) >= 0)
-        lex_status = lex_read("page/cues.tsv", &lex_all.arena, row_cue, &lex_all, &lex_error);
+        (lex_status = lex_read("page/markup.tsv", &lex_all.arena, row_markup, &lex_all, &lex_error)) >= 0 &&
+        (lex_status = lex_read("page/cues.tsv", &lex_all.arena, row_cue, &lex_all, &lex_error)) >= 0 &&
+        (lex_status = trees_read(&lex_all.lines_html, "page/lines-html.tsv", features_count(true), &lex_all.arena, &lex_error)) >= 0)
+        lex_status = trees_read(&lex_all.lines_text, "page/lines-text.tsv", features_count(false), &lex_all.arena, &lex_error);
     lex_all.arena.on_nomem = NULL;
 }
 
@@ -238,6 +242,10 @@ const page_lex *page_lex_get(parley_error *err) {
         return NULL;
     }
     return &lex_all;
+}
+
+float lex_score(const page_lex *lex, bool html, const float *features) {
+    return trees_score(html ? &lex->lines_html : &lex->lines_text, features);
 }
 
 uint32_t lex_languages(const page_lex *lex, uint64_t w) {

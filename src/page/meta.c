@@ -157,26 +157,199 @@ static void fact_set(parley_page *p, page_fact *f, uint32_t start, uint32_t end,
     f->rule = rule;
 }
 
+static void fact_take(parley_page *p, page_fact *f, const html_fact *from, const char *value) {
+    static const char *const rules[] = {"json-ld", "opengraph", "meta", "time", "title", "link"};
+    if (f->value || !*value)
+        return;
+    f->value = arena_str(&p->arena, value);
+    f->evidence = (parley_span){from->start, from->end};
+    f->rule = rules[from->from];
+}
+
+/* The best fact of a kind: by source (JSON-LD before OpenGraph before meta before <time> before <title>), then by rank. */
+static const html_fact *fact_best(const page_html *h, html_what what) {
+    const html_fact *best = NULL;
+    char iso[11];
+    for (uint32_t i = 0; i < h->n_facts; i++) {
+        const html_fact *f = &h->facts[i];
+        if (f->what != what || (what == WHAT_PUBLISHED && !date_in(f->value, (uint32_t)strlen(f->value), iso)) ||
+            (what == WHAT_AUTHOR && (strncmp(f->value, "http", 4) == 0 || strlen(f->value) > 200)))
+            continue;
+        if (!best || f->from < best->from || (f->from == best->from && f->rank < best->rank))
+            best = f;
+    }
+    return best;
+}
+
+/* Where the outlet's name begins in a <title> ("Ministers meet - The Paper"): behind the last " | ", " - " or dash with at most five words. */
+static const char *title_suffix(const char *t, size_t *cut) {
+    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: "};
+    const char *best = NULL;
+    for (size_t m = 0; m < COUNT_OF(marks); m++)
+        for (const char *at = t; (at = strstr(at, marks[m])); at++)
+            if (!best || at > t + *cut) {
+                *cut = (size_t)(at - t);
+                best = at + strlen(marks[m]);
+            }
+    if (!best || !*best)
+        return NULL;
+    uint32_t words = 1;
+    for (const char *c = best; *c; c++)
+        words += *c == ' ';
+    return words <= 5 ? best : NULL;
+}
+
+/* --- names in text -------------------------------------------------------------------------------------------------------- */
+/* A name that begins at text byte i: words with a capital letter, "of", "the", "and", "&" between them; its end. At most six words. */
+static uint32_t name_end(const char *s, uint32_t i, uint32_t end) {
+    uint32_t stop = i, words = 0;
+    while (i < end && words < 6) {
+        uint32_t len, cp = utf8_get(s + i, end - i, &len), from = i;
+        bool link = (end - i > 3 && memcmp(s + i, "of ", 3) == 0) || (end - i > 4 && memcmp(s + i, "and ", 4) == 0) ||
+                    (end - i > 2 && memcmp(s + i, "& ", 2) == 0) || (end - i > 4 && memcmp(s + i, "the ", 4) == 0);
+        if (!(cp_is_upper(cp) || (words && cp_is_digit(cp))) && !(words && link))
+            break;
+        while (i < end) {
+            cp = utf8_get(s + i, end - i, &len);
+            if (!cp_is_alpha(cp) && !cp_is_digit(cp) && cp != '.' && cp != '\'' && cp != 0x2019 && cp != '-' && cp != '&')
+                break;
+            i += len;
+        }
+        bool dot = s[i - 1] == '.';
+        if (dot && i - from > 4) /* ends the sentence; "Inc." and initials do not */
+            i--;
+        if (!link) {
+            stop = i;
+            words++;
+        }
+        if (i >= end || s[i] != ' ' || (dot && i - from >= 4))
+            break;
+        i++;
+    }
+    while (stop > 0 && s[stop - 1] == '\'')
+        stop--;
+    return stop;
+}
+
+static uint32_t find_in(const char *s, uint32_t start, uint32_t end, const char *word) {
+    uint32_t n = (uint32_t)strlen(word);
+    for (uint32_t i = start; i + n <= end; i++)
+        if (strncasecmp(s + i, word, n) == 0)
+            return i;
+    return PARLEY_NONE;
+}
+
+/* The outlet, from what it says of itself around the report. */
+static void outlet_in_text(parley_page *p, const page_html *h) {
+    const char *s = p->text;
+    for (uint32_t i = 0; i < h->n_lines && !p->outlet.value; i++) {
+        const page_line *l = &h->lines[i];
+        uint32_t at, stop, start = l->start, end = l->end;
+        if (l->role != PAGE_NOISE && i < h->n_lines && l->is_prose) {
+            /* CITY (Agency) - … : only the first running text can carry it. */
+            at = find_in(s, start, start + 80 < end ? start + 80 : end, "(");
+            if (at != PARLEY_NONE && at > start + 2 && cp_is_upper((unsigned char)s[at + 1])) {
+                stop = name_end(s, at + 1, end);
+                bool close = stop > at + 2 && stop < end && s[stop] == ')' && stop + 2 < end && s[stop + 1] == ' ' &&
+                             (s[stop + 2] == '-' || (unsigned char)s[stop + 2] == 0xE2);
+                bool city = true;
+                for (uint32_t k = start; k < at && city; k++)
+                    city = !(s[k] >= 'a' && s[k] <= 'z') || (k > start && s[k - 1] != ' ');
+                if (close && city)
+                    fact_set(p, &p->outlet, at + 1, stop, NULL, "dateline");
+            }
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < h->n_lines && !p->outlet.value; i++) {
+        const page_line *l = &h->lines[i];
+        if (l->role != PAGE_NOISE)
+            continue;
+        static const char *const before[] = {"offered by ", "alerts from ", "newsletters from ", "emails from ", "get the ", "download the ", "\xC2\xA9 ", "copyright "};
+        uint32_t at = PARLEY_NONE, stop = 0, start = l->start, end = l->end;
+        for (size_t k = 0; k < COUNT_OF(before) && at == PARLEY_NONE; k++) {
+            at = find_in(s, start, end, before[k]);
+            if (at == PARLEY_NONE)
+                continue;
+            at += (uint32_t)strlen(before[k]);
+            while (at < end && (cp_is_digit((unsigned char)s[at]) || s[at] == ' ' || s[at] == '-' || s[at] == ',' || (unsigned char)s[at] == 0xC2 || (unsigned char)s[at] == 0xA9 ||
+                                strncasecmp(s + at, "by ", 3) == 0))
+                at += strncasecmp(s + at, "by ", 3) == 0 ? 3 : 1;
+            stop = name_end(s, at, end);
+            if (k == 4 || k == 5) { /* get the NAME app */
+                uint32_t app = find_in(s, at, end, " app");
+                stop = app != PARLEY_NONE && app <= stop ? app : 0;
+            }
+            if (stop <= at + 1)
+                at = PARLEY_NONE;
+        }
+        if (at == PARLEY_NONE && l->reason == CUE_SELF && l->n_words > 6) {
+            stop = name_end(s, start, end);
+            if (stop > start + 2 && stop + 4 < end && (memcmp(s + stop, " is ", 4) == 0 || memcmp(s + stop, " (", 2) == 0))
+                at = start;
+        }
+        if (at != PARLEY_NONE)
+            fact_set(p, &p->outlet, at, stop, NULL, "self-description");
+    }
+}
+
+static void author_in_text(parley_page *p, const page_html *h) {
+    for (uint32_t i = 0; i < h->n_lines && !p->author.value; i++) {
+        const page_line *l = &h->lines[i];
+        const char *s = p->text;
+        if (l->role != PAGE_BYLINE)
+            continue;
+        uint32_t at = l->start;
+        while (at < l->end && (strncasecmp(s + at, "by ", 3) == 0 || strncasecmp(s + at, "by\t", 3) == 0 || s[at] == ' '))
+            at += s[at] == ' ' ? 1 : 3;
+        uint32_t stop = name_end(s, at, l->end);
+        if (stop > at + 3)
+            fact_set(p, &p->author, at, stop, NULL, "byline");
+    }
+}
+
 void meta_find(parley_page *p, page_html *h, const page_lex *lex) {
     page_line *lines = h->lines;
-    uint32_t n = h->n_lines;
-    (void)lex;
+    uint32_t n = h->n_lines, at, used;
     char iso[11];
-    uint32_t at, used;
+    (void)lex;
+    const html_fact *f;
     for (uint32_t i = 0; i < n; i++) {
         const page_line *l = &lines[i];
         if (l->role == PAGE_HEADLINE)
-            fact_set(p, &p->title, l->start, l->end, NULL, "headline");
+            fact_set(p, &p->title, l->start, l->end, NULL, l->fixed ? "field" : "headline");
         if (l->cue[CUE_DATELINE] >= 9 && (used = date_find(p->text, l->start, l->end, &at, iso)))
             fact_set(p, &p->published, at, at + used, arena_str(&p->arena, iso), "glued-date");
     }
-    for (uint32_t i = 0; i < n; i++) {
+    if ((f = fact_best(h, WHAT_OUTLET)))
+        fact_take(p, &p->outlet, f, f->value);
+    if ((f = fact_best(h, WHAT_TITLE))) {
+        size_t cut = 0;
+        const char *suffix = f->from == META_TITLE ? title_suffix(f->value, &cut) : NULL;
+        if (suffix)
+            fact_take(p, &p->outlet, f, suffix);
+        fact_take(p, &p->title, f, suffix ? arena_strn(&p->arena, f->value, cut) : f->value);
+    }
+    if ((f = fact_best(h, WHAT_AUTHOR)))
+        fact_take(p, &p->author, f, f->value);
+    if ((f = fact_best(h, WHAT_PUBLISHED)) && date_in(f->value, (uint32_t)strlen(f->value), iso) && (f->from != META_TIME || f->rank < 2))
+        fact_take(p, &p->published, f, iso);
+    if ((f = fact_best(h, WHAT_URL)))
+        fact_take(p, &p->url, f, f->value);
+    for (uint32_t i = 0; i < n && !p->published.value; i++) {
         const page_line *l = &lines[i];
         /* A line that is about publishing ("Published on …", "originally appeared … on …"), or a short one that is only a date. */
-        bool about = l->cue[CUE_METADATA] >= 3 || (l->cue[CUE_CREDIT] >= 3 && l->n_words <= 40);
-        if (!about && l->n_words > 8)
+        bool about = l->cue[CUE_METADATA] >= 3 || (l->cue[CUE_CREDIT] >= 3 && l->n_words <= 40) || l->role == PAGE_DATELINE;
+        if ((!about && l->n_words > 8) || l->mark.flags & (MARK_RELATED | MARK_COMMENT | MARK_HIDDEN))
             continue;
-        if ((used = date_find(p->text, l->start, l->end, &at, iso)) && (about || used + 24 > l->end - l->start))
+        if ((used = date_find(p->text, l->start, l->end, &at, iso)) && (about || used + 24 > l->end - l->start) && (p->format != PAGE_HTML || about))
             fact_set(p, &p->published, at, at + used, arena_str(&p->arena, iso), about ? "published-line" : "date-line");
     }
+    /* /2019/11/20/ in the page's own address */
+    for (const char *u = p->url.value; u && *u && !p->published.value; u++)
+        if (*u == '/' && cp_is_digit((unsigned char)u[1]) && date_read(u + 1, (uint32_t)strlen(u + 1), iso)) {
+            p->published = (page_fact){arena_str(&p->arena, iso), p->url.evidence, "url"};
+        }
+    outlet_in_text(p, h);
+    author_in_text(p, h);
 }

@@ -3,7 +3,7 @@
  * For text that has lost its HTML only the words are left to tell. Three things do: cue words (data/page/cues.tsv), running text
  * (function words, sentence ends), and place: a report is one stretch, opened by a headline and closed by credits; what lies before
  * and behind it is menu and footer, and short lines inside it are headings. */
-#include "page/html.h"
+#include "page/features.h"
 
 /* The noise reason with the most weight, CUE_NOISE_COUNT when there is none. */
 static page_cue best_cue(const page_line *l, float *weight) {
@@ -33,12 +33,10 @@ static bool headline_like(const page_line *l) {
            l->n_caps > 0 && l->n_symbols <= 2;
 }
 
-void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch) {
+static void mark_text(page_html *h, const char *text, const float *score) {
     page_line *lines = h->lines;
     uint32_t n = h->n_lines;
-    (void)lex;
-    (void)html;
-    (void)scratch;
+    (void)score;
     uint32_t first = PARLEY_NONE, last = PARLEY_NONE;
     for (uint32_t i = 0; i < n; i++) {
         page_line *l = &lines[i];
@@ -138,4 +136,158 @@ void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, 
                 break;
             }
     }
+}
+
+/* --- HTML ----------------------------------------------------------------------------------------------------------------- */
+/* Why a line of HTML is noise: its words, else the elements around it. */
+static page_cue html_reason(const page_line *l) {
+    float weight;
+    page_cue cue = best_cue(l, &weight);
+    if (weight >= 2)
+        return cue;
+    static const struct {
+        uint32_t flag;
+        page_cue reason;
+    } by_flag[] = {{MARK_COMMENT, CUE_REPLY},   {MARK_SHARE, CUE_SHARE},   {MARK_FIGURE, CUE_CAPTION}, {MARK_PROMO, CUE_PROMOTION},
+                   {MARK_RELATED, CUE_RELATED}, {MARK_DIALOG, CUE_ACCOUNT}, {MARK_BIO, CUE_SELF},       {MARK_NAV, CUE_MENU},
+                   {MARK_FOOTER, CUE_MENU},     {MARK_TAGS, CUE_MENU},      {MARK_FORM, CUE_ACCOUNT},   {MARK_EMBED, CUE_CAPTION},
+                   {MARK_DATE, CUE_METADATA},   {MARK_BYLINE, CUE_METADATA}, {MARK_ASIDE, CUE_RELATED}};
+    for (size_t i = 0; i < COUNT_OF(by_flag); i++)
+        if (l->mark.flags & by_flag[i].flag)
+            return by_flag[i].reason;
+    return l->n_words >= 8 ? CUE_RELATED : CUE_MENU;
+}
+
+/* Are the letters and digits of s those of t, or does t go on only with an outlet's name (" | Outlet", " - Outlet")? 2: the same. */
+static int title_match(const char *s, uint32_t n, const char *t) {
+    size_t n_t = strlen(t), k = 0;
+    for (uint32_t i = 0; i < n;) {
+        uint32_t len, cp = utf8_get(s + i, n - i, &len);
+        i += len;
+        if (!cp_is_alpha(cp) && !cp_is_digit(cp))
+            continue;
+        for (;;) {
+            if (k >= n_t)
+                return 0;
+            uint32_t cq = utf8_get(t + k, n_t - k, &len);
+            k += len;
+            if (!cp_is_alpha(cq) && !cp_is_digit(cq))
+                continue;
+            if (cp_lower(cp) != cp_lower(cq))
+                return 0;
+            break;
+        }
+    }
+    while (k < n_t && (unsigned char)t[k] < 0x80 && !cp_is_alpha((unsigned char)t[k]) && !cp_is_digit((unsigned char)t[k]) && t[k] != '|' && t[k] != '-')
+        k++;
+    if (k == n_t)
+        return 2;
+    return t[k] == '|' || t[k] == '-' || ((unsigned char)t[k] & 0x80);
+}
+
+static uint32_t html_title(const page_html *h, const char *text, uint32_t first_body) {
+    uint32_t best = PARLEY_NONE;
+    int best_value = 0;
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        const page_line *l = &h->lines[i];
+        if (l->n_words < 2 || l->n_words > 45 || l->mark.flags & (MARK_HIDDEN | MARK_RELATED | MARK_COMMENT | MARK_FOOTER))
+            continue;
+        int value = 0;
+        for (uint32_t k = 0; k < h->n_facts && value < 2; k++)
+            if (h->facts[k].what == WHAT_TITLE) {
+                int m = title_match(text + l->start, l->end - l->start, h->facts[k].value);
+                value = m > value ? m : value;
+            }
+        value *= 3;
+        if (l->mark.tag == T_H1)
+            value += 4;
+        else if (l->mark.tag == T_H2 && (value || l->mark.flags & MARK_TITLE))
+            value += 2;
+        else if (value && l->mark.tag != T_LI)
+            value += 1;
+        else
+            value = 0;
+        if (i > first_body && first_body != PARLEY_NONE)
+            value -= 3;
+        if (value > best_value && l->n_words >= 3) {
+            best = i;
+            best_value = value;
+        }
+    }
+    return best;
+}
+
+static void mark_html(page_html *h, const char *text, const page_view *v, const float *score) {
+    enum { NEAR = 12 }; /* lines between headline and report in which standfirst, byline and date are looked for */
+    page_line *lines = h->lines;
+    uint32_t n = h->n_lines, first = PARLEY_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        page_line *l = &lines[i];
+        if (l->fixed)
+            continue;
+        /* Captions are noise by the record's own rule, whatever the trees learned from sets that keep some. */
+        uint32_t own = l->mark.container != PARLEY_NONE ? h->elems[l->mark.container].flags : 0;
+        if (own & MARK_FIGURE && l->n_words < 80 && score[i] > 0) {
+            mark(l, CUE_CAPTION);
+            continue;
+        }
+        if (score[i] <= 0) {
+            mark(l, html_reason(l));
+            continue;
+        }
+        l->role = PAGE_PARAGRAPH;
+        if (l->mark.tag >= T_H1 && l->mark.tag <= T_H4)
+            l->role = PAGE_HEADING;
+        else if (l->cue[CUE_CREDIT] >= 3 && l->n_words < 40)
+            l->role = PAGE_CREDIT;
+        else if (l->mark.flags & MARK_QUOTE)
+            l->role = PAGE_QUOTE;
+        else if (l->mark.tag == T_LI)
+            l->role = PAGE_LIST;
+        if (first == PARLEY_NONE && l->is_prose)
+            first = i;
+    }
+    uint32_t title = n && lines[0].fixed ? 0 : html_title(h, text, first);
+    /* The lead must not be lost: running text that opens the core and speaks of the same matter is kept on less. */
+    uint32_t from = title != PARLEY_NONE ? title + 1 : 0;
+    for (uint32_t i = from; i < n && i < from + 40 && (first == PARLEY_NONE || i < first); i++)
+        if (lines[i].role == PAGE_NOISE && lines[i].is_prose && score[i] > -1 && i >= v->core && v->topic[i] >= 0.3f &&
+            !(lines[i].mark.flags & (MARK_FIGURE | MARK_RELATED | MARK_HIDDEN | MARK_PROMO))) {
+            lines[i].role = PAGE_PARAGRAPH;
+            first = i;
+            break;
+        }
+    if (title == PARLEY_NONE || first == PARLEY_NONE)
+        return;
+    lines[title].role = PAGE_HEADLINE;
+    if (lines[title].reason)
+        lines[title].reason = CUE_MENU;
+    for (uint32_t i = title > 4 ? title - 4 : 0; i < n && i < title + NEAR && i < first + 2; i++) {
+        page_line *l = &lines[i];
+        if (l->role != PAGE_NOISE || l->mark.flags & (MARK_RELATED | MARK_COMMENT | MARK_NAV | MARK_HIDDEN | MARK_SHARE))
+            continue;
+        char iso[11];
+        bool date = l->n_words <= 14 && date_in(text + l->start, l->end - l->start, iso);
+        if (date)
+            l->role = PAGE_DATELINE;
+        else if (l->n_words <= 14 && l->n_caps >= 2 && ((l->cue[CUE_BYLINE] >= 3 && l->n_caps * 2 >= l->n_words - 1) || (l->mark.flags & MARK_BYLINE && l->cue[CUE_SHARE] == 0)))
+            l->role = PAGE_BYLINE;
+        else if (i > title && i < first && l->n_words >= 6 && l->mark.n_link_bytes * 3 < l->end - l->start &&
+                 (l->mark.flags & MARK_STANDFIRST || l->mark.tag == T_H2 || l->mark.tag == T_H3) && !(l->mark.flags & MARK_FIGURE))
+            l->role = PAGE_STANDFIRST;
+    }
+}
+
+void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch) {
+    page_view v;
+    features_view(&v, h, html, scratch);
+    float *score = ARENA_ARRAY(scratch, float, h->n_lines + 1), row[FEATURES_MAX];
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        features_line(row, &v, i);
+        score[i] = lex_score(lex, html, row);
+    }
+    if (html)
+        mark_html(h, text, &v, score);
+    else
+        mark_text(h, text, score);
 }

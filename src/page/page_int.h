@@ -138,7 +138,8 @@ uint32_t date_read(const char *s, uint32_t n, char out[11]);
 /* --- language ------------------------------------------------------------------------------------------------------------ */
 const char *lang_guess(const char *s, uint32_t n, const page_lex *lex);
 
-/* The language engine's lexicon part of page_lex. */
+/* Log-odds that a line with these features belongs to the report (trees.h). */
+float lex_score(const page_lex *lex, bool html, const float *features);
 bool lex_is_function(const page_lex *lex, uint64_t word);
 uint32_t lex_languages(const page_lex *lex, uint64_t word); /* bit set of languages that have this function word */
 const char *lex_language(const page_lex *lex, uint32_t i);  /* NULL beyond the last */
