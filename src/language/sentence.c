@@ -1,8 +1,9 @@
 /* sentence.c - where sentences end, by rules over tokens.
  *
- * A full stop, question or exclamation mark or ellipsis ends a sentence when what follows looks like a beginning: a capital letter, a
- * digit, a bullet, behind any opening marks. Closing marks that stick to it belong to the sentence. Abbreviations end one by their class.
- * A lower-case letter never begins a sentence: news text is edited, and the quotation in `"Is it over?" she asked.` must stay whole.
+ * A full stop, question or exclamation mark or ellipsis ends a sentence when what follows looks like a beginning: a capital
+ * letter, a digit, a bullet, behind any opening marks. Closing marks that stick to it belong to the sentence. Abbreviations end
+ * one by their class. A lower-case letter never begins a sentence: news text is edited, and the quotation in `"Is it over?" she
+ * asked.` must stay whole.
  */
 #include "language/token.h"
 
@@ -44,8 +45,8 @@ static void sentence(splitter *k, uint32_t first, uint32_t end) {
         uint32_t cut = first + SENTENCE_MAX;
         for (uint32_t t = cut; t > first + SENTENCE_MAX / 2; t--) {
             const token *m = &k->l->items[t - 1];
-            if (m->kind == TOKEN_STOP || m->kind == TOKEN_BANG || m->kind == TOKEN_DOTS || is(k, m, ";") || is(k, m, ":") || is(k, m, ",") ||
-                is(k, m, "|") || m->kind == TOKEN_DASH) {
+            if (m->kind == TOKEN_STOP || m->kind == TOKEN_BANG || m->kind == TOKEN_DOTS || is(k, m, ";") || is(k, m, ":") ||
+                is(k, m, ",") || is(k, m, "|") || m->kind == TOKEN_DASH) {
                 cut = t;
                 break;
             }
@@ -59,8 +60,8 @@ static void sentence(splitter *k, uint32_t first, uint32_t end) {
         push(k, first, end);
 }
 
-/* How the text from token t on begins: 'A' capital, 'a' lower case, '0' digit, ' ' nothing; opening marks and dashes are passed over.
- * at: the token that was looked at. */
+/* How the text from token t on begins: 'A' capital, 'a' lower case, '0' digit, ' ' nothing; opening marks and dashes are passed
+ * over. at: the token that was looked at. */
 static char begins(const splitter *k, uint32_t t, uint32_t end, uint32_t *at) {
     uint32_t limit = end - t > 6 ? t + 6 : end;
     for (; t < limit; t++) {
@@ -112,12 +113,51 @@ static bool starter_at(const splitter *k, uint32_t t) {
     return token_is_starter(k->lex, k->s + x->start, x->end - x->start);
 }
 
+/* A place, a date, an agency before a dash: "CALDER (Wire) - ", "Port Calder, March 3 — ". The token behind the dash, or first
+ * when the paragraph opens otherwise. Left in the sentence, such words become its subject in the tree. */
+static uint32_t dateline_end(const splitter *k, uint32_t first, uint32_t n) {
+    enum { MOST = 14, LEAST_AFTER = 6 };
+    bool caps = false, comma = false, paren = false, inside = false;
+    uint32_t n_words = 0, limit = n - first > MOST ? first + MOST : n, len;
+    for (uint32_t t = first; t < limit; t++) {
+        const token *x = &k->l->items[t];
+        const char *s = k->s + x->start;
+        uint32_t c = utf8_get(s, x->end - x->start, &len);
+        if (x->kind == TOKEN_DASH) {
+            uint32_t at = t;
+            if (inside || n_words == 0 || touches(k, t) || t + 1 >= n || touches(k, t + 1) || n - t < LEAST_AFTER ||
+                begins(k, t + 1, n, &at) == 'a')
+                return first;
+            return caps || comma || paren || n_words <= 1 ? t + 1 : first;
+        }
+        if (is(k, x, "(") && n_words && !paren) {
+            paren = inside = true;
+        } else if (is(k, x, ")") && inside) {
+            inside = false;
+        } else if (is(k, x, ",") || is(k, x, "/")) {
+            comma = true;
+        } else if (inside || x->kind == TOKEN_NUMBER) {
+            continue;
+        } else if ((x->kind == TOKEN_WORD || x->kind == TOKEN_ABBR || x->kind == TOKEN_ACRONYM) && cp_is_upper(c)) {
+            uint32_t second = x->end - x->start > len ? utf8_get(s + len, x->end - x->start - len, &len) : 0;
+            caps = caps || (n_words == 0 && second && second != UTF8_BAD && cp_is_upper(second) && x->end - x->start > 2);
+            if (++n_words > 5)
+                return first;
+        } else {
+            return first;
+        }
+    }
+    return first;
+}
+
 parley_status sentences_find(token_spans *out, const token_list *list, uint32_t first, const token_lexicon *lex, const char *text,
                              parley_error *err) {
     splitter k = {list, lex, text, out, false};
-    uint32_t n = list->n, from = first;
+    uint32_t n = list->n, from = dateline_end(&k, first, list->n);
+    if (from > first)
+        sentence(&k, first, from);
     bool quote_open = false; /* straight double marks: open and close look alike */
-    for (uint32_t t = first; t < n && !k.nomem; t++) {
+    for (uint32_t t = from; t < n && !k.nomem; t++) {
         const token *x = &list->items[t];
         if (x->kind == TOKEN_QUOTE) {
             quote_open = !quote_open;
@@ -140,12 +180,14 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
         while (end < n) {
             const token *y = &list->items[end];
             bool closes = (y->kind == TOKEN_CLOSE || (y->kind == TOKEN_QUOTE && quote_open)) &&
-                          (touches(&k, end) || (y->kind == TOKEN_QUOTE && (end + 1 == n || !touches(&k, end + 1))) || y->kind == TOKEN_CLOSE);
+                          (touches(&k, end) || (y->kind == TOKEN_QUOTE && (end + 1 == n || !touches(&k, end + 1))) ||
+                           y->kind == TOKEN_CLOSE);
             if (closes) {
                 closed = closed || !(is(&k, y, ")") || is(&k, y, "]") || is(&k, y, "}"));
                 if (y->kind == TOKEN_QUOTE)
                     quote_open = false;
-            } else if (!((y->kind == TOKEN_STOP || y->kind == TOKEN_BANG || y->kind == TOKEN_DOTS) && (touches(&k, end) || closed))) {
+            } else if (!((y->kind == TOKEN_STOP || y->kind == TOKEN_BANG || y->kind == TOKEN_DOTS) &&
+                         (touches(&k, end) || closed))) {
                 break;
             }
             end++;
@@ -159,7 +201,8 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
         bool ends = next == 'A' || next == '0';
         if (x->kind == TOKEN_STOP && t == from + 1 && list->items[from].kind == TOKEN_NUMBER && !closed)
             ends = false; /* "1. The first item" */
-        if (x->kind == TOKEN_STOP && t == from + 2 && list->items[from].kind == TOKEN_BULLET && list->items[from + 1].kind == TOKEN_NUMBER)
+        if (x->kind == TOKEN_STOP && t == from + 2 && list->items[from].kind == TOKEN_BULLET &&
+            list->items[from + 1].kind == TOKEN_NUMBER)
             ends = false;
         if (doubtful) {
             switch (x->abbr) {
