@@ -277,7 +277,8 @@ static void put_time(parley_buf *b, const record_doc *d, const record_time *f, b
     put_end(b, &f->head, text_places);
 }
 
-/* Lines of one kind, sorted by place and then by their own bytes. */
+/* Lines of one kind, sorted by place; facts of one place stay in the order in which they were found (two speakers of one
+ * statement in the order of the page), which an import keeps too. */
 typedef struct sorted_line {
     uint32_t start, stop;
     size_t at, n; /* in buf */
@@ -290,9 +291,15 @@ static int by_place(const void *x, const void *y) {
         return a->start < b->start ? -1 : 1;
     if (a->stop != b->stop)
         return a->stop < b->stop ? -1 : 1;
-    size_t n = a->n < b->n ? a->n : b->n;
-    int c = memcmp(a->buf->s + a->at, b->buf->s + b->at, n);
-    return c ? c : (a->n > b->n) - (a->n < b->n);
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* True if a line before i, of the same place, says the same: a fact found twice is one. */
+static bool said_before(const sorted_line *order, uint32_t i) {
+    for (uint32_t j = i; j-- > 0 && order[j].start == order[i].start && order[j].stop == order[i].stop && i - j < 16;)
+        if (order[j].n == order[i].n && memcmp(order[j].buf->s + order[j].at, order[i].buf->s + order[i].at, order[i].n) == 0)
+            return true;
+    return false;
 }
 
 #define PUT_SORTED(kind, list, count)                                                                                              \
@@ -311,7 +318,7 @@ static int by_place(const void *x, const void *y) {
             break;                                                                                                                 \
         qsort(order, n, sizeof *order, by_place);                                                                                  \
         for (uint32_t i = 0; i < n; i++)                                                                                           \
-            if (i == 0 || by_place(&order[i], &order[i - 1]) != 0) /* a fact found twice is one */                                 \
+            if (!said_before(order, i))                                                                                            \
                 buf_add(b, lines.s + order[i].at, order[i].n);                                                                     \
     } while (0)
 
