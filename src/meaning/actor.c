@@ -311,6 +311,60 @@ static uint32_t *persons_find(actor_work *c) {
     return last_of;
 }
 
+static bool name_half(const actor_work *c, uint32_t t) {
+    const parse_token *k = &c->p->tokens[t];
+    const name_unit *u = c->unit_of[t] == PARLEY_NONE ? NULL : &c->units[c->unit_of[t]];
+    return k->upos == UPOS_PROPN && starts_upper(k->form) && !world_title(c->w, k->norm) && !is_calendar(k) && !world_group(c->w, k->norm) &&
+           (!u || (!u->entry && u->type == UNIT_ORG && u->first == u->last));
+}
+
+/* Persons that the tagger saw half of, or took for something else. */
+static void persons_mend(actor_work *c) {
+    const parley_parse *p = c->p;
+    /* The proper noun that the tree makes one name with it ("Wang Shouwen"). */
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        name_unit *x = &c->units[u];
+        uint32_t begin = p->sents[p->tokens[x->first].sent].first, end = p->sents[p->tokens[x->first].sent].end;
+        if (x->type != UNIT_PERSON || x->first != x->last)
+            continue;
+        uint32_t before = x->first > begin ? x->first - 1 : PARLEY_NONE, behind = x->last + 1;
+        if (before != PARLEY_NONE && name_half(c, before) && (p->tokens[before].head == x->first || p->tokens[x->first].head == before)) {
+            x->first = before;
+            c->unit_of[before] = u;
+        } else if (behind < end && name_half(c, behind) && (p->tokens[behind].head == x->last || p->tokens[x->last].head == behind)) {
+            x->last = behind;
+            c->unit_of[behind] = u;
+        }
+    }
+    /* "Ana Roe, the bank's deputy governor, said": names with an office behind a comma are persons, whatever the tagger says. */
+    for (uint32_t t = 1; t + 2 < p->n_tokens; t++) {
+        if (strcmp(p->tokens[t].norm, ",") != 0 || p->tokens[t - 1].upos != UPOS_PROPN || !starts_upper(p->tokens[t - 1].form))
+            continue;
+        uint32_t s = p->tokens[t].sent, begin = p->sents[s].first, end = p->sents[s].end, first = t, office = PARLEY_NONE;
+        while (first > begin && t - first < 4 && p->tokens[first - 1].upos == UPOS_PROPN && starts_upper(p->tokens[first - 1].form) &&
+               !world_title(c->w, p->tokens[first - 1].norm) && !is_calendar(&p->tokens[first - 1]) &&
+               (c->unit_of[first - 1] == PARLEY_NONE || !c->units[c->unit_of[first - 1]].entry))
+            first--;
+        if (t - first < 2)
+            continue;
+        for (uint32_t y = t + 1; y < end && y < t + 9 && p->tokens[y].upos != UPOS_VERB; y++) {
+            if (p->tokens[y].upos == UPOS_PUNCT && p->tokens[y].norm[0] != '-' && p->tokens[y].norm[0] != '\'')
+                break;
+            const world_entry *title = p->tokens[y].upos == UPOS_NOUN ? world_title(c->w, noun_lemma(c, y)) : NULL;
+            if (title && title->alone && !is_plural(c, y) && p->tokens[y].head != PARLEY_NONE && p->tokens[y].head < y) {
+                office = y;
+                break;
+            }
+        }
+        if (office == PARLEY_NONE || (c->unit_of[first] != PARLEY_NONE && c->units[c->unit_of[first]].type == UNIT_PERSON))
+            continue;
+        for (uint32_t y = first; y < t; y++)
+            if (c->unit_of[y] != PARLEY_NONE)
+                c->units[c->unit_of[y]].type = UNIT_PLACE; /* what stood there is part of the name */
+        unit_add(c, first, t - 1, UNIT_PERSON, NULL);
+    }
+}
+
 static void units_find(actor_work *c) {
     const parley_parse *p = c->p;
     uint32_t *person_last = persons_find(c);
@@ -375,6 +429,7 @@ static void units_find(actor_work *c) {
             t++;
         }
     }
+    persons_mend(c);
     /* Single words that are a known person's name: "Sokolova said" where the tagger saw nothing. */
     parley_map known;
     map_init(&known, c->s);
@@ -1003,6 +1058,11 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             first = c->units[c->unit_of[first]].first;
         else if (first < t && p->tokens[first].upos == UPOS_ADP && c->unit_of[first + 1] == PARLEY_NONE)
             first++;
+        if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && is_article(&p->tokens[first - 1]))
+            first--;
+        /* "the Norwegian government" with the adjective hung elsewhere. */
+        if (first > p->sents[k->sent].first && c->unit_of[first - 1] != PARLEY_NONE && c->units[c->unit_of[first - 1]].type == UNIT_ADJ)
+            first = c->units[c->unit_of[first - 1]].first;
         if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && is_article(&p->tokens[first - 1]))
             first--;
         uint32_t core = first;

@@ -210,6 +210,7 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
     uint32_t owner[2], at[2];
     uint32_t n_owner = x->first < x->head ? owners_in(c, x->first, x->head, owner, at) : 0;
     bool plural = (p->tokens[x->head].morph & FEAT_PLUR) != 0;
+    uint32_t state = PARLEY_NONE;
     for (uint32_t i = n; i-- > 0 && n - i <= 2 * WINDOW;) {
         uint32_t a = c->f->mentions[recent[i]].actor;
         const fact_actor *y = &c->f->actors[a];
@@ -237,9 +238,14 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
                     return a;
             }
         } else if (group && group->stands && !n_owner && !plural) {
-            /* "the government": the state named last, be it as an owner ("Norway's ports ... the government"). */
-            if (y->kind == ACTOR_STATE)
+            /* "the government": the state that a clause was last about, as its subject or the owner of one ("Norway's ports ...
+             * the government"); else the one named last. */
+            uint32_t h = c->f->mentions[recent[i]].head;
+            bool owns = p->tokens[h].rel == REL_NMOD && p->tokens[h].head != PARLEY_NONE && is_subject(p, p->tokens[h].head);
+            if (y->kind == ACTOR_STATE && (is_subject(p, h) || owns))
                 return a;
+            if (y->kind == ACTOR_STATE && state == PARLEY_NONE)
+                state = a;
         } else if (group && !n_owner) {
             if (z->head && strcmp(z->head, lemma) == 0)
                 return a;
@@ -271,7 +277,7 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
                 return a;
         }
     }
-    return PARLEY_NONE;
+    return state;
 }
 
 /* "his administration", "its spokesman", "the administration": by the owner. */
@@ -421,6 +427,15 @@ void coref_resolve(actor_work *c) {
                         break;
                     }
                     v = p->tokens[v].head;
+                }
+                for (uint32_t y = x->head; x->actor == PARLEY_NONE && y-- > p->sents[p->tokens[x->head].sent].first && x->head - y < 4;) {
+                        /* no relative clause in the tree: the noun before it */
+                        if (f->mention_of[y] != PARLEY_NONE) {
+                            x->actor = f->mentions[f->mention_of[y]].actor;
+                            x->actor2 = f->mentions[f->mention_of[y]].actor2;
+                            break;
+                        } else if (p->tokens[y].upos != UPOS_PUNCT)
+                            break;
                 }
                 continue;
             }

@@ -45,7 +45,7 @@ typedef struct speech {
     uint32_t *draft_of_cue;   /* [n_tokens] */
     uint32_t *draft_of_quote; /* [n quotes] */
     uint32_t last_author;     /* of the document spoken of last */
-    uint32_t last_speaker;
+    uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
 } speech;
 
@@ -74,7 +74,7 @@ static bool is_verb(const parse_token *k) {
 
 static const cue_entry *verb_cue(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    if (k->upos != UPOS_VERB && !(k->upos == UPOS_AUX && 0))
+    if (!is_verb(k))
         return NULL;
     return cue_find(x->cues, k->norm, 'v');
 }
@@ -156,37 +156,53 @@ static bool is_carrier(const speech *x, uint32_t t) {
               "aired");
 }
 
+static void resolve(speech *x, uint32_t t, draft *d, bool strict);
+
+/* First speaker that the noun phrase headed by t names, or PARLEY_NONE. */
+static uint32_t somebody(speech *x, uint32_t t) {
+    draft d = {.n_speakers = 0};
+    resolve(x, t, &d, true);
+    return d.n_speakers ? d.speaker[0] : PARLEY_NONE;
+}
+
 /* Whose text the document noun t is: "Norway's letter", "a paper by the bank", "the union released a statement". */
 static uint32_t author_of(speech *x, uint32_t t, draft *d) {
     const parley_parse *p = x->p;
-    uint32_t found = PARLEY_NONE;
-    uint32_t noun = t;
+    uint32_t found = PARLEY_NONE, noun = t, begin = sent_first(x, t);
     for (int up = 0; up < 3; up++) {
+        /* Names before the noun: "the Norwegian government's letter", whatever the tree says. */
+        for (uint32_t c = noun; c-- > begin && noun - c < 7 && found == PARLEY_NONE;) {
+            const parse_token *k = &p->tokens[c];
+            if (!is_noun(k) && k->upos != UPOS_ADJ && k->upos != UPOS_PART && k->upos != UPOS_NUM && !(k->upos == UPOS_PRON && noun == c + 1))
+                break;
+            if (k->ne == NE_DATE)
+                continue;
+            uint32_t actor = facts_actor_of(x->f, p, c);
+            if (actor != PARLEY_NONE && x->f->mention_of[c] != PARLEY_NONE)
+                found = actor;
+        }
         PARSE_EACH_CHILD (p, noun, c) {
             const parse_token *k = &p->tokens[c];
-            uint32_t actor = facts_actor_of(x->f, p, c);
-            if (c < noun && (k->rel == REL_NMOD || k->rel == REL_COMPOUND || k->rel == REL_AMOD) && actor != PARLEY_NONE &&
-                found == PARLEY_NONE)
-                found = actor;
-            if (c > noun && k->rel == REL_NMOD) {
+            if (c < noun)
+                continue;
+            if (k->rel == REL_NMOD || k->rel == REL_OBL) {
                 uint32_t by = case_of(x, c);
                 if (by != PARLEY_NONE && IS(by, "by", "from")) {
+                    uint32_t actor = somebody(x, c);
                     if (actor != PARLEY_NONE)
                         found = actor;
                 }
-            }
-            if (c > noun && (k->rel == REL_ACL)) {
+            } else if (k->rel == REL_ACL) {
                 PARSE_EACH_CHILD (p, c, o) {
-                    uint32_t by = p->tokens[o].rel == REL_OBL ? case_of(x, o) : PARLEY_NONE;
+                    uint32_t by = p->tokens[o].rel == REL_OBL || p->tokens[o].rel == REL_NMOD ? case_of(x, o) : PARLEY_NONE;
                     if (by == PARLEY_NONE || !IS(by, "by"))
                         continue;
-                    uint32_t who[SPEAKERS];
-                    uint32_t n = facts_actors_of(x->f, p, o, who, SPEAKERS);
-                    if (is_carrier(x, c) && !IS(c, "published", "reported"))
+                    if (is_carrier(x, c) && !IS(c, "published", "reported")) {
+                        uint32_t who[SPEAKERS], n = facts_actors_of(x->f, p, o, who, SPEAKERS);
                         for (uint32_t i = 0; i < n && d; i++)
                             add_link(d, who[i]);
-                    else if (n && found == PARLEY_NONE)
-                        found = who[0];
+                    } else if (found == PARLEY_NONE)
+                        found = somebody(x, o);
                 }
             }
         }
@@ -194,12 +210,15 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
             break;
         const parse_token *k = &p->tokens[noun];
         /* Object of "release", or in an adverbial: "in a letter, the bank warned". */
-        if ((k->rel == REL_OBJ || k->rel == REL_OBL) && k->head != PARLEY_NONE && is_verb(&p->tokens[k->head])) {
+        uint32_t in = k->rel == REL_OBL ? case_of(x, noun) : PARLEY_NONE;
+        if ((k->rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))) && k->head != PARLEY_NONE && is_verb(&p->tokens[k->head])) {
             uint32_t subject = parse_child(p, k->head, REL_NSUBJ, SUB_NONE);
-            if (subject != PARLEY_NONE && subject != t)
-                found = facts_actor_of(x->f, p, subject);
+            if (subject != PARLEY_NONE && subject != t && !is_document(x, subject))
+                found = somebody(x, subject);
         }
-        if (k->rel == REL_CONJ && k->head != PARLEY_NONE)
+        if (found != PARLEY_NONE)
+            break;
+        if ((k->rel == REL_CONJ || k->rel == REL_NMOD) && k->head != PARLEY_NONE && is_noun(&p->tokens[k->head]))
             noun = k->head;
         else
             break;
@@ -265,6 +284,12 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
                 }
                 v = p->tokens[v].head;
             }
+            for (uint32_t y = t; y-- > sent_first(x, t) && t - y < 8;) /* no tree: the noun before it */
+                if (is_noun(&p->tokens[y])) {
+                    resolve(x, y, d, strict);
+                    return;
+                } else if (!is_punct(x, y) && p->tokens[y].upos != UPOS_ADP)
+                    break;
             return;
         }
     }
@@ -309,10 +334,51 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
 }
 
 static bool is_passive(const speech *x, uint32_t v) {
+    /* The subject's relation alone is often wrong in relative clauses: a form of be must be there. */
     PARSE_EACH_CHILD (x->p, v, c)
-        if (x->p->tokens[c].sub == SUB_PASS)
+        if (x->p->tokens[c].rel == REL_AUX &&
+            (x->p->tokens[c].sub == SUB_PASS ||
+             (IS(c, "was", "were", "been", "being", "is", "are", "be", "got") && !ends_with(x->p->tokens[v].norm, "ing"))))
             return true;
     return false;
+}
+
+/* First token after a date line ("GENEVA (Agency) - ", "OSLO, May 3 -"); the sentence's first if it has none. */
+static uint32_t dateline_end(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t first = sent_first(x, t), end = sent_end(x, t);
+    if (p->tokens[first].upos != UPOS_PROPN)
+        return first;
+    for (uint32_t i = first + 1; i + 1 < end && i < first + 14; i++)
+        if (IS(i, "-", "--") && p->tokens[i - 1].space_after && p->tokens[i].space_after)
+            return i + 1;
+        else if (is_verb(&p->tokens[i]))
+            break;
+    return first;
+}
+
+/* Subject of v: before the verb and outside a quotation that v is outside of; the last such one that is somebody, and the one
+ * before it too where "and" joins them (a parser's slip). After the verb only where none is before it. */
+static uint32_t subject_of(speech *x, uint32_t v, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t subject = PARLEY_NONE, dateline = dateline_end(x, v);
+    PARSE_EACH_CHILD (p, v, c) {
+        if (p->tokens[c].rel != REL_NSUBJ || c < dateline || (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
+            continue;
+        if (subject == PARLEY_NONE) {
+            subject = c;
+            continue;
+        }
+        if (c > v && subject < v)
+            continue;
+        if (facts_actor_of(x->f, p, c) == PARLEY_NONE && !(c < v && p->tokens[c].upos == UPOS_PRON))
+            continue;
+        for (uint32_t t = subject + 1; t < c && d; t++)
+            if (IS(t, "and") && facts_actor_of(x->f, p, subject) != PARLEY_NONE)
+                add_speaker(d, facts_actor_of(x->f, p, subject));
+        subject = c;
+    }
+    return subject;
 }
 
 /* Speakers of the cue verb (or predicate) v: its subject, or the subject that it shares. */
@@ -321,7 +387,7 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
     uint32_t from = v;
     for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
         const parse_token *k = &p->tokens[v];
-        if (is_passive(x, v) && v == from) {
+        if (v == from && is_passive(x, v)) {
             PARSE_EACH_CHILD (p, v, c) {
                 uint32_t by = p->tokens[c].rel == REL_OBL ? case_of(x, c) : PARLEY_NONE;
                 if (by != PARLEY_NONE && IS(by, "by")) {
@@ -332,25 +398,8 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
             d->unknown = true;
             return;
         }
-        uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-        if (subject != PARLEY_NONE && !(p->tokens[subject].sub == SUB_PASS && v == from)) {
-            /* Two subjects: a parser's slip. Both if "and" stands between them, else the one nearer the verb that is somebody;
-             * one inside a quotation that the verb is outside of is none. */
-            PARSE_EACH_CHILD (p, v, c)
-                if (p->tokens[c].rel == REL_NSUBJ && c != subject && x->quotes->of[c] == x->quotes->of[v]) {
-                    if (x->quotes->of[subject] != x->quotes->of[v]) {
-                        subject = c;
-                        continue;
-                    }
-                    if (facts_actor_of(x->f, p, c) == PARLEY_NONE)
-                        continue;
-                    for (uint32_t t = subject + 1; t < c; t++)
-                        if (IS(t, "and"))
-                            resolve(x, subject, d, true);
-                    subject = c;
-                }
-            if (x->quotes->of[subject] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE)
-                break;
+        uint32_t subject = subject_of(x, v, d);
+        if (subject != PARLEY_NONE) {
             /* "X, adding that ..." hung on a verb inside what X said: climb on to who said it. */
             if (v != from && ends_with(p->tokens[from].norm, "ing") && from > 0 &&
                 (is_punct(x, from - 1) || IS(from - 1, "before", "after", "later", "while", "also"))) {
@@ -359,9 +408,9 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
                     const parse_token *hk = &p->tokens[h];
                     if ((hk->rel == REL_CCOMP || hk->rel == REL_PARATAXIS) && hk->head != PARLEY_NONE && verb_cue(x, hk->head) &&
                         hk->head < from) {
-                        uint32_t s2 = parse_child(p, hk->head, REL_NSUBJ, SUB_NONE);
-                        if (s2 != PARLEY_NONE) {
-                            resolve(x, s2, d, strict);
+                        uint32_t outer = subject_of(x, hk->head, d);
+                        if (outer != PARLEY_NONE) {
+                            resolve(x, outer, d, strict);
                             return;
                         }
                     }
@@ -395,6 +444,7 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
                     return;
                 continue;
             }
+            /* "Israeli media published reports suggesting that": a report of a verb's subject is the subject's. */
             resolve(x, noun, d, strict);
             return;
         }
@@ -406,9 +456,17 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
         break;
     }
     /* Word order: the nearest somebody before the verb, in a headline or a broken tree. */
-    uint32_t begin = sent_first(x, from);
+    uint32_t begin = dateline_end(x, from);
     for (uint32_t t = from; t-- > begin && from - t < 12;) {
-        if (x->quotes->of[t] != x->quotes->of[from] || is_verb(&p->tokens[t]))
+        if (x->draft_of_cue[t] != PARLEY_NONE) { /* "the minister added, noting that" */
+            const draft *y = &x->drafts[x->draft_of_cue[t]];
+            for (uint32_t i = 0; i < y->n_speakers; i++)
+                add_speaker(d, y->speaker[i]);
+            return;
+        }
+        if (is_punct(x, t) && strcmp(p->tokens[t].norm, ":") != 0)
+            continue;
+        if (x->quotes->of[t] != x->quotes->of[from] || p->tokens[t].upos == UPOS_VERB)
             break;
         uint32_t actor = facts_actor_of(x->f, p, t);
         if (actor != PARLEY_NONE && x->f->mention_of[t] != PARLEY_NONE && p->tokens[t].rel != REL_OBL) {
@@ -445,6 +503,19 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
         if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine)
             continue;
         bool comma = is_punct(x, t - 1);
+        if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' && p->tokens[t + 1].form[0] <= 'Z') /* a sentence end that was missed */
+            return t;
+        if (comma && IS(t, "which", "who")) /* ", which other officials had hailed": somebody else's words */
+            for (uint32_t y = t + 1; y < end && y < t + 8; y++)
+                if (is_verb(&p->tokens[y])) {
+                    const cue_entry *n = verb_cue(x, y);
+                    if (n && n->class != CUE_LIGHT && y > t + 1)
+                        for (uint32_t z = t + 1; z < y; z++)
+                            if (facts_actor_of(x->f, p, z) != PARLEY_NONE)
+                                return t - 1;
+                    if (p->tokens[y].upos == UPOS_VERB)
+                        break;
+                }
         if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
             return comma ? t - 1 : t;
         const cue_entry *e = verb_cue(x, t);
@@ -453,8 +524,8 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
             while (b > first + 1 && (p->tokens[b - 1].upos == UPOS_ADV || IS(b - 1, "before", "after", "while")))
                 b--;
             if ((is_punct(x, b - 1) || IS(b, "before")) &&
-                ((e->frames & CUE_C && e->class <= CUE_WRITE) ||
-                 IS(t, "citing", "referring", "calling", "describing", "accusing", "urging")))
+                ((e->frames & CUE_C && e->class <= CUE_WRITE) || (e->frames & (CUE_OF | CUE_AS | CUE_XC | CUE_OX)) ||
+                 IS(t, "citing", "referring")))
                 return is_punct(x, b - 1) ? b - 1 : b;
         }
         if (IS(t, "but", "and", "while", "though", "although") && p->tokens[t].upos != UPOS_ADV) {
@@ -474,7 +545,7 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                         return comma ? t - 1 : t;
                 }
                 if (is_verb(&p->tokens[y])) {
-                    bool finite = (p->tokens[y].morph & FEAT_FIN) || ends_with(p->tokens[y].norm, "ed") ||
+                    bool finite = (p->tokens[y].morph & FEAT_FIN) || parse_child(p, y, REL_AUX, SUB_NONE) != PARLEY_NONE || ends_with(p->tokens[y].norm, "ed") ||
                                   IS(y, "said", "says", "say", "believe", "thinks", "think");
                     uint32_t subject = parse_child(p, y, REL_NSUBJ, SUB_NONE);
                     if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite && subject != PARLEY_NONE && subject > t &&
@@ -539,7 +610,7 @@ static void clause_pieces(const speech *x, draft *d, uint32_t c, uint32_t cue, b
             first++;
     }
     if (first > cue && (p->tokens[cue].rel == REL_ROOT || p->tokens[cue].rel == REL_CONJ || p->tokens[cue].rel == REL_PARATAXIS ||
-                        p->tokens[cue].rel == REL_ADVCL))
+                        (p->tokens[cue].rel == REL_ADVCL && p->tokens[cue].head < cue)))
         end = extend(x, first, end, cue, true);
     end = cut_tail(x, first, end, cue);
     trim(x, &first, &end);
@@ -588,16 +659,23 @@ static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t c
             return end;
         /* The phrase that starts here: the highest word whose subtree begins at or after it. */
         uint32_t top = t;
-        while (p->tokens[top].head != PARLEY_NONE && p->tokens[p->tokens[top].head].left >= t && p->tokens[top].head > cue)
+        while (p->tokens[top].head != PARLEY_NONE && p->tokens[p->tokens[top].head].left >= end && p->tokens[top].head > cue)
             top = p->tokens[top].head;
         const parse_token *k = &p->tokens[top];
         bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
         uint32_t mark = case_of(x, top);
+        /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary. */
+        if (clause && k->rel == REL_CONJ && is_verb(k) && !subject && has_modal(x, top) && !has_modal(x, cue)) {
+            if (k->right + 1 <= end)
+                return end;
+            end = k->right + 1 > stop ? stop : k->right + 1;
+            continue;
+        }
         if (verb_cue(x, t) || (k->rel == REL_CONJ && (subject || is_verb(k)) && (k->head <= cue || !clause)))
             return end;
         if (is_verb(k) && verb_cue(x, top) && k->head != PARLEY_NONE && k->head <= cue)
             return end;
-        if (k->rel == REL_PARATAXIS || k->rel == REL_DISCOURSE || k->rel == REL_VOCATIVE)
+        if ((k->rel == REL_PARATAXIS && !IS(t, "with")) || k->rel == REL_DISCOURSE || k->rel == REL_VOCATIVE)
             return end;
         if (k->ne == NE_DATE && !clause)
             return end;
@@ -609,7 +687,7 @@ static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t c
                          k->ne != NE_DATE;
             takes |= (k->rel == REL_ACL || k->rel == REL_ADVCL) &&
                      IS(t, "where", "which", "that", "who", "whose", "approved", "aimed") && !is_infinitive(x, top);
-            takes |= k->rel == REL_ACL && !comma;
+            takes |= (k->rel == REL_ACL && !comma) || IS(t, "with");
             if (!takes)
                 return end;
         } else if (k->rel == REL_ADVCL && comma && !subject && ends_with(k->norm, "ing") && verb_cue(x, top))
@@ -634,8 +712,18 @@ static uint32_t draft_push(speech *x, draft d) {
     ARENA_PUSH(x->s, x->drafts, x->n, x->cap) = d;
     if (d.cue != PARLEY_NONE)
         x->draft_of_cue[d.cue] = i;
-    if (d.n_speakers)
-        x->last_speaker = d.speaker[0];
+    /* Not somebody quoted inside somebody else's words. */
+    if (d.n_speakers && d.cue != PARLEY_NONE && x->quotes->of[d.cue] == PARLEY_NONE && strcmp(d.rule, "noun") != 0) {
+        bool nested = false;
+        for (uint32_t h = d.cue, up = 0; h != PARLEY_NONE && up < 6 && !nested; h = x->p->tokens[h].head, up++) {
+            uint32_t head = x->p->tokens[h].head;
+            nested = x->p->tokens[h].rel == REL_CCOMP && head != PARLEY_NONE && head < d.cue && verb_cue(x, head);
+        }
+        if (!nested) {
+            x->last_speaker = d.speaker[0];
+            x->last_sent = x->p->tokens[d.cue].sent;
+        }
+    }
     return i;
 }
 
@@ -692,6 +780,24 @@ static uint32_t with_case(const speech *x, uint32_t v, const char *const *words,
         }
     }
     return PARLEY_NONE;
+}
+
+/* Does a clause begin at t: a noun phrase, then a finite verb, before anything that would end it? */
+static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
+    const parley_parse *p = x->p;
+    bool noun = false;
+    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART)
+        return false;
+    for (uint32_t i = t; i < end && i < t + 16; i++) {
+        const parse_token *k = &p->tokens[i];
+        if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";", ":", "but",
+               "whether"))
+            return false;
+        if (is_verb(k) && noun && ((k->morph & FEAT_FIN) || k->upos == UPOS_AUX))
+            return k->rel != REL_ACL;
+        noun |= is_noun(k) || k->upos == UPOS_PRON || k->upos == UPOS_NUM;
+    }
+    return false;
 }
 
 static bool is_reporter(const speech *x, uint32_t t) {
@@ -761,10 +867,9 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             t++;
         if (obj != PARLEY_NONE && (e->frames & CUE_OC) && obj > v && p->tokens[obj].right + 1 < end_sent)
             t = p->tokens[obj].right + 1;
-        if (!(t < end_sent && IS(t, "that")) &&
-            (e->frames & CUE_OC)) /* whoever is told may be long: "told the ministry's officials that" */
-            for (uint32_t y = v + 1; y < end_sent && y < v + 12 && !is_verb(&p->tokens[y]); y++)
-                if (IS(y, "that") && p->tokens[y].upos == UPOS_SCONJ) {
+        if (!(t < end_sent && IS(t, "that"))) /* whom, where and when may be long: "told the ministry's officials that" */
+            for (uint32_t y = v + 1; y < end_sent && y < v + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[v]; y++)
+                if (IS(y, "that") && (p->tokens[y].upos == UPOS_SCONJ || p->tokens[y].rel == REL_MARK)) {
                     t = y;
                     break;
                 }
@@ -773,10 +878,12 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             d->confidence -= 0.05f;
             return true;
         }
-        /* "proposals that the mediators believe will hold": what is said lacks its subject. */
-        if (p->tokens[v].rel == REL_ACL && v + 1 < end_sent && is_verb(&p->tokens[v + 1]) && p->tokens[v].right > v) {
-            range_piece(x, d, v + 1, p->tokens[v].right + 1, v);
-            return d->n_pieces > 0;
+        /* A bare clause that the tree took apart: "insisted talks with the bank had not failed". */
+        if ((e->frames & CUE_C) && (e->frames & CUE_Q) && t < end_sent && bare_clause(x, t, end_sent)) {
+            range_piece(x, d, t, end_sent, v);
+            d->confidence -= 0.15f;
+            if (d->n_pieces)
+                return true;
         }
         PARSE_EACH_CHILD (p, v, c)
             if (c > v && p->tokens[c].rel == REL_PARATAXIS && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) &&
@@ -1005,6 +1112,52 @@ static void verb_statement(speech *x, uint32_t v) {
 /* --- passives that report without saying who: "is said to include"
  * ------------------------------------------------------------------- */
 
+/* ", which the bank says is enough", "a plan that mediators believe will hold": what is said is the relative clause; after a
+ * comma, what it is said of belongs to it. */
+static void gap_statement(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    static const char *const be[] = {"is", "are", "was", "were", "will", "would", "has", "have", "had", "could", "can", "should", "must", "may", "might", NULL};
+    if (!IS(t, "which", "that", "who"))
+        return;
+    uint32_t end = sent_end(x, t), begin = sent_first(x, t), v = PARLEY_NONE;
+    if (t <= begin)
+        return;
+    for (uint32_t i = t + 2; i + 1 < end && i < t + 9; i++)
+        if (cue_find(x->cues, p->tokens[i].norm, 'v') && word_in(&p->tokens[i + 1], be) &&
+            (is_noun(&p->tokens[i - 1]) || p->tokens[i - 1].upos == UPOS_PRON)) {
+            v = i;
+            break;
+        } else if (is_punct(x, i) || is_verb(&p->tokens[i]))
+            break;
+    if (v == PARLEY_NONE || x->draft_of_cue[v] != PARLEY_NONE)
+        return;
+    const cue_entry *e = cue_find(x->cues, p->tokens[v].norm, 'v');
+    if (!(e->frames & CUE_C) || e->class > CUE_VIEW)
+        return;
+    draft d = draft_new(v, "relative", 0.6f);
+    if (is_punct(x, t - 1) && t >= begin + 3) {
+        uint32_t top = t - 2;
+        for (uint32_t h = p->tokens[top].head; h != PARLEY_NONE && h >= begin && h < t && !(is_verb(&p->tokens[h]) && p->tokens[h].rel != REL_ACL);
+             h = p->tokens[top].head)
+            top = h;
+        uint32_t first = p->tokens[top].left;
+        while (first < top && (p->tokens[first].upos == UPOS_CCONJ || p->tokens[first].upos == UPOS_ADP || is_punct(x, first) || IS(first, "as", "well")))
+            first++;
+        if (is_noun(&p->tokens[top]))
+            range_piece(x, &d, first, t - 1, PARLEY_NONE);
+    } else if (!is_noun(&p->tokens[t - 1]))
+        return;
+    uint32_t stop = v + 2;
+    while (stop < end && !(is_punct(x, stop) && !IS(stop, "-", "'", "\"")))
+        stop++;
+    range_piece(x, &d, v + 1, stop, v);
+    for (uint32_t i = v; i-- > t && !d.n_speakers;)
+        if (is_noun(&p->tokens[i]) || p->tokens[i].upos == UPOS_PRON)
+            resolve(x, i, &d, false);
+    if (d.n_speakers)
+        draft_push(x, d);
+}
+
 static void passive_report(speech *x, uint32_t v) {
     const parley_parse *p = x->p;
     if (x->draft_of_cue[v] != PARLEY_NONE ||
@@ -1096,6 +1249,9 @@ static void noun_statement(speech *x, uint32_t t) {
         if (d.n_pieces)
             break;
     }
+    /* "his vow to leave" with the infinitive hung elsewhere. */
+    if (!d.n_pieces && (e->frames & CUE_X) && t + 2 < sent_end(x, t) && IS(t + 1, "to") && p->tokens[t + 2].upos == UPOS_VERB)
+        phrase_piece(x, &d, t + 1, p->tokens[t + 2].right + 1, t, true);
     if (!d.n_pieces)
         return;
     (void)what;
@@ -1197,7 +1353,7 @@ static void blame_statement(speech *x, uint32_t t) {
             for (uint32_t c = last + 1; c <= right && c < end; c++)
                 if (IS(c, "for") && c == last + 1)
                     last = p->tokens[p->tokens[c].head == PARLEY_NONE ? c : p->tokens[c].head].right;
-            range_piece(x, &d, i + 1, last + 1, v);
+            range_piece(x, &d, i + 1, extend(x, i + 1, last + 1, v, true), v);
             speaker_of(x, v, &d, true);
             if (d.n_speakers)
                 draft_push(x, d);
@@ -1373,6 +1529,45 @@ static bool ends_in_stop(const speech *x, const quote *q) {
            (unsigned char)last == 0xA6 /* ... */;
 }
 
+/* Subject of the cue after a quotation: the tree's if it stands outside, else by word order; "said the minister" too. */
+static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uint32_t limit) {
+    const parley_parse *p = x->p;
+    bool inverted = true;
+    for (uint32_t t = after; t < cue; t++)
+        if (!is_punct(x, t) && p->tokens[t].upos != UPOS_ADV)
+            inverted = false;
+    PARSE_EACH_CHILD (p, cue, c)
+        if (p->tokens[c].rel == REL_NSUBJ && c >= after && c < limit && outside(x, c) && (c < cue || inverted))
+            return c;
+    if (inverted) {
+        uint32_t noun = PARLEY_NONE;
+        for (uint32_t y = cue + 1; y < limit && y < cue + 12; y++) {
+            if (is_punct(x, y) || is_verb(&p->tokens[y]) || (noun != PARLEY_NONE && p->tokens[y].upos == UPOS_ADP))
+                break;
+            if (facts_actor_of(x->f, p, y) != PARLEY_NONE || is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON)
+                noun = y;
+        }
+        return noun;
+    }
+    for (uint32_t y = cue; y-- > after;)
+        if (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON)
+            return y;
+    return PARLEY_NONE;
+}
+
+/* "he added": whoever spoke last, if that fits; a name in between that said nothing is less likely. */
+static void quote_speaker(speech *x, uint32_t subject, draft *d) {
+    if (IS(subject, "he", "she", "it", "they") && x->last_speaker != PARLEY_NONE && pronoun_fits(x, subject, x->last_speaker) &&
+        x->p->tokens[subject].sent - x->last_sent <= 3) {
+        uint32_t m = x->f->mention_of[subject];
+        if (m != PARLEY_NONE)
+            x->f->mentions[m].actor = x->last_speaker;
+        add_speaker(d, x->last_speaker);
+        return;
+    }
+    resolve(x, subject, d, false);
+}
+
 static void quote_statement(speech *x, uint32_t i) {
     const parley_parse *p = x->p;
     quote *q = &x->quotes->items[i];
@@ -1520,8 +1715,12 @@ static void quote_statement(speech *x, uint32_t i) {
             d.rule = "quote-mixed-after";
             piece_add(&d, a, b);
         }
-        speaker_of(x, cue_after, &d, false);
-        if (p->tokens[cue_after].rel == REL_ROOT || d.n_speakers == 0) {
+        uint32_t subject_after = quote_subject(x, cue_after, after, limit);
+        if (subject_after != PARLEY_NONE)
+            quote_speaker(x, subject_after, &d);
+        else
+            speaker_of(x, cue_after, &d, false);
+        if (d.n_speakers == 0) {
             draft e = d;
             e.n_speakers = 0;
             uint32_t subject = parse_child(p, cue_after, REL_NSUBJ, SUB_NONE);
@@ -1801,8 +2000,12 @@ static void parents_find(speech *x) {
     uint32_t *paint = ARENA_ARRAY(x->s, uint32_t, x->p->n_tokens + 1);
     uint8_t *depth = ARENA_ARRAY(x->s, uint8_t, x->n + 1);
     memset(paint, 0xff, (x->p->n_tokens + 1) * sizeof *paint);
-    for (uint32_t i = 0; i < x->n; i++)
-        order[i] = (by_size){i, draft_size(&x->drafts[i]), x->drafts[i].piece[0][0]};
+    for (uint32_t i = 0; i < x->n; i++) {
+        draft *d = &x->drafts[i];
+        if (!d->dead && d->unknown && !d->n_speakers && !d->self)
+            add_speaker(d, lost_speaker(x));
+        order[i] = (by_size){i, draft_size(d), d->piece[0][0]};
+    }
     qsort(order, x->n, sizeof *order, compare_size);
     for (uint32_t k = 0; k < x->n; k++) {
         draft *d = &x->drafts[order[k].draft];
@@ -2145,9 +2348,12 @@ void statements_find(const meaning_in *in, parley_facts *f) {
         for (; q < x.quotes->n && x.quotes->items[q].first < end; q++)
             if (x.quotes->items[q].first < x.quotes->items[q].end)
                 quote_statement(&x, q);
+        for (uint32_t t = first; t < end; t++)
+            gap_statement(&x, t);
         for (uint32_t t = first; t < end; t++) {
             authors_note(&x, t);
             switch (x.p->tokens[t].upos) {
+            case UPOS_AUX:
             case UPOS_VERB:
                 verb_statement(&x, t);
                 passive_report(&x, t);
