@@ -1,4 +1,5 @@
 /* cmd_report.c - parley report RECORD -o FILE: the record as one HTML file. */
+#include "cli.h"
 #include "commands.h"
 
 #include <errno.h>
@@ -15,7 +16,8 @@ static void help(FILE *f) {
           "  -o, --output FILE   where to (standard output when left out or '-')\n"
           "      --title TITLE   heading (the parties' names when left out)\n"
           "      --no-text       leave out the pages' own text; facts keep their words\n"
-          "  -h, --help          this help\n",
+          "  -h, --help          this help\n\n"
+          "exit status: 0 written, 2 wrong use, 3 failed\n",
           f);
 }
 
@@ -36,21 +38,17 @@ int cmd_report(int argc, char **argv) {
             options.no_text = 1;
         else {
             help(c == 'h' ? stdout : stderr);
-            return c == 'h' ? 0 : 2;
+            return c == 'h' ? CLI_OK : CLI_USAGE;
         }
     }
-    if (argc - optind != 1) {
-        help(stderr);
-        return 2;
-    }
+    if (argc - optind != 1)
+        return cli_usage("report", "one record is needed");
     parley_error err = {0};
-    parley_record *r = NULL;
-    if (parley_record_open(&r, argv[optind], PARLEY_RECORD_READ, &err) < 0) {
-        fprintf(stderr, "parley: %s\n", err.msg);
-        return 1;
-    }
+    parley_record *r = cli_open(argv[optind]);
+    if (!r)
+        return CLI_FAILED;
     /* Written beside its place and moved there when whole, so that a full disk leaves the old report as it was. */
-    int rc = 1;
+    int rc = CLI_FAILED;
     int to_stdout = strcmp(output, "-") == 0;
     size_t n = strlen(output) + 8;
     char *part = malloc(n);
@@ -70,12 +68,12 @@ int cmd_report(int argc, char **argv) {
         int closed = to_stdout ? fflush(f) : fclose(f);
         if (status >= 0 && closed != 0)
             fprintf(stderr, "parley: %s: %s\n", output, strerror(errno));
-        rc = status < 0 || closed != 0;
-        if (!to_stdout && rc == 0 && rename(part, output) != 0) {
+        rc = status < 0 || closed != 0 ? CLI_FAILED : CLI_OK;
+        if (!to_stdout && rc == CLI_OK && rename(part, output) != 0) {
             fprintf(stderr, "parley: %s: %s\n", output, strerror(errno));
-            rc = 1;
+            rc = CLI_FAILED;
         }
-        if (!to_stdout && rc)
+        if (!to_stdout && rc != CLI_OK)
             remove(part);
     }
     free(part);
