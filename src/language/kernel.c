@@ -34,10 +34,6 @@ int32_t kernel_logit(int32_t acc, float s, float b) {
     return (int32_t)lrintf(v);
 }
 
-int8_t kernel_s8(int32_t acc, float s, float b) {
-    return (int8_t)round_even(clamp((float)acc * s + b, -127.0f, 127.0f)); /* rint and clamp at whole numbers may change places */
-}
-
 static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed, uint32_t rows,
                           uint32_t cols, const int32_t *init, size_t ld_init) {
     for (uint32_t t = 0; t < n; t++, a += ld_a, out += ld_out, init += ld_init) {
@@ -51,6 +47,12 @@ static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t 
             memcpy(out + r, acc, sizeof acc);
         }
     }
+}
+
+static void portable_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const int8_t *packed,
+                          uint32_t rows, uint32_t cols) {
+    for (uint32_t t = 0; t < n; t++)
+        portable_gemm(out[t], 0, a[t], 0, 1, packed, rows, cols, init[t], 0);
 }
 
 static int32_t portable_dot(const uint8_t *a, const int8_t *w, uint32_t n) {
@@ -81,7 +83,18 @@ static void portable_input(uint8_t *out, const int32_t *acc, float scale, uint32
         out[k] = (uint8_t)(round_even(63.0f * tanh_r((float)acc[k] * scale)) + 64.0f);
 }
 
-static const kernels portable = {"portable", portable_gemm, portable_dot, portable_cell, portable_relu, portable_input};
+static void portable_add_row(int32_t *sum, const int8_t *row, int32_t m, uint32_t n) {
+    for (uint32_t j = 0; j < n; j++)
+        sum[j] += row[j] * m;
+}
+
+static void portable_logits(int32_t *v, const float *s, const float *b, uint32_t n) {
+    for (uint32_t k = 0; k < n; k++)
+        v[k] = kernel_logit(v[k], s[k], b[k]);
+}
+
+static const kernels portable = {"portable",     portable_gemm,  portable_step,    portable_dot,   portable_cell,
+                                 portable_relu, portable_input, portable_add_row, portable_logits};
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -102,18 +115,22 @@ AVX2_INLINE __m256i load4(const uint8_t *a) {
     return _mm256_set1_epi32(v);
 }
 
-/* T words by B blocks of 16 rows, sums in 2 * T * B registers. */
+/* T rows by B blocks of 16 weights rows from row r on, sums in 2 * T * B registers. */
 #define AVX2_TILE(name, T, B)                                                                                                              \
-    AVX2_INLINE void name(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, const int8_t *w, uint32_t cols,                     \
-                          const int32_t *init, size_t ld_init) {                                                                          \
+    AVX2_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r,          \
+                          uint32_t cols) {                                                                                                \
         __m256i acc[T][2 * B];                                                                                                            \
         const __m256i ones = _mm256_set1_epi16(1);                                                                                        \
         size_t block = (size_t)cols * 16;                                                                                                 \
-        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < 2 * B; i++) acc[t][i] =                                             \
-            _mm256_loadu_si256((const __m256i *)(const void *)(init + (size_t)t * ld_init + 8 * i));                                      \
+        const uint8_t *p[T];                                                                                                              \
+        w += (size_t)r * cols;                                                                                                            \
+        UNROLL for (int t = 0; t < T; t++) {                                                                                              \
+            p[t] = a[t];                                                                                                                  \
+            UNROLL for (int i = 0; i < 2 * B; i++) acc[t][i] = _mm256_loadu_si256((const __m256i *)(const void *)(init[t] + r + 8 * i));  \
+        }                                                                                                                                 \
         for (uint32_t j = 0; j < cols; j += 4) {                                                                                          \
             __m256i v[T];                                                                                                                 \
-            UNROLL for (int t = 0; t < T; t++) v[t] = load4(a + (size_t)t * ld_a + j);                                                    \
+            UNROLL for (int t = 0; t < T; t++) v[t] = load4(p[t] + j);                                                                    \
             UNROLL for (int i = 0; i < 2 * B; i++) {                                                                                      \
                 __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(w + (size_t)(i / 2) * block + (size_t)j * 16 +             \
                                                                                (size_t)(i % 2) * 32));                                    \
@@ -122,25 +139,53 @@ AVX2_INLINE __m256i load4(const uint8_t *a) {
             }                                                                                                                             \
         }                                                                                                                                 \
         UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < 2 * B; i++)                                                         \
-            _mm256_storeu_si256((__m256i *)(void *)(out + (size_t)t * ld_out + 8 * i), acc[t][i]);                                        \
+            _mm256_storeu_si256((__m256i *)(void *)(out[t] + r + 8 * i), acc[t][i]);                                                      \
     }
 AVX2_TILE(avx2_tile_1x4, 1, 4)
 AVX2_TILE(avx2_tile_1x1, 1, 1)
+AVX2_TILE(avx2_tile_2x2, 2, 2)
+AVX2_TILE(avx2_tile_2x1, 2, 1)
 AVX2_TILE(avx2_tile_4x1, 4, 1)
+
+AVX2 static void avx2_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const int8_t *packed,
+                           uint32_t rows, uint32_t cols) {
+    uint32_t r;
+    for (; n >= 4; n -= 4, out += 4, a += 4, init += 4)
+        for (r = 0; r < rows; r += 16)
+            avx2_tile_4x1(out, a, init, packed, r, cols);
+    if (n >= 2) {
+        for (r = 0; r + 32 <= rows; r += 32)
+            avx2_tile_2x2(out, a, init, packed, r, cols);
+        for (; r < rows; r += 16)
+            avx2_tile_2x1(out, a, init, packed, r, cols);
+        n -= 2, out += 2, a += 2, init += 2;
+    }
+    if (n) {
+        for (r = 0; r + 64 <= rows; r += 64)
+            avx2_tile_1x4(out, a, init, packed, r, cols);
+        for (; r < rows; r += 16)
+            avx2_tile_1x1(out, a, init, packed, r, cols);
+    }
+}
+
+/* Rows side by side, four at a time, by the step above. */
+#define GEMM_BY_STEPS(step)                                                                                                                \
+    for (uint32_t t = 0; t < n; t += 4) {                                                                                                 \
+        uint32_t m = n - t < 4 ? n - t : 4;                                                                                               \
+        int32_t *o[4];                                                                                                                    \
+        const uint8_t *x[4];                                                                                                              \
+        const int32_t *i[4];                                                                                                              \
+        for (uint32_t k = 0; k < m; k++) {                                                                                                \
+            o[k] = out + (t + k) * ld_out;                                                                                                \
+            x[k] = a + (t + k) * ld_a;                                                                                                    \
+            i[k] = init + (t + k) * ld_init;                                                                                              \
+        }                                                                                                                                 \
+        step(o, x, i, m, packed, rows, cols);                                                                                             \
+    }
 
 AVX2 static void avx2_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed, uint32_t rows,
                            uint32_t cols, const int32_t *init, size_t ld_init) {
-    uint32_t t = 0;
-    for (; t + 4 <= n; t += 4)
-        for (uint32_t r = 0; r < rows; r += 16)
-            avx2_tile_4x1(out + t * ld_out + r, ld_out, a + t * ld_a, ld_a, packed + (size_t)r * cols, cols, init + t * ld_init + r, ld_init);
-    for (; t < n; t++) {
-        uint32_t r = 0;
-        for (; r + 64 <= rows; r += 64)
-            avx2_tile_1x4(out + t * ld_out + r, 0, a + t * ld_a, 0, packed + (size_t)r * cols, cols, init + t * ld_init + r, 0);
-        for (; r < rows; r += 16)
-            avx2_tile_1x1(out + t * ld_out + r, 0, a + t * ld_a, 0, packed + (size_t)r * cols, cols, init + t * ld_init + r, 0);
-    }
+    GEMM_BY_STEPS(avx2_step)
 }
 
 AVX2 static int32_t avx2_dot(const uint8_t *a, const int8_t *w, uint32_t n) {
@@ -209,24 +254,45 @@ AVX2 static void avx2_input(uint8_t *out, const int32_t *acc, float scale, uint3
     }
 }
 
-static const kernels avx2 = {"avx2", avx2_gemm, avx2_dot, avx2_cell, avx2_relu, avx2_input};
+AVX2 static void avx2_add_row(int32_t *sum, const int8_t *row, int32_t m, uint32_t n) {
+    const __m256i scale = _mm256_set1_epi32(m);
+    for (uint32_t j = 0; j < n; j += 8) {
+        __m256i x = _mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)(row + j)));
+        __m256i *to = (__m256i *)(void *)(sum + j);
+        _mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to), _mm256_mullo_epi32(x, scale)));
+    }
+}
+
+AVX2 static void avx2_logits(int32_t *v, const float *s, const float *b, uint32_t n) {
+    const __m256 top = _mm256_set1_ps(134217728.0f), low = _mm256_set1_ps(-134217728.0f);
+    for (uint32_t k = 0; k < n; k += 8) {
+        __m256 x = _mm256_min_ps(_mm256_max_ps(avx2_scaled(v + k, s + k, b + k), low), top);
+        _mm256_storeu_si256((__m256i *)(void *)(v + k), _mm256_cvtps_epi32(x));
+    }
+}
+
+static const kernels avx2 = {"avx2", avx2_gemm, avx2_step, avx2_dot, avx2_cell, avx2_relu, avx2_input, avx2_add_row, avx2_logits};
 
 /* --- AVX-512 with VNNI: one instruction for four products ------------------------------------------------------------------------ */
 #define V512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 #define V512_INLINE static inline __attribute__((always_inline, target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
 #define V512_TILE(name, T, B)                                                                                                              \
-    V512_INLINE void name(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, const int8_t *w, uint32_t cols,                     \
-                          const int32_t *init, size_t ld_init) {                                                                          \
+    V512_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r,          \
+                          uint32_t cols) {                                                                                                \
         __m512i acc[T][B];                                                                                                                \
         size_t block = (size_t)cols * 16;                                                                                                 \
-        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < B; i++) acc[t][i] =                                                 \
-            _mm512_loadu_si512(init + (size_t)t * ld_init + 16 * i);                                                                      \
+        const uint8_t *p[T];                                                                                                              \
+        w += (size_t)r * cols;                                                                                                            \
+        UNROLL for (int t = 0; t < T; t++) {                                                                                              \
+            p[t] = a[t];                                                                                                                  \
+            UNROLL for (int i = 0; i < B; i++) acc[t][i] = _mm512_loadu_si512(init[t] + r + 16 * i);                                      \
+        }                                                                                                                                 \
         for (uint32_t j = 0; j < cols; j += 4) {                                                                                          \
             __m512i v[T];                                                                                                                 \
             UNROLL for (int t = 0; t < T; t++) {                                                                                          \
                 int32_t four;                                                                                                             \
-                memcpy(&four, a + (size_t)t * ld_a + j, 4);                                                                               \
+                memcpy(&four, p[t] + j, 4);                                                                                               \
                 v[t] = _mm512_set1_epi32(four);                                                                                           \
             }                                                                                                                             \
             UNROLL for (int i = 0; i < B; i++) {                                                                                          \
@@ -234,31 +300,42 @@ static const kernels avx2 = {"avx2", avx2_gemm, avx2_dot, avx2_cell, avx2_relu, 
                 UNROLL for (int t = 0; t < T; t++) acc[t][i] = _mm512_dpbusd_epi32(acc[t][i], v[t], x);                                   \
             }                                                                                                                             \
         }                                                                                                                                 \
-        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < B; i++)                                                             \
-            _mm512_storeu_si512(out + (size_t)t * ld_out + 16 * i, acc[t][i]);                                                            \
+        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < B; i++) _mm512_storeu_si512(out[t] + r + 16 * i, acc[t][i]);        \
     }
 V512_TILE(v512_tile_1x8, 1, 8)
 V512_TILE(v512_tile_1x1, 1, 1)
+V512_TILE(v512_tile_2x4, 2, 4)
+V512_TILE(v512_tile_2x1, 2, 1)
 V512_TILE(v512_tile_4x4, 4, 4)
 V512_TILE(v512_tile_4x1, 4, 1)
 
+V512 static void v512_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const int8_t *packed,
+                           uint32_t rows, uint32_t cols) {
+    uint32_t r;
+    for (; n >= 4; n -= 4, out += 4, a += 4, init += 4) {
+        for (r = 0; r + 64 <= rows; r += 64)
+            v512_tile_4x4(out, a, init, packed, r, cols);
+        for (; r < rows; r += 16)
+            v512_tile_4x1(out, a, init, packed, r, cols);
+    }
+    if (n >= 2) {
+        for (r = 0; r + 64 <= rows; r += 64)
+            v512_tile_2x4(out, a, init, packed, r, cols);
+        for (; r < rows; r += 16)
+            v512_tile_2x1(out, a, init, packed, r, cols);
+        n -= 2, out += 2, a += 2, init += 2;
+    }
+    if (n) {
+        for (r = 0; r + 128 <= rows; r += 128)
+            v512_tile_1x8(out, a, init, packed, r, cols);
+        for (; r < rows; r += 16)
+            v512_tile_1x1(out, a, init, packed, r, cols);
+    }
+}
+
 V512 static void v512_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed, uint32_t rows,
                            uint32_t cols, const int32_t *init, size_t ld_init) {
-    uint32_t t = 0;
-    for (; t + 4 <= n; t += 4) {
-        uint32_t r = 0;
-        for (; r + 64 <= rows; r += 64)
-            v512_tile_4x4(out + t * ld_out + r, ld_out, a + t * ld_a, ld_a, packed + (size_t)r * cols, cols, init + t * ld_init + r, ld_init);
-        for (; r < rows; r += 16)
-            v512_tile_4x1(out + t * ld_out + r, ld_out, a + t * ld_a, ld_a, packed + (size_t)r * cols, cols, init + t * ld_init + r, ld_init);
-    }
-    for (; t < n; t++) {
-        uint32_t r = 0;
-        for (; r + 128 <= rows; r += 128)
-            v512_tile_1x8(out + t * ld_out + r, 0, a + t * ld_a, 0, packed + (size_t)r * cols, cols, init + t * ld_init + r, 0);
-        for (; r < rows; r += 16)
-            v512_tile_1x1(out + t * ld_out + r, 0, a + t * ld_a, 0, packed + (size_t)r * cols, cols, init + t * ld_init + r, 0);
-    }
+    GEMM_BY_STEPS(v512_step)
 }
 
 V512_INLINE __m512 v512_tanh(__m512 x) {
@@ -303,7 +380,13 @@ V512 static void v512_relu(uint8_t *out, const int32_t *acc, const float *s, con
     }
 }
 
-static const kernels avx512 = {"avx512", v512_gemm, avx2_dot, v512_cell, v512_relu, avx2_input};
+V512 static void v512_logits(int32_t *v, const float *s, const float *b, uint32_t n) {
+    const __m512 top = _mm512_set1_ps(134217728.0f), low = _mm512_set1_ps(-134217728.0f);
+    for (uint32_t k = 0; k < n; k += 16)
+        _mm512_storeu_si512(v + k, _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(v512_scaled(v + k, s + k, b + k), low), top)));
+}
+
+static const kernels avx512 = {"avx512", v512_gemm, v512_step, avx2_dot, v512_cell, v512_relu, avx2_input, avx2_add_row, v512_logits};
 #endif
 
 const kernels *kernels_named(const char *name) {

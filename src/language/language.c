@@ -67,30 +67,29 @@ void language_scratch_free(language_scratch *s) {
     mem_free(s);
 }
 
-/* Words [first, first + n) of one sentence. above: head of their root, PARLEY_NONE for the sentence's own. */
-static parley_status annotate_part(parley_parse *p, const net *m, net_state *s, uint32_t first, uint32_t n, uint32_t above, uint8_t *tags,
-                                   parley_arena *arena, parley_error *err) {
-    parley_status rc = net_run(s, m, p->tokens + first, n, err);
-    if (rc < 0)
-        return rc;
-    for (uint32_t i = 0; i < n; i++) {
-        parse_token *t = &p->tokens[first + i];
-        uint32_t rel = s->deprel[i];
-        t->head = s->head[i] ? first + s->head[i] - 1 : above;
-        if (!s->head[i] && above != PARLEY_NONE)
-            rel = m->parataxis_rel;
+/* Words of p to parse in one go. Sentences that are longer than the network takes come in parts. */
+typedef struct part {
+    uint32_t first, n;
+    bool goes_on; /* not the first part of its sentence */
+} part;
+
+/* Results of the network's words [from, from + n) to the words of part x. */
+static void take_over(parley_parse *p, const net *m, const net_state *s, uint32_t from, part x, uint8_t *tags, parley_arena *arena) {
+    for (uint32_t i = 0; i < x.n; i++) {
+        parse_token *t = &p->tokens[x.first + i];
+        uint32_t k = from + i, rel = s->deprel[k];
+        t->head = s->head[k] ? x.first + s->head[k] - 1 : PARLEY_NONE;
         t->deprel = (uint8_t)rel;
         t->rel = m->rel_of[rel];
         t->sub = m->sub_of[rel];
-        t->upos = m->upos_of[s->upos[i]];
-        t->xpos = s->xpos[i];
-        t->feats = s->feats[i];
-        t->morph = m->morph_of[s->feats[i]];
-        const char *lemma = net_lemma(m, s->lemma[i], t->form, arena);
+        t->upos = m->upos_of[s->upos[k]];
+        t->xpos = s->xpos[k];
+        t->feats = s->feats[k];
+        t->morph = m->morph_of[s->feats[k]];
+        const char *lemma = net_lemma(m, s->lemma[k], t->form, t->norm, arena);
         t->lemma = *lemma ? lemma : t->norm;
-        tags[first + i] = m->ne_of[s->tag[i]];
+        tags[x.first + i] = m->ne_of[s->tag[k]];
     }
-    return PARLEY_OK;
 }
 
 parley_status language_annotate(parley_parse *p, const language_model *model, language_scratch *s, parley_arena *arena, parley_error *err) {
@@ -100,24 +99,61 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
     p->xpos_names = m->xpos.names, p->n_xpos_names = m->n_xpos;
     p->deprel_names = m->deprel.names, p->n_deprel_names = m->n_deprel;
     uint8_t *tags = ARENA_ARRAY(arena, uint8_t, p->n_tokens);
-    for (uint32_t i = 0; i < p->n_sents; i++) {
-        const parse_sent *x = &p->sents[i];
-        uint32_t above = PARLEY_NONE;
-        /* Given sentences may be of any length: parts are parsed one by one and hung under the root of the first. */
-        for (uint32_t first = x->first; first < x->end;) {
-            uint32_t n = x->end - first > NET_WORDS_MAX ? SENTENCE_MAX : x->end - first;
-            parley_status rc = annotate_part(p, m, &s->net, first, n, above, tags, arena, err);
-            if (rc < 0)
-                return rc;
-            for (uint32_t t = first; above == PARLEY_NONE && t < first + n; t++)
-                if (p->tokens[t].head == PARLEY_NONE)
-                    above = t;
-            first += n;
+    uint32_t n_parts = 0, at[NET_WORDS_MAX + 2] = {0};
+    for (uint32_t i = 0; i < p->n_sents; i++)
+        n_parts += 1 + (p->sents[i].end - p->sents[i].first) / SENTENCE_MAX;
+    part *parts = ARENA_ARRAY(arena, part, n_parts), *sorted = ARENA_ARRAY(arena, part, n_parts);
+    n_parts = 0;
+    for (uint32_t i = 0; i < p->n_sents; i++)
+        for (uint32_t first = p->sents[i].first, end = p->sents[i].end, n; first < end; first += n) {
+            n = end - first > NET_WORDS_MAX ? SENTENCE_MAX : end - first;
+            parts[n_parts++] = (part){first, n, first > p->sents[i].first};
         }
+    /* Sentences of like length go together, longest first: sorted by counting. */
+    for (uint32_t i = 0; i < n_parts; i++)
+        at[NET_WORDS_MAX - parts[i].n + 1]++;
+    for (uint32_t i = 1; i <= NET_WORDS_MAX + 1; i++)
+        at[i] += at[i - 1];
+    for (uint32_t i = 0; i < n_parts; i++)
+        sorted[at[NET_WORDS_MAX - parts[i].n]++] = parts[i];
+    for (uint32_t i = 0, n_batch; i < n_parts; i += n_batch) {
+        net_sentence batch[KERNEL_BATCH];
+        uint32_t words = 0;
+        for (n_batch = 0; n_batch < KERNEL_BATCH && i + n_batch < n_parts && words + sorted[i + n_batch].n <= NET_WORDS_MAX; n_batch++) {
+            batch[n_batch] = (net_sentence){p->tokens + sorted[i + n_batch].first, sorted[i + n_batch].n};
+            words += batch[n_batch].n;
+        }
+        parley_status rc = net_run(&s->net, m, batch, n_batch, err);
+        if (rc < 0)
+            return rc;
+        for (uint32_t k = 0, from = 0; k < n_batch; from += batch[k++].n)
+            take_over(p, m, &s->net, from, sorted[i + k], tags, arena);
     }
+    /* Later parts of a sentence hang under the root of its first. */
+    uint32_t root = PARLEY_NONE;
+    for (uint32_t i = 0; i < n_parts; i++)
+        for (uint32_t t = parts[i].first; t < parts[i].first + parts[i].n; t++) {
+            if (p->tokens[t].head != PARLEY_NONE)
+                continue;
+            if (!parts[i].goes_on) {
+                root = t;
+                continue;
+            }
+            p->tokens[t].head = root;
+            p->tokens[t].deprel = (uint8_t)m->parataxis_rel;
+            p->tokens[t].rel = m->rel_of[m->parataxis_rel];
+            p->tokens[t].sub = m->sub_of[m->parataxis_rel];
+        }
     parse_link(p);
     parse_set_names(p, tags, arena);
     return PARLEY_OK;
+}
+
+/* True if utf8_lower would change nothing: small ASCII letters and common marks. */
+static bool is_plain(const char *s) {
+    while ((*s >= 'a' && *s <= 'z') || (*s >= '!' && *s <= '@'))
+        s++;
+    return *s == '\0';
 }
 
 parley_status language_parse(parley_parse **out, const language_model *m, language_scratch *s, const parley_page *page,
@@ -156,7 +192,7 @@ parley_status language_parse(parley_parse **out, const language_model *m, langua
             k->start = x->start;
             k->end = x->end;
             k->form = arena_strn(arena, page->text + x->start, n);
-            k->norm = k->lemma = utf8_lower(arena, k->form, n, true);
+            k->norm = k->lemma = is_plain(k->form) ? k->form : utf8_lower(arena, k->form, n, true);
             k->sent = i;
             k->glued = x->glued;
             k->space_after = t + 1 == p->n_tokens || items[t + 1].start > x->end;

@@ -126,68 +126,84 @@ static uint32_t suffix_start(const word_strings *w, uint32_t cps) {
     return i;
 }
 
-void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *x) {
-    word_strings w;
-    word_strings_of(&w, form, n);
+static void input_of(const net *m, net_state *s, const word_strings *w, uint8_t *x) {
     int32_t *sum = s->one;
     memcpy(sum, m->input_b, sizeof *sum * m->d_in);
     for (uint32_t k = 0; k < m->n_features; k++) {
         const feature *f = &m->features[k];
         uint64_t row;
         if (f->kind == FEATURE_WORD)
-            row = vocab_row(m, w.norm, w.n_norm, f->seed);
+            row = vocab_row(m, w->norm, w->n_norm, f->seed);
         else if (f->kind == FEATURE_PREFIX)
-            row = hash(w.norm, prefix_bytes(&w, f->param), f->seed) % f->rows;
+            row = hash(w->norm, prefix_bytes(w, f->param), f->seed) % f->rows;
         else if (f->kind == FEATURE_SUFFIX) {
-            uint32_t at = suffix_start(&w, f->param);
-            row = hash(w.norm + at, w.n_norm - at, f->seed) % f->rows;
+            uint32_t at = suffix_start(w, f->param);
+            row = hash(w->norm + at, w->n_norm - at, f->seed) % f->rows;
         } else
-            row = hash(w.shape, w.n_shape, f->seed) % f->rows;
-        const int8_t *t = f->table + (size_t)row * m->d_in;
-        int32_t scale = f->m[row];
-        for (uint32_t j = 0; j < m->d_in; j++)
-            sum[j] += t[j] * scale;
+            row = hash(w->shape, w->n_shape, f->seed) % f->rows;
+        s->k->add_row(sum, f->table + (size_t)row * m->d_in, f->m[row], m->d_in);
     }
     s->k->input(x, sum, m->input_scale, m->d_in);
 }
 
+void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *x) {
+    word_strings w;
+    word_strings_of(&w, form, n);
+    input_of(m, s, &w, x);
+}
+
+/* Key of the lemma table without the tag. */
+static uint64_t lower_hash_of(const word_strings *w) {
+    return hash_add(0xcbf29ce484222325u ^ 7u, w->lower, w->n_lower);
+}
+
 /* --- input half of the first layer, by word form ------------------------------------------------------------------------------------- */
-enum { CACHE_FORM = 24, CACHE_BYTES = 12 << 20 };
+enum { CACHE_FORM = 24, CACHE_BYTES = 16 << 20 };
 struct word_cache {
     uint32_t n_sets; /* power of two; two ways each */
+    uint32_t batch;  /* number of the batch; rows that it uses are not given to other words */
     struct cache_key {
-        uint64_t hash;
-        uint8_t n, used; /* n 0: empty */
+        uint64_t hash, lower_hash;
+        uint32_t batch; /* that used it last */
+        uint8_t n;      /* 0: empty */
         char form[CACHE_FORM];
     } *keys;       /* [2 * n_sets] */
     int32_t *rows; /* [2 * n_sets][8 * hid] */
 };
 
-static void word_gates(net_state *s, const net *m, const char *form, int32_t *out) {
+/* Sets gates and lower_hash of word t. */
+static void word_gates(net_state *s, const net *m, const char *form, uint32_t t) {
     size_t n = strlen(form), width = 8 * (size_t)m->hid;
     struct word_cache *c = s->cache;
-    int32_t *to = out;
+    int32_t *to = s->xi + t * width;
+    struct cache_key *key = NULL;
+    uint64_t h = 0;
     if (n && n <= CACHE_FORM) {
-        uint64_t h = hash(form, n, 0);
+        h = hash(form, n, 0);
         struct cache_key *set = c->keys + 2 * (h & (c->n_sets - 1));
-        uint32_t way = 0;
-        for (; way < 2; way++)
+        for (uint32_t way = 0; way < 2; way++)
             if (set[way].hash == h && set[way].n == n && memcmp(set[way].form, form, n) == 0) {
-                set[way].used = 1;
-                set[1 - way].used = 0;
-                memcpy(out, c->rows + width * (size_t)(set + way - c->keys), sizeof *out * width);
+                set[way].batch = c->batch;
+                s->lower_hash[t] = set[way].lower_hash;
+                s->gates[t] = c->rows + width * (size_t)(set + way - c->keys);
                 return;
             }
-        way = set[0].n == 0 || !set[0].used ? 0 : 1;
-        set[way] = (struct cache_key){.hash = h, .n = (uint8_t)n, .used = 1};
-        set[1 - way].used = 0;
-        memcpy(set[way].form, form, n);
-        to = c->rows + width * (size_t)(set + way - c->keys);
+        key = set[0].n == 0 || (set[1].n && set[0].batch <= set[1].batch) ? set : set + 1;
+        if (key->n && key->batch == c->batch)
+            key = NULL;
+        else
+            to = c->rows + width * (size_t)(key - c->keys);
     }
-    net_input(m, s, form, n, s->x);
+    word_strings w;
+    word_strings_of(&w, form, n);
+    input_of(m, s, &w, s->x);
     s->k->gemm(to, 0, s->x, 0, 1, m->layers[0].wx, 8 * m->hid, m->d_in, m->layers[0].init, 0);
-    if (to != out)
-        memcpy(out, to, sizeof *out * width);
+    s->gates[t] = to;
+    s->lower_hash[t] = lower_hash_of(&w);
+    if (key) {
+        *key = (struct cache_key){.hash = h, .lower_hash = s->lower_hash[t], .batch = c->batch, .n = (uint8_t)n};
+        memcpy(key->form, form, n);
+    }
 }
 
 /* --- state ----------------------------------------------------------------------------------------------------------------------------- */
@@ -209,9 +225,13 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     uint32_t wide = most(most(m->enc.padded, m->bil.padded), most(4 * m->hid, m->lab.padded));
     s->x = ARENA_ARRAY(a, uint8_t, m->d_in);
     s->xi = ARENA_ARRAY(a, int32_t, cap * 8 * m->hid);
-    s->h[0] = ARENA_ARRAY(a, uint8_t, (cap + 2) * 2 * m->hid);
-    s->h[1] = ARENA_ARRAY(a, uint8_t, (cap + 2) * 2 * m->hid);
-    s->c = ARENA_ARRAY(a, float, 2 * m->hid);
+    s->gates = ARENA_ARRAY(a, const int32_t *, cap);
+    s->h[0] = ARENA_ARRAY(a, uint8_t, cap * 2 * m->hid);
+    s->h[1] = ARENA_ARRAY(a, uint8_t, cap * 2 * m->hid);
+    s->start = ARENA_ARRAY(a, uint8_t, 2 * m->hid);
+    memset(s->start, 64, 2 * m->hid);
+    s->c = ARENA_ARRAY(a, float, KERNEL_BATCH * 2 * m->hid);
+    s->lower_hash = ARENA_ARRAY(a, uint64_t, cap);
     s->acc = ARENA_ARRAY(a, int32_t, cap * wide);
     s->enc = ARENA_ARRAY(a, uint8_t, cap * m->enc.padded);
     s->heads = ARENA_ARRAY(a, uint8_t, (cap + 1) * m->arc_dim);
@@ -221,7 +241,7 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->logits = ARENA_ARRAY(a, int32_t, cap * m->tags.padded);
     s->ner = ARENA_ARRAY(a, int32_t, cap * m->ner.padded);
     s->rel = ARENA_ARRAY(a, int32_t, cap * m->lab.padded);
-    s->one = ARENA_ARRAY(a, int32_t, most(m->d_in, 256));
+    s->one = ARENA_ARRAY(a, int32_t, m->d_in);
     s->head = ARENA_ARRAY(a, uint32_t, cap);
     s->feats = ARENA_ARRAY(a, uint16_t, cap);
     s->lemma = ARENA_ARRAY(a, uint16_t, cap);
@@ -254,38 +274,55 @@ void net_state_free(net_state *s) {
 }
 
 /* --- encoder ----------------------------------------------------------------------------------------------------------------------------- */
-static const uint8_t *encode(net_state *s, const net *m, const parse_token *words, uint32_t n) {
-    uint32_t hid = m->hid, wide = 2 * hid;
-    for (uint32_t t = 0; t < n; t++)
-        word_gates(s, m, words[t].form, s->xi + (size_t)t * 8 * hid);
+static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, uint32_t n) {
+    uint32_t hid = m->hid, wide = 2 * hid, first[KERNEL_BATCH];
+    s->cache->batch++;
+    for (uint32_t i = 0, t = 0; i < n_sentences; i++) {
+        first[i] = t;
+        for (uint32_t j = 0; j < x[i].n; j++, t++)
+            word_gates(s, m, x[i].words[j].form, t);
+    }
     for (uint32_t k = 0; k < m->n_layers; k++) {
         const lstm *l = &m->layers[k];
         uint8_t *h = s->h[k % 2];
-        if (k)
-            s->k->gemm(s->xi, 8 * hid, s->h[1 - k % 2] + wide, wide, n, l->wx, 8 * hid, l->in, l->init, 0);
-        memset(h, 64, wide);
-        memset(h + (size_t)(n + 1) * wide, 64, wide);
-        memset(s->c, 0, sizeof *s->c * wide);
-        /* Both directions in turn: the one's product runs while the other waits for its divisions. */
-        for (uint32_t t = 0; t < n; t++) {
-            uint32_t u = n - 1 - t;
-            s->k->gemm(s->acc, 0, h + (size_t)t * wide, 0, 1, l->wh[0], 4 * hid, hid, s->xi + (size_t)t * 8 * hid, 0);
-            s->k->cell(h + (size_t)(t + 1) * wide, s->c, s->acc, l->s[0], l->b[0], hid);
-            s->k->gemm(s->acc, 0, h + (size_t)(u + 2) * wide + hid, 0, 1, l->wh[1], 4 * hid, hid, s->xi + (size_t)u * 8 * hid + 4 * hid, 0);
-            s->k->cell(h + (size_t)(u + 1) * wide + hid, s->c + hid, s->acc, l->s[1], l->b[1], hid);
+        if (k) {
+            s->k->gemm(s->xi, 8 * hid, s->h[1 - k % 2], wide, n, l->wx, 8 * hid, l->in, l->init, 0);
+            for (uint32_t t = 0; k == 1 && t < n; t++)
+                s->gates[t] = s->xi + (size_t)t * 8 * hid;
+        }
+        memset(s->c, 0, sizeof *s->c * wide * n_sentences);
+        uint32_t live = n_sentences;
+        for (uint32_t t = 0; t < x[0].n; t++) {
+            while (x[live - 1].n <= t)
+                live--;
+            /* Both directions in turn: the one's product runs while the other waits for its divisions. */
+            for (uint32_t d = 0; d < 2; d++) {
+                int32_t *out[KERNEL_BATCH];
+                const uint8_t *a[KERNEL_BATCH];
+                const int32_t *init[KERNEL_BATCH];
+                uint8_t *to[KERNEL_BATCH];
+                for (uint32_t i = 0; i < live; i++) {
+                    size_t w = first[i] + (d ? x[i].n - 1 - t : t);
+                    out[i] = s->acc + (size_t)i * 4 * hid;
+                    to[i] = h + w * wide + d * hid;
+                    a[i] = t == 0 ? s->start : d ? to[i] + wide : to[i] - wide;
+                    init[i] = s->gates[w] + (size_t)d * 4 * hid;
+                }
+                s->k->step(out, a, init, live, l->wh[d], 4 * hid, hid);
+                for (uint32_t i = 0; i < live; i++)
+                    s->k->cell(to[i], s->c + (size_t)i * wide + d * hid, out[i], l->s[d], l->b[d], hid);
+            }
         }
     }
-    return s->h[(m->n_layers - 1) % 2] + wide;
+    return s->h[(m->n_layers - 1) % 2];
 }
 
 /* --- heads ------------------------------------------------------------------------------------------------------------------------------- */
-static uint32_t best_of(int32_t *v, const int32_t *acc, const float *s, const float *b, uint32_t n) {
+static uint32_t best_of(const int32_t *v, uint32_t n) {
     uint32_t best = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        v[i] = kernel_logit(acc[i], s[i], b[i]);
+    for (uint32_t i = 1; i < n; i++)
         if (v[i] > v[best])
             best = i;
-    }
     return best;
 }
 
@@ -309,13 +346,10 @@ static uint32_t best_allowed(const net_state *s, const dense *d, const allow *a,
     return best;
 }
 
-static bool lemma_known(const net *m, const char *form, uint32_t upos, uint16_t *script) {
+static bool lemma_known(const net *m, uint64_t lower_hash, uint32_t upos, uint16_t *script) {
     if (!m->lemma_keys)
         return false;
-    word_strings w;
-    word_strings_of(&w, form, strlen(form));
-    uint64_t h = hash_add(0xcbf29ce484222325u ^ 7u, w.lower, w.n_lower);
-    h = hash_add(h, "\t", 1);
+    uint64_t h = hash_add(lower_hash, "\t", 1);
     h = hash_end(hash_add(h, m->upos.names[upos], strlen(m->upos.names[upos])));
     if (h == 0)
         h = 1;
@@ -328,49 +362,50 @@ static bool lemma_known(const net *m, const char *form, uint32_t upos, uint16_t 
     return false;
 }
 
-static void tag(net_state *s, const net *m, const parse_token *words, uint32_t n) {
+static void tag(net_state *s, const net *m, uint32_t n) {
     const dense *d = &m->tags;
     s->k->gemm(s->logits, d->padded, s->enc, m->enc.padded, n, d->packed, d->padded, d->cols, d->init, 0);
     for (uint32_t t = 0; t < n; t++) {
         int32_t *v = s->logits + (size_t)t * d->padded;
         const uint8_t *in = s->enc + (size_t)t * m->enc.padded;
-        uint32_t up = best_of(v, v, d->s, d->b, m->n_upos);
-        uint32_t xp = best_of(v + m->n_upos, v + m->n_upos, d->s + m->n_upos, d->b + m->n_upos, m->n_xpos);
-        uint32_t pair = up * m->n_xpos + xp;
+        s->k->logits(v, d->s, d->b, d->padded);
+        uint32_t up = best_of(v, m->n_upos), xp = best_of(v + m->n_upos, m->n_xpos), pair = up * m->n_xpos + xp;
         s->upos[t] = (uint8_t)up;
         s->xpos[t] = (uint8_t)xp;
         s->feats[t] = (uint16_t)best_allowed(s, &m->feats, &m->feats_allow, pair, in);
-        if (!lemma_known(m, words[t].form, up, &s->lemma[t]))
+        if (!lemma_known(m, s->lower_hash[t], up, &s->lemma[t]))
             s->lemma[t] = (uint16_t)best_allowed(s, &m->lemma, &m->lemma_allow, pair, in);
     }
 }
 
-static void names(net_state *s, const net *m, uint32_t n) {
-    const dense *d = &m->ner;
+/* Viterbi over the words [first, first + n). */
+static void names(net_state *s, const net *m, uint32_t first, uint32_t n) {
     uint32_t k = m->n_ner;
     int64_t v[2][255];
-    s->k->gemm(s->ner, d->padded, s->enc + m->tag_hid, m->enc.padded, n, d->packed, d->padded, d->cols, d->init, 0);
     for (uint32_t t = 0; t < n; t++) {
-        int32_t *x = s->ner + (size_t)t * d->padded;
+        const int32_t *x = s->ner + (size_t)(first + t) * m->ner.padded;
         int64_t *now = v[t % 2], *before = v[1 - t % 2];
-        best_of(x, x, d->s, d->b, k);
-        for (uint32_t j = 0; j < k; j++) {
-            if (t == 0) {
+        if (t == 0) {
+            for (uint32_t j = 0; j < k; j++)
                 now[j] = (int64_t)x[j] + m->ner_trans[k * k + j];
-                continue;
-            }
-            uint32_t best = 0;
-            int64_t top = before[0] + m->ner_trans[j];
-            for (uint32_t i = 1; i < k; i++) {
-                int64_t y = before[i] + m->ner_trans[i * k + j];
-                if (y > top) {
-                    top = y;
-                    best = i;
+            continue;
+        }
+        uint8_t *back = s->back + t * k;
+        for (uint32_t j = 0; j < k; j++)
+            now[j] = before[0] + m->ner_trans[j];
+        memset(back, 0, k);
+        for (uint32_t i = 1; i < k; i++) {
+            const int32_t *trans = m->ner_trans + i * k;
+            for (uint32_t j = 0; j < k; j++) {
+                int64_t y = before[i] + trans[j];
+                if (y > now[j]) {
+                    now[j] = y;
+                    back[j] = (uint8_t)i;
                 }
             }
-            now[j] = top + x[j];
-            s->back[t * k + j] = (uint8_t)best;
         }
+        for (uint32_t j = 0; j < k; j++)
+            now[j] += x[j];
     }
     uint32_t best = 0;
     const int64_t *last = v[(n - 1) % 2];
@@ -378,22 +413,23 @@ static void names(net_state *s, const net *m, uint32_t n) {
         if (last[j] > last[best])
             best = j;
     for (uint32_t t = n; t-- > 0;) {
-        s->tag[t] = (uint8_t)best;
+        s->tag[first + t] = (uint8_t)best;
         best = s->back[t * k + best];
     }
 }
 
-static parley_status tree(net_state *s, const net *m, uint32_t n, parley_error *err) {
+/* Heads of the words [first, first + n); their arc.bil sums are in acc. */
+static parley_status tree(net_state *s, const net *m, uint32_t first, uint32_t n, parley_error *err) {
     const dense *b = &m->bil;
-    const uint8_t *head = s->enc + m->tag_hid + m->ner_hid, *dep = head + m->arc_dim;
+    const uint8_t *head = s->enc + (size_t)first * m->enc.padded + m->tag_hid + m->ner_hid;
     uint32_t dim = m->arc_dim, rows = (n + 15) / 16 * 16;
-    s->k->gemm(s->acc, b->padded, dep, m->enc.padded, n, b->packed, b->padded, dim, b->init, 0);
-    memset(s->bil, 0, (size_t)rows * dim);
+    memset(s->bil + (size_t)(rows - 16) * dim, 0, (size_t)16 * dim);
     for (uint32_t t = 0; t < n; t++) {
         int8_t *to = s->bil + (size_t)(t / 16) * dim * 16 + (t % 16) * 4;
-        const int32_t *acc = s->acc + (size_t)t * b->padded;
-        for (uint32_t j = 0; j < dim; j++)
-            to[(size_t)(j / 4) * 64 + j % 4] = kernel_s8(acc[j], b->s[j], b->b[j]);
+        const int32_t *v = s->acc + (size_t)(first + t) * b->padded;
+        for (uint32_t j = 0; j < dim; j += 4, to += 64)
+            for (uint32_t i = 0; i < 4; i++)
+                to[i] = (int8_t)(v[j + i] > 127 ? 127 : v[j + i] < -127 ? -127 : v[j + i]);
     }
     memcpy(s->heads, m->arc_root, dim);
     for (uint32_t t = 0; t < n; t++)
@@ -408,56 +444,82 @@ static parley_status tree(net_state *s, const net *m, uint32_t n, parley_error *
         s->score = grown;
         s->n_score = need;
     }
-    tree_scratch *scratch = s->tree;
-    parley_status rc = tree_find(s->head, s->arc, rows, n, s->score, &scratch, err);
-    s->tree = scratch;
-    return rc;
+    return tree_find(s->head + first, s->arc, rows, n, s->score, &s->tree, err);
 }
 
-static void relations(net_state *s, const net *m, uint32_t n) {
-    const dense *d = &m->lab;
+/* Input of the relations of the words [first, first + n). */
+static void pairs(net_state *s, const net *m, uint32_t first, uint32_t n) {
     uint32_t dim = m->lab_dim;
-    const uint8_t *head = s->enc + m->tag_hid + m->ner_hid + 2 * m->arc_dim, *dep = head + dim;
+    const uint8_t *head = s->enc + (size_t)first * m->enc.padded + m->tag_hid + m->ner_hid + 2 * m->arc_dim, *dep = head + dim;
     for (uint32_t t = 0; t < n; t++) {
-        const uint8_t *x = s->head[t] ? head + (size_t)(s->head[t] - 1) * m->enc.padded : m->lab_root, *y = dep + (size_t)t * m->enc.padded;
-        uint8_t *to = s->pair + (size_t)t * 3 * dim;
+        uint32_t h = s->head[first + t];
+        const uint8_t *x = h ? head + (size_t)(h - 1) * m->enc.padded : m->lab_root, *y = dep + (size_t)t * m->enc.padded;
+        uint8_t *to = s->pair + (size_t)(first + t) * 3 * dim;
         for (uint32_t j = 0; j < dim; j++)
             to[j] = (uint8_t)((x[j] * y[j] + 64) >> 7);
         memcpy(to + dim, x, dim);
         memcpy(to + 2 * dim, y, dim);
     }
-    s->k->gemm(s->rel, d->padded, s->pair, 3 * dim, n, d->packed, d->padded, 3 * dim, d->init, 0);
+}
+
+static void relations(net_state *s, const net *m, uint32_t n) {
+    const dense *d = &m->lab;
+    s->k->gemm(s->rel, d->padded, s->pair, d->cols, n, d->packed, d->padded, d->cols, d->init, 0);
     for (uint32_t t = 0; t < n; t++) {
         int32_t *v = s->rel + (size_t)t * d->padded;
+        s->k->logits(v, d->s, d->b, d->padded);
         uint32_t best = m->root_rel == 0 ? 1 : 0;
-        for (uint32_t i = 0; i < m->n_deprel; i++) {
-            v[i] = kernel_logit(v[i], d->s[i], d->b[i]);
+        for (uint32_t i = 0; i < m->n_deprel; i++)
             if (v[i] > v[best] && i != m->root_rel)
                 best = i;
-        }
         s->deprel[t] = (uint8_t)(s->head[t] ? best : m->root_rel);
     }
 }
 
-parley_status net_run(net_state *s, const net *m, const parse_token *words, uint32_t n, parley_error *err) {
-    assert(n > 0 && n <= NET_WORDS_MAX);
-    const uint8_t *e = encode(s, m, words, n);
-    const dense *d = &m->enc;
+parley_status net_run(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, parley_error *err) {
+    uint32_t n = 0;
+    assert(n_sentences > 0 && n_sentences <= KERNEL_BATCH);
+    for (uint32_t i = 0; i < n_sentences; i++) {
+        assert(x[i].n > 0 && (i == 0 || x[i].n <= x[i - 1].n));
+        n += x[i].n;
+    }
+    assert(n <= NET_WORDS_MAX);
+    const uint8_t *e = encode(s, m, x, n_sentences, n);
+    const dense *d = &m->enc, *b = &m->bil, *ner = &m->ner;
     s->k->gemm(s->acc, d->padded, e, 2 * m->hid, n, d->packed, d->padded, d->cols, d->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->relu(s->enc + (size_t)t * d->padded, s->acc + (size_t)t * d->padded, d->s, d->b, d->padded);
-    tag(s, m, words, n);
-    names(s, m, n);
-    parley_status rc = tree(s, m, n, err);
-    if (rc >= 0)
-        relations(s, m, n);
-    return rc;
+    tag(s, m, n);
+    s->k->gemm(s->ner, ner->padded, s->enc + m->tag_hid, d->padded, n, ner->packed, ner->padded, ner->cols, ner->init, 0);
+    for (uint32_t t = 0; t < n; t++)
+        s->k->logits(s->ner + (size_t)t * ner->padded, ner->s, ner->b, ner->padded);
+    s->k->gemm(s->acc, b->padded, s->enc + m->tag_hid + m->ner_hid + m->arc_dim, d->padded, n, b->packed, b->padded, b->cols, b->init, 0);
+    for (uint32_t t = 0; t < n; t++)
+        s->k->logits(s->acc + (size_t)t * b->padded, b->s, b->b, b->padded);
+    for (uint32_t i = 0, first = 0; i < n_sentences; first += x[i++].n) {
+        names(s, m, first, x[i].n);
+        parley_status rc = tree(s, m, first, x[i].n, err);
+        if (rc < 0)
+            return rc;
+        pairs(s, m, first, x[i].n);
+    }
+    relations(s, m, n);
+    return PARLEY_OK;
 }
 
-const char *net_lemma(const net *m, uint32_t script, const char *form, parley_arena *arena) {
+const char *net_lemma(const net *m, uint32_t script, const char *form, const char *norm, parley_arena *arena) {
     const char *s = m->lemma_names.names[script];
     if (s[0] == '=')
         return s + 1;
+    if (s[1] == '0' && s[2] == '\0') { /* most words: as they stand, or in lower case */
+        if (s[0] == 'o')
+            return form;
+        size_t i = 0;
+        while (form[i] && (unsigned char)form[i] < 0x80 && form[i] != '`')
+            i++;
+        if (norm && !form[i])
+            return norm; /* in ASCII norm and the format's lower are the same */
+    }
     size_t n = strlen(form), keep = 0, n_tail = strlen(s + 2);
     char *out = arena_alloc(arena, 2 * n + n_tail + 1); /* lower case and U+FFFD may be longer than what they stand for */
     if (s[0] == 'l') {

@@ -83,8 +83,10 @@ typedef struct net_state {
     uint32_t cap; /* words that fit */
     uint8_t *x;      /* [d_in], of one word */
     int32_t *xi;     /* [cap][8 * hid] input half of the gates */
-    uint8_t *h[2];   /* [cap + 2][2 * hid] states + 64; word t is in row t + 1 */
-    float *c;        /* [hid] */
+    const int32_t **gates; /* [cap] the same by word: rows of xi or of the word cache */
+    uint8_t *h[2];   /* [cap][2 * hid] states + 64 */
+    uint8_t *start;  /* [2 * hid] state before the first word: all 64 */
+    float *c;        /* [KERNEL_BATCH][2 * hid] */
     int32_t *acc;    /* [cap][widest product] */
     uint8_t *enc;    /* [cap][enc.padded] */
     uint8_t *heads;  /* [cap + 1][arc_dim], root first */
@@ -94,16 +96,17 @@ typedef struct net_state {
     int32_t *logits; /* [cap][tags.padded] */
     int32_t *ner;    /* [cap][ner.padded] */
     int32_t *rel;    /* [cap][lab.padded] */
-    int32_t *one;    /* logits of one word, widest */
+    int32_t *one;    /* [d_in] sums of one word */
     /* result, by word */
     uint32_t *head;  /* 0: root, else index of the head + 1 */
     uint16_t *feats, *lemma;
     uint8_t *upos, *xpos, *deprel, *tag; /* classes of the labels */
-    uint32_t ld_arc; /* of arc in this sentence */
+    uint64_t *lower_hash; /* of the lower-cased form, before the tag is added: key of the lemma table */
+    uint32_t ld_arc; /* of arc in the last sentence */
     /* decoding */
     int64_t *score; /* (cap + 1)^2 at most, grown when a sentence needs it */
     size_t n_score;
-    void *tree;
+    struct tree_scratch *tree;
     uint8_t *back;  /* [cap][n_ner] */
     /* input half of the first layer by word form: most words of running text have just been seen */
     struct word_cache *cache;
@@ -114,13 +117,19 @@ typedef struct net_state {
 parley_status net_state_init(net_state *s, const net *n, const kernels *k, parley_error *err);
 void net_state_free(net_state *s);
 
-/* Words [0, n) of a sentence, n <= NET_WORDS_MAX; fills the result arrays. Errors: PARLEY_ENOMEM. */
-parley_status net_run(net_state *s, const net *m, const parse_token *words, uint32_t n, parley_error *err);
+typedef struct net_sentence {
+    const parse_token *words; /* forms are read, nothing else */
+    uint32_t n;               /* 1 .. NET_WORDS_MAX */
+} net_sentence;
+
+/* Up to KERNEL_BATCH sentences, longest first, NET_WORDS_MAX words together; fills the result arrays, sentence behind sentence. The result
+ * of a sentence does not depend on its company. Errors: PARLEY_ENOMEM. */
+parley_status net_run(net_state *s, const net *m, const net_sentence *sentences, uint32_t n_sentences, parley_error *err);
 /* Input vector of one word, + 64, [d_in]. */
 void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *x);
 
-/* Write lemma script of the form to out (in arena). */
-const char *net_lemma(const net *m, uint32_t script, const char *form, parley_arena *arena);
+/* The lemma that a script makes of the form. In arena, or one of form, norm (may be NULL: not known) and the model's strings. */
+const char *net_lemma(const net *m, uint32_t script, const char *form, const char *norm, parley_arena *arena);
 
 /* --- trees (tree.c) ------------------------------------------------------------------------------------------------------------ */
 typedef struct tree_scratch tree_scratch;

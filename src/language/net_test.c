@@ -33,7 +33,7 @@ static void check_line(const net *m, net_state *s, char *line, uint32_t t, const
             got = (long)s->x[i] - 64;
         } else if (strcmp(what, "e") == 0) {
             assert_true(i < wide);
-            got = (long)s->h[(m->n_layers - 1) % 2][(size_t)(t + 1) * wide + i] - 64;
+            got = (long)s->h[(m->n_layers - 1) % 2][(size_t)t * wide + i] - 64;
         } else if (strcmp(what, "upos") == 0) {
             got = s->logits[(size_t)t * m->tags.padded + i];
         } else if (strcmp(what, "xpos") == 0) {
@@ -68,7 +68,7 @@ static void check_out(const net *m, const net_state *s, char *line, uint32_t t, 
     char head[16];
     snprintf(head, sizeof head, "%u", s->head[t]);
     const char *got[] = {m->upos.names[s->upos[t]], m->xpos.names[s->xpos[t]], m->feats_names.names[s->feats[t]],
-                         net_lemma(m, s->lemma[t], form, &a), head, m->deprel.names[s->deprel[t]], m->ner_names.names[s->tag[t]]};
+                         net_lemma(m, s->lemma[t], form, NULL, &a), head, m->deprel.names[s->deprel[t]], m->ner_names.names[s->tag[t]]};
     for (int i = 0; i < 7; i++)
         if (strcmp(got[i], f[i + 1]) != 0)
             fail_msg("output %d of \"%s\": want %s, got %s", i, form, f[i + 1], got[i]);
@@ -102,7 +102,7 @@ static int compare(const char *model, const char *vectors, const char *kernel) {
             if (strncmp(q, "word ", 5) == 0)
                 words[w++].form = arena_strn(&a, q + 5, (size_t)(strchr(q, '\n') - q - 5));
         assert_int_equal(w, n_words);
-        assert_int_equal(net_run(&s, m, words, n_words, NULL), PARLEY_OK);
+        assert_int_equal(net_run(&s, m, &(net_sentence){words, n_words}, 1, NULL), PARLEY_OK);
         uint32_t t = PARLEY_NONE;
         for (line = at; line && *line && strncmp(line, "sentence", 8) != 0; line = next) {
             next = strchr(line, '\n');
@@ -167,24 +167,49 @@ static void all_kernels_give_the_same_bytes(void **state) {
     for (size_t i = 0; i < COUNT_OF(kernel_names); i++)
         if (kernels_named(kernel_names[i]))
             assert_int_equal(net_state_init(&s[n_kernels++], m, kernels_named(kernel_names[i]), NULL), PARLEY_OK);
-    static char forms[120][64];
-    static parse_token words[120];
-    for (int round = 0; round < 10000; round++) {
-        uint32_t n = 1 + rnd(round % 100 == 0 ? 120 : 12);
+    static char forms[480][64];
+    static parse_token words[480];
+    static uint32_t head[3][480];
+    static uint16_t lemma[3][480];
+    static uint8_t deprel[3][480], tags[3][480];
+    int sentences = 0;
+    while (sentences < 10000) {
+        /* Together on the one kernel, each alone on the others: company changes nothing either. */
+        net_sentence batch[KERNEL_BATCH];
+        uint32_t n_batch = 1 + rnd(KERNEL_BATCH), n = 0, longest = 1 + rnd(sentences % 50 == 0 ? 100 : 12);
+        for (uint32_t b = 0; b < n_batch; b++) {
+            batch[b] = (net_sentence){words + n, longest};
+            n += longest;
+            longest -= rnd(longest > 3 ? 3 : longest);
+        }
         for (uint32_t t = 0; t < n; t++)
             words[t].form = random_word(forms[t]);
-        for (int i = 0; i < n_kernels; i++)
-            assert_int_equal(net_run(&s[i], m, words, n, NULL), PARLEY_OK);
-        for (int i = 1; i < n_kernels; i++) {
-            assert_memory_equal(s[0].enc, s[i].enc, (size_t)n * m->enc.padded);
-            assert_memory_equal(s[0].logits, s[i].logits, (size_t)n * m->tags.padded * 4);
-            assert_memory_equal(s[0].ner, s[i].ner, (size_t)n * m->ner.padded * 4);
-            assert_memory_equal(s[0].rel, s[i].rel, (size_t)n * m->lab.padded * 4);
-            assert_memory_equal(s[0].head, s[i].head, n * sizeof *s[0].head);
-            assert_memory_equal(s[0].feats, s[i].feats, n * sizeof *s[0].feats);
-            assert_memory_equal(s[0].lemma, s[i].lemma, n * sizeof *s[0].lemma);
-            assert_memory_equal(s[0].tag, s[i].tag, n);
+        for (int i = 0; i < n_kernels; i++) {
+            if (i == 0) {
+                assert_int_equal(net_run(&s[i], m, batch, n_batch, NULL), PARLEY_OK);
+                memcpy(head[i], s[i].head, n * sizeof **head);
+                memcpy(lemma[i], s[i].lemma, n * sizeof **lemma);
+                memcpy(deprel[i], s[i].deprel, n);
+                memcpy(tags[i], s[i].tag, n);
+            }
+            for (uint32_t b = 0, at = 0; i > 0 && b < n_batch; at += batch[b++].n) {
+                uint32_t k = batch[b].n;
+                assert_int_equal(net_run(&s[i], m, &batch[b], 1, NULL), PARLEY_OK);
+                memcpy(head[i] + at, s[i].head, k * sizeof **head);
+                memcpy(lemma[i] + at, s[i].lemma, k * sizeof **lemma);
+                memcpy(deprel[i] + at, s[i].deprel, k);
+                memcpy(tags[i] + at, s[i].tag, k);
+                assert_memory_equal(s[0].enc + (size_t)at * m->enc.padded, s[i].enc, (size_t)k * m->enc.padded);
+                assert_memory_equal(s[0].logits + (size_t)at * m->tags.padded, s[i].logits, (size_t)k * m->tags.padded * 4);
+                assert_memory_equal(s[0].ner + (size_t)at * m->ner.padded, s[i].ner, (size_t)k * m->ner.padded * 4);
+                assert_memory_equal(s[0].rel + (size_t)at * m->lab.padded, s[i].rel, (size_t)k * m->lab.padded * 4);
+            }
+            assert_memory_equal(head[0], head[i], n * sizeof **head);
+            assert_memory_equal(lemma[0], lemma[i], n * sizeof **lemma);
+            assert_memory_equal(deprel[0], deprel[i], n);
+            assert_memory_equal(tags[0], tags[i], n);
         }
+        sentences += (int)n_batch;
     }
     printf("%d kernels compared\n", n_kernels);
     for (int i = 0; i < n_kernels; i++)
@@ -325,12 +350,12 @@ static void run_one(net *m) {
     net_state s;
     static parse_token words[3] = {{.form = "The"}, {.form = "envoys"}, {.form = "agreed"}};
     assert_int_equal(net_state_init(&s, m, kernels_best(), NULL), PARLEY_OK);
-    assert_int_equal(net_run(&s, m, words, 3, NULL), PARLEY_OK);
+    assert_int_equal(net_run(&s, m, &(net_sentence){words, 3}, 1, NULL), PARLEY_OK);
     parley_arena a;
     arena_init(&a);
     for (uint32_t t = 0; t < 3; t++) {
         assert_true(s.head[t] <= 3 && s.feats[t] < m->n_feats && s.lemma[t] < m->lemma_names.n && s.deprel[t] < m->n_deprel);
-        net_lemma(m, s.lemma[t], words[t].form, &a);
+        net_lemma(m, s.lemma[t], words[t].form, NULL, &a);
     }
     arena_free(&a);
     net_state_free(&s);
