@@ -258,7 +258,7 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
                 e.conds[e.n_conds - 1].or_next = true;
             first = false;
             ARENA_PUSH(l->arena, e.conds, e.n_conds, cap) = c;
-            weight = c.n_words ? 3 : 2;
+            weight = c.n_words ? 5 : 2; /* which word stands there says more than that one stands there */
             part = *end ? end + 1 : NULL;
         }
         e.weight += weight;
