@@ -47,6 +47,8 @@ typedef struct coder {
     uint32_t party[2];         /* the page's two main parties, or PARLEY_NONE */
     who text_owner;            /* whose the last proposal was */
     bool labour;               /* the page is about work and pay rather than war: what "strike" means */
+    uint32_t *count;           /* [n_root] mentions of each side */
+    bool likely;               /* the two most mentioned stand out, if less clearly */
     bool bilateral;            /* the page is about these two: what one does is done to the other */
 } coder;
 
@@ -454,6 +456,12 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
         if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
             (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
             add_actors(c, object(c, k, 0), w, 0);
+            static const char *const preps[] = {"to", "with", "against", "on", "from"};
+            for (size_t i = 0; i < COUNT_OF(preps) && !w->n; i++) {
+                uint32_t x = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
+                if (x != PARLEY_NONE)
+                    add_actors(c, x, w, 0);
+            }
             if (!w->n)
                 add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
         }
@@ -937,14 +945,60 @@ static bool cooperative(plover e) {
            e == PLOVER_CONSULT;
 }
 
+/* Headlines join subjects by a comma: "Ministry, union reach deal". */
+static void add_listed(const coder *c, uint32_t t, who *w) {
+    uint32_t s = TOK(c, t)->upos == UPOS_VERB ? parse_child(c->p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (s == PARLEY_NONE)
+        return;
+    PARSE_EACH_CHILD(c->p, s, d)
+        if (TOK(c, d)->rel == REL_APPOS || TOK(c, d)->rel == REL_LIST || TOK(c, d)->rel == REL_PARATAXIS) {
+            uint32_t a = facts_actor_of(c->f, c->p, d);
+            if (a != PARLEY_NONE && c->f->actors[a].kind != ACTOR_PERSON && c->f->actors[a].kind != ACTOR_UNNAMED && w->n == 1 &&
+                c->f->actors[w->at[0]].kind != ACTOR_PERSON && root_at(c, a) != root_at(c, w->at[0]))
+                who_add(w, a);
+        }
+}
+
+/* Talks "after a meeting with the minister": who met him is the subject of the clause around. */
+static void add_around(const coder *c, uint32_t t, who *w) {
+    uint32_t up = t;
+    for (int i = 0; i < 5; i++) {
+        const parse_token *k = TOK(c, up);
+        if (k->head == PARLEY_NONE || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_OBJ && k->rel != REL_ADVCL && k->rel != REL_ACL &&
+                                       k->rel != REL_XCOMP && k->rel != REL_CONJ))
+            return;
+        up = k->head;
+        if (!is_clausal(c, up))
+            continue;
+        who found = {.n = 0};
+        add_actors(c, subject(c, up), &found, 1);
+        bool same = false;
+        for (uint32_t j = 0; j < found.n; j++)
+            same |= who_has(w, found.at[j]);
+        if (found.n && !same) {
+            who all = found;
+            for (uint32_t j = 0; j < w->n; j++)
+                who_add(&all, w->at[j]);
+            *w = all;
+            return;
+        }
+        if (found.n)
+            return;
+    }
+}
+
 static void participants(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
     if (e->both) {
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, true, source);
+        add_listed(c, t, source);
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, true, source);
+        if (e->pos == 'n' && source->n == 1 && e->type == PLOVER_CONSULT && prep_child(c, t, event_lexicon_word(c->lex, "with"), false) != PARLEY_NONE)
+            add_around(c, t, source);
         *target = *source;
         return;
     }
     slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, source);
+    add_listed(c, t, source);
     for (uint8_t i = 0; i < e->n_target && !target->n; i++) {
         who w = {.n = 0};
         slot_actors(c, t, e->target_slot[i], e->pos, &w);
@@ -1048,11 +1102,13 @@ static void find_at(coder *c, uint32_t t) {
         return;
     candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
+    if (ev.type == PLOVER_AGREE && ev.source.n == 2 && !ev.target.n && root_at(c, ev.source.at[0]) != root_at(c, ev.source.at[1]))
+        ev.target = ev.source; /* "the two agreed on": with each other */
     ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
-    if (ev.bare && ev.type == PLOVER_CONSULT && !tells_something(c, t))
+    if (ev.bare && (ev.type == PLOVER_CONSULT || ev.type == PLOVER_PROTEST) && !tells_something(c, t))
         return;
-    bool infinitive = (k->rel == REL_ACL || k->rel == REL_ADVCL) && under_prep_named(c, t, "to");
-    if ((r.purpose && ev.type == PLOVER_AGREE) || (infinitive && e->mode && strcmp(e->mode, "ceasefire") == 0))
+    bool aside = (k->rel == REL_ACL || k->rel == REL_ADVCL) && k->sub != SUB_RELCL && !finite(c, t);
+    if ((r.purpose && ev.type == PLOVER_AGREE) || (aside && e->mode && strcmp(e->mode, "ceasefire") == 0))
         return; /* "travelled to secure a deal", "a plan to end the war": nothing of the kind yet */
     if (e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "withdraw") == 0 && k->upos == UPOS_VERB && ev.source.n) {
         who forces = {.n = 0}; /* "they demanded to withdraw the army": the army is what leaves */
@@ -1071,7 +1127,7 @@ static void find_at(coder *c, uint32_t t) {
         ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
     } else if (cooperative(ev.type) && e->pos == 'v' && !is_passive(c, t) && ev.source.n && r.status == STATUS_DENIED &&
                (r.refused || (r.negated && k->rel == REL_XCOMP) ||
-                (r.negated && r.present && (ev.type == PLOVER_SUPPORT || ev.type == PLOVER_AGREE)))) {
+                (r.negated && (ev.type == PLOVER_SUPPORT || (r.present && ev.type == PLOVER_AGREE))))) {
         ev.type = PLOVER_REJECT;
         ev.mode = NULL;
         ev.status = STATUS_HAPPENED;
@@ -1094,10 +1150,14 @@ static void drop_echoes(coder *c) {
             uint8_t rel = k->rel;
             up = k->head;
             candidate *over = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
-            if (over && over->entry && over->entry->swallow && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
+            if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
                 e->dropped = true;
             if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ)
                 e->dropped = true;
+            if (over && over->type == e->type && rel == REL_CONJ && !nominal && step == 0 && TOK(c, e->trigger)->upos == UPOS_VERB &&
+                !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) && !has_child(c, e->trigger, REL_OBJ, SUB_NONE) &&
+                !has_child(c, e->trigger, REL_OBL, SUB_NONE))
+                e->dropped = true; /* "killed or wounded" */
             if (over && over->type != e->type && e->bare && (rel == REL_OBJ || rel == REL_OBL)) /* "interfered with the talks" */
                 e->dropped = true;
             if (over && over->type == e->type && rel == REL_ADVCL && under_prep_named(c, e->trigger, "to"))
@@ -1126,6 +1186,7 @@ static uint32_t root_of(const parley_facts *f, uint32_t a) {
 static void find_parties(coder *c) {
     const parley_facts *f = c->f;
     uint32_t n = f->n_actors, *count = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1), third = 0;
+    c->count = count;
     c->root = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1);
     c->n_root = n;
     c->party[0] = c->party[1] = PARLEY_NONE;
@@ -1149,7 +1210,8 @@ static void find_parties(coder *c) {
     for (uint32_t a = 0; a < n; a++)
         if (a != c->party[0] && a != c->party[1] && count[a] > third)
             third = count[a];
-    c->bilateral = third * 5 <= count[c->party[1]] * 2;
+    c->bilateral = third * 100 <= count[c->party[1]] * 47;
+    c->likely = third * 5 <= count[c->party[1]] * 4;
 }
 
 static void find_topic(coder *c) {
@@ -1176,13 +1238,16 @@ static void find_pair(coder *c) {
     uint32_t best = 0;
     if (c->bilateral)
         return;
-    c->party[0] = c->party[1] = PARLEY_NONE;
+    if (!c->likely)
+        c->party[0] = c->party[1] = PARLEY_NONE;
     uint32_t n = c->n_found > 400 ? 400 : c->n_found;
     for (uint32_t i = 0; i < n; i++) {
         const candidate *e = &c->found[i];
         if (!e->entry->both || e->source.n != 2 || root_at(c, e->source.at[0]) == root_at(c, e->source.at[1]))
             continue;
         uint32_t a = root_at(c, e->source.at[0]), b = root_at(c, e->source.at[1]), same = 0;
+        if (a >= c->n_root || b >= c->n_root)
+            continue;
         for (uint32_t j = 0; j < n; j++) {
             const candidate *o = &c->found[j];
             if (o->entry->both && o->source.n == 2) {
@@ -1190,6 +1255,7 @@ static void find_pair(coder *c) {
                 same += (x == a && y == b) || (x == b && y == a);
             }
         }
+        same *= c->count[a] + c->count[b]; /* a pair of bystanders does not make the page */
         if (same > best) {
             best = same;
             c->party[0] = a;
@@ -1198,9 +1264,26 @@ static void find_pair(coder *c) {
     }
 }
 
+static bool is_union(const coder *c, uint32_t a) {
+    if (a == PARLEY_NONE || a >= c->f->n_actors)
+        return false;
+    const fact_actor *x = &c->f->actors[a];
+    return (x->sector && strcmp(x->sector, "LAB") == 0) || strstr(x->name, "Union") || strstr(x->name, "union") || strstr(x->name, "Workers") ||
+           strstr(x->name, "workers") || strstr(x->name, "Teamsters") || strstr(x->name, "Federation");
+}
+
 static void complete(const coder *c, candidate *e) {
+    if (c->labour && e->type == PLOVER_PROTEST && c->party[1] != PARLEY_NONE) {
+        int u = is_union(c, c->party[0]) ? 0 : is_union(c, c->party[1]) ? 1 : -1;
+        if (u >= 0 && (!e->source.n || (e->source.at[0] == c->party[1 - u] && !e->target.n))) {
+            e->source.n = 0;
+            who_add(&e->source, c->party[u]);
+        }
+        if (u >= 0 && !e->target.n && root_at(c, e->source.at[0]) == c->party[u])
+            who_add(&e->target, c->party[1 - u]);
+    }
     if (!c->bilateral) {
-        if (e->type == PLOVER_CONSULT && e->entry->both && e->bare && !e->source.n && !e->target.n && c->party[1] != PARLEY_NONE) {
+        if ((e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE) && e->entry->both && !e->source.n && !e->target.n && c->party[1] != PARLEY_NONE) {
             who_add(&e->source, c->party[0]);
             who_add(&e->source, c->party[1]);
             e->target = e->source;

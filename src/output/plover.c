@@ -111,7 +111,7 @@ const char *event_plover(const record_doc *d, const record_event *e) {
         return "AGREE";
     if (planned && strcmp(e->event, "RETREAT") == 0)
         return "CONCEDE";
-    if (strcmp(e->event, "REQUEST") == 0 && calls_for_peace(d, e))
+    if (strcmp(e->event, "REQUEST") == 0 && ((e->head.rule && strncmp(e->head.rule, "offer ", 6) == 0) || calls_for_peace(d, e)))
         return "AGREE";
     return e->event;
 }
