@@ -400,6 +400,18 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
         line->ends_comma = c == ',' || c == ';';
     }
     line->starts_quote = n && (s[0] == '"' || s[0] == '\'' || (n >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 || memcmp(s, "\xE2\x80\x98", 3) == 0)));
+    /* What cue words cannot say: a credit in brackets at the end ("[Name/Agency]", "(Photo: …)"); the source of a chart; a row of words all in
+     * capitals, longer than a heading, which is a pointer to another story. */
+    if (n > 4 && (s[n - 1] == ']' || s[n - 1] == ')')) {
+        char open = s[n - 1] == ']' ? '[' : '(';
+        const char *at = memrchr(s, open, n - 1);
+        if (at && (size_t)(s + n - at) < 60 && memchr(at, '/', (size_t)(s + n - at)) && !memmem(at, (size_t)(s + n - at), "//", 2))
+            line->cue[CUE_CAPTION] += 4;
+    }
+    if (!line->ends_stop && n > 30 && memmem(s + 1, n - 1, "Source: ", 8))
+        line->cue[CUE_CAPTION] += 3;
+    if (line->n_words >= 9 && line->n_upper * 10 >= line->n_words * 8)
+        line->cue[CUE_RELATED] += 3;
     /* Running text: enough words, some of them function words (at least one in eight), and a sentence that ends or is long. */
     line->is_prose = line->n_words >= 8 && line->n_function * 8 >= line->n_words && (line->ends_stop || line->n_stops || line->n_words >= 20);
 }

@@ -22,8 +22,13 @@ parley_span *page_body(const parley_page *p, parley_arena *a, uint32_t *n) {
             for (uint32_t k = text_end; k < b->start && joined; k++)
                 joined = p->text[k] == '\n' || cp_is_space((unsigned char)p->text[k]);
         } else if (joined) {
-            for (uint32_t k = out[*n - 1].end; k < s.start && joined; k++)
-                joined = p->source[k] == ' ' || (p->source[k] >= 9 && p->source[k] <= 13);
+            for (uint32_t k = out[*n - 1].end; k < s.start && joined; k++) {
+                char c = p->source[k], next = k + 1 < s.start ? p->source[k + 1] : ' ';
+                if (p->format == PAGE_JSONL && c == '\\' && (next == 'n' || next == 'r' || next == 't'))
+                    k++; /* a line end as JSON writes it */
+                else
+                    joined = c == ' ' || (c >= 9 && c <= 13);
+            }
         }
         if (joined)
             out[*n - 1].end = s.end;
