@@ -288,7 +288,7 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     }
     if (goal && n == 0)
         return false; /* a bare "deal" */
-    if (ts[head].upos == UPOS_VERB && n == 0)
+    if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs))
         return false;
     /* a common gate for the ceasefire family: what a page calls the truce is one matter on that page */
     if (stance_group(l, rs) == stance_group(l, "ceasefire"))
@@ -378,10 +378,12 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     if (ts[t].upos != UPOS_VERB &&
         (stance_noun_is(k->lex, NOUN_CLAIM, norm) ||
          (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && parse_child(k->p, t, REL_NMOD, SUB_NONE) == PARLEY_NONE &&
-          parse_child(k->p, t, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)))
+          parse_child(k->p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE && parse_child(k->p, t, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)))
         return PARLEY_NONE;
-    if (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && ts[t].upos != UPOS_VERB && strcmp(norm, "measures") != 0 &&
-        strcmp(norm, "end") != 0 && strcmp(norm, "war") != 0)
+    /* "a shorter week", "an end to the raids" say something; "a week", "the people" do not */
+    bool described = parse_child(k->p, t, REL_COMPOUND, SUB_NONE) != PARLEY_NONE || parse_child(k->p, t, REL_AMOD, SUB_NONE) != PARLEY_NONE;
+    bool tellable = TOK_ANY(k->p, t, "measures", "end", "war") || (described && TOK_ANY(k->p, t, "week", "day", "days", "year", "loss", "losses", "time"));
+    if (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && ts[t].upos != UPOS_VERB && !tellable)
         return PARLEY_NONE;
     phrase_of(k, t, &ph);
     parley_span evidence = parse_span(k->p, ph.first, ph.last);

@@ -11,10 +11,16 @@
 /* --- trees ---------------------------------------------------------------------------------------------------------------- */
 bool is_passive(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
+    bool subject = false, aux = false;
     PARSE_EACH_CHILD (p, v, c) {
-        if ((ts[c].rel == REL_AUX || ts[c].rel == REL_NSUBJ) && ts[c].sub == SUB_PASS)
+        subject |= ts[c].rel == REL_NSUBJ && ts[c].sub == SUB_PASS;
+        aux |= ts[c].rel == REL_AUX;
+        if (ts[c].rel == REL_AUX && ts[c].sub == SUB_PASS)
             return true;
     }
+    /* "the bloc called on …" with a passive subject and no auxiliary is a slip of the tagger; "was rejected and shelved" is none */
+    if (subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN)))
+        return true;
     return ts[v].rel == REL_ACL && ts[v].sub != SUB_RELCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) &&
            parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE;
 }
@@ -78,7 +84,7 @@ static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
         return PARLEY_NONE;
     }
     uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-    if (s != PARLEY_NONE && ts[s].sub != SUB_PASS) {
+    if (s != PARLEY_NONE) {
         if (relative(p, s)) {
             uint32_t a = antecedent_of(p, v, s);
             if (a != PARLEY_NONE)
@@ -363,6 +369,24 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
 }
 
 /* --- frames --------------------------------------------------------------------------------------------------------------- */
+/* Does the word at o fit what the slot takes? */
+static bool slot_takes(const position_work *k, const stance_frame *fr, uint32_t slot, uint32_t o) {
+    const parse_token *t = &k->p->tokens[o];
+    char only = fr->slots[slot].only;
+    bool own = t->upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, t->norm);
+    if (only == 'o')
+        return own;
+    return !(only == 't' && own && k->proposal_of[o] == PARLEY_NONE);
+}
+
+static bool has_case(const parley_parse *p, uint32_t t, const char *prep) {
+    PARSE_EACH_CHILD (p, t, c) {
+        if (c < t && (p->tokens[c].rel == REL_CASE || p->tokens[c].rel == REL_MARK) && tok_is(p, c, prep))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame *fr, uint32_t *particle_end,
                           uint32_t *slot_used) {
     const parley_parse *p = k->p;
@@ -389,6 +413,12 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                         found = ts[x].head;
                 }
             }
+            /* a particle taken for a preposition: "brushed off the offer" */
+            if (found == PARLEY_NONE && fr->n_words == 2)
+                PARSE_EACH_CHILD (p, v, c) {
+                    if (c > v && ts[c].rel == REL_OBL && found == PARLEY_NONE && has_case(p, c, fr->words[1]))
+                        found = c;
+                }
             /* "the proposals that the envoys put forward", object left out */
             if (found == PARLEY_NONE && ts[v].rel == REL_ACL && ts[v].sub == SUB_RELCL &&
                 parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !relative(p, parse_child(p, v, REL_NSUBJ, SUB_NONE)))
@@ -405,6 +435,10 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                         found = c;
                 }
             }
+            /* trees that hang the infinitive on the verb above: "stressed its readiness to resume" */
+            if (found == PARLEY_NONE && v + 2 < p->n_tokens && tok_is(p, v + 1, "to") && ts[v + 1].upos == UPOS_PART && ts[v + 2].upos == UPOS_VERB &&
+                ts[v].upos == UPOS_NOUN)
+                found = v + 2;
             break;
         case SLOT_OBJ_INF: {
             uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
@@ -448,8 +482,7 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
             PARSE_EACH_CHILD (p, v, c) {
                 if (c < v || found != PARLEY_NONE)
                     continue;
-                uint32_t cs = case_of(p, c);
-                if (cs == PARLEY_NONE || !tok_is(p, cs, prep))
+                if (!has_case(p, c, prep))
                     continue;
                 if (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD || ts[c].rel == REL_OBJ ||
                     ((ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_XCOMP || ts[c].rel == REL_ACL) &&
@@ -461,7 +494,7 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
             for (uint32_t skip = 0; skip < 2 && at < p->n_tokens && (ts[at].upos == UPOS_ADV || ts[at].norm[0] == '"'); skip++)
                 at++;
             if (found == PARLEY_NONE && at + 1 < p->n_tokens && ts[at].sent == ts[v].sent && tok_is(p, at, prep) &&
-                ts[at].upos == UPOS_ADP && ts[at].head != PARLEY_NONE && ts[at].head > at)
+                (ts[at].upos == UPOS_ADP || ts[at].upos == UPOS_SCONJ) && ts[at].head != PARLEY_NONE && ts[at].head > at)
                 found = ts[at].head;
             break;
         }
@@ -566,6 +599,8 @@ static bool frames_at(position_work *k, uint32_t v) {
         uint32_t o = find_slot(k, v, fr, &end, &slot);
         if (o == PARLEY_NONE)
             continue;
+        if (!slot_takes(k, fr, slot, o))
+            continue;
         bool bare = fr->slots[slot].kind == SLOT_NONE, best_bare = best && best->slots[best_slot].kind == SLOT_NONE;
         if (best && bare && !best_bare)
             continue;
@@ -600,7 +635,9 @@ static bool frames_at(position_work *k, uint32_t v) {
         if (best->slots[best_slot].kind == SLOT_INF)
             for (uint32_t i = inner == PARLEY_NONE ? 0 : inner + 1; i; i = l->links[i - 1].next) {
                 const stance_frame *fr = &l->frames[l->links[i - 1].frame];
-                if (frame_fits(k, best_obj, fr, &end) && find_slot(k, best_obj, fr, &end, &slot) != PARLEY_NONE && fr->slots[slot].kind != SLOT_NONE)
+                uint32_t inner_obj = frame_fits(k, best_obj, fr, &end) ? find_slot(k, best_obj, fr, &end, &slot) : PARLEY_NONE;
+                if (inner_obj != PARLEY_NONE && fr->slots[slot].kind != SLOT_NONE && slot_takes(k, fr, slot, inner_obj) &&
+                    (fr->slots[slot].only != 't' || k->proposal_of[inner_obj] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, ts[inner_obj].norm)))
                     return true;
             }
         /* "vowed not to yield" */
@@ -655,6 +692,12 @@ static bool frames_at(position_work *k, uint32_t v) {
         }
     } else {
         who = subject_of(k, v, NULL);
+        /* "is committed to", "is prepared to": a state of mind, no passive */
+        if (who == PARLEY_NONE && is_passive(p, v) && best->slots[best_slot].kind != SLOT_OBJ && best->slots[best_slot].kind != SLOT_OBJ_INF) {
+            who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+            if (who != PARLEY_NONE && relative(p, who))
+                who = antecedent_of(p, v, who);
+        }
         /* a plan that demands or offers speaks for its author */
         if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && (s == STANCE_DEMAND || s == STANCE_OFFER)) {
             const fact_proposal *pr = &k->f->proposals[k->proposal_of[who]];

@@ -119,7 +119,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     }
     if (plan && TOK_ANY(p, t, "plans", "plan", "bid", "initiative", "offers") && infinitive && m->n_author == 0)
         return false; /* an intention: "plans to meet" */
-    if (plan && TOK_ANY(p, t, "plans", "bills", "packages", "bids", "initiatives", "plan", "bid", "bill", "package", "formula") &&
+    if (plan && ts[t].rel != REL_OBJ && TOK_ANY(p, t, "plans", "bills", "packages", "bids", "initiatives", "plan", "bid", "bill", "package", "formula") &&
         m->n_author == 0 && m->time == PARLEY_NONE && !m->definite && !draft && m->n_desc == 0)
         return false;
     if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
