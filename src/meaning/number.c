@@ -839,6 +839,8 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
         bool article = is(w, n, i, "a") || is(w, n, i, "an");
         uint32_t at = article ? i + 1 : i;
         const unit *u = at < n && w[at].kind == NW_LETTERS && strlen(w[at].s) > 2 ? unit_at(l, w, n, at, &used) : NULL;
+        if (u && article && u->kind != UNIT_TIME && u->kind != UNIT_MONEY)
+            u = NULL; /* "$40 a tonne" */
         bool longish = u && u->kind == UNIT_TIME && is(w, n, at + used, "-") && glued(w, n, at + used) &&
                        is(w, n, at + used + 1, "long") && w[at].s[strlen(w[at].s) - 1] != 's';
         static const char *const joined[] = {"daylong",  "weeklong",   "monthlong",  "yearlong",
