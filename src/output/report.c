@@ -3,6 +3,7 @@
 
 #include "report_css.h"
 #include "report_js.h"
+#include "record/record_int.h"
 
 #include <errno.h>
 
@@ -284,18 +285,19 @@ static parley_status write_report(report *rep, parley_record *r, parley_error *e
     return PARLEY_OK;
 }
 
-parley_status parley_report_write(parley_record *r, FILE *f, const parley_report_options *options, parley_error *err) {
+struct job {
+    FILE *f;
+    const parley_report_options *options;
+};
+
+static parley_status write_in_guard(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     static const parley_report_options standard = PARLEY_REPORT_OPTIONS_INIT;
-    parley_arena arena;
-    arena_init(&arena);
-    report rep = {.f = f, .arena = &arena, .options = options ? options : &standard};
-    jmp_buf nomem;
-    parley_status rc;
-    arena.on_nomem = &nomem;
-    if (setjmp(nomem))
-        rc = fail_nomem(err);
-    else
-        rc = write_report(&rep, r, err);
-    arena_free(&arena);
-    return rc;
+    const struct job *job = context;
+    report rep = {.f = job->f, .arena = a, .options = job->options ? job->options : &standard};
+    return write_report(&rep, r, err);
+}
+
+parley_status parley_report_write(parley_record *r, FILE *f, const parley_report_options *options, parley_error *err) {
+    struct job job = {f, options};
+    return record_read_guard(r, write_in_guard, &job, err); /* one view of the record, whoever else writes to it */
 }
