@@ -84,6 +84,7 @@ class Corpus:
         self.ix = {k: {v: i for i, v in enumerate(l)} for k, l in labels.items()}
         self.w, self.y, self.off = [], {f: [] for f in FIELDS}, [0]
         self.src = []
+        self.states = None      # words x 384, for the teacher
 
     def add(self, s):
         n = len(s['forms'])
@@ -149,8 +150,13 @@ class Corpus:
                     w = w[:-1]
                     y = {k: v[:-1] for k, v in y.items()}
             seqs.append((w, y))
-        self.last_words = [w for w, _ in seqs]     # the teacher needs the forms themselves
         t = max(len(w) for w, _ in seqs)
+        self.last_states = None
+        if self.states is not None:
+            self.last_states = torch.zeros(len(seqs), t, self.states.shape[1])
+            for j, (i, (w, _)) in enumerate(zip(ids, seqs)):
+                a = self.off[i]
+                self.last_states[j, :len(w)] = torch.from_numpy(self.states[a:a + len(w)].astype(np.float32))
         rows = np.zeros((len(seqs), t, len(self.forms.r[0])), np.int64)
         rev = np.zeros((len(seqs), t), np.int64)
         ys = {k: np.full((len(seqs), t), -100, np.int64) for k in FIELDS}

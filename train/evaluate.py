@@ -24,7 +24,7 @@ def predict(model, corpus, labels, allow=None, words=3000):
             b += 1
         ids = order[a:b]
         rows, rev, mask, _ = corpus.tensors(ids, max_len=10 ** 6)
-        model.words = corpus.last_words
+        model.states = corpus.last_states
         with torch.autocast('cpu', dtype=torch.bfloat16, enabled=getattr(model, 'bf16', False)):
             e = model.encode(rows, rev)
             tg = [x.float().numpy() for x in model.tags(e)]

@@ -86,7 +86,11 @@ def save(path, model, cfg, labels, vocab, allow, meta):
 def load(path):
     d = torch.load(path, weights_only=False)
     cfg = Config(d['cfg'])
-    model = Parley(cfg, len(d['vocab']), d['n_tw'], d['state']['vec'], d['sizes'])
+    make = Parley
+    if d['meta']['args'].get('teacher'):
+        from teacher import Teacher
+        make = Teacher
+    model = make(cfg, len(d['vocab']), d['n_tw'], d['state']['vec'], d['sizes'])
     model.load_state_dict(d['state'])
     return model, cfg, d
 
@@ -114,8 +118,7 @@ def main():
     ap.add_argument('--drop', type=float)
     ap.add_argument('--eval-every', type=int, default=1500)
     ap.add_argument('--threads', type=int, default=1)
-    ap.add_argument('--teacher', help='folder of MiniLM: train the teacher instead')
-    ap.add_argument('--bert-lr', type=float, default=1.5e-4)
+    ap.add_argument('--teacher', help='.npy of states.py for the gold sentences: train the teacher instead')
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -160,28 +163,35 @@ def main():
         for s in gold[k + '-dev']:
             dev[k].add(s)
         dev[k].done()
+    if a.teacher:
+        st = np.load(a.teacher, mmap_mode='r')
+        at = 0
+        for part, sents in gold.items():
+            n = sum(len(s['forms']) for s in sents)
+            if part == 'ewt-train':
+                train.states = st[:n]
+            elif part == 'gum-train':
+                train.states = np.concatenate([train.states, st[at:at + n]])
+            elif part in ('ewt-dev', 'gum-dev'):
+                dev[part[:3]].states = st[at:at + n]
+            at += n
+        assert at == len(st)
     allow = allowed([train])
     # Words seen in training text get a trained vector besides the fixed one.
     n_tw = min(len(vocab), 30000)
     make = Parley
     if a.teacher:
         from teacher import Teacher
-        make = lambda *x: Teacher(*x, a.teacher)
+        make = Teacher
     model = make(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     model.bf16 = True
-    model.forms = forms
     if a.init:
         model.load_state_dict(torch.load(a.init, weights_only=False)['state'])
     say('parameters', sum(p.numel() for p in model.parameters()), {k: len(v) for k, v in labels.items()})
     ema = make(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     ema.bf16 = bool(a.teacher)
-    ema.forms = forms
     ema.load_state_dict(model.state_dict())
-    own = [p for n, p in model.named_parameters() if not n.startswith('bert.')]
-    groups = [dict(params=own, base=a.lr)]
-    if a.teacher:
-        groups.append(dict(params=[p for p in model.bert.parameters() if p.requires_grad], base=a.bert_lr))
-    opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
+    opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
     w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.7)
     gb, sb = train.batches(rng, a.words), silver.batches(rng, a.words, 40000) if silver else None
     run, t0, seen = {}, time.time(), 0
@@ -190,12 +200,12 @@ def main():
     for step in range(1, a.steps + 1):
         model.train()
         k = step / a.steps
-        lr = min(1, step / min(300, a.steps * 0.05)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
+        lr = a.lr * min(1, step / min(300, a.steps * 0.05)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
         for g in opt.param_groups:
-            g['lr'] = lr * g['base']
+            g['lr'] = lr
         c, b = (silver, sb) if silver and rng.random() < a.silver_share else (train, gb)
         batch = c.tensors(next(b), rng, a.noise)
-        model.words = c.last_words
+        model.states = c.last_states
         loss, parts = losses(model, batch, cfg, w)
         opt.zero_grad(set_to_none=True)
         loss.backward()
