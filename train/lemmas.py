@@ -7,19 +7,23 @@ WordNet answers only where the base form is in its index, so made-up bases do no
 import os
 from collections import Counter, defaultdict
 
-from corpus import lemma_script
+from corpus import lemma_apply, lemma_script
 from features import lower
 
 
 def from_trees(sents):
-    c = defaultdict(Counter)
+    c, k_form = defaultdict(Counter), {}
     for s in sents:
         for f, u, m in zip(s['forms'], s['upos'], s['lemmas']):
             c[lower(f), u][lemma_script(f, m)] += 1
+            k_form.setdefault(((lower(f), u), lemma_script(f, m)), f)
     out = {}
     for key, k in c.items():
         script, n = k.most_common(1)[0]
         if n >= 0.8 * sum(k.values()) and not (key[1] in ('PROPN', 'X', 'NUM', 'SYM', 'PUNCT')):
+            # "I" and "Asian" keep their capital however the word is written.
+            if script[0] == 'o' and key[1] != 'PROPN':
+                script = '=' + lemma_apply(k_form[key, script], script)
             out[key] = script
     return out
 

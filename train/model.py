@@ -14,7 +14,7 @@ class Config(dict):
     __getattr__ = dict.__getitem__
 
 
-DEFAULT = Config(d_in=128, hid=128, tag_hid=128, arc_dim=96, lab_dim=64, ner_hid=64, word_dim=64,
+DEFAULT = Config(d_in=128, hid=128, tag_hid=128, arc_dim=96, lab_dim=96, ner_hid=64, word_dim=64,
                  feats=[(2, 3, 8192, 1, 32), (3, 2, 2048, 2, 24), (3, 3, 8192, 3, 32), (3, 4, 8192, 4, 32), (4, 0, 2048, 5, 24)],
                  word_buckets=1024, drop=0.2, in_drop=0.1, word_drop=0.08, feat_drop=0.05)
 FAST = Config(DEFAULT, hid=64, tag_hid=96, arc_dim=64, lab_dim=64, ner_hid=64)

@@ -106,7 +106,11 @@ def main():
     ap.add_argument('--vectors', required=True, help='stem of .npy and .words made by vectors.py')
     ap.add_argument('--gold-silver', help='names by the teachers for the gold sentences (silver_names.py)')
     ap.add_argument('--silver', action='append', default=[], help='jsonl of [tokens, tags, tags] or of dicts (silver_parse.py)')
-    ap.add_argument('--silver-share', type=float, default=0.5, help='share of the steps on silver')
+    ap.add_argument('--silver-share', type=float, default=0.4, help='share of the steps on silver')
+    ap.add_argument('--names', action='append', default=[], help='more files of silver_names.py, for names alone')
+    ap.add_argument('--names-first', type=int, default=0, help='skip this many sentences of them (those that --silver has)')
+    ap.add_argument('--names-share', type=float, default=0.15)
+    ap.add_argument('--minutes', type=float, default=1e9, help='finish the schedule by then if the steps take longer')
     ap.add_argument('--words', type=int, default=1500, help='words a batch')
     ap.add_argument('--steps', type=int, required=True)
     ap.add_argument('--lr', type=float, default=2.5e-3)
@@ -114,7 +118,8 @@ def main():
     ap.add_argument('--noise', type=float, default=0.12)
     ap.add_argument('--fast', action='store_true')
     ap.add_argument('--hid', type=int)
-    ap.add_argument('--init')
+    ap.add_argument('--init', help='go on from this checkpoint (weights only)')
+    ap.add_argument('--warm', type=int, default=300, help='steps until the full learning rate')
     ap.add_argument('--drop', type=float)
     ap.add_argument('--eval-every', type=int, default=1500)
     ap.add_argument('--threads', type=int, default=1)
@@ -146,17 +151,18 @@ def main():
     for s in trees:
         train.add(s)
     train.done()
-    silver = None
-    if a.silver:
-        silver = Corpus(forms, labels)
-        for p in a.silver:
-            for line in open(p, encoding='utf-8'):
+    def read_silver(paths, first):
+        c = Corpus(forms, labels)
+        for p in paths:
+            for i, line in enumerate(open(p, encoding='utf-8')):
+                if i < first:
+                    continue
                 d = json.loads(line)
-                if isinstance(d, list):
-                    d = dict(forms=d[0], ner=agreed(d[1], d[2]))
-                silver.add(d)
-        silver.done()
-        say('silver words', len(silver.w))
+                c.add(dict(forms=d[0], ner=agreed(d[1], d[2])) if isinstance(d, list) else d)
+        say(paths, 'words', len(c.w))
+        return c.done()
+    silver = read_silver(a.silver, 0) if a.silver else None
+    names = read_silver(a.names, a.names_first) if a.names else None
     dev = {}
     for k in ('ewt', 'gum'):
         dev[k] = Corpus(forms, labels)
@@ -192,18 +198,26 @@ def main():
     ema.bf16 = bool(a.teacher)
     ema.load_state_dict(model.state_dict())
     opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
-    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.7)
-    gb, sb = train.batches(rng, a.words), silver.batches(rng, a.words, 40000) if silver else None
+    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.9)
+    groups = [(train, train.batches(rng, a.words), 1.0)]
+    if silver:
+        groups.insert(0, (silver, silver.batches(rng, a.words, 20000), a.silver_share))
+    if names:
+        groups.insert(0, (names, names.batches(rng, a.words, 20000), a.names_share))
     run, t0, seen = {}, time.time(), 0
     model_p = [p for p in model.parameters() if p.requires_grad]
     ema_p = [p for p in ema.parameters() if p.requires_grad]
     for step in range(1, a.steps + 1):
         model.train()
-        k = step / a.steps
-        lr = a.lr * min(1, step / min(300, a.steps * 0.05)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
+        k = min(1.0, max(step / a.steps, (time.time() - t0) / 60 / a.minutes))
+        lr = a.lr * min(1, step / a.warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * k)))
         for g in opt.param_groups:
             g['lr'] = lr
-        c, b = (silver, sb) if silver and rng.random() < a.silver_share else (train, gb)
+        r = rng.random()
+        for c, b, share in groups:
+            r -= share
+            if r < 0:
+                break
         batch = c.tensors(next(b), rng, a.noise)
         model.states = c.last_states
         loss, parts = losses(model, batch, cfg, w)
@@ -219,12 +233,16 @@ def main():
             run[n] = v if n not in run else run[n] * 0.99 + v * 0.01
         if step % 100 == 0:
             say(step, f'{seen / (time.time() - t0):.0f} w/s', f'{time.time() - t0:.0f} s', {n: round(v, 3) for n, v in run.items()})
-        if step % a.eval_every == 0 or step == a.steps:
-            res = {k: score(gold[k + '-dev'], predict(ema, dev[k], labels, allow)) for k in dev}
-            for k in res:
-                say(step, k, json.dumps(res[k]))
-            save(a.out + '/model.pt', ema, cfg, labels, vocab, allow,
-                 dict(args=vars(a), step=step, dev=res, seconds=round(time.time() - t0), words_seen=seen))
+        meta = dict(args=vars(a), step=step, seconds=round(time.time() - t0), words_seen=seen)
+        if step % 500 == 0 or k >= 1:
+            save(a.out + '/model.pt', ema, cfg, labels, vocab, allow, meta)
+        if step % a.eval_every == 0 or k >= 1:
+            meta['dev'] = {part: score(gold[part + '-dev'], predict(ema, dev[part], labels, allow)) for part in dev}
+            for part, r in meta['dev'].items():
+                say(step, part, json.dumps(r))
+            save(a.out + '/model.pt', ema, cfg, labels, vocab, allow, meta)
+        if k >= 1:
+            break
 
 
 if __name__ == '__main__':
