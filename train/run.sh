@@ -17,8 +17,8 @@ PY
 $py "$here/states.py" "$w/minilm" "$w/gold.tok" "$w/goldst"
 $py "$here/train.py" --teacher "$w/goldst.npy" --out "$w/teacher" --vectors "$w/vec" --gold-silver "$w/gold.silver" \
     --words 1200 --steps 2600 --hid 192 --noise 0.08 --drop 0.25
-$py "$here/silver_parse.py" "$w/teacher/model.pt" "$w/minilm" "$w/sample.silver" "$w/silver.jsonl"
+$py "$here/silver_parse.py" "$w/teacher/model.pt" "$w/minilm" "$w/sample.silver" "$w/silver.jsonl" 0 44000
 $py "$here/train.py" --out "$w/student" --vectors "$w/vec" --gold-silver "$w/gold.silver" --silver "$w/silver.jsonl" \
-    @STUDENT@
+    --words 1800 --lr 3e-3 --steps 9000 --drop 0.15 --silver-share 0.38 --names "$w/sample.silver" --names-first 44000 --names-share 0.14
 $py "$here/export.py" "$w/student/model.pt" "$here/../models/parley-en.plm" --meta "$here/meta.json"
 $py "$here/simulate.py" "$here/../models/parley-en.plm"
