@@ -181,8 +181,8 @@ static bool negates(const parley_parse *p, uint32_t v) {
 /* Words that turn what stands under them: refused to accept, failed to persuade, ruled out accepting. */
 static bool turns(const parley_parse *p, uint32_t h) {
     return TOK_ANY(p, h, "refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "fail", "failed", "fails",
-                   "failing", "unwilling", "unable", "reluctant", "deny", "denied", "denies", "avoid", "stop", "stopped",
-                   "hesitant", "refusal", "unlikely", "ruled", "rule");
+                   "failing", "unable", "deny", "denied", "denies", "avoid", "stop", "stopped",
+                   "refusal", "unlikely", "ruled", "rule");
 }
 
 /* Is the predicate negated, by itself or from above? */
@@ -303,7 +303,7 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
     /* "elements of the plan", "parts of the offer", "issues included in the proposal" */
     if (ts[t].upos == UPOS_NOUN &&
         (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || stance_noun_is(k->lex, NOUN_LIST, ts[t].norm) ||
-         TOK_ANY(p, t, "commitments", "text", "provisions"))) {
+         TOK_ANY(p, t, "commitments", "text", "provisions", "terms", "outline", "outlines", "wording", "framework"))) {
         PARSE_EACH_CHILD (p, t, c) {
             if (c > t && (ts[c].rel == REL_NMOD) && k->proposal_of[c] != PARLEY_NONE) {
                 out->proposal = k->proposal_of[c];
@@ -359,7 +359,7 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
             return true;
         }
         if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate", "respond", "specify", "answer", "do", "be", "see",
-                    "believe", "think", "speak", "comply", "attend", "die", "use", "become", "tell", "give", "let", "try", "go",
+                    "believe", "think", "comply", "attend", "die", "use", "become", "tell", "give", "let", "try", "go",
                     "come", "continue") &&
             parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !(tok_is(p, t, "continue") || tok_is(p, t, "use")))
             return false;
@@ -524,6 +524,13 @@ static uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_
     return n;
 }
 
+/* Whose stance a speaker's own words are: a spokesman's are his side's, anybody else's his own. */
+static uint32_t stands_for(const position_work *k, uint32_t said) {
+    const fact_actor *a = &k->f->actors[said];
+    bool voice = (a->title && strstr(a->title, "spokes")) || strstr(a->name, "spokes");
+    return voice && a->side != PARLEY_NONE ? a->side : said;
+}
+
 static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *fr, uint32_t *particle_end) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -660,7 +667,7 @@ static bool frames_at(position_work *k, uint32_t v) {
             uint32_t said = facts_asserter(k->f, v);
             if (said == PARLEY_NONE)
                 return false;
-            holder[0] = k->f->actors[said].side != PARLEY_NONE ? k->f->actors[said].side : said;
+            holder[0] = stands_for(k, said);
             n = 1;
         }
     } else if (ts[v].upos == UPOS_NOUN) {
@@ -717,6 +724,14 @@ static bool frames_at(position_work *k, uint32_t v) {
     }
     if (!n)
         return false;
+    /* officials who sign or agree do so for their side */
+    if (s == STANCE_ACCEPT && ts[v].upos == UPOS_VERB &&
+        TOK_ANY(p, v, "signed", "sign", "signing", "reached", "reach", "agreed", "agree", "agreeing", "struck", "concluded", "clinched", "sealed"))
+        for (uint32_t i = 0; i < n; i++) {
+            const fact_actor *a = &k->f->actors[holder[i]];
+            if (a->kind == ACTOR_UNNAMED && a->side != PARLEY_NONE)
+                holder[i] = a->side;
+        }
     /* the objects: the slot's word and what is joined to it */
     uint32_t objects[8], m = 0;
     objects[m++] = best_obj;
@@ -773,6 +788,9 @@ static bool frames_at(position_work *k, uint32_t v) {
         } else if (!object_at(k, x, holder[0], &o)) {
             continue;
         }
+        if (only == 't' && ts[x].upos == UPOS_VERB && o.proposal == PARLEY_NONE && !stance_noun_is(l, NOUN_PROCESS, ts[x].norm) &&
+            !TOK_ANY(p, x, "meet", "talk", "sign", "speak", "return", "join", "withdraw"))
+            continue;
         if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
             continue;
         uint32_t f1 = first, l1 = last;
@@ -846,6 +864,29 @@ static void refusals_at(position_work *k, uint32_t v) {
     }
 }
 
+/* "We will lift the levy": what a speaker says that he or his side will do about a matter is offered. */
+static void offers_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t said = facts_asserter(k->f, v), holder[8];
+    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(p, v) || is_supposed(p, v) ||
+        !(stance_nominal(k->lex, ts[v].norm) || TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor", "honour", "keep", "respect", "guarantee", "grant", "give", "add")))
+        return;
+    bool will = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall");
+    }
+    uint32_t who = will ? subject_of(k, v, NULL) : PARLEY_NONE, n = holders(k, who, v, holder);
+    if (n != 1)
+        return;
+    const fact_actor *a = &k->f->actors[said];
+    if (holder[0] != said && !(a->side != PARLEY_NONE && a->side == holder[0]))
+        return;
+    object o;
+    if (object_at(k, v, holder[0], &o))
+        position_add(k, who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[0], STANCE_OFFER, o.proposal, o.issue, v, "offer: will");
+}
+
 /* "must be based on equality", "needs to be addressed": a demand of whoever says so. */
 static void demands_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
@@ -864,7 +905,7 @@ static void demands_at(position_work *k, uint32_t v) {
         uint32_t said = facts_asserter(k->f, v);
         if (!has_to || said == PARLEY_NONE || is_negated(p, v))
             return;
-        uint32_t who = subject_of(k, v, NULL), side = k->f->actors[said].side, holder = side != PARLEY_NONE ? side : said;
+        uint32_t who = subject_of(k, v, NULL), holder = stands_for(k, said);
         uint32_t o1 = parse_child(p, v, REL_OBJ, SUB_NONE);
         if (o1 == PARLEY_NONE)
             PARSE_EACH_CHILD (p, v, c) {
@@ -892,8 +933,11 @@ static void demands_at(position_work *k, uint32_t v) {
     uint32_t said = facts_asserter(k->f, v);
     if (!must || s == PARLEY_NONE || said == PARLEY_NONE)
         return;
-    uint32_t side = k->f->actors[said].side, holder = side != PARLEY_NONE ? side : said;
+    uint32_t holder = stands_for(k, said);
     object o;
+    uint32_t poss = parse_child(p, s, REL_NMOD, SUB_POSS), owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+    if (owner != PARLEY_NONE && ts[s].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[s].norm))
+        holder = owner; /* "the union's concerns need to be met" */
     if (object_at(k, s, holder, &o))
         position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
 }
@@ -948,14 +992,24 @@ static void judgments_at(position_work *k, uint32_t t) {
     if (negates(p, t))
         s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
     uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8], n = 0, first = t, last = t, who = PARLEY_NONE;
+    /* "it's a good day for the island", "this is a great step": said of what was spoken of last */
+    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE && TOK_ANY(p, h, "day", "step", "moment", "news", "achievement", "victory", "progress", "outcome", "breakthrough") &&
+        parse_child(p, h, REL_COP, SUB_NONE) != PARLEY_NONE) {
+        uint32_t sub = parse_child(p, h, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
+        object o = {t, PARLEY_NONE, PARLEY_NONE};
+        if (sub == PARLEY_NONE || said == PARLEY_NONE || !TOK_ANY(p, sub, "it", "this", "that", "today"))
+            return;
+        if (last_object(k, t, &o))
+            position_add(k, sub, ts[h].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment");
+        return;
+    }
     /* "a slap in the face": the judging word may stand under its noun */
     if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE) {
         obj = parse_child(p, t, REL_NSUBJ, SUB_NONE);
         uint32_t said = facts_asserter(k->f, t);
         if (obj == PARLEY_NONE || said == PARLEY_NONE)
             return;
-        holder[n++] =
-            k->f->actors[said].side != PARLEY_NONE && k->f->actors[said].kind != ACTOR_PERSON ? k->f->actors[said].side : said;
+        holder[n++] = stands_for(k, said);
         first = tree_left(p, obj);
     } else if (h != PARLEY_NONE &&
                TOK_ANY(p, h, "call", "called", "calls", "calling", "describe", "described", "describes", "describing", "brand",
@@ -999,6 +1053,12 @@ static void idioms_at(position_work *k, uint32_t t) {
         v = t + 3;
         uint32_t h = ts[t].head;
         n = h == PARLEY_NONE ? 0 : holders(k, subject_of(k, h, NULL), t, holder);
+    } else if (TOK_ANY(p, t, "essential", "necessary", "crucial", "vital", "imperative", "important") && parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE &&
+               parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && (ts[c].rel == REL_CSUBJ || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_XCOMP) && v == PARLEY_NONE)
+                v = c;
+        }
     } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest") && t > 0 && TOK_ANY(p, t - 1, "little", "no")) {
         s = STANCE_OPPOSE;
         for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
@@ -1104,6 +1164,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
     for (uint32_t t = 0; t < n; t++) {
         if (!frames_at(&k, t))
             refusals_at(&k, t);
+        offers_at(&k, t);
         demands_at(&k, t);
         own_at(&k, t);
         judgments_at(&k, t);
