@@ -150,6 +150,8 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
                     break;
                 }
             }
+            if (c < right)
+                phrase_cut(k, out, left, c);
             phrase_cut(k, out, left, right);
             if (right != ts[c].right)
                 phrase_cut(k, out, left, ts[c].right);
@@ -369,7 +371,8 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     uint32_t actor = facts_actor_of(k->f, k->p, t);
     if (actor != PARLEY_NONE && ts[t].upos != UPOS_VERB) {
         /* a place in dispute is an issue, and so are captives to be freed; other persons, bodies and states are none */
-        bool place = ts[t].ne == NE_LOC && k->f->actors[actor].kind != ACTOR_STATE && k->f->actors[actor].kind != ACTOR_PERSON;
+        bool place = ts[t].ne == NE_LOC && !k->in_list && k->f->actors[actor].kind != ACTOR_STATE && k->f->actors[actor].kind != ACTOR_PERSON;
+        place |= k->in_list && ts[t].ne == NE_LOC; /* "issues like A and B": even a country */
         if (!place && stance_group(k->lex, norm) == 0 && !stance_noun_is(k->lex, NOUN_GOAL, norm) && !stance_noun_is(k->lex, NOUN_OWN, norm))
             return PARLEY_NONE;
     }
@@ -437,12 +440,15 @@ static void list_members(position_work *k, uint32_t t, uint32_t owner, stance s,
     const parse_token *ts = k->p->tokens;
     uint32_t members[16], n = 0;
     members[n++] = t;
-    PARSE_EACH_CHILD (k->p, t, c) {
-        if (ts[c].rel == REL_CONJ && n < COUNT_OF(members))
-            members[n++] = c;
-    }
+    for (uint32_t i = 0; i < n; i++) /* conjuncts of conjuncts too */
+        PARSE_EACH_CHILD (k->p, members[i], c) {
+            if (ts[c].rel == REL_CONJ && n < COUNT_OF(members))
+                members[n++] = c;
+        }
     for (uint32_t i = 0; i < n; i++) {
+        k->in_list = true;
         uint32_t issue = issue_of(k, members[i], PARLEY_NONE);
+        k->in_list = false;
         if (issue != PARLEY_NONE && owner != PARLEY_NONE)
             position_add(k, first, ts[members[n - 1]].right, owner, s, PARLEY_NONE, issue, at, rule);
     }
@@ -480,6 +486,22 @@ void issues_find(position_work *k) {
                 list_members(k, h, owner_of(k, t), STANCE_DEMAND, t, t, "issues: list");
             continue;
         }
+        /* the same by the words alone, where the tree has lost the subject: "its three main concerns for a deal are A, B and C" */
+        uint32_t be = t + 1;
+        while (be < end && be < t + 7 && !TOK_ANY(p, be, "are", "were", "include", "included", "remain") &&
+               (ts[be].upos == UPOS_ADP || ts[be].upos == UPOS_DET || ts[be].upos == UPOS_NOUN || ts[be].upos == UPOS_PROPN || ts[be].upos == UPOS_ADJ))
+            be++;
+        if (be + 1 < end && TOK_ANY(p, be, "are", "were", "include", "included") && (marked || ts[t].rel != REL_NSUBJ) && ts[t].morph & FEAT_PLUR) {
+            uint32_t m = be + 1;
+            while (m < end && (ts[m].upos == UPOS_DET || ts[m].upos == UPOS_ADJ || ts[m].upos == UPOS_PUNCT || ts[m].upos == UPOS_NUM))
+                m++;
+            for (uint32_t up = 0; up < 4 && m < end && ts[m].head != PARLEY_NONE && ts[m].head > be && ts[m].head < end && (ts[m].rel == REL_COMPOUND || ts[m].rel == REL_AMOD || ts[m].rel == REL_FLAT); up++)
+                m = ts[m].head;
+            if (m < end && (ts[m].upos == UPOS_NOUN || ts[m].upos == UPOS_PROPN)) {
+                list_members(k, m, owner_of(k, t), STANCE_DEMAND, tree_left(p, t), t, "issues: are");
+                continue;
+            }
+        }
         /* its concerns are A, B and C; disagreements include A */
         uint32_t h = ts[t].head;
         if (ts[t].rel == REL_NSUBJ && h != PARLEY_NONE && h > t) {
@@ -505,4 +527,33 @@ void issues_find(position_work *k) {
                     list_members(k, c, PARLEY_NONE, STANCE_DEMAND, t, t, "issues: like");
         }
     }
+}
+
+void issues_settle(position_work *k) {
+    uint32_t bare = PARLEY_NONE;
+    for (uint32_t i = 0; i < k->f->n_issues; i++)
+        if (k->keys[i].head == (uint32_t)hash_str("agreement") && k->keys[i].n == 0)
+            bare = i;
+    if (bare == PARLEY_NONE)
+        return;
+    k->uses[bare] = 0;
+    uint32_t main = issue_main(k);
+    if (main == PARLEY_NONE || main == bare || k->uses[main] < 2)
+        return;
+    for (uint32_t i = 0; i < k->f->n_positions; i++)
+        if (k->f->positions[i].proposal == PARLEY_NONE && k->f->positions[i].issue == bare)
+            k->f->positions[i].issue = main;
+    /* the last issue takes the place of the one that is gone */
+    uint32_t last = k->f->n_issues - 1;
+    k->f->issues[bare] = k->f->issues[last];
+    k->keys[bare] = k->keys[last];
+    k->uses[bare] = k->uses[last];
+    for (uint32_t i = 0; i < k->f->n_positions; i++)
+        if (k->f->positions[i].issue == last)
+            k->f->positions[i].issue = bare;
+    for (uint32_t i = 0; i < k->f->n_proposals; i++)
+        for (uint32_t j = 0; j < k->f->proposals[i].n_terms; j++)
+            if (k->f->proposals[i].terms[j] == last)
+                k->f->proposals[i].terms[j] = bare;
+    k->f->n_issues--;
 }

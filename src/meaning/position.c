@@ -1171,6 +1171,8 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         idioms_at(&k, t);
         terms_at(&k, t);
     }
+    issues_settle(&k);
+    proposals_settle(&k);
     /* dates of the statements and events around them are the record's business; here the sentence's own */
     for (uint32_t i = 0; i < f->n_positions; i++)
         for (uint32_t j = 0; j < f->n_times && f->times[j].evidence.start < f->positions[i].evidence.end; j++)

@@ -84,7 +84,7 @@ typedef struct position_work {
     uint32_t *uses; /* [n_issues] how often */
     uint32_t cap_uses;
     uint32_t *time_at;   /* [n_tokens] time that covers the token, or PARLEY_NONE */
-    bool *proposal_used; /* [n_proposals], once all are found */
+    bool in_list;            /* issue_of is asked for a member of a list of issues */
 } position_work;
 
 typedef struct phrase { /* the words of an object, in several cuts */
@@ -96,6 +96,8 @@ typedef struct phrase { /* the words of an object, in several cuts */
 
 /* proposal.c */
 void proposals_find(position_work *k);
+/* Drop the mentions of plans that nobody takes a position on and that nothing tells apart ("a plan"). */
+void proposals_settle(position_work *k);
 void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor);
 
 /* issue.c */
@@ -103,6 +105,8 @@ void phrase_of(const position_work *k, uint32_t head, phrase *out);
 /* The issue that the phrase headed by token t names; PARLEY_NONE if it names none. holder: whose demand it is, for
  * "new conditions", or PARLEY_NONE. */
 uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder);
+/* A bare "a deal" that came before the page named it: its positions move to the matter that the page turned out to be about. */
+void issues_settle(position_work *k);
 /* Issues that stand in lists ("key issues: A, B and C"), with the position of their owner where there is one. */
 void issues_find(position_work *k);
 /* Bare "a deal": the agreement that this page is about. */

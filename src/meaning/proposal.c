@@ -406,3 +406,29 @@ uint32_t proposal_offered(position_work *k, uint32_t t, uint32_t holder) {
     k->proposal_of[t] = found;
     return found;
 }
+
+void proposals_settle(position_work *k) {
+    parley_facts *f = k->f;
+    uint32_t *to = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_proposals + 1), n = 0;
+    uint32_t *mentions = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_proposals + 1);
+    bool *used = ARENA_ARRAY(k->in->scratch, bool, f->n_proposals + 1);
+    for (uint32_t t = 0; t < k->p->n_tokens; t++)
+        if (k->proposal_of[t] != PARLEY_NONE)
+            mentions[k->proposal_of[t]]++;
+    for (uint32_t i = 0; i < f->n_positions; i++)
+        if (f->positions[i].proposal != PARLEY_NONE)
+            used[f->positions[i].proposal] = true;
+    for (uint32_t i = 0; i < f->n_proposals; i++) {
+        bool keep = used[i] || (f->proposals[i].date_text && mentions[i]) || (f->proposals[i].n_author && mentions[i] > 1);
+        to[i] = keep ? n : PARLEY_NONE;
+        if (keep)
+            f->proposals[n++] = f->proposals[i];
+    }
+    f->n_proposals = n;
+    for (uint32_t i = 0; i < f->n_positions; i++)
+        if (f->positions[i].proposal != PARLEY_NONE)
+            f->positions[i].proposal = to[f->positions[i].proposal];
+    for (uint32_t i = 0; i < n; i++)
+        if (f->proposals[i].answers != PARLEY_NONE)
+            f->proposals[i].answers = to[f->proposals[i].answers];
+}

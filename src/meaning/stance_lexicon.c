@@ -141,8 +141,13 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
     }
     for (uint32_t c = 0; c < NOUN_CLASSES; c++)
         if (strcmp(f[0], classes[c]) == 0) {
-            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+                const char *forms[16];
+                uint32_t n_forms = c == NOUN_PROCESS ? inflect(l->arena, w, forms) : 0; /* verbs among them: "reaching", "maintained" */
                 map_sets(&l->nouns[c], w, 1);
+                for (uint32_t i = 0; i < n_forms; i++)
+                    map_sets(&l->nouns[c], forms[i], 1);
+            }
             return true;
         }
     return false;
