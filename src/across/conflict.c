@@ -69,12 +69,21 @@ static uint32_t words_common(const words *x, const words *y) {
     return n;
 }
 
+/* Words for talking itself: who wants "dialogue" and who shuns "further talks" stand on one matter. */
+static bool talking(const char *s, size_t n) {
+    static const char *const list[] = {"talk", "negot", "dialog", "consul", "discus"};
+    for (size_t i = 0; i < COUNT_OF(list); i++)
+        if (n >= strlen(list[i]) && memcmp(s, list[i], strlen(list[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Nouns that say that something is a proposal or a talk, not which one. */
 static bool generic(const char *s, size_t n) {
     static const char *const list[] = {"plan",    "proposal", "proposals", "framework", "deal",  "agreement", "draft", "offer",
                                        "text",    "document", "terms",     "latest",    "new",   "final",     "last",  "previous",
                                        "revised", "any",      "such",      "on",        "in",    "to",        "for",   "by",
-                                       "with",    "and",      "key",       "its",       "their", "talks"};
+                                       "with",    "and",      "key",       "its",       "their", "both"};
     for (size_t i = 0; i < COUNT_OF(list); i++)
         if (strlen(list[i]) == n && memcmp(list[i], s, n) == 0)
             return true;
@@ -86,6 +95,11 @@ static words object_words(parley_arena *a, const char *object) {
     words w = {.n = 0};
     for (const char *s = fold(a, object); *s;) {
         size_t n = strcspn(s, " ");
+        if (talking(s, n)) {
+            w.n = 0; /* whom with and what about say less than that it is talks */
+            words_add(&w, hash_str("talks"));
+            return w;
+        }
         if (!generic(s, n))
             words_add(&w, hash_bytes(s, n > 6 ? 6 : n));
         s += n + (s[n] == ' ');
@@ -294,8 +308,16 @@ static bool places_differ(const item *x, const item *y) {
     return x->place[0] && y->place[0] && strcmp(x->place, y->place) != 0;
 }
 
+/* Acts that are words alone: that one page has a demand and another none is no opposition. Going back on a text is REJECT, and
+ * whether a side did that is a matter of fact. */
+static bool of_words(plover t) {
+    return t == PLOVER_REQUEST || t == PLOVER_ACCUSE || t == PLOVER_SUPPORT || t == PLOVER_THREATEN || t == PLOVER_PROTEST;
+}
+
 static bool events_clash(const item *x, const item *y) {
     const across_fact *f = x->f, *g = y->f;
+    if (of_words(f->type))
+        return false;
     if (f->type != g->type || days_differ(f, g) || places_differ(x, y) || same_voice(x, y))
         return false;
     if (!((f->status == STATUS_HAPPENED && g->status == STATUS_DENIED) ||
