@@ -540,7 +540,7 @@ static bool ordinal_at(const number_lexicon *l, const num_word *w, uint32_t n, u
     uint32_t k = i;
     if (role_of(l, WORD_TEN, &w[k], &ten)) {
         k++;
-        if (is(w, n, k, "-"))
+        if (is(w, n, k, "-") || (is(w, n, k, "--") && !w[k].space))
             k++;
     }
     if (k < n && role_of(l, WORD_ORDINAL, &w[k], &v) && (ten == 0 || v < 10)) {
@@ -765,11 +765,12 @@ static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32
     if (!u || (filler && u->kind != UNIT_TIME))
         return NULL;
     if (strlen(w[k].s) <= 2 && used == 1 && w[k].kind == NW_LETTERS) {
-        /* short signs ("m", "mo", "l", "h") count only against digits, and "2 m" only where no word goes on */
-        if (!q->num.digits || (w[k].space && w[k].s[1] == '\0') || w[k].upper)
-            if (!(q->num.digits && u->kind == UNIT_MEASURE && (!w[k].space || strlen(w[k].s) == 2)))
-                if (!(q->num.digits && strcmp(w[k].s, "h") == 0 && !w[k].space))
-                    return NULL;
+        /* short signs ("m", "g", "h") count only after digits: against them, or apart where no word goes on ("2 g of salt") */
+        bool alone = k + 1 >= n || w[k + 1].kind != NW_LETTERS || is(w, n, k + 1, "of") || is(w, n, k + 1, "and") || is(w, n, k + 1, "to");
+        if (!q->num.digits || w[k].upper || (w[k].space && strlen(w[k].s) == 1 && !alone))
+            return NULL;
+        if (u->kind == UNIT_TIME && w[k].space && strcmp(w[k].s, "h") != 0)
+            return NULL;
     }
     if (u->kind == UNIT_MONEY && used == 1 && strcmp(w[k].s, "real") == 0)
         return NULL;
@@ -828,12 +829,68 @@ static void range_after(const number_lexicon *l, const num_word *w, uint32_t n, 
         q->unit = u;
 }
 
+static bool ends_here(const num_word *w, uint32_t n, uint32_t i) {
+    return i >= n || w[i].line || (w[i].kind == NW_PUNCT && strchr(".,;:!?)", w[i].s[0]));
+}
+
+/* What goes on in a smaller unit: "2 hours and 45 minutes", "an hour and a half", "1 hour thirty", "20 dollars and 43 cents". */
+static void compound_after(const number_lexicon *l, const num_word *w, uint32_t n, quantity *q) {
+    if (!q->unit || (q->unit->kind != UNIT_TIME && q->unit->kind != UNIT_MONEY) || q->hyphened || q->num.range || q->num.kind != NUMBER_CARDINAL ||
+        q->old)
+        return;
+    bool money = q->unit->kind == UNIT_MONEY;
+    const unit *last = q->unit;
+    for (uint32_t more = 0; more < 4; more++) {
+        uint32_t k = q->end;
+        bool comma = is(w, n, k, ",");
+        if (comma)
+            k++;
+        bool and = is(w, n, k, "and");
+        if (and)
+            k++;
+        if (and && !comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
+            q->num.value = q->num.high = q->num.value + 0.5 * last->factor / q->unit->factor;
+            q->end = is(w, n, k, "half") ? k + 1 : k + 2;
+            return;
+        }
+        number next;
+        if (k >= n || !number_one(l, w, n, k, false, &next) || next.kind != NUMBER_CARDINAL || next.article)
+            return;
+        quantity sub = {.num = next, .end = next.end};
+        const unit *u = unit_after(l, w, n, &sub);
+        if (!u && !comma && next.value < (money ? 100 : 60) && next.value == (int)next.value && ends_here(w, n, next.end) && w[k].space &&
+            (money ? fmod(q->num.value, 1) == 0 && q->num.value < 1e6 : strcmp(last->name, "hours") == 0)) {
+            /* "1 hour thirty", "20 rupees 43": the smaller unit is left out */
+            q->num.value = q->num.high = q->num.value + next.value / (money ? 100 : 60);
+            q->end = next.end;
+            return;
+        }
+        if (money) {
+            /* cents of any currency belong to the amount before them */
+            bool cents = u && u->kind == UNIT_MONEY && u->factor < 1 && next.value < 100 && !comma;
+            if (!u && !comma && next.end < n && glued(w, n, next.end) && is(w, n, next.end, "c"))
+                cents = true, sub.end = next.end + 1;
+            if (cents) {
+                q->num.value = q->num.high = q->num.value + next.value / 100;
+                q->end = sub.end;
+            }
+            return;
+        }
+        if (!u || u->kind != UNIT_TIME || u->factor >= last->factor || sub.old || sub.hyphened)
+            return;
+        q->num.value = q->num.high = q->num.value + next.value * u->factor / q->unit->factor;
+        q->end = sub.end;
+        last = u;
+    }
+}
+
 bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_t i, quantity *out) {
     quantity q = {.qualifier = QUAL_EXACT, .first = i};
     uint32_t used;
     if (i >= n)
         return false;
     const unit *money = money_before(l, w, n, i, &q.first);
+    number again;
     if (!number_one(l, w, n, i, money != NULL, &q.num)) {
         /* "a week", "an hour" and "week-long" count one */
         bool article = is(w, n, i, "a") || is(w, n, i, "an");
@@ -858,18 +915,18 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
         q.unit = u;
         q.end = at + used + (longish ? 2 : 0);
         q.hyphened = longish || strstr(w[at].s, "long") != NULL;
-        /* an hour and a half; "a month and a half" */
-        if (article && is(w, n, q.end, "and") &&
-            (is(w, n, q.end + 1, "half") || (is(w, n, q.end + 1, "a") && is(w, n, q.end + 2, "half")))) {
-            q.num.value = q.num.high = 1.5;
-            q.end += is(w, n, q.end + 1, "half") ? 2 : 3;
-        }
+        if (!longish)
+            compound_after(l, w, n, &q); /* "an hour and a half" */
         q.value = q.num.value;
         q.high = q.num.high;
         bound_before(l, w, n, &q.first, &q.qualifier);
         *out = q;
         return true;
     }
+    /* contracts say it twice: "forty-five (45) days" */
+    if (is(w, n, q.num.end, "(") && q.num.kind == NUMBER_CARDINAL && number_one(l, w, n, q.num.end + 1, false, &again) &&
+        again.value == q.num.value && is(w, n, again.end, ")"))
+        q.num.end = again.end + 1;
     q.end = q.num.end;
     bool negative = false;
     /* A minus sign: against the number and after a space, or the words. */
@@ -877,7 +934,7 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
         uint32_t s = q.first - 1;
         if (money && i > 0 && is(w, n, i - 1, "-"))
             negative = true;
-        else if (is(w, n, s, "-") && !w[q.first].space && (s == 0 || w[s].space || is(w, n, s - 1, "("))) {
+        else if (is(w, n, s, "-") && (s == 0 || !w[q.first].space) && (s == 0 || w[s].space || is(w, n, s - 1, "("))) {
             negative = true;
             q.first = s;
         } else if ((is(w, n, s, "minus") || is(w, n, s, "negative"))) {
@@ -902,34 +959,7 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
         range_after(l, w, n, &q, between, from);
     if (q.num.range && between)
         q.first--;
-    /* "$5 million and 20 cents", "2 hours and 45 minutes", "1 hour and a half" */
-    if (q.unit && q.unit->kind == UNIT_TIME && !q.hyphened && !q.num.range && q.num.kind == NUMBER_CARDINAL && !q.old) {
-        const unit *last = q.unit;
-        for (uint32_t more = 0; more < 4; more++) {
-            uint32_t k = q.end;
-            bool comma = is(w, n, k, ",");
-            if (comma)
-                k++;
-            bool and = is(w, n, k, "and");
-            if (and)
-                k++;
-            if (and&&!comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
-                q.num.value = q.num.high = q.num.value + 0.5 * last->factor / q.unit->factor;
-                q.end = is(w, n, k, "half") ? k + 1 : k + 2;
-                break;
-            }
-            number next;
-            if (k >= n || !number_one(l, w, n, k, false, &next) || next.kind != NUMBER_CARDINAL || next.article)
-                break;
-            quantity sub = {.num = next, .end = next.end};
-            const unit *u = unit_after(l, w, n, &sub);
-            if (!u || u->kind != UNIT_TIME || u->factor >= last->factor || sub.old || sub.hyphened)
-                break;
-            q.num.value = q.num.high = q.num.value + next.value * u->factor / q.unit->factor;
-            q.end = sub.end;
-            last = u;
-        }
-    }
+    compound_after(l, w, n, &q);
     if (q.num.kind == NUMBER_VAGUE)
         q.qualifier = QUAL_MORE_THAN;
     uint32_t before = q.first;
