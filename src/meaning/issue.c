@@ -337,8 +337,9 @@ static uint32_t issue_new(position_work *k, const char *name, const issue_key *k
 }
 
 bool issue_is_goal(const position_work *k, uint32_t i) {
-    static const char *const words[] = {"deal",   "agreement",  "contract", "accord", "treaty",   "peace", "commitment", "promise", "obligation",
-                                        "pledge", "meet",       "progress", "summit", "truce",    "pact",  "talks",      "negotiat"};
+    static const char *const words[] = {"deal",       "agreement", "contract",   "accord", "treaty",  "peace",
+                                        "commitment", "promise",   "obligation", "pledge", "meet",    "progress",
+                                        "summit",     "truce",     "pact",       "talks",  "negotiat"};
     if (k->keys[i].head == stance_group(k->lex, "ceasefire") || k->keys[i].head == stance_group(k->lex, "talks"))
         return true;
     for (uint32_t w = 0; w < COUNT_OF(words); w++)
@@ -371,9 +372,11 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     uint32_t actor = facts_actor_of(k->f, k->p, t);
     if (actor != PARLEY_NONE && ts[t].upos != UPOS_VERB) {
         /* a place in dispute is an issue, and so are captives to be freed; other persons, bodies and states are none */
-        bool place = ts[t].ne == NE_LOC && !k->in_list && k->f->actors[actor].kind != ACTOR_STATE && k->f->actors[actor].kind != ACTOR_PERSON;
+        bool place = ts[t].ne == NE_LOC && !k->in_list && k->f->actors[actor].kind != ACTOR_STATE &&
+                     k->f->actors[actor].kind != ACTOR_PERSON;
         place |= k->in_list && ts[t].ne == NE_LOC; /* "issues like A and B": even a country */
-        if (!place && stance_group(k->lex, norm) == 0 && !stance_noun_is(k->lex, NOUN_GOAL, norm) && !stance_noun_is(k->lex, NOUN_OWN, norm))
+        if (!place && stance_group(k->lex, norm) == 0 && !stance_noun_is(k->lex, NOUN_GOAL, norm) &&
+            !stance_noun_is(k->lex, NOUN_OWN, norm))
             return PARLEY_NONE;
     }
     if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_NUM || k->time_at[t] != PARLEY_NONE)
@@ -381,11 +384,14 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     if (ts[t].upos != UPOS_VERB &&
         (stance_noun_is(k->lex, NOUN_CLAIM, norm) ||
          (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && parse_child(k->p, t, REL_NMOD, SUB_NONE) == PARLEY_NONE &&
-          parse_child(k->p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE && parse_child(k->p, t, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)))
+          parse_child(k->p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE &&
+          parse_child(k->p, t, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)))
         return PARLEY_NONE;
     /* "a shorter week", "an end to the raids" say something; "a week", "the people" do not */
-    bool described = parse_child(k->p, t, REL_COMPOUND, SUB_NONE) != PARLEY_NONE || parse_child(k->p, t, REL_AMOD, SUB_NONE) != PARLEY_NONE;
-    bool tellable = TOK_ANY(k->p, t, "measures", "end", "war") || (described && TOK_ANY(k->p, t, "week", "day", "days", "year", "loss", "losses", "time"));
+    bool described =
+        parse_child(k->p, t, REL_COMPOUND, SUB_NONE) != PARLEY_NONE || parse_child(k->p, t, REL_AMOD, SUB_NONE) != PARLEY_NONE;
+    bool tellable = TOK_ANY(k->p, t, "measures", "end", "war") ||
+                    (described && TOK_ANY(k->p, t, "week", "day", "days", "year", "loss", "losses", "time"));
     if (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && ts[t].upos != UPOS_VERB && !tellable)
         return PARLEY_NONE;
     phrase_of(k, t, &ph);
@@ -486,16 +492,22 @@ void issues_find(position_work *k) {
                 list_members(k, h, owner_of(k, t), STANCE_DEMAND, t, t, "issues: list");
             continue;
         }
-        /* the same by the words alone, where the tree has lost the subject: "its three main concerns for a deal are A, B and C" */
+        /* the same by the words alone, where the tree has lost the subject: "its three main concerns for a deal are A, B and C"
+         */
         uint32_t be = t + 1;
         while (be < end && be < t + 7 && !TOK_ANY(p, be, "are", "were", "include", "included", "remain") &&
-               (ts[be].upos == UPOS_ADP || ts[be].upos == UPOS_DET || ts[be].upos == UPOS_NOUN || ts[be].upos == UPOS_PROPN || ts[be].upos == UPOS_ADJ))
+               (ts[be].upos == UPOS_ADP || ts[be].upos == UPOS_DET || ts[be].upos == UPOS_NOUN || ts[be].upos == UPOS_PROPN ||
+                ts[be].upos == UPOS_ADJ))
             be++;
-        if (be + 1 < end && TOK_ANY(p, be, "are", "were", "include", "included") && (marked || ts[t].rel != REL_NSUBJ) && ts[t].morph & FEAT_PLUR) {
+        if (be + 1 < end && TOK_ANY(p, be, "are", "were", "include", "included") && (marked || ts[t].rel != REL_NSUBJ) &&
+            ts[t].morph & FEAT_PLUR) {
             uint32_t m = be + 1;
-            while (m < end && (ts[m].upos == UPOS_DET || ts[m].upos == UPOS_ADJ || ts[m].upos == UPOS_PUNCT || ts[m].upos == UPOS_NUM))
+            while (m < end &&
+                   (ts[m].upos == UPOS_DET || ts[m].upos == UPOS_ADJ || ts[m].upos == UPOS_PUNCT || ts[m].upos == UPOS_NUM))
                 m++;
-            for (uint32_t up = 0; up < 4 && m < end && ts[m].head != PARLEY_NONE && ts[m].head > be && ts[m].head < end && (ts[m].rel == REL_COMPOUND || ts[m].rel == REL_AMOD || ts[m].rel == REL_FLAT); up++)
+            for (uint32_t up = 0; up < 4 && m < end && ts[m].head != PARLEY_NONE && ts[m].head > be && ts[m].head < end &&
+                                  (ts[m].rel == REL_COMPOUND || ts[m].rel == REL_AMOD || ts[m].rel == REL_FLAT);
+                 up++)
                 m = ts[m].head;
             if (m < end && (ts[m].upos == UPOS_NOUN || ts[m].upos == UPOS_PROPN)) {
                 list_members(k, m, owner_of(k, t), STANCE_DEMAND, tree_left(p, t), t, "issues: are");

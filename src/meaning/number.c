@@ -766,7 +766,8 @@ static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32
         return NULL;
     if (strlen(w[k].s) <= 2 && used == 1 && w[k].kind == NW_LETTERS) {
         /* short signs ("m", "g", "h") count only after digits: against them, or apart where no word goes on ("2 g of salt") */
-        bool alone = k + 1 >= n || w[k + 1].kind != NW_LETTERS || is(w, n, k + 1, "of") || is(w, n, k + 1, "and") || is(w, n, k + 1, "to");
+        bool alone =
+            k + 1 >= n || w[k + 1].kind != NW_LETTERS || is(w, n, k + 1, "of") || is(w, n, k + 1, "and") || is(w, n, k + 1, "to");
         if (!q->num.digits || w[k].upper || (w[k].space && strlen(w[k].s) == 1 && !alone))
             return NULL;
         if (u->kind == UNIT_TIME && w[k].space && strcmp(w[k].s, "h") != 0)
@@ -835,8 +836,8 @@ static bool ends_here(const num_word *w, uint32_t n, uint32_t i) {
 
 /* What goes on in a smaller unit: "2 hours and 45 minutes", "an hour and a half", "1 hour thirty", "20 dollars and 43 cents". */
 static void compound_after(const number_lexicon *l, const num_word *w, uint32_t n, quantity *q) {
-    if (!q->unit || (q->unit->kind != UNIT_TIME && q->unit->kind != UNIT_MONEY) || q->hyphened || q->num.range || q->num.kind != NUMBER_CARDINAL ||
-        q->old)
+    if (!q->unit || (q->unit->kind != UNIT_TIME && q->unit->kind != UNIT_MONEY) || q->hyphened || q->num.range ||
+        q->num.kind != NUMBER_CARDINAL || q->old)
         return;
     bool money = q->unit->kind == UNIT_MONEY;
     const unit *last = q->unit;
@@ -848,7 +849,7 @@ static void compound_after(const number_lexicon *l, const num_word *w, uint32_t 
         bool and = is(w, n, k, "and");
         if (and)
             k++;
-        if (and && !comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
+        if (and&&!comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
             q->num.value = q->num.high = q->num.value + 0.5 * last->factor / q->unit->factor;
             q->end = is(w, n, k, "half") ? k + 1 : k + 2;
             return;
@@ -858,8 +859,8 @@ static void compound_after(const number_lexicon *l, const num_word *w, uint32_t 
             return;
         quantity sub = {.num = next, .end = next.end};
         const unit *u = unit_after(l, w, n, &sub);
-        if (!u && !comma && next.value < (money ? 100 : 60) && next.value == (int)next.value && ends_here(w, n, next.end) && w[k].space &&
-            (money ? fmod(q->num.value, 1) == 0 && q->num.value < 1e6 : strcmp(last->name, "hours") == 0)) {
+        if (!u && !comma && next.value < (money ? 100 : 60) && next.value == (int)next.value && ends_here(w, n, next.end) &&
+            w[k].space && (money ? fmod(q->num.value, 1) == 0 && q->num.value < 1e6 : strcmp(last->name, "hours") == 0)) {
             /* "1 hour thirty", "20 rupees 43": the smaller unit is left out */
             q->num.value = q->num.high = q->num.value + next.value / (money ? 100 : 60);
             q->end = next.end;

@@ -18,7 +18,8 @@ bool is_passive(const parley_parse *p, uint32_t v) {
         if (ts[c].rel == REL_AUX && ts[c].sub == SUB_PASS)
             return true;
     }
-    /* "the bloc called on …" with a passive subject and no auxiliary is a slip of the tagger; "was rejected and shelved" is none */
+    /* "the bloc called on …" with a passive subject and no auxiliary is a slip of the tagger; "was rejected and shelved" is none
+     */
     if (subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN)))
         return true;
     return ts[v].rel == REL_ACL && ts[v].sub != SUB_RELCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) &&
@@ -62,11 +63,12 @@ static uint32_t antecedent_of(const parley_parse *p, uint32_t v, uint32_t r) {
 /* Verbs whose object does what their infinitive says. */
 static bool object_control(const parley_parse *p, uint32_t v) {
     return TOK_ANY(p, v, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "force", "forced", "forcing",
-                   "persuade", "persuaded", "hold", "held", "holds", "holding", "convince", "convinced", "allow", "allowed", "allowing", "tell", "told", "order",
-                   "ordered", "want", "wants", "wanted", "press", "pressed", "pressing", "push", "pushed", "require", "required",
-                   "requires", "call", "called", "calls", "calling", "appeal", "appealed", "pressure", "pressured", "invite",
-                   "invited", "accuse", "accused", "accuses", "accusing", "blame", "blamed", "expect", "expects", "get", "got",
-                   "encourage", "encouraged", "compel", "compelled", "help", "helped", "warn", "warned", "demand", "demanded");
+                   "persuade", "persuaded", "hold", "held", "holds", "holding", "convince", "convinced", "allow", "allowed",
+                   "allowing", "tell", "told", "order", "ordered", "want", "wants", "wanted", "press", "pressed", "pressing",
+                   "push", "pushed", "require", "required", "requires", "call", "called", "calls", "calling", "appeal",
+                   "appealed", "pressure", "pressured", "invite", "invited", "accuse", "accused", "accuses", "accusing", "blame",
+                   "blamed", "expect", "expects", "get", "got", "encourage", "encouraged", "compel", "compelled", "help",
+                   "helped", "warn", "warned", "demand", "demanded");
 }
 
 /* Who does what the predicate v says: the token, or PARLEY_NONE. agent: the doer of a passive. */
@@ -181,8 +183,8 @@ static bool negates(const parley_parse *p, uint32_t v) {
 /* Words that turn what stands under them: refused to accept, failed to persuade, ruled out accepting. */
 static bool turns(const parley_parse *p, uint32_t h) {
     return TOK_ANY(p, h, "refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "fail", "failed", "fails",
-                   "failing", "unable", "deny", "denied", "denies", "avoid", "stop", "stopped",
-                   "refusal", "unlikely", "ruled", "rule");
+                   "failing", "unable", "deny", "denied", "denies", "avoid", "stop", "stopped", "refusal", "unlikely", "ruled",
+                   "rule");
 }
 
 /* Is the predicate negated, by itself or from above? */
@@ -358,9 +360,9 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
             out->proposal = k->proposal_of[o];
             return true;
         }
-        if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate", "respond", "specify", "answer", "do", "be", "see",
-                    "believe", "think", "comply", "attend", "die", "use", "become", "tell", "give", "let", "try", "go",
-                    "come", "continue") &&
+        if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate",
+                    "respond", "specify", "answer", "do", "be", "see", "believe", "think", "comply", "attend", "die", "use",
+                    "become", "tell", "give", "let", "try", "go", "come", "continue") &&
             parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !(tok_is(p, t, "continue") || tok_is(p, t, "use")))
             return false;
     }
@@ -436,8 +438,8 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 }
             }
             /* trees that hang the infinitive on the verb above: "stressed its readiness to resume" */
-            if (found == PARLEY_NONE && v + 2 < p->n_tokens && tok_is(p, v + 1, "to") && ts[v + 1].upos == UPOS_PART && ts[v + 2].upos == UPOS_VERB &&
-                ts[v].upos == UPOS_NOUN)
+            if (found == PARLEY_NONE && v + 2 < p->n_tokens && tok_is(p, v + 1, "to") && ts[v + 1].upos == UPOS_PART &&
+                ts[v + 2].upos == UPOS_VERB && ts[v].upos == UPOS_NOUN)
                 found = v + 2;
             break;
         case SLOT_OBJ_INF: {
@@ -551,6 +553,12 @@ static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *f
     bool noun = ts[v].upos == UPOS_NOUN, obj = false;
     for (uint32_t s = 0; s < fr->n_slots; s++)
         obj |= fr->slots[s].kind == SLOT_OBJ || fr->slots[s].kind == SLOT_OBJ_INF;
+    /* "open to a deal" is no "open its waters to": a word that takes its object with a preposition has no plain one beside it */
+    if (!obj && ts[v].upos == UPOS_VERB && fr->n_words == 1 && fr->slots[0].kind == SLOT_PREP) {
+        uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
+        if (o != PARLEY_NONE && o > v && k->time_at[o] == PARLEY_NONE)
+            return false;
+    }
     if (noun && obj)
         return false;
     return true;
@@ -626,7 +634,8 @@ static bool frames_at(position_work *k, uint32_t v) {
     /* an agreement is reached when the text says so, not where it is an aim or "any agreement reached" */
     if (best->slots[best_slot].only == 't' && TOK_ANY(p, v, "reach", "reaching", "reached", "strike", "striking", "struck")) {
         uint32_t aux = parse_child(p, v, REL_AUX, SUB_NONE);
-        if (!(ts[v].morph & FEAT_PAST) || ts[v].rel == REL_ACL || !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
+        if (!(ts[v].morph & FEAT_PAST) || ts[v].rel == REL_ACL ||
+            !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
             return false;
     }
     stance s = best->stance;
@@ -644,7 +653,8 @@ static bool frames_at(position_work *k, uint32_t v) {
                 const stance_frame *fr = &l->frames[l->links[i - 1].frame];
                 uint32_t inner_obj = frame_fits(k, best_obj, fr, &end) ? find_slot(k, best_obj, fr, &end, &slot) : PARLEY_NONE;
                 if (inner_obj != PARLEY_NONE && fr->slots[slot].kind != SLOT_NONE && slot_takes(k, fr, slot, inner_obj) &&
-                    (fr->slots[slot].only != 't' || k->proposal_of[inner_obj] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, ts[inner_obj].norm)))
+                    (fr->slots[slot].only != 't' || k->proposal_of[inner_obj] != PARLEY_NONE ||
+                     stance_noun_is(l, NOUN_GOAL, ts[inner_obj].norm)))
                     return true;
             }
         /* "vowed not to yield" */
@@ -683,12 +693,15 @@ static bool frames_at(position_work *k, uint32_t v) {
         }
         uint32_t h = ts[v].head;
         if (who == PARLEY_NONE && h != PARLEY_NONE && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NMOD) &&
-            TOK_ANY(p, h, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "signal", "signaled", "signalled", "signals", "signaling", "show", "showed", "shown",
-                    "shows", "showing", "state", "stated", "reiterate", "reiterated", "reiterating", "stress", "stressed", "stressing", "have", "has", "had", "having", "see", "sees", "saw",
-                    "make", "made", "makes", "making", "repeat", "repeated", "reaffirm", "reaffirmed", "underline", "underlined", "announce", "announced", "announcing", "issue", "issued",
-                    "maintain", "maintained", "hint", "hinted", "hinting", "declare", "declared", "indicate", "indicated", "address", "addressed", "launch", "launched", "drop", "dropped",
-                    "renew", "renewed", "renewing", "put", "present", "presented", "raise", "raised", "confirm", "confirmed", "demonstrate", "demonstrated", "reconsider", "submit",
-                    "submitted", "lack", "withdraw", "withdrew", "dangling", "dangle", "dangled", "hold", "held", "lack"))
+            TOK_ANY(p, h, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "signal", "signaled",
+                    "signalled", "signals", "signaling", "show", "showed", "shown", "shows", "showing", "state", "stated",
+                    "reiterate", "reiterated", "reiterating", "stress", "stressed", "stressing", "have", "has", "had", "having",
+                    "see", "sees", "saw", "make", "made", "makes", "making", "repeat", "repeated", "reaffirm", "reaffirmed",
+                    "underline", "underlined", "announce", "announced", "announcing", "issue", "issued", "maintain", "maintained",
+                    "hint", "hinted", "hinting", "declare", "declared", "indicate", "indicated", "address", "addressed", "launch",
+                    "launched", "drop", "dropped", "renew", "renewed", "renewing", "put", "present", "presented", "raise",
+                    "raised", "confirm", "confirmed", "demonstrate", "demonstrated", "reconsider", "submit", "submitted", "lack",
+                    "withdraw", "withdrew", "dangling", "dangle", "dangled", "hold", "held", "lack"))
             who = subject_of(k, ts[h].upos == UPOS_NOUN && ts[h].head != PARLEY_NONE ? ts[h].head : h, NULL);
         n = holders(k, who, v, holder);
         /* "there are nonstarters in the offer": whoever says so */
@@ -700,7 +713,8 @@ static bool frames_at(position_work *k, uint32_t v) {
     } else {
         who = subject_of(k, v, NULL);
         /* "is committed to", "is prepared to": a state of mind, no passive */
-        if (who == PARLEY_NONE && is_passive(p, v) && best->slots[best_slot].kind != SLOT_OBJ && best->slots[best_slot].kind != SLOT_OBJ_INF) {
+        if (who == PARLEY_NONE && is_passive(p, v) && best->slots[best_slot].kind != SLOT_OBJ &&
+            best->slots[best_slot].kind != SLOT_OBJ_INF) {
             who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
             if (who != PARLEY_NONE && relative(p, who))
                 who = antecedent_of(p, v, who);
@@ -717,7 +731,8 @@ static bool frames_at(position_work *k, uint32_t v) {
         }
     }
     /* "was introduced in May": a plan's author is who puts it forward */
-    if (!n && s == STANCE_OFFER && !neg && is_passive(p, v) && (ts[v].rel != REL_ACL || ts[v].sub == SUB_RELCL) && k->proposal_of[best_obj] != PARLEY_NONE) {
+    if (!n && s == STANCE_OFFER && !neg && is_passive(p, v) && (ts[v].rel != REL_ACL || ts[v].sub == SUB_RELCL) &&
+        k->proposal_of[best_obj] != PARLEY_NONE) {
         const fact_proposal *pr = &k->f->proposals[k->proposal_of[best_obj]];
         for (; n < pr->n_author && n < 4; n++)
             holder[n] = pr->author[n];
@@ -726,7 +741,8 @@ static bool frames_at(position_work *k, uint32_t v) {
         return false;
     /* officials who sign or agree do so for their side */
     if (s == STANCE_ACCEPT && ts[v].upos == UPOS_VERB &&
-        TOK_ANY(p, v, "signed", "sign", "signing", "reached", "reach", "agreed", "agree", "agreeing", "struck", "concluded", "clinched", "sealed"))
+        TOK_ANY(p, v, "signed", "sign", "signing", "reached", "reach", "agreed", "agree", "agreeing", "struck", "concluded",
+                "clinched", "sealed"))
         for (uint32_t i = 0; i < n; i++) {
             const fact_actor *a = &k->f->actors[holder[i]];
             if (a->kind == ACTOR_UNNAMED && a->side != PARLEY_NONE)
@@ -738,8 +754,8 @@ static bool frames_at(position_work *k, uint32_t v) {
     bool none = best->slots[best_slot].kind == SLOT_NONE;
     PARSE_EACH_CHILD (p, best_obj, c) {
         /* a joined verb with a subject or a tense of its own is another clause */
-        bool own = ts[best_obj].upos == UPOS_VERB &&
-                   (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE || ((ts[c].morph ^ ts[best_obj].morph) & (FEAT_FIN | FEAT_PAST)));
+        bool own = ts[best_obj].upos == UPOS_VERB && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE ||
+                                                      ((ts[c].morph ^ ts[best_obj].morph) & (FEAT_FIN | FEAT_PAST)));
         if (!none && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own)
             objects[m++] = c;
     }
@@ -749,7 +765,8 @@ static bool frames_at(position_work *k, uint32_t v) {
     /* evidence: from the holder where he is the clause's own subject, else from the predicate with its auxiliaries; to the end of
      * the object and of what goes on with the predicate ("until …"), short of the next clause */
     uint32_t first = v, last = best_end, top = v;
-    for (uint32_t up = 0; up < 3 && ts[top].rel == REL_XCOMP && ts[top].head != PARLEY_NONE && ts[top].head < top && top - ts[top].head < 8; up++)
+    for (uint32_t up = 0;
+         up < 3 && ts[top].rel == REL_XCOMP && ts[top].head != PARLEY_NONE && ts[top].head < top && top - ts[top].head < 8; up++)
         top = ts[top].head;
     bool own_subject = who != PARLEY_NONE && (ts[who].head == v || ts[who].head == top);
     if (who != PARLEY_NONE && who < v && ts[who].sent == ts[v].sent && v - who < 25 && (own_subject || ts[v].upos == UPOS_NOUN)) {
@@ -768,7 +785,8 @@ static bool frames_at(position_work *k, uint32_t v) {
         PARSE_EACH_CHILD (p, v, c) {
             if (c < v)
                 continue;
-            if (ts[c].rel == REL_CONJ || ts[c].rel == REL_CC || ts[c].rel == REL_PARATAXIS || (ts[c].rel == REL_PUNCT && strchr(",;:", ts[c].norm[0])))
+            if (ts[c].rel == REL_CONJ || ts[c].rel == REL_CC || ts[c].rel == REL_PARATAXIS ||
+                (ts[c].rel == REL_PUNCT && strchr(",;:", ts[c].norm[0])))
                 break;
             if (ts[c].right < v + 22 && ts[c].right > last)
                 last = ts[c].right;
@@ -870,7 +888,8 @@ static void offers_at(position_work *k, uint32_t v) {
     const parse_token *ts = p->tokens;
     uint32_t said = facts_asserter(k->f, v), holder[8];
     if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(p, v) || is_supposed(p, v) ||
-        !(stance_nominal(k->lex, ts[v].norm) || TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor", "honour", "keep", "respect", "guarantee", "grant", "give", "add")))
+        !(stance_nominal(k->lex, ts[v].norm) || TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor",
+                                                        "honour", "keep", "respect", "guarantee", "grant", "give", "add")))
         return;
     bool will = false;
     PARSE_EACH_CHILD (p, v, c) {
@@ -884,7 +903,8 @@ static void offers_at(position_work *k, uint32_t v) {
         return;
     object o;
     if (object_at(k, v, holder[0], &o))
-        position_add(k, who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[0], STANCE_OFFER, o.proposal, o.issue, v, "offer: will");
+        position_add(k, who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[0], STANCE_OFFER, o.proposal,
+                     o.issue, v, "offer: will");
 }
 
 /* "must be based on equality", "needs to be addressed": a demand of whoever says so. */
@@ -900,7 +920,8 @@ static void demands_at(position_work *k, uint32_t v) {
             has_to |= ts[c].rel == REL_AUX && tok_is(p, c, "must");
         }
         uint32_t h = ts[v].head;
-        if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") && case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
+        if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") &&
+            case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
             has_to = true;
         uint32_t said = facts_asserter(k->f, v);
         if (!has_to || said == PARLEY_NONE || is_negated(p, v))
@@ -916,9 +937,11 @@ static void demands_at(position_work *k, uint32_t v) {
         object o;
         if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE)
             return;
-        if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) && !object_at(k, v, holder, &o))
+        if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) &&
+            !object_at(k, v, holder, &o))
             return;
-        position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must do");
+        position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue,
+                     v, "demand: must do");
         return;
     }
     bool must = false;
@@ -935,7 +958,8 @@ static void demands_at(position_work *k, uint32_t v) {
         return;
     uint32_t holder = stands_for(k, said);
     object o;
-    uint32_t poss = parse_child(p, s, REL_NMOD, SUB_POSS), owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+    uint32_t poss = parse_child(p, s, REL_NMOD, SUB_POSS),
+             owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
     if (owner != PARLEY_NONE && ts[s].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[s].norm))
         holder = owner; /* "the union's concerns need to be met" */
     if (object_at(k, s, holder, &o))
@@ -993,7 +1017,8 @@ static void judgments_at(position_work *k, uint32_t t) {
         s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
     uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8], n = 0, first = t, last = t, who = PARLEY_NONE;
     /* "it's a good day for the island", "this is a great step": said of what was spoken of last */
-    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE && TOK_ANY(p, h, "day", "step", "moment", "news", "achievement", "victory", "progress", "outcome", "breakthrough") &&
+    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE &&
+        TOK_ANY(p, h, "day", "step", "moment", "news", "achievement", "victory", "progress", "outcome", "breakthrough") &&
         parse_child(p, h, REL_COP, SUB_NONE) != PARLEY_NONE) {
         uint32_t sub = parse_child(p, h, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
         object o = {t, PARLEY_NONE, PARLEY_NONE};
@@ -1053,10 +1078,11 @@ static void idioms_at(position_work *k, uint32_t t) {
         v = t + 3;
         uint32_t h = ts[t].head;
         n = h == PARLEY_NONE ? 0 : holders(k, subject_of(k, h, NULL), t, holder);
-    } else if (TOK_ANY(p, t, "essential", "necessary", "crucial", "vital", "imperative", "important") && parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE &&
-               parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
+    } else if (TOK_ANY(p, t, "essential", "necessary", "crucial", "vital", "imperative", "important") &&
+               parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE && parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
         PARSE_EACH_CHILD (p, t, c) {
-            if (c > t && (ts[c].rel == REL_CSUBJ || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_XCOMP) && v == PARLEY_NONE)
+            if (c > t && (ts[c].rel == REL_CSUBJ || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_XCOMP) &&
+                v == PARLEY_NONE)
                 v = c;
         }
     } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest") && t > 0 && TOK_ANY(p, t - 1, "little", "no")) {

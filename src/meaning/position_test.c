@@ -5,8 +5,10 @@
 #include "meaning/position_int.h"
 #include "parley_int.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -32,7 +34,8 @@ static bool found_by(const char *text, const stance_frame *fr, bool any) {
     parley_doc *doc = read_text(text);
     bool found = false;
     for (uint32_t i = 0; i < doc->facts->n_positions; i++)
-        found |= strcmp(doc->facts->positions[i].rule, fr->name) == 0 || (any && leaning(doc->facts->positions[i].stance) == leaning(fr->stance));
+        found |= strcmp(doc->facts->positions[i].rule, fr->name) == 0 ||
+                 (any && leaning(doc->facts->positions[i].stance) == leaning(fr->stance));
     parley_doc_free(doc);
     return found;
 }
@@ -65,9 +68,145 @@ static void lexicon_examples(void **state) {
         }
     }
     print_message("%u of %u example sentences found, %u of %u to leave alone taken\n", hit, n, wrong, left);
-    assert_true(n > 200 && hit * 100 >= n * 85);  /* 93 percent when written */
-    assert_true(wrong * 100 <= left * 25); /* 5 of 25: nothing tells a lorry that is backed from a bill */
+    assert_true(n > 200 && hit * 100 >= n * 85); /* 93 percent when written */
+    assert_true(wrong * 100 <= left * 25);       /* 5 of 25: nothing tells a lorry that is backed from a bill */
     arena_free(&arena);
+}
+
+/* Rows of a case file: text, expected. Known misses ("?") are run and shown only. */
+static void each_case(const char *name, bool (*check)(const parley_doc *doc, char *expected)) {
+    char path[4400], *text, *rest;
+    size_t size;
+    parley_error err;
+    uint32_t line = 0, bad = 0, rows = 0;
+    snprintf(path, sizeof path, "%s/tests/cases/%s", PARLEY_SOURCE_DIR, name);
+    if (file_read(&text, &size, path, 0, &err) < 0)
+        fail_msg("%s", err.msg);
+    for (char *l = strtok_r(text, "\n", &rest); l; l = strtok_r(NULL, "\n", &rest)) {
+        line++;
+        char *tab = strchr(l, '\t');
+        if (*l == '#' || !tab)
+            continue;
+        bool known_miss = *l == '?';
+        *tab = '\0';
+        parley_doc *doc = read_text(l + (known_miss ? 1 : 0));
+        char *expected = strdup(tab + 1);
+        bool ok = check(doc, expected);
+        if (!ok) {
+            print_message("%s, line %u%s: %s\n", name, line, known_miss ? " (known)" : "", l);
+            for (uint32_t i = 0; i < doc->facts->n_positions; i++) {
+                const fact_position *x = &doc->facts->positions[i];
+                print_message("    %s; %s; %s\n", doc->facts->actors[x->holder].name, stance_name(x->stance),
+                              x->proposal != PARLEY_NONE ? doc->facts->proposals[x->proposal].name
+                                                         : doc->facts->issues[x->issue].name);
+            }
+            for (uint32_t i = 0; i < doc->facts->n_figures; i++) {
+                const fact_figure *x = &doc->facts->figures[i];
+                print_message("    %.10g %s %s\n", x->value, figure_qualifier_name(x->qualifier), x->measure);
+            }
+        }
+        rows++;
+        bad += !ok && !known_miss;
+        free(expected);
+        parley_doc_free(doc);
+    }
+    mem_free(text);
+    assert_true(rows > 20);
+    assert_int_equal(bad, 0);
+}
+
+static bool same_name(const char *a, const char *b) {
+    for (; *a && *b; a++, b++)
+        if ((*a | 32) != (*b | 32))
+            return false;
+    return !*a && !*b;
+}
+
+static bool object_has(const parley_doc *doc, const fact_position *x, const char *words) {
+    const char *const *aliases;
+    uint32_t n;
+    const char *name;
+    if (x->proposal != PARLEY_NONE) {
+        const fact_proposal *pr = &doc->facts->proposals[x->proposal];
+        name = pr->name, aliases = pr->aliases, n = pr->n_aliases;
+    } else {
+        const fact_issue *is = &doc->facts->issues[x->issue];
+        name = is->name, aliases = is->aliases, n = is->n_aliases;
+    }
+    if (strstr(name, words))
+        return true;
+    for (uint32_t i = 0; i < n; i++)
+        if (strstr(aliases[i], words))
+            return true;
+    return false;
+}
+
+static bool check_positions(const parley_doc *doc, char *expected) {
+    const parley_facts *f = doc->facts;
+    char *rest = expected;
+    if (strcmp(expected, "nothing") == 0)
+        return f->n_positions == 0;
+    while (rest) {
+        char *item = rest, *bar = strstr(rest, " | ");
+        rest = bar ? bar + 3 : NULL;
+        if (bar)
+            *bar = '\0';
+        char *save, *holder = strtok_r(item, ";", &save), *st = strtok_r(NULL, ";", &save), *object = strtok_r(NULL, ";", &save);
+        if (!holder || !st || !object)
+            fail_msg("not a case: %s", expected);
+        int want = -1;
+        for (int s = STANCE_ACCEPT; s <= STANCE_RETREAT; s++)
+            if (strcmp(stance_name((stance)s), st + 1) == 0)
+                want = s;
+        if (want < 0)
+            fail_msg("no stance: %s", st + 1);
+        bool found = false;
+        for (uint32_t i = 0; i < f->n_positions; i++)
+            found |= same_name(f->actors[f->positions[i].holder].name, holder) &&
+                     leaning(f->positions[i].stance) == leaning((stance)want) && object_has(doc, &f->positions[i], object + 1);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static bool check_figures(const parley_doc *doc, char *expected) {
+    char got[600] = "";
+    for (uint32_t i = 0; i < doc->facts->n_figures; i++) {
+        const fact_figure *x = &doc->facts->figures[i];
+        size_t at = strlen(got);
+        snprintf(got + at, sizeof got - at, "%s%.10g %s %s", at ? " | " : "", round(x->value * 1e7) / 1e7,
+                 figure_qualifier_name(x->qualifier), x->measure);
+    }
+    return strcmp(got[0] ? got : "nothing", expected) == 0;
+}
+
+static void position_cases(void **state) {
+    (void)state;
+    each_case("positions.txt", check_positions);
+}
+
+static void figure_cases(void **state) {
+    (void)state;
+    each_case("figures.txt", check_figures);
+}
+
+/* The product's promise: every span lies on the page, in its report, on character edges. */
+static void spans_hold(void **state) {
+    (void)state;
+    parley_doc *doc = read_text("Kessler said \xE2\x80\x9Cwe reject the caf\xC3\xA9 plan\xE2\x80\x9D after 3\xC2\xBD hours; 12 "
+                                "people, 4 of them drivers, refused it.");
+    const parley_facts *f = doc->facts;
+    for (uint32_t i = 0; i < f->n_positions; i++)
+        assert_true(f->positions[i].evidence.start < f->positions[i].evidence.end &&
+                    f->positions[i].evidence.end <= doc->page->n_text);
+    for (uint32_t i = 0; i < f->n_figures; i++) {
+        parley_span s = f->figures[i].evidence;
+        assert_true(s.start < s.end && s.end <= doc->page->n_text);
+        assert_true(utf8_valid(doc->page->text + s.start, s.end - s.start, NULL));
+    }
+    assert_true(f->n_figures >= 1);
+    parley_doc_free(doc);
 }
 
 static int open_model(void **state) {
@@ -88,6 +227,7 @@ static int close_model(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(lexicon_examples)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(lexicon_examples), cmocka_unit_test(position_cases),
+                                       cmocka_unit_test(figure_cases), cmocka_unit_test(spans_hold)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

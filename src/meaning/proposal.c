@@ -119,7 +119,8 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     }
     if (plan && TOK_ANY(p, t, "plans", "plan", "bid", "initiative", "offers") && infinitive && m->n_author == 0)
         return false; /* an intention: "plans to meet" */
-    if (plan && ts[t].rel != REL_OBJ && TOK_ANY(p, t, "plans", "bills", "packages", "bids", "initiatives", "plan", "bid", "bill", "package", "formula") &&
+    if (plan && ts[t].rel != REL_OBJ &&
+        TOK_ANY(p, t, "plans", "bills", "packages", "bids", "initiatives", "plan", "bid", "bill", "package", "formula") &&
         m->n_author == 0 && m->time == PARLEY_NONE && !m->definite && !draft && m->n_desc == 0)
         return false;
     if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
@@ -127,11 +128,13 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     /* a named agreement: "the Harbour Agreement", "the Northern Fisheries Treaty" */
     bool named = false;
     if (weak && ts[t].form[0] >= 'A' && ts[t].form[0] <= 'Z' && t > left)
-        named = ts[t - 1].form[0] >= 'A' && ts[t - 1].form[0] <= 'Z' && ts[t - 1].upos != UPOS_DET && t - 1 > p->sents[ts[t].sent].first;
+        named = ts[t - 1].form[0] >= 'A' && ts[t - 1].form[0] <= 'Z' && ts[t - 1].upos != UPOS_DET &&
+                t - 1 > p->sents[ts[t].sent].first;
     /* an agreement that the text says was reached */
     uint32_t gov = ts[t].head;
     bool reached = weak && ts[t].rel == REL_OBJ && gov != PARLEY_NONE && (ts[gov].morph & FEAT_PAST) && ts[gov].rel != REL_ACL &&
-                   TOK_ANY(p, gov, "reached", "struck", "signed", "clinched", "sealed", "concluded", "inked", "finalized", "finalised", "ratified", "approved");
+                   TOK_ANY(p, gov, "reached", "struck", "signed", "clinched", "sealed", "concluded", "inked", "finalized",
+                           "finalised", "ratified", "approved");
     if (weak && (named || reached))
         return true;
     if (weak && !(m->time != PARLEY_NONE ||
@@ -304,17 +307,20 @@ void proposals_find(position_work *k) {
                     pr->version = ts[i].norm;
         }
     }
-    /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or drafted */
+    /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or
+     * drafted */
     uint32_t last = PARLEY_NONE;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
-        if (ts[t].upos != UPOS_NOUN || !TOK_ANY(p, t, "deal", "pact", "accord", "agreement", "contract", "treaty", "package", "settlement"))
+        if (ts[t].upos != UPOS_NOUN ||
+            !TOK_ANY(p, t, "deal", "pact", "accord", "agreement", "contract", "treaty", "package", "settlement"))
             continue;
         if (k->proposal_of[t] != PARLEY_NONE) {
             last = k->proposal_of[t];
             continue;
         }
         uint32_t left = tree_left(p, t);
-        bool definite = left < t && TOK_ANY(p, left, "the", "this", "that") && (left + 1 == t || (left + 2 == t && TOK_ANY(p, left + 1, "new", "labor", "labour", "whole", "entire")));
+        bool definite = left < t && TOK_ANY(p, left, "the", "this", "that") &&
+                        (left + 1 == t || (left + 2 == t && TOK_ANY(p, left + 1, "new", "labor", "labour", "whole", "entire")));
         if (!definite || last == PARLEY_NONE || ts[t].rel == REL_COMPOUND)
             continue;
         k->proposal_of[t] = last;

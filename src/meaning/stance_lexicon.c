@@ -18,9 +18,14 @@ static uint32_t inflect(parley_arena *a, const char *w, const char *out[16]) {
                                                {"tear", "tears", "tore", "torn", "tearing"},
                                                {"fight", "fights", "fought", "fighting", ""},
                                                {"strike", "strikes", "struck", "striking", ""},
-                                               {"leave", "leaves", "left", "leaving", ""}, {"quit", "quits", "quitting", "", ""}, {"break", "breaks", "broke", "broken", "breaking"}, {"come", "comes", "came", "coming", ""},
-        {"throw", "throws", "threw", "thrown", "throwing"}, {"shoot", "shoots", "shot", "shooting", ""}, {"stand", "stands", "stood", "standing", ""},
-        {"hold", "holds", "held", "holding", ""},
+                                               {"leave", "leaves", "left", "leaving", ""},
+                                               {"quit", "quits", "quitting", "", ""},
+                                               {"break", "breaks", "broke", "broken", "breaking"},
+                                               {"come", "comes", "came", "coming", ""},
+                                               {"throw", "throws", "threw", "thrown", "throwing"},
+                                               {"shoot", "shoots", "shot", "shooting", ""},
+                                               {"stand", "stands", "stood", "standing", ""},
+                                               {"hold", "holds", "held", "holding", ""},
                                                {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"},
                                                {"put", "puts", "putting", "", ""},
                                                {"stick", "sticks", "stuck", "sticking", ""},
@@ -143,7 +148,8 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
         if (strcmp(f[0], classes[c]) == 0) {
             for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
                 const char *forms[16];
-                uint32_t n_forms = c == NOUN_PROCESS ? inflect(l->arena, w, forms) : 0; /* verbs among them: "reaching", "maintained" */
+                uint32_t n_forms =
+                    c == NOUN_PROCESS ? inflect(l->arena, w, forms) : 0; /* verbs among them: "reaching", "maintained" */
                 map_sets(&l->nouns[c], w, 1);
                 for (uint32_t i = 0; i < n_forms; i++)
                     map_sets(&l->nouns[c], forms[i], 1);

@@ -55,8 +55,10 @@ static bool check_number(char **f, uint32_t line) {
         if (q.num.range)
             snprintf(value, sizeof value, "%.12g..%.12g", q.value, q.high);
         else
-            snprintf(value, sizeof value, "%.12g", fabs(q.value - round(q.value)) < 1e-9 ? round(q.value) : round(q.value * 1e7) / 1e7);
-        snprintf(got + at, sizeof got - at, "%s%s %s %s", at ? " | " : "", value, figure_qualifier_name(q.qualifier), q.unit ? q.unit->name : "-");
+            snprintf(value, sizeof value, "%.12g",
+                     fabs(q.value - round(q.value)) < 1e-9 ? round(q.value) : round(q.value * 1e7) / 1e7);
+        snprintf(got + at, sizeof got - at, "%s%s %s %s", at ? " | " : "", value, figure_qualifier_name(q.qualifier),
+                 q.unit ? q.unit->name : "-");
         i = q.end;
     }
     const char *shown = got[0] ? got : "nothing";
@@ -119,7 +121,8 @@ static void calendar(void **state) {
 /* Hostile text: nothing may run past the words or take more than linear time. */
 static void hostile(void **state) {
     (void)state;
-    static const char *const pieces[] = {"1,", "9", "half ", "and a ", "May ", "-", "/", "$", "million ", "hundreds of ", "the ", "\xE2\x80\x93", "\xC2\xBD", "two "};
+    static const char *const pieces[] = {"1,", "9",        "half ",        "and a ", "May ",         "-",        "/",
+                                         "$",  "million ", "hundreds of ", "the ",   "\xE2\x80\x93", "\xC2\xBD", "two "};
     uint32_t seed = 7;
     for (uint32_t turn = 0; turn < 100; turn++) {
         char text[2000];
@@ -161,6 +164,7 @@ static int close_lexicons(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(times), cmocka_unit_test(calendar), cmocka_unit_test(hostile)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(times), cmocka_unit_test(calendar),
+                                       cmocka_unit_test(hostile)};
     return cmocka_run_group_tests(tests, open_lexicons, close_lexicons);
 }
