@@ -134,20 +134,28 @@ static void print_meetings(across_print *out, const parley_parse *parse, const p
         unsigned day = event_weekday(parse, e);
         if (day == 7)
             continue;
-        /* Only persons: two states talk every week, two people meet on one Monday. */
-        uint64_t who[16];
-        uint32_t n = 0;
+        /* A person and the side met: two states talk every week, one envoy sees one government on one Monday. */
+        uint32_t who[16], n = 0;
         for (uint32_t side = 0; side < 2; side++) {
             const uint32_t *v = side ? e->target : e->source;
             uint32_t n_v = side ? e->n_target : e->n_source;
             for (uint32_t k = 0; k < n_v && n < COUNT_OF(who); k++)
-                if (f->actors[v[k]].kind == ACTOR_PERSON)
-                    who[n++] = actor_hash(&f->actors[v[k]], a);
+                who[n++] = v[k];
         }
-        n = unique_u64(who, n);
         for (uint32_t x = 0; x < n; x++)
-            for (uint32_t y = x + 1; y < n; y++)
-                ARENA_PUSH(a, out->meetings, out->n_meetings, cap) = mix(who[x] * 31 + mix(who[y]) + day);
+            for (uint32_t y = 0; y < n; y++) {
+                const fact_actor *p = &f->actors[who[x]], *q = &f->actors[who[y]];
+                if (p->kind != ACTOR_PERSON || who[x] == who[y])
+                    continue;
+                if (q->kind == ACTOR_PERSON) { /* a page may not say whose minister somebody is */
+                    uint64_t h = actor_hash(p, a), g = actor_hash(q, a);
+                    ARENA_PUSH(a, out->meetings, out->n_meetings, cap) = mix((h < g ? h : g) * 31 + mix(h < g ? g : h) + day);
+                }
+                const fact_actor *side = q->side == PARLEY_NONE ? q : &f->actors[q->side];
+                if (p->side != PARLEY_NONE && &f->actors[p->side] == side)
+                    continue; /* of one side */
+                ARENA_PUSH(a, out->meetings, out->n_meetings, cap) = mix(actor_hash(p, a) * 31 + mix(actor_hash(side, a)) + day);
+            }
     }
     out->n_meetings = unique_u64(out->meetings, out->n_meetings);
 }
