@@ -473,7 +473,11 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
     k = prep_child(c, t, prep, true);
     if (k == PARLEY_NONE) { /* attached one word too high or too low */
         if (pos == 'n') {
-            if ((h = light_verb(c, t)) != PARLEY_NONE)
+            h = TOK(c, t)->rel == REL_OBJ ? TOK(c, t)->head : PARLEY_NONE;
+            if (h != PARLEY_NONE && !is_passive(c, h) && prep == event_lexicon_word(c->lex, "by") && (k = prep_child(c, h, prep, false)) != PARLEY_NONE &&
+                k < t)
+                k = PARLEY_NONE; /* "end a strike by the workers": an active verb has no agent but its subject */
+            if (k == PARLEY_NONE && (h = light_verb(c, t)) != PARLEY_NONE)
                 k = prep_child(c, h, prep, false);
         } else {
             uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE), x = parse_child(c->p, t, REL_XCOMP, SUB_NONE);
@@ -992,8 +996,25 @@ static void participants(const coder *c, const event_entry *e, uint32_t t, who *
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, true, source);
         add_listed(c, t, source);
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, true, source);
-        if (e->pos == 'n' && source->n == 1 && e->type == PLOVER_CONSULT && prep_child(c, t, event_lexicon_word(c->lex, "with"), false) != PARLEY_NONE)
-            add_around(c, t, source);
+        if (e->pos == 'n' && e->type == PLOVER_CONSULT) {
+            uint32_t with = event_lexicon_word(c->lex, "with");
+            who own = {.n = 0};
+            for (uint8_t i = 0; i < e->n_source; i++)
+                if (e->source_slot[i] != SLOT_PREP + with)
+                    slot_actors(c, t, e->source_slot[i], e->pos, &own);
+            if (!own.n && prep_child(c, t, with, false) != PARLEY_NONE) {
+                uint32_t n = 0; /* of "the Turkish president" the person is meant, not the state as well */
+                for (uint32_t i = 0; i < source->n; i++) {
+                    bool state = false;
+                    for (uint32_t j = 0; j < source->n; j++)
+                        state |= i != j && root_at(c, source->at[j]) == source->at[i];
+                    if (!state)
+                        source->at[n++] = source->at[i];
+                }
+                source->n = n;
+                add_around(c, t, source);
+            }
+        }
         *target = *source;
         return;
     }
@@ -1102,7 +1123,10 @@ static void find_at(coder *c, uint32_t t) {
         return;
     candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
-    if (ev.type == PLOVER_AGREE && ev.source.n == 2 && !ev.target.n && root_at(c, ev.source.at[0]) != root_at(c, ev.source.at[1]))
+    bool about = false; /* the target is what was agreed, not with whom */
+    for (uint8_t i = 0; i < e->n_target; i++)
+        about |= e->target_slot[i] == SLOT_XOBJ;
+    if (ev.type == PLOVER_AGREE && ev.source.n == 2 && (!ev.target.n || about) && root_at(c, ev.source.at[0]) != root_at(c, ev.source.at[1]))
         ev.target = ev.source; /* "the two agreed on": with each other */
     ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
     if (ev.bare && (ev.type == PLOVER_CONSULT || ev.type == PLOVER_PROTEST) && !tells_something(c, t))
@@ -1521,6 +1545,8 @@ static void write_out(coder *c) {
         candidate *e = &c->found[i];
         if (e->dropped)
             continue;
+        if (e->type == PLOVER_COOPERATE && e->status == STATUS_HYPOTHETICAL)
+            continue; /* being asked to keep one's word is the request, no act of cooperation */
         complete(c, e);
         only_actors(c, e);
         if (!e->source.n && !e->target.n && !nameless(c, e))
