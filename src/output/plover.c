@@ -106,6 +106,8 @@ static bool calls_for_peace(const record_doc *d, const record_event *e) {
 
 const char *event_plover(const record_doc *d, const record_event *e) {
     bool planned = strcmp(e->status, "planned") == 0;
+    if (strcmp(e->event, "AID") == 0 && e->head.rule && strncmp(e->head.rule, "forgive ", 8) == 0)
+        return e->event; /* the manual: forgiving debt is AID, agreed or done */
     if (planned && (strcmp(e->event, "CONSULT") == 0 || strcmp(e->event, "SUPPORT") == 0 || strcmp(e->event, "COOPERATE") == 0 ||
                     strcmp(e->event, "AID") == 0))
         return "AGREE";
