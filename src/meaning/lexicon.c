@@ -367,7 +367,8 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
 
 parley_status event_lexicon_open(const struct event_lexicon **out, parley_arena *arena, parley_error *err) {
     event_lexicon *l;
-    parley_status rc = event_lexicon_read(&l, "events", arena, err);
+    const char *other = getenv("PARLEY_EVENTS"); /* another folder of data/, as train/events/from_petrarch.py writes */
+    parley_status rc = event_lexicon_read(&l, other && *other ? other : "events", arena, err);
     *out = l;
     return rc;
 }
