@@ -160,11 +160,24 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
             first_pp = false;
             at = ts[c].right;
         } else if (r == REL_ACL || r == REL_ADVCL) {
+            /* "a plan drafted by A | and given to B": a cut before the clause goes on */
+            uint32_t stop = ts[c].right;
+            PARSE_EACH_CHILD (p, c, g) {
+                if (g > c && (ts[g].rel == REL_CONJ || ts[g].rel == REL_CC || ts[g].rel == REL_PARATAXIS) && ts[g].left > c &&
+                    ts[g].left - 1 < stop)
+                    stop = ts[g].left - 1;
+            }
+            if (stop != ts[c].right)
+                phrase_cut(k, out, left, stop);
             phrase_cut(k, out, left, ts[c].right);
             at = ts[c].right;
         }
     }
     (void)at;
+    /* "sovereignty and dignity" as one */
+    uint32_t joined = parse_child(p, h, REL_CONJ, SUB_NONE);
+    if (!verb && joined != PARLEY_NONE && joined > h && joined < h + 6 && ts[joined].upos != UPOS_VERB)
+        phrase_cut(k, out, left, ts[joined].right < joined + 6 ? ts[joined].right : joined);
     if (verb)
         phrase_cut(k, out, left, name_last);
     /* the name: without determiner, possessive pronoun, quotation marks */
@@ -251,6 +264,10 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
         head = next;
     }
     const char *hs = ts[head].norm;
+    /* "all progress", "the stalemate": nothing said of what */
+    if (ts[head].upos == UPOS_NOUN && stance_noun_is(l, NOUN_PROCESS, hs) && !stance_group(l, hs) &&
+        !stance_noun_is(l, NOUN_GOAL, hs) && parse_child(p, head, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)
+        return false;
     uint64_t words[32];
     uint32_t n = 0;
     /* "ceasefire deal" is about the ceasefire */
@@ -415,14 +432,14 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     } else {
         if (!key_of(k, t, &key)) {
             uint32_t main = issue_main(k);
-            if (ts[t].upos == UPOS_VERB)
+            if (ts[t].upos == UPOS_VERB || !(stance_noun_is(k->lex, NOUN_GOAL, norm) || tok_is(k->p, t, "progress")))
                 main = PARLEY_NONE; /* "vowed to retaliate": a bare act is no matter in dispute */
             if (main != PARLEY_NONE) {
                 add_alias(k, &k->f->issues[main].aliases, &k->f->issues[main].n_aliases, ph.aliases[0] ? ph.aliases[0] : ph.name);
                 k->uses[main]++;
                 return main;
             }
-            if (!stance_noun_is(k->lex, NOUN_GOAL, norm) || ts[t].upos == UPOS_VERB)
+            if (!(stance_noun_is(k->lex, NOUN_GOAL, norm) || tok_is(k->p, t, "progress")) || ts[t].upos == UPOS_VERB)
                 return PARLEY_NONE;
             key = (issue_key){.head = (uint32_t)hash_str("agreement")};
         }

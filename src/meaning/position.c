@@ -1197,6 +1197,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         idioms_at(&k, t);
         terms_at(&k, t);
     }
+    proposals_relate(&k);
     issues_settle(&k);
     proposals_settle(&k);
     /* dates of the statements and events around them are the record's business; here the sentence's own */

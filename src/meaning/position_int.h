@@ -98,6 +98,7 @@ typedef struct phrase { /* the words of an object, in several cuts */
 void proposals_find(position_work *k);
 /* Drop the mentions of plans that nobody takes a position on and that nothing tells apart ("a plan"). */
 void proposals_settle(position_work *k);
+void proposals_relate(position_work *k);
 void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor);
 
 /* issue.c */

@@ -80,6 +80,11 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
         if (k->time_at[i] != PARLEY_NONE)
             m->time = k->time_at[i];
     }
+    /* "the principles laid out on 27 May" */
+    for (uint32_t i = t + 1; i < p->n_tokens && i <= ts[t].right && i < t + 8 && m->time == PARLEY_NONE && !tok_is(p, i, ",");
+         i++)
+        if (k->time_at[i] != PARLEY_NONE)
+            m->time = k->time_at[i];
     PARSE_EACH_CHILD (p, t, c) {
         if (c < t)
             continue;
@@ -214,7 +219,7 @@ static const char *name_of(const position_work *k, const mention *m) {
         const char *n = short_actor(k, m->author[0]);
         const fact_actor *x = &k->f->actors[m->author[0]];
         if (x->kind == ACTOR_PERSON || x->kind == ACTOR_UNNAMED || x->kind == ACTOR_GROUP)
-            who = arena_printf(a, "%s's ", n);
+            who = arena_printf(a, "%s%s ", n, n[0] && n[strlen(n) - 1] == 's' ? "'" : "'s");
         else
             who = arena_printf(a, "%s ", n);
     }
@@ -413,6 +418,51 @@ uint32_t proposal_offered(position_work *k, uint32_t t, uint32_t holder) {
     return found;
 }
 
+/* Who carried a text ("given to the rebels by mediators"), and which earlier one it answers ("in response to a plan"). */
+void proposals_relate(position_work *k) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        if (TOK_ANY(p, t, "given", "handed", "delivered", "conveyed", "passed", "relayed", "transmitted", "carried",
+                    "communicated", "sent")) {
+            uint32_t what = parse_child(p, t, REL_NSUBJ, SUB_NONE), by = PARLEY_NONE, x = t;
+            for (uint32_t up = 0; up < 3 && what == PARLEY_NONE; up++) {
+                if (ts[x].rel == REL_ACL)
+                    what = ts[x].head;
+                else if (ts[x].rel == REL_CONJ && ts[x].head != PARLEY_NONE)
+                    x = ts[x].head;
+                else
+                    break;
+            }
+            PARSE_EACH_CHILD (p, t, c) {
+                uint32_t cs = case_of(p, c);
+                if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
+                    by = c;
+            }
+            if (what != PARLEY_NONE && by != PARLEY_NONE && k->proposal_of[what] != PARLEY_NONE) {
+                uint32_t actor = facts_actor_of(k->f, p, by);
+                fact_proposal *pr = &k->f->proposals[k->proposal_of[what]];
+                if (actor != PARLEY_NONE && pr->carrier == PARLEY_NONE)
+                    pr->carrier = actor;
+            }
+        }
+        if (TOK_ANY(p, t, "response", "answer", "reply", "counter", "alternative")) {
+            uint32_t to = PARLEY_NONE, what = PARLEY_NONE;
+            PARSE_EACH_CHILD (p, t, c) {
+                uint32_t cs = case_of(p, c);
+                if (c > t && cs != PARLEY_NONE && tok_is(p, cs, "to") && k->proposal_of[c] != PARLEY_NONE)
+                    to = k->proposal_of[c];
+            }
+            if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE)
+                what = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+            else if (ts[t].head != PARLEY_NONE)
+                what = k->proposal_of[ts[t].head] != PARLEY_NONE ? ts[t].head : parse_child(p, ts[t].head, REL_OBJ, SUB_NONE);
+            if (to != PARLEY_NONE && what != PARLEY_NONE && k->proposal_of[what] != PARLEY_NONE && k->proposal_of[what] != to)
+                k->f->proposals[k->proposal_of[what]].answers = to;
+        }
+    }
+}
+
 void proposals_settle(position_work *k) {
     parley_facts *f = k->f;
     uint32_t *to = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_proposals + 1), n = 0;
@@ -425,7 +475,8 @@ void proposals_settle(position_work *k) {
         if (f->positions[i].proposal != PARLEY_NONE)
             used[f->positions[i].proposal] = true;
     for (uint32_t i = 0; i < f->n_proposals; i++) {
-        bool keep = used[i] || (f->proposals[i].date_text && mentions[i]) || (f->proposals[i].n_author && mentions[i] > 1);
+        bool keep = used[i] || f->proposals[i].version || (f->proposals[i].date_text && mentions[i]) ||
+                    (f->proposals[i].n_author && mentions[i] > 1);
         to[i] = keep ? n : PARLEY_NONE;
         if (keep)
             f->proposals[n++] = f->proposals[i];

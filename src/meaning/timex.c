@@ -205,8 +205,11 @@ static int32_t year_for(const time_work *k, int32_t m, int32_t d) {
     int32_t here = time_days(k->y, m, d ? d : 1);
     if (d ? here == k->ref->day : m == k->m)
         return k->y;
-    if (k->ref->future)
-        return here < k->ref->day ? k->y + 1 : k->y;
+    /* words ahead of it decide only within half a year: "we would work within the paper of July 2", said in September */
+    if (k->ref->future && here >= k->ref->day && (here - k->ref->day <= 183 || k->n <= 6))
+        return k->y;
+    if (k->ref->future && here < k->ref->day && (time_days(k->y + 1, m, d ? d : 1) - k->ref->day <= 183 || k->n <= 6))
+        return k->y + 1;
     return here > k->ref->day ? k->y - 1 : k->y;
 }
 
