@@ -1232,9 +1232,9 @@ static void find_parties(coder *c) {
     if (c->party[1] == PARLEY_NONE || count[c->party[1]] < 3)
         return;
     for (uint32_t a = 0; a < n; a++)
-        if (a != c->party[0] && a != c->party[1] && count[a] > third)
+        if (a != c->party[0] && a != c->party[1] && count[a] > third && !(c->labour && f->actors[a].kind == ACTOR_STATE))
             third = count[a];
-    c->bilateral = third * 100 <= count[c->party[1]] * 47;
+    c->bilateral = third * 2 < count[c->party[1]];
     c->likely = third * 5 <= count[c->party[1]] * 4;
 }
 
@@ -1303,7 +1303,7 @@ static void complete(const coder *c, candidate *e) {
             e->source.n = 0;
             who_add(&e->source, c->party[u]);
         }
-        if (u >= 0 && !e->target.n && root_at(c, e->source.at[0]) == c->party[u])
+        if (u >= 0 && !e->target.n && root_at(c, e->source.at[0]) != c->party[1 - u])
             who_add(&e->target, c->party[1 - u]);
     }
     if (!c->bilateral) {
@@ -1592,8 +1592,8 @@ void events_find(const meaning_in *in, parley_facts *f) {
         }
         c.of_token[t] = PARLEY_NONE;
     }
-    find_parties(&c);
     find_topic(&c);
+    find_parties(&c);
     for (uint32_t t = 0; t < p->n_tokens; t++)
         find_at(&c, t);
     drop_echoes(&c);

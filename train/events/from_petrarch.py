@@ -60,7 +60,7 @@ class Reader:
         """A pattern's word as a condition's: class, or the word itself; None for placeholders."""
         if w in ("$", "+", "^", "%") or not re.search(r"[A-Z]", w):
             return None
-        return "@" + lower(w) if w.startswith("&") and lower(w) in self.sets else lower(w)
+        return "@" + lower(w) if w.startswith("&") and self.sets.get(lower(w)) else lower(w)
 
     def conditions(self, pattern):
         pattern = re.sub(r"\{([^}]*)\}", lambda m: m.group(1).split()[-1] if m.group(1).split() else "", pattern)
@@ -106,8 +106,8 @@ class Reader:
             if line.startswith("&"):
                 current = lower(line)
                 self.sets[current] = []
-            elif line.startswith("+") and current and len(line.split()) == 1:
-                self.sets[current].append(lower(line))
+            elif line.startswith("+") and current:
+                self.sets[current].append(lower(line.split()[0]))
             elif line.startswith("---"):
                 m = re.search(r"\[(.*?)\]", line)
                 block_code, verbs, current = m.group(0) if m else "[---]", [], None
