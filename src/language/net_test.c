@@ -284,7 +284,7 @@ static void a_hostile_matrix_of_512_words_is_bounded(void **state) {
     tree_scratch *scratch = NULL;
     clock_t t0 = clock();
     assert_int_equal(tree_find(head, score, n, n, work, &scratch, NULL), PARLEY_OK);
-    assert_true((double)(clock() - t0) / CLOCKS_PER_SEC < 10); /* seen: 0.2 s; under the sanitizers 2 s */
+    assert_true((double)(clock() - t0) / CLOCKS_PER_SEC < 20); /* seen: under 1 s; looking at every row again in each round took 4 s */
     uint32_t roots = 0;
     for (uint32_t d = 0; d < n; d++)
         roots += head[d] == 0;

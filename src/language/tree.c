@@ -42,21 +42,25 @@ static uint32_t cycle_in(const uint32_t *heads, uint32_t n, uint32_t *colour) {
     return 0;
 }
 
+static uint32_t best_head(const int64_t *row, uint32_t n) {
+    uint32_t best = 0;
+    int64_t top = row[0];
+    for (uint32_t j = 1; j < n; j++)
+        if (row[j] > top) {
+            top = row[j];
+            best = j;
+        }
+    return best;
+}
+
 /* s: [n][ld] by dependent, then head; destroyed. Result in the heads of the returned arena array. */
 static uint32_t *spanning(int64_t *s, size_t ld, uint32_t n, parley_arena *a) {
     level *top = NULL;
     uint32_t *colour = ARENA_ARRAY(a, uint32_t, n);
-    uint32_t *heads;
+    uint32_t *heads = ARENA_ARRAY(a, uint32_t, n);
+    for (uint32_t i = 1; i < n; i++)
+        heads[i] = best_head(s + i * ld, n);
     for (;;) {
-        heads = ARENA_ARRAY(a, uint32_t, n);
-        for (uint32_t i = 1; i < n; i++) {
-            const int64_t *row = s + i * ld;
-            uint32_t best = 0;
-            for (uint32_t j = 1; j < n; j++)
-                if (row[j] > row[best])
-                    best = j;
-            heads[i] = best;
-        }
         uint32_t in = cycle_in(heads, n, colour);
         if (!in)
             break;
@@ -94,14 +98,36 @@ static uint32_t *spanning(int64_t *s, size_t ld, uint32_t n, parley_arena *a) {
             }
         }
         /* Close the ranks in place: what is written lies before what is still to be read. */
-        for (uint32_t r = 0; r < m; r++)
-            for (uint32_t q = 0; q < m; q++)
-                s[r * ld + q] = s[l->rest[r] * ld + l->rest[q]];
+        for (uint32_t r = 0; r < m; r++) {
+            const int64_t *from = s + l->rest[r] * ld;
+            int64_t *to = s + r * ld;
+            uint32_t at = 0, next = 0;
+            for (uint32_t c = 0; c <= n_cyc; c++) {
+                uint32_t stop = c < n_cyc ? cyc[c] : n;
+                memmove(to + at, from + next, sizeof *to * (stop - next));
+                at += stop - next;
+                next = stop + 1;
+            }
+        }
         for (uint32_t r = 0; r < m; r++) {
             s[r * ld + m] = out[r];
             s[m * ld + r] = inc[r];
         }
         s[m * ld + m] = NEVER;
+        /* Only words that hung on the cycle, and the new node, may have another best head now: the others' was the first of the best, and
+         * the new node stands last. Looking again at all would make nested cycles cubic with a heavy hand. */
+        uint32_t *now = ARENA_ARRAY(a, uint32_t, m + 1), *place = cyc; /* of the old nodes that are left; cyc is done with */
+        for (uint32_t j = 0, r = 0; j < n; j++)
+            if (r < m && l->rest[r] == j)
+                place[j] = r++;
+            else
+                place[j] = PARLEY_NONE;
+        for (uint32_t r = 1; r < m; r++) {
+            uint32_t h = place[heads[l->rest[r]]];
+            now[r] = h == PARLEY_NONE ? best_head(s + r * ld, m + 1) : h;
+        }
+        now[m] = best_head(s + m * ld, m + 1);
+        heads = now;
         n = m + 1;
     }
     for (level *l = top; l; l = l->up) {
