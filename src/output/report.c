@@ -3,7 +3,6 @@
 
 #include "report_css.h"
 #include "report_js.h"
-#include "record/record_int.h"
 
 #include <errno.h>
 
