@@ -13,7 +13,8 @@ typedef struct parley_report_options {
     const char *title; /* heading; NULL: the parties' names */
     int no_text;       /* true: without the pages' own words in place, for records whose pages must not be passed on */
 } parley_report_options;
-#define PARLEY_REPORT_OPTIONS_INIT {1, NULL, 0}
+#define PARLEY_REPORT_OPTIONS_INIT                                                                                               \
+    { 1, NULL, 0 }
 
 /* Write the report of a whole record to f. The file loads nothing from anywhere; without a script it still shows everything and
  * its links work. Text of pages is escaped by the type of its field. Bytes depend on the record alone.

@@ -365,9 +365,116 @@ static void persons_mend(actor_work *c) {
     }
 }
 
+/* --- states that no list has --------------------------------------------------------------------------------------------- */
+
+/* Whether adj is the adjective of name as English forms most of them: Kenya/Kenyan, Italy/Italian, Brazil/Brazilian, Malta/Maltese.
+ * Both in lower case, without marks. Irregular ones (Dutch, French) are in the lists of the world. */
+static bool is_adjective_of(const char *adj, const char *name) {
+    static const char *const ends[] = {"ian", "ean", "ese", "ish", "an", NULL};
+    size_t n = strlen(name), m = strlen(adj);
+    if (n < 4 || m <= n)
+        return false;
+    if (name[n - 1] == 'a' && m == n + 1 && strncmp(adj, name, n) == 0 && adj[n] == 'n')
+        return true;
+    /* The last vowel gives way to the ending, or the ending is put behind a consonant. */
+    size_t stem = strchr("aeoy", name[n - 1]) ? n - 1 : n;
+    if (strncmp(adj, name, stem) != 0)
+        return false;
+    for (const char *const *e = ends; *e; e++)
+        if (strcmp(adj + stem, *e) == 0)
+            return true;
+    return false;
+}
+
+/* A place that the page names and also uses as an adjective before a plain noun ("Kalvia … the Kalvian cutters") is taken for a
+ * state: persons and companies are seldom made into adjectives. Without this a state that the lists lack (a historic, disputed or
+ * regional one) falls into two actors, often a person and an organisation. entries: word -> index into *list. Linear but for the
+ * few capitalised words that end like an adjective. */
+typedef struct local_state {
+    world_entry *entry;
+    world_type type;
+} local_state;
+
+static void states_learn(actor_work *c, parley_map *words, local_state **list) {
+    enum { MOST = 64 };
+    const parley_parse *p = c->p;
+    uint32_t adjectives[MOST], n_adjectives = 0, n_list = 0, cap_list = 0;
+    map_init(words, c->s);
+    static const char *const of_states[] = {"government", "parliament", "army", "navy", "ambassador", "embassy", NULL};
+    parley_map names, persons, owners;
+    map_init(&names, c->s);
+    map_init(&owners, c->s);
+    map_init(&persons, c->s);
+    for (uint32_t i = 0; i < p->n_names; i++)
+        if (p->names[i].type == NE_PER && p->names[i].end - p->names[i].first > 1)
+            for (uint32_t t = p->names[i].first; t < p->names[i].end; t++)
+                map_sets(&persons, p->tokens[t].norm, 1);
+    for (uint32_t s = 0; s < p->n_sents; s++)
+        for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++) {
+            const parse_token *k = &p->tokens[t];
+            size_t n = strlen(k->norm);
+            if (!starts_upper(k->form) || n < 4 || map_gets(&persons, k->norm, 0))
+                continue;
+            bool before_noun = t + 1 < p->sents[s].end && !starts_upper(p->tokens[t + 1].form) &&
+                               (p->tokens[t + 1].upos == UPOS_NOUN || p->tokens[t + 1].upos == UPOS_ADJ);
+            bool ends_so = n > 5 && (strcmp(k->norm + n - 2, "an") == 0 || strcmp(k->norm + n - 3, "ese") == 0 || strcmp(k->norm + n - 3, "ish") == 0);
+            if (before_noun && ends_so && n_adjectives < MOST)
+                adjectives[n_adjectives++] = t;
+            else if (k->upos == UPOS_PROPN && !ends_so) {
+                map_sets(&names, k->norm, t);
+                /* "the X government", "X's ambassador": nothing but a state has these, and a person who has them is named in full. */
+                uint32_t next = t + 1 < p->sents[s].end && is_possessive(&p->tokens[t + 1]) ? t + 2 : t + 1;
+                bool alone = t == p->sents[s].first || !starts_upper(p->tokens[t - 1].form) || is_article(&p->tokens[t - 1]);
+                if (alone && next < p->sents[s].end && is_word(&p->tokens[next], of_states))
+                    map_sets(&owners, k->norm, t);
+            }
+        }
+    for (uint32_t i = 0; i < owners.n; i++) {
+        world_type type;
+        uint32_t last, t = owners.items[i].value;
+        if (world_name_at(c->w, c->in->page, p, t, p->sents[p->tokens[t].sent].end, &type, &last))
+            continue;
+        world_entry *e = ARENA_NEW(c->a, world_entry);
+        *e = (world_entry){.name = arena_str(c->a, p->tokens[t].form), .kind = ACTOR_STATE};
+        map_sets(words, p->tokens[t].norm, n_list);
+        ARENA_PUSH(c->s, *list, n_list, cap_list) = (local_state){e, WORLD_STATE};
+    }
+    for (uint32_t i = 0; i < n_adjectives; i++) {
+        const parse_token *k = &p->tokens[adjectives[i]];
+        world_type type;
+        uint32_t last;
+        if (map_gets(words, k->norm, PARLEY_NONE) != PARLEY_NONE ||
+            world_name_at(c->w, c->in->page, p, adjectives[i], p->sents[k->sent].end, &type, &last))
+            continue;
+        for (uint32_t j = 0; j < names.n; j++) {
+            uint32_t t = names.items[j].value;
+            if (!is_adjective_of(k->norm, p->tokens[t].norm) ||
+                world_name_at(c->w, c->in->page, p, t, p->sents[p->tokens[t].sent].end, &type, &last))
+                continue;
+            world_entry *e = ARENA_NEW(c->a, world_entry);
+            *e = (world_entry){.name = arena_str(c->a, p->tokens[t].form), .adj = arena_str(c->a, k->form), .kind = ACTOR_STATE};
+            uint32_t known = map_gets(words, p->tokens[t].norm, PARLEY_NONE);
+            if (known != PARLEY_NONE) { /* found as an owner already */
+                e = (*list)[known].entry;
+                e->adj = arena_str(c->a, k->form);
+            }
+            if (known == PARLEY_NONE) {
+                map_sets(words, p->tokens[t].norm, n_list);
+                ARENA_PUSH(c->s, *list, n_list, cap_list) = (local_state){e, WORLD_STATE};
+            }
+            map_sets(words, k->norm, n_list);
+            ARENA_PUSH(c->s, *list, n_list, cap_list) = (local_state){e, WORLD_DEMONYM};
+            break;
+        }
+    }
+}
+
 static void units_find(actor_work *c) {
     const parley_parse *p = c->p;
     uint32_t *person_last = persons_find(c);
+    parley_map local;
+    local_state *locals = NULL;
+    states_learn(c, &local, &locals);
     uint32_t *name_at = ARENA_ARRAY(c->s, uint32_t, p->n_tokens + 1);
     memset(name_at, 0xff, (p->n_tokens + 1) * sizeof *name_at);
     for (uint32_t i = 0; i < p->n_names; i++)
@@ -381,6 +488,14 @@ static void units_find(actor_work *c) {
             const world_entry *e = NULL;
             if (k->upos != UPOS_PUNCT && k->upos != UPOS_PRON)
                 e = world_name_at(c->w, c->in->page, p, t, end, &type, &wlast);
+            if (!e && local.n && starts_upper(k->form)) {
+                uint32_t i = map_gets(&local, k->norm, PARLEY_NONE);
+                if (i != PARLEY_NONE) {
+                    e = locals[i].entry;
+                    type = locals[i].type;
+                    wlast = t;
+                }
+            }
             /* A name of one word that is also a word: only where the tagger calls it a name. */
             if (e && wlast == t && k->upos != UPOS_PROPN && k->ne == NE_NONE && type != WORLD_DEMONYM && type != WORLD_PEOPLE &&
                 type != WORLD_STATE)

@@ -10,9 +10,15 @@ static const struct {
     const char *id, *label;
     void (*write)(report *rep);
 } sections[] = {
-    {"positions", "Positions", report_positions}, {"statements", "Statements", report_statements}, {"figures", "Figures", report_figures},
-    {"events", "Events", report_events},          {"conflicts", "Differences", report_conflicts},  {"changes", "Changes", report_changes},
-    {"actors", "Actors", report_actors},          {"origins", "Origins", report_origins},          {"pages", "Pages", report_pages},
+    {"positions", "Positions", report_positions},
+    {"statements", "Statements", report_statements},
+    {"figures", "Figures", report_figures},
+    {"events", "Events", report_events},
+    {"conflicts", "Differences", report_conflicts},
+    {"changes", "Changes", report_changes},
+    {"actors", "Actors", report_actors},
+    {"origins", "Origins", report_origins},
+    {"pages", "Pages", report_pages},
 };
 
 static uint32_t section_count(const report *rep, const char *id) {
@@ -46,11 +52,14 @@ static void put_title(report *rep, bool markup) {
 
 static void put_head(report *rep) {
     /* Nothing is loaded, and no script runs but ours: what a page smuggled in as markup would stay dead. */
-    put(rep, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-             "script-src 'nonce-" REPORT_JS_NONCE "'\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-             "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Parley " PARLEY_VERSION "\">\n<title>");
+    put(rep,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "script-src 'nonce-" REPORT_JS_NONCE "'\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
+        "dark\">\n"
+        "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Parley " PARLEY_VERSION
+        "\">\n<title>");
     put_title(rep, false);
     put(rep, " – what was said and done</title>\n<style>\n");
     fwrite(report_css, 1, sizeof report_css, rep->f);
@@ -102,7 +111,8 @@ static void put_nav(report *rep) {
 /* The filters work with the script only; without it they are not shown. */
 static void put_filter_form(report *rep) {
     put(rep, "<form id=\"filters\" role=\"search\" aria-label=\"Filter the record\" hidden>\n"
-             "<label class=\"grow\"><span>Search</span><input type=\"search\" id=\"q\" placeholder=\"words, names, numbers\" autocomplete=\"off\"></label>\n"
+             "<label class=\"grow\"><span>Search</span><input type=\"search\" id=\"q\" placeholder=\"words, names, numbers\" "
+             "autocomplete=\"off\"></label>\n"
              "<label><span>Side</span><select id=\"by-side\"><option value=\"\">all sides</option>");
     for (uint32_t i = 0; i < rep->n_parties + rep->n_mediators; i++) {
         putf(rep, "<option value=\"%u\">", rep->sides[i]);
@@ -168,7 +178,8 @@ static void put_side_card(report *rep, uint32_t side, const char *role) {
             held += rep->who[i].n_held;
             did += rep->who[i].n_did;
         }
-    putf(rep, "<p class=\"counts\">%u statement%s, %u position%s, %u event%s</p></li>\n", said, plural(said), held, plural(held), did, plural(did));
+    putf(rep, "<p class=\"counts\">%u statement%s, %u position%s, %u event%s</p></li>\n", said, plural(said), held, plural(held),
+         did, plural(did));
 }
 
 /* The latest fact in which a side takes a stance on a thing: of those with a date, else the last one of all. */
@@ -218,7 +229,8 @@ static void put_table_of_talks(report *rep) {
             if (!found)
                 continue;
             if (!n)
-                putf(rep, "%s<div><h4>%s</h4><ul class=\"talks\">\n", open ? "</ul></div>\n" : "<div class=\"columns\">\n", kind ? "Issues" : "Proposals");
+                putf(rep, "%s<div><h4>%s</h4><ul class=\"talks\">\n", open ? "</ul></div>\n" : "<div class=\"columns\">\n",
+                     kind ? "Issues" : "Proposals");
             n++;
             open = true;
             putf(rep, "<li><a class=\"thing\" href=\"#m%u\">", t);
@@ -234,8 +246,10 @@ static void put_table_of_talks(report *rep) {
 }
 
 static void put_overview(report *rep) {
-    put(rep, "<section id=\"overview\" aria-labelledby=\"overview-h\"><h2 id=\"overview-h\" class=\"vh\">Overview</h2>\n<ul class=\"tiles\">\n");
-    static const char *const tiles[] = {"statements", "positions", "events", "figures", "conflicts", "changes", "actors", "pages"};
+    put(rep, "<section id=\"overview\" aria-labelledby=\"overview-h\"><h2 id=\"overview-h\" class=\"vh\">Overview</h2>\n<ul "
+             "class=\"tiles\">\n");
+    static const char *const tiles[] = {"statements", "positions", "events", "figures",
+                                        "conflicts",  "changes",   "actors", "pages"};
     for (size_t i = 0; i < COUNT_OF(tiles); i++) {
         uint32_t n = section_count(rep, tiles[i]);
         const char *label = strcmp(tiles[i], "conflicts") == 0 ? "differences" : tiles[i];
@@ -275,7 +289,8 @@ static parley_status write_report(report *rep, parley_record *r, parley_error *e
     put_overview(rep);
     for (size_t i = 0; i < COUNT_OF(sections); i++)
         sections[i].write(rep);
-    put(rep, "</main></div>\n<footer><p>Made by Parley " PARLEY_VERSION ". It attributes what pages say and takes no side; words stand as they were "
+    put(rep, "</main></div>\n<footer><p>Made by Parley " PARLEY_VERSION
+             ". It attributes what pages say and takes no side; words stand as they were "
              "found, and every fact opens the place where it stands.</p></footer>\n<script nonce=\"" REPORT_JS_NONCE "\">\n");
     fwrite(report_js, 1, sizeof report_js, rep->f);
     put(rep, "</script>\n</body>\n</html>\n");

@@ -20,16 +20,16 @@ enum { REPORT_COLOURS = 6 }; /* side colours in web/report.css: c0 … c5; beyon
 
 typedef struct report_who { /* an actor over all pages */
     const record_identity *identity;
-    uint32_t side;       /* whom it speaks for in the end: an index, itself when nobody */
+    uint32_t side;                  /* whom it speaks for in the end: an index, itself when nobody */
     uint32_t n_said, n_held, n_did; /* statements, positions, events (as source) */
-    uint32_t n_side;     /* facts of everybody on its side, when it is a side */
-    int colour;          /* of its side; -1: none */
+    uint32_t n_side;                /* facts of everybody on its side, when it is a side */
+    int colour;                     /* of its side; -1: none */
 } report_who;
 
 typedef struct report_doc {
     record_doc *d;
-    uint32_t *who;       /* [d->n_actors] actor of the page -> actor of the report */
-    int64_t origin;      /* pages with the same number print one story; 0: alone */
+    uint32_t *who;  /* [d->n_actors] actor of the page -> actor of the report */
+    int64_t origin; /* pages with the same number print one story; 0: alone */
     uint32_t n_facts;
 } report_doc;
 
@@ -39,9 +39,9 @@ typedef struct report_fact { /* where a fact is, in order of time: date of the f
     const record_head *head;
     report_kind kind;
     uint32_t doc, index;
-    uint32_t thing;      /* of a position: its proposal or issue, index into things, or PARLEY_NONE */
-    const char *date;    /* ISO date that it is listed under; NULL: neither fact nor page has one */
-    bool date_is_pages;  /* that is the day of the report, not of the fact */
+    uint32_t thing;     /* of a position: its proposal or issue, index into things, or PARLEY_NONE */
+    const char *date;   /* ISO date that it is listed under; NULL: neither fact nor page has one */
+    bool date_is_pages; /* that is the day of the report, not of the fact */
 } report_fact;
 
 typedef struct report_thing { /* a proposal or issue over all pages */
@@ -74,20 +74,20 @@ typedef struct report {
     FILE *f;
     parley_arena *arena;
     const parley_report_options *options;
-    report_doc *docs;       /* [n_docs], by date, undated last, then name */
+    report_doc *docs; /* [n_docs], by date, undated last, then name */
     uint32_t n_docs;
-    report_who *who;        /* [n_who], by name */
+    report_who *who; /* [n_who], by name */
     uint32_t n_who;
     parley_map who_by_name; /* folded canonical name -> index */
     uint32_t *sides;        /* [n_sides] actors that are sides, parties first, then mediators, then others; most facts first */
     uint32_t n_sides, n_parties, n_mediators;
-    bool sides_guessed;     /* the "parties" are only those of whom most is told */
-    report_thing *things;   /* [n_things] proposals first, most positions first */
+    bool sides_guessed;   /* the "parties" are only those of whom most is told */
+    report_thing *things; /* [n_things] proposals first, most positions first */
     uint32_t n_things, n_proposals;
     parley_map thing_by_name; /* 'p' or 'i' and the name -> index */
-    report_fact *facts;     /* [n_facts] */
+    report_fact *facts;       /* [n_facts] */
     uint32_t n_facts, n_kind[4];
-    uint32_t *fact_by_id;   /* [id_cap] fact number -> index of facts, PARLEY_NONE */
+    uint32_t *fact_by_id; /* [id_cap] fact number -> index of facts, PARLEY_NONE */
     int64_t id_cap;
     report_conflict *conflicts;
     report_change *changes;
@@ -101,22 +101,22 @@ const report_fact *report_fact_by_id(const report *rep, int64_t id);
 uint32_t report_who_of(const report *rep, uint32_t doc, uint32_t actor); /* PARLEY_NONE stays */
 
 /* --- writing: each function escapes for the place its name tells ----------------------------------------------------------- */
-void put(report *rep, const char *html);                            /* our own markup */
-void putf(report *rep, const char *fmt, ...) PARLEY_PRINTF(2, 3);   /* our own markup; numbers only */
-void put_text(report *rep, const char *s);                          /* words of a page: text node or quoted attribute */
+void put(report *rep, const char *html);                          /* our own markup */
+void putf(report *rep, const char *fmt, ...) PARLEY_PRINTF(2, 3); /* our own markup; numbers only */
+void put_text(report *rep, const char *s);                        /* words of a page: text node or quoted attribute */
 void put_textn(report *rep, const char *s, size_t n);
-void put_name(report *rep, const char *s);                          /* <bdi>text</bdi>: its direction stays inside */
-void put_label(report *rep, const char *s);                         /* underscores to spaces */
-void put_date(report *rep, const char *iso);                        /* <time>17 May 2023</time>; as text when it is no date */
-void put_number(report *rep, double v);                             /* 3,100,000 */
-void put_url(report *rep, const char *url);                         /* link for http and https, else text */
-void put_who(report *rep, uint32_t who);                            /* linked name with its side's colour */
-void put_doc(report *rep, uint32_t doc);                            /* linked outlet and date, or file name */
-void put_place(report *rep, uint32_t doc, int64_t fact);            /* "in place" link */
-void put_class(report *rep, const char *label);                     /* letters only, for class names */
-const char *plural(uint32_t n);                                     /* "" or "s" */
+void put_name(report *rep, const char *s);               /* <bdi>text</bdi>: its direction stays inside */
+void put_label(report *rep, const char *s);              /* underscores to spaces */
+void put_date(report *rep, const char *iso);             /* <time>17 May 2023</time>; as text when it is no date */
+void put_number(report *rep, double v);                  /* 3,100,000 */
+void put_url(report *rep, const char *url);              /* link for http and https, else text */
+void put_who(report *rep, uint32_t who);                 /* linked name with its side's colour */
+void put_doc(report *rep, uint32_t doc);                 /* linked outlet and date, or file name */
+void put_place(report *rep, uint32_t doc, int64_t fact); /* "in place" link */
+void put_class(report *rep, const char *label);          /* letters only, for class names */
+const char *plural(uint32_t n);                          /* "" or "s" */
 int colour_of(const report *rep, uint32_t who);
-void put_colour(report *rep, uint32_t who);                         /* class of the side: "c2" */
+void put_colour(report *rep, uint32_t who);                                               /* class of the side: "c2" */
 void put_filters(report *rep, const report_fact *f, const uint32_t *who, uint32_t n_who); /* data-… of a listed fact */
 
 void report_actors(report *rep);

@@ -8,10 +8,10 @@
 static const struct {
     const char *event, *words;
 } events[] = {
-    {"AGREE", "agrees"},       {"CONSULT", "talks"},        {"SUPPORT", "supports"},    {"CONCEDE", "yields"},
-    {"COOPERATE", "works with"}, {"AID", "helps"},          {"RETREAT", "withdraws"},   {"REQUEST", "asks"},
-    {"ACCUSE", "accuses"},     {"REJECT", "refuses"},       {"THREATEN", "threatens"},  {"PROTEST", "protests"},
-    {"SANCTION", "sanctions"}, {"MOBILIZE", "mobilises"},   {"COERCE", "coerces"},      {"ASSAULT", "attacks"},
+    {"AGREE", "agrees"},         {"CONSULT", "talks"},      {"SUPPORT", "supports"},   {"CONCEDE", "yields"},
+    {"COOPERATE", "works with"}, {"AID", "helps"},          {"RETREAT", "withdraws"},  {"REQUEST", "asks"},
+    {"ACCUSE", "accuses"},       {"REJECT", "refuses"},     {"THREATEN", "threatens"}, {"PROTEST", "protests"},
+    {"SANCTION", "sanctions"},   {"MOBILIZE", "mobilises"}, {"COERCE", "coerces"},     {"ASSAULT", "attacks"},
 };
 
 const char *event_words(const char *event) {
@@ -22,8 +22,9 @@ const char *event_words(const char *event) {
 }
 
 static const char *stance_words(const char *label) {
-    static const char *const words[][2] = {{"accept", "accepts"},   {"reject", "rejects"}, {"demand", "demands"}, {"offer", "offers"},
-                                           {"support", "supports"}, {"oppose", "opposes"}, {"retreat", "goes back on"}};
+    static const char *const words[][2] = {{"accept", "accepts"},      {"reject", "rejects"},   {"demand", "demands"},
+                                           {"offer", "offers"},        {"support", "supports"}, {"oppose", "opposes"},
+                                           {"retreat", "goes back on"}};
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (label && strcmp(label, words[i][0]) == 0)
             return words[i][1];
@@ -39,8 +40,11 @@ void report_stance(report *rep, const char *label) {
 }
 
 static const char *qualifier_words(const char *q) {
-    static const char *const words[][2] = {{"about", "about "},       {"more_than", "more than "}, {"at_least", "at least "},
-                                           {"at_most", "at most "},   {"less_than", "less than "}};
+    static const char *const words[][2] = {{"about", "about "},
+                                           {"more_than", "more than "},
+                                           {"at_least", "at least "},
+                                           {"at_most", "at most "},
+                                           {"less_than", "less than "}};
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (q && strcmp(q, words[i][0]) == 0)
             return words[i][1];
@@ -62,8 +66,9 @@ static void put_source(report *rep, const report_fact *f) {
 }
 
 static void open_section(report *rep, const char *id, const char *title, uint32_t n, const char *lead) {
-    putf(rep, "<section id=\"%s\" aria-labelledby=\"%s-h\"><h2 id=\"%s-h\">%s <span class=\"n\" data-total=\"%u\">%u</span></h2>\n", id, id, id, title,
-         n, n);
+    putf(rep,
+         "<section id=\"%s\" aria-labelledby=\"%s-h\"><h2 id=\"%s-h\">%s <span class=\"n\" data-total=\"%u\">%u</span></h2>\n",
+         id, id, id, title, n, n);
     if (lead)
         putf(rep, "<p class=\"lead\">%s</p>\n", lead);
 }
@@ -90,7 +95,8 @@ static int member_order(const void *x, const void *y) {
 static void put_actor(report *rep, uint32_t w, bool is_side) {
     const report_who *x = &rep->who[w];
     const record_identity *id = x->identity;
-    putf(rep, "<li class=\"actor%s\" id=\"a%u\" data-w=\" %u \" data-s=\" %u \"><p class=\"name\"><span class=\"dot ", is_side ? " lead" : "", w, w, x->side);
+    putf(rep, "<li class=\"actor%s\" id=\"a%u\" data-w=\" %u \" data-s=\" %u \"><p class=\"name\"><span class=\"dot ",
+         is_side ? " lead" : "", w, w, x->side);
     put_colour(rep, w);
     put(rep, "\"></span><b>");
     put_name(rep, id->name);
@@ -119,14 +125,16 @@ static void put_actor(report *rep, uint32_t w, bool is_side) {
     bool any = false;
     for (int i = 0; i < 3; i++)
         if (n[i]) {
-            putf(rep, "%s<a href=\"#%s\" data-only=\"%u\">%u %s%s</a>", any ? ", " : "", what[i][1], w, n[i], what[i][0], plural(n[i]));
+            putf(rep, "%s<a href=\"#%s\" data-only=\"%u\">%u %s%s</a>", any ? ", " : "", what[i][1], w, n[i], what[i][0],
+                 plural(n[i]));
             any = true;
         }
     putf(rep, "%son %u page%s</p></li>\n", any ? ", " : "", id->n_docs, plural(id->n_docs));
 }
 
 void report_actors(report *rep) {
-    open_section(rep, "actors", "Who speaks and acts", rep->n_who, "By the side that they speak for, as the pages tell it. A count opens what it counts.");
+    open_section(rep, "actors", "Who speaks and acts", rep->n_who,
+                 "By the side that they speak for, as the pages tell it. A count opens what it counts.");
     member *list = ARENA_ARRAY(rep->arena, member, rep->n_who);
     /* Sides with a colour or with people of their own stand as groups; everybody else stands together at the end. */
     bool *done = ARENA_ARRAY(rep->arena, bool, rep->n_who);
@@ -140,7 +148,9 @@ void report_actors(report *rep) {
             continue;
         if (n)
             qsort(list, n, sizeof *list, member_order);
-        const char *role = s < rep->n_parties ? rep->sides_guessed ? "Side" : "Party" : s < rep->n_parties + rep->n_mediators ? "Mediator" : "Others";
+        const char *role = s < rep->n_parties                      ? rep->sides_guessed ? "Side" : "Party"
+                           : s < rep->n_parties + rep->n_mediators ? "Mediator"
+                                                                   : "Others";
         put(rep, "<div class=\"side ");
         put_colour(rep, side);
         putf(rep, "\"><h3><span class=\"role\">%s</span> ", role);
@@ -214,8 +224,8 @@ static void put_stances(report *rep, const cell_item *it, uint32_t n, uint32_t c
             put(rep, "told");
         put(rep, "</a>");
         for (uint32_t k = i + 1; k < j; k++)
-            putf(rep, " <a class=\"ref\" href=\"#f%lld\" aria-label=\"place %u\">%u</a>", (long long)rep->facts[it[k].fact].head->id, k - i + 1,
-                 k - i + 1);
+            putf(rep, " <a class=\"ref\" href=\"#f%lld\" aria-label=\"place %u\">%u</a>",
+                 (long long)rep->facts[it[k].fact].head->id, k - i + 1, k - i + 1);
         i = j;
     }
     put(rep, "</li>");
@@ -260,7 +270,8 @@ static void put_matrix(report *rep) {
         return;
     qsort(items, n, sizeof *items, cell_order);
     uint32_t width = n_columns + (others ? 1 : 0);
-    put(rep, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Who stands where\"><table class=\"matrix\"><caption class=\"vh\">Stance of each "
+    put(rep, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Who stands where\"><table "
+             "class=\"matrix\"><caption class=\"vh\">Stance of each "
              "side on each proposal and issue</caption><thead><tr><th scope=\"col\">On the table</th>");
     for (uint32_t c = 0; c < n_columns; c++) {
         put(rep, "<th scope=\"col\">");
@@ -275,8 +286,9 @@ static void put_matrix(report *rep) {
             continue;
         bool *head = rep->things[t].is_proposal ? &proposals : &issues;
         if (!*head) {
-            putf(rep, "%s<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\">%s</th></tr>\n", proposals && !rep->things[t].is_proposal ? "</tbody>" : "",
-                 width + 1, rep->things[t].is_proposal ? "Proposals" : "Issues");
+            putf(rep, "%s<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\">%s</th></tr>\n",
+                 proposals && !rep->things[t].is_proposal ? "</tbody>" : "", width + 1,
+                 rep->things[t].is_proposal ? "Proposals" : "Issues");
             *head = true;
         }
         putf(rep, "<tr id=\"m%u\"><th scope=\"row\">", t);
@@ -345,15 +357,16 @@ static void put_proposals(report *rep) {
         }
         put_thing_names(rep, "terms", id->terms, id->n_terms);
         put_thing_names(rep, "also called", id->aliases, id->n_aliases < 6 ? id->n_aliases : 6);
-        putf(rep, "</dl><p class=\"counts\">%u position%s, on %u page%s</p></li>\n", rep->things[t].n_positions, plural(rep->things[t].n_positions), id->n_docs,
-             plural(id->n_docs));
+        putf(rep, "</dl><p class=\"counts\">%u position%s, on %u page%s</p></li>\n", rep->things[t].n_positions,
+             plural(rep->things[t].n_positions), id->n_docs, plural(id->n_docs));
     }
     put(rep, "</ul>\n");
 }
 
 void report_positions(report *rep) {
-    open_section(rep, "positions", "Who stands where", rep->n_kind[REPORT_POSITION],
-                 "Each stance is told by a page: in its own voice, or by somebody who is named beside it. A number opens the place.");
+    open_section(
+        rep, "positions", "Who stands where", rep->n_kind[REPORT_POSITION],
+        "Each stance is told by a page: in its own voice, or by somebody who is named beside it. A number opens the place.");
     put_matrix(rep);
     put_proposals(rep);
     if (rep->n_kind[REPORT_POSITION])
@@ -441,7 +454,8 @@ void report_statements(report *rep) {
         if (s->n_chain) {
             put(rep, "<p class=\"chain\"><span class=\"vh\">passed on by </span>");
             for (uint32_t k = 0; k < s->n_chain; k++) {
-                put(rep, k ? " <span class=\"arrow\" aria-hidden=\"true\">→</span> <span class=\"vh\">then by </span>" : "<span class=\"arrow\" aria-hidden=\"true\">→</span> ");
+                put(rep, k ? " <span class=\"arrow\" aria-hidden=\"true\">→</span> <span class=\"vh\">then by </span>"
+                           : "<span class=\"arrow\" aria-hidden=\"true\">→</span> ");
                 put_who(rep, who[k + 1]);
             }
             put(rep, "</p>");
@@ -567,8 +581,9 @@ void report_figures(report *rep) {
                 put(rep, "</span>");
             }
         }
-        put(rep, "</caption><thead><tr><th scope=\"col\">Number</th><th scope=\"col\">Of what</th><th scope=\"col\">According to</th>"
-                 "<th scope=\"col\">As of</th><th scope=\"col\">Page</th></tr></thead><tbody>\n");
+        put(rep,
+            "</caption><thead><tr><th scope=\"col\">Number</th><th scope=\"col\">Of what</th><th scope=\"col\">According to</th>"
+            "<th scope=\"col\">As of</th><th scope=\"col\">Page</th></tr></thead><tbody>\n");
         for (; i < j; i++)
             put_figure(rep, &rows[i], rest ? 0 : most);
         put(rep, "</tbody></table></div>\n");
@@ -585,8 +600,9 @@ static void put_actors(report *rep, const uint32_t *who, uint32_t n) {
 }
 
 void report_events(report *rep) {
-    open_section(rep, "events", "What was done, day by day", rep->n_kind[REPORT_EVENT],
-                 "Under the day that the page gives, else under the day of the page. Outlined: planned, denied or only possible.");
+    open_section(
+        rep, "events", "What was done, day by day", rep->n_kind[REPORT_EVENT],
+        "Under the day that the page gives, else under the day of the page. Outlined: planned, denied or only possible.");
     bool open = false;
     const char *day = NULL;
     bool first = true;
@@ -733,7 +749,8 @@ void report_conflicts(report *rep) {
         put(rep, "</span></h3><ul class=\"accounts\">\n");
         for (uint32_t k = 0; k < c->n_sides; k++) {
             const report_side *s = accounts[k].side;
-            if (k && s->doc == accounts[k - 1].side->doc && s->start == accounts[k - 1].side->start && s->stop == accounts[k - 1].side->stop)
+            if (k && s->doc == accounts[k - 1].side->doc && s->start == accounts[k - 1].side->start &&
+                s->stop == accounts[k - 1].side->stop)
                 continue; /* an event and a position in the same words are one account */
             put(rep, "<li class=\"");
             put_colour(rep, asserter(rep, s));
@@ -767,7 +784,8 @@ void report_change_card(report *rep, const report_change *c) {
 }
 
 void report_changes(report *rep) {
-    open_section(rep, "changes", "What changed", rep->n_changes, "The latest first: a stance that turned, a plan that was kept or dropped, a number that moved.");
+    open_section(rep, "changes", "What changed", rep->n_changes,
+                 "The latest first: a stance that turned, a plan that was kept or dropped, a number that moved.");
     for (uint32_t i = 0; i < rep->n_changes; i++)
         report_change_card(rep, &rep->changes[i]);
     close_section(rep, rep->n_changes, "No changes were found.");
@@ -789,7 +807,8 @@ void report_origins(report *rep) {
     open_section(rep, "origins", "Which pages tell one story", rep->n_links,
                  "Copies and rewrites of one story count once, however many pages print it.");
     if (rep->n_docs)
-        putf(rep, "<p class=\"sum\"><b>%u</b> page%s, <b>%u</b> of independent origin.</p>\n", rep->n_docs, plural(rep->n_docs), rep->n_origins);
+        putf(rep, "<p class=\"sum\"><b>%u</b> page%s, <b>%u</b> of independent origin.</p>\n", rep->n_docs, plural(rep->n_docs),
+             rep->n_origins);
     uint32_t groups = 0;
     bool *done = ARENA_ARRAY(rep->arena, bool, rep->n_docs);
     for (uint32_t i = 0; i < rep->n_docs; i++) {

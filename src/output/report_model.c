@@ -108,8 +108,8 @@ static parley_status load_things(report *rep, parley_record *r, parley_error *er
 static void index_things(report *rep) {
     map_init(&rep->thing_by_name, rep->arena);
     for (uint32_t i = 0; i < rep->n_things; i++)
-        map_sets(&rep->thing_by_name, arena_printf(rep->arena, "%c%s", rep->things[i].is_proposal ? 'p' : 'i', rep->things[i].identity->name),
-                 i);
+        map_sets(&rep->thing_by_name,
+                 arena_printf(rep->arena, "%c%s", rep->things[i].is_proposal ? 'p' : 'i', rep->things[i].identity->name), i);
 }
 
 static uint32_t thing_of(const report *rep, uint32_t doc, const record_position *p) {
@@ -119,8 +119,8 @@ static uint32_t thing_of(const report *rep, uint32_t doc, const record_position 
                                                                                        : NULL;
     if (!t)
         return PARLEY_NONE;
-    const char *key =
-        arena_printf(rep->arena, "%c%s", p->proposal != PARLEY_NONE && p->proposal < d->n_proposals ? 'p' : 'i', t->canon ? t->canon : t->name);
+    const char *key = arena_printf(rep->arena, "%c%s", p->proposal != PARLEY_NONE && p->proposal < d->n_proposals ? 'p' : 'i',
+                                   t->canon ? t->canon : t->name);
     return map_gets(&rep->thing_by_name, key, PARLEY_NONE);
 }
 
@@ -156,8 +156,8 @@ static void add_fact(report *rep, const record_head *head, report_kind kind, uin
     if (rejected(head))
         return;
     const char *own = day_of(rep->arena, date), *page = day_of(rep->arena, rep->docs[doc].d->published.value);
-    rep->facts[rep->n_facts++] =
-        (report_fact){.head = head, .kind = kind, .doc = doc, .index = index, .date = own ? own : page, .date_is_pages = !own && page};
+    rep->facts[rep->n_facts++] = (report_fact){
+        .head = head, .kind = kind, .doc = doc, .index = index, .date = own ? own : page, .date_is_pages = !own && page};
     rep->n_kind[kind]++;
     rep->docs[doc].n_facts++;
     if (head->id >= rep->id_cap)
@@ -265,7 +265,10 @@ static void rank_sides(report *rep) {
         /* A state, body or organisation is a side by itself; a group ("mediators") or person only when others speak for it. */
         bool corporate = strcmp(kind, "state") == 0 || strcmp(kind, "body") == 0 || strcmp(kind, "organisation") == 0 ||
                          (strcmp(kind, "outlet") != 0 && followed[i]);
-        rank[n++] = (side_rank){i, corporate && strcmp(role, "party") == 0 ? 0 : corporate && strcmp(role, "mediator") == 0 ? 1 : 2,
+        rank[n++] = (side_rank){i,
+                                corporate && strcmp(role, "party") == 0      ? 0
+                                : corporate && strcmp(role, "mediator") == 0 ? 1
+                                                                             : 2,
                                 rep->who[i].n_side, id->name};
         parties += rank[n - 1].rank == 0;
     }
@@ -277,7 +280,8 @@ static void rank_sides(report *rep) {
         uint32_t most = 0, taken = parties;
         for (uint32_t i = 0; i < n; i++) {
             const record_identity *id = rep->who[rank[i].who].identity;
-            bool can = rank[i].rank == 2 && !id->title && (!id->kind || (strcmp(id->kind, "outlet") != 0 && strcmp(id->kind, "unnamed") != 0));
+            bool can = rank[i].rank == 2 && !id->title &&
+                       (!id->kind || (strcmp(id->kind, "outlet") != 0 && strcmp(id->kind, "unnamed") != 0));
             if (!can || taken >= 4)
                 continue;
             most = most ? most : rank[i].n;
@@ -336,9 +340,12 @@ static parley_status load_across(report *rep, parley_record *r, parley_error *er
             cap_sides = 0;
         }
         report_conflict *c = &rep->conflicts[rep->n_conflicts - 1];
-        ARENA_PUSH(a, c->sides, c->n_sides, cap_sides) =
-            (report_side){.doc = doc, .fact = sqlite3_column_int64(s, 4), .start = (uint32_t)sqlite3_column_int64(s, 5),
-                          .stop = (uint32_t)sqlite3_column_int64(s, 6), .words = column(s, 7, a), .date = column(s, 8, a)};
+        ARENA_PUSH(a, c->sides, c->n_sides, cap_sides) = (report_side){.doc = doc,
+                                                                       .fact = sqlite3_column_int64(s, 4),
+                                                                       .start = (uint32_t)sqlite3_column_int64(s, 5),
+                                                                       .stop = (uint32_t)sqlite3_column_int64(s, 6),
+                                                                       .words = column(s, 7, a),
+                                                                       .date = column(s, 8, a)};
     }
     sqlite3_finalize(s);
     if (rc != SQLITE_DONE)
@@ -359,26 +366,32 @@ static parley_status load_across(report *rep, parley_record *r, parley_error *er
                  after = doc_named(&names, (const char *)sqlite3_column_text(s, 9));
         if (before == PARLEY_NONE || after == PARLEY_NONE)
             continue;
-        ARENA_PUSH(a, rep->changes, rep->n_changes, cap) = (report_change){
-            .kind = column(s, 0, a), .what = column(s, 1, a), .about = column(s, 2, a),
-            .before = {before, sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5), (uint32_t)sqlite3_column_int64(s, 6),
-                       column(s, 7, a), column(s, 8, a)},
-            .after = {after, sqlite3_column_int64(s, 10), (uint32_t)sqlite3_column_int64(s, 11), (uint32_t)sqlite3_column_int64(s, 12),
-                      column(s, 13, a), column(s, 14, a)}};
+        ARENA_PUSH(a, rep->changes, rep->n_changes, cap) =
+            (report_change){.kind = column(s, 0, a),
+                            .what = column(s, 1, a),
+                            .about = column(s, 2, a),
+                            .before = {before, sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5),
+                                       (uint32_t)sqlite3_column_int64(s, 6), column(s, 7, a), column(s, 8, a)},
+                            .after = {after, sqlite3_column_int64(s, 10), (uint32_t)sqlite3_column_int64(s, 11),
+                                      (uint32_t)sqlite3_column_int64(s, 12), column(s, 13, a), column(s, 14, a)}};
     }
     sqlite3_finalize(s);
     if (rc != SQLITE_DONE)
         return record_fail(r, err);
 
     cap = 0;
-    if (sqlite3_prepare_v2(db, "SELECT doc, other, relation, of, evidence FROM origins ORDER BY doc, other, relation", -1, &s, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db, "SELECT doc, other, relation, of, evidence FROM origins ORDER BY doc, other, relation", -1, &s,
+                           NULL) != SQLITE_OK)
         return record_fail(r, err);
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
         uint32_t doc = doc_named(&names, (const char *)sqlite3_column_text(s, 0));
         if (doc != PARLEY_NONE)
             ARENA_PUSH(a, rep->links, rep->n_links, cap) =
-                (report_link){.doc = doc, .other = doc_named(&names, (const char *)sqlite3_column_text(s, 1)), .relation = column(s, 2, a),
-                              .of = column(s, 3, a), .evidence = column(s, 4, a)};
+                (report_link){.doc = doc,
+                              .other = doc_named(&names, (const char *)sqlite3_column_text(s, 1)),
+                              .relation = column(s, 2, a),
+                              .of = column(s, 3, a),
+                              .evidence = column(s, 4, a)};
     }
     sqlite3_finalize(s);
     if (rc != SQLITE_DONE)

@@ -53,7 +53,8 @@ static const char *const kind_class[] = {"st", "ev", "po", "fi"};
 static void put_note(report *rep, const report_fact *f) {
     const record_doc *d = rep->docs[f->doc].d;
     uint32_t who;
-    putf(rep, "<li class=\"note %s\"><a href=\"#f%lld\" data-f=\"%lld\">", kind_class[f->kind], (long long)f->head->id, (long long)f->head->id);
+    putf(rep, "<li class=\"note %s\"><a href=\"#f%lld\" data-f=\"%lld\">", kind_class[f->kind], (long long)f->head->id,
+         (long long)f->head->id);
     switch (f->kind) {
     case REPORT_STATEMENT:
         who = report_who_of(rep, f->doc, d->statements[f->index].speaker);
@@ -86,17 +87,22 @@ static void put_note(report *rep, const report_fact *f) {
         }
         break;
     }
-    case REPORT_FIGURE:
-        put_number(rep, d->figures[f->index].value);
+    case REPORT_FIGURE: {
+        const record_figure *g = &d->figures[f->index];
+        bool vague = !g->measure || strcmp(g->measure, "count") == 0 || strcmp(g->measure, "quantity") == 0 ||
+                     strcmp(g->measure, "duration") == 0;
+        put_number(rep, g->value);
         put(rep, " ");
-        put_label(rep, d->figures[f->index].measure ? d->figures[f->index].measure : d->figures[f->index].unit);
+        put_label(rep, vague && g->unit ? g->unit : g->measure ? g->measure : g->unit);
         break;
+    }
     }
     put(rep, "</a></li>");
 }
 
 /* Text [from, to) under the marks that are open. */
-static void put_piece(report *rep, const char *text, uint32_t from, uint32_t to, const mark *marks, const uint32_t *open, uint32_t n_open) {
+static void put_piece(report *rep, const char *text, uint32_t from, uint32_t to, const mark *marks, const uint32_t *open,
+                      uint32_t n_open) {
     if (to <= from)
         return;
     if (!n_open) {
@@ -167,7 +173,8 @@ static void put_blocks(report *rep, uint32_t doc, mark *marks, uint32_t n_marks)
                 edges[n_edges++] = (edge){marks[i].stop < block->text_start ? block->text_start : marks[i].stop, i, false};
         for (uint32_t i = 0; i < n_open; i++)
             if (marks[open[i]].stop <= block->text_stop)
-                edges[n_edges++] = (edge){marks[open[i]].stop < block->text_start ? block->text_start : marks[open[i]].stop, open[i], false};
+                edges[n_edges++] =
+                    (edge){marks[open[i]].stop < block->text_start ? block->text_start : marks[open[i]].stop, open[i], false};
         if (n_edges)
             qsort(edges, n_edges, sizeof *edges, edge_order);
         put(rep, "<div class=\"block");
@@ -251,10 +258,13 @@ static void put_page(report *rep, uint32_t doc, mark *marks, uint32_t n_marks) {
 
 void report_pages(report *rep) {
     putf(rep,
-         "<section id=\"pages\" aria-labelledby=\"pages-h\"><h2 id=\"pages-h\">The pages, fact by fact <span class=\"n\" data-total=\"%u\">%u</span></h2>\n"
-         "<p class=\"lead\">Every page as it was read. Noise is grey and keeps its words. The notes beside a paragraph lead back to "
+         "<section id=\"pages\" aria-labelledby=\"pages-h\"><h2 id=\"pages-h\">The pages, fact by fact <span class=\"n\" "
+         "data-total=\"%u\">%u</span></h2>\n"
+         "<p class=\"lead\">Every page as it was read. Noise is grey and keeps its words. The notes beside a paragraph lead back "
+         "to "
          "the lists above.</p>\n"
-         "<p class=\"legend\" role=\"group\" aria-label=\"Marks\"><span class=\"m st\">statement</span> <span class=\"m ev\">event</span> "
+         "<p class=\"legend\" role=\"group\" aria-label=\"Marks\"><span class=\"m st\">statement</span> <span class=\"m "
+         "ev\">event</span> "
          "<span class=\"m po\">position</span> <span class=\"m fi\">figure</span> <span class=\"reason\">noise</span></p>\n",
          rep->n_docs, rep->n_docs);
     /* Marks of all pages, filed by page: one pass over the facts. */

@@ -46,11 +46,17 @@ static parley_record *make(const char *path, parley_arena *a) {
         d->n_blocks = 2;
         d->blocks = ARENA_ARRAY(a, record_block, 2);
         d->blocks[0] = (record_block){0, sizeof text - 14, 0, sizeof text - 14, "paragraph", NULL, true};
-        d->blocks[1] = (record_block){sizeof text - 13, sizeof text - 1, sizeof text - 13, sizeof text - 1, "noise", "menu", true};
+        d->blocks[1] =
+            (record_block){sizeof text - 13, sizeof text - 1, sizeof text - 13, sizeof text - 1, "noise", "menu", true};
         d->n_actors = 3;
         d->actors = ARENA_ARRAY(a, record_actor, 3);
         static const char *alias[] = {"she " EVIL};
-        d->actors[0] = (record_actor){.name = "Anna " EVIL, .aliases = alias, .n_aliases = 1, .kind = "person", .role = "party", .title = "chair " EVIL,
+        d->actors[0] = (record_actor){.name = "Anna " EVIL,
+                                      .aliases = alias,
+                                      .n_aliases = 1,
+                                      .kind = "person",
+                                      .role = "party",
+                                      .title = "chair " EVIL,
                                       .side = 1};
         d->actors[1] = (record_actor){.name = "Norland", .kind = "state", .role = "party", .side = 2};
         d->actors[2] = (record_actor){.name = "Ringland", .kind = "state", .role = "mediator", .side = 1}; /* a ring of sides */
@@ -61,21 +67,29 @@ static parley_record *make(const char *path, parley_arena *a) {
         content[1] = span(33, 40);
         uint32_t *chain = ARENA_ARRAY(a, uint32_t, 1);
         chain[0] = 2;
-        d->statements[0] = (record_statement){head(span(11, 40), "statement", 0.3), content, 2, span(5, 9), 0, chain, 1, "direct"};
+        d->statements[0] =
+            (record_statement){head(span(11, 40), "statement", 0.3), content, 2, span(5, 9), 0, chain, 1, "direct"};
         d->n_events = 1;
         d->events = ARENA_ARRAY(a, record_event, 1);
         uint32_t *source = ARENA_ARRAY(a, uint32_t, 1);
-        d->events[0] = (record_event){.head = head(span(0, 51), "event", 0.9), .event = "AGREE", .status = page ? "denied" : "happened",
-                                      .place = "the hall " EVIL, .source = source, .n_source = 1, .asserted_by = PARLEY_NONE};
+        d->events[0] = (record_event){.head = head(span(0, 51), "event", 0.9),
+                                      .event = "AGREE",
+                                      .status = page ? "denied" : "happened",
+                                      .place = "the hall " EVIL,
+                                      .source = source,
+                                      .n_source = 1,
+                                      .asserted_by = PARLEY_NONE};
         d->n_proposals = 1;
         d->proposals = ARENA_ARRAY(a, record_thing, 1);
         d->proposals[0] = (record_thing){.name = "plan " EVIL, .carrier = PARLEY_NONE, .answers = PARLEY_NONE};
         d->n_positions = 1;
         d->positions = ARENA_ARRAY(a, record_position, 1);
-        d->positions[0] = (record_position){head(span(11, 40), "position", 0.9), 1, 0, PARLEY_NONE, 0, page ? "accept" : "reject", NULL, NULL};
+        d->positions[0] =
+            (record_position){head(span(11, 40), "position", 0.9), 1, 0, PARLEY_NONE, 0, page ? "accept" : "reject", NULL, NULL};
         d->n_figures = 1;
         d->figures = ARENA_ARRAY(a, record_figure, 1);
-        d->figures[0] = (record_figure){head(span(21, 40), "figure", 0.9), 9 + page, 9 + page, "at_least", "tonnes", "quota", "fish " EVIL, NULL, 0};
+        d->figures[0] = (record_figure){
+            head(span(21, 40), "figure", 0.9), 9 + page, 9 + page, "at_least", "tonnes", "quota", "fish " EVIL, NULL, 0};
         assert_int_equal(record_begin(r, &err), PARLEY_OK);
         assert_int_equal(record_put(r, d, a, &err), PARLEY_OK);
         assert_int_equal(record_commit(r, &err), PARLEY_OK);
@@ -266,8 +280,10 @@ static void a_full_disk_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_cannot_write_into_the_report), cmocka_unit_test(every_fact_opens_its_words_and_leads_back),
-        cmocka_unit_test(the_same_record_gives_the_same_bytes), cmocka_unit_test(an_empty_record_is_a_report_too),
+        cmocka_unit_test(pages_cannot_write_into_the_report),
+        cmocka_unit_test(every_fact_opens_its_words_and_leads_back),
+        cmocka_unit_test(the_same_record_gives_the_same_bytes),
+        cmocka_unit_test(an_empty_record_is_a_report_too),
         cmocka_unit_test(a_full_disk_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
