@@ -400,7 +400,8 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
     const parley_parse *p = c->p;
     uint32_t adjectives[MOST], n_adjectives = 0, n_list = 0, cap_list = 0;
     map_init(words, c->s);
-    static const char *const of_states[] = {"government", "parliament", "army", "navy", "ambassador", "embassy", NULL};
+    static const char *const of_states[] = {"parliament", "army", "navy", "ambassador", "embassy", NULL};
+    static const char *const owned[] = {"government", "capital", "citizens", NULL};
     parley_map names, persons, owners;
     map_init(&names, c->s);
     map_init(&owners, c->s);
@@ -420,14 +421,16 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
             bool ends_so = n > 5 && (strcmp(k->norm + n - 2, "an") == 0 || strcmp(k->norm + n - 3, "ese") == 0 || strcmp(k->norm + n - 3, "ish") == 0);
             if (before_noun && ends_so && n_adjectives < MOST)
                 adjectives[n_adjectives++] = t;
-            else if (k->upos == UPOS_PROPN && !ends_so) {
+            else if (k->upos == UPOS_PROPN && !ends_so)
                 map_sets(&names, k->norm, t);
-                /* "the X government", "X's ambassador": nothing but a state has these, and a person who has them is named in full. */
-                uint32_t next = t + 1 < p->sents[s].end && is_possessive(&p->tokens[t + 1]) ? t + 2 : t + 1;
-                bool alone = t == p->sents[s].first || !starts_upper(p->tokens[t - 1].form) || is_article(&p->tokens[t - 1]);
-                if (alone && next < p->sents[s].end && is_word(&p->tokens[next], of_states))
-                    map_sets(&owners, k->norm, t);
-            }
+            /* "X's government", "the X ambassador": nothing but a state has these, and a person who has them is named in full
+             * somewhere. "The X government" does not count: parties have those too ("the Labour government"). */
+            bool owns = t + 1 < p->sents[s].end && is_possessive(&p->tokens[t + 1]);
+            uint32_t next = owns ? t + 2 : t + 1;
+            bool alone = t > p->sents[s].first ? !starts_upper(p->tokens[t - 1].form) || is_article(&p->tokens[t - 1]) || p->tokens[t - 1].ne == NE_DATE : owns;
+            if (alone && !ends_so && (k->upos == UPOS_PROPN || k->upos == UPOS_NOUN || k->upos == UPOS_ADJ) && next < p->sents[s].end &&
+                (is_word(&p->tokens[next], of_states) || (owns && is_word(&p->tokens[next], owned))))
+                map_sets(&owners, k->norm, t);
         }
     for (uint32_t i = 0; i < owners.n; i++) {
         world_type type;

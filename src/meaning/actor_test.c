@@ -70,9 +70,12 @@ static void an_adjective_makes_a_state(void **state) {
 
 static void a_government_makes_a_state(void **state) {
     (void)state;
-    static const char text[] = "Talks on the bay stalled\n\nThe Belmark government said on Monday that it would not sign. "
-                               "Belmark accused the union of lying.\n";
+    static const char text[] =
+        "Talks on the bay stalled\n\n"
+        "On Monday Belmark's government said that it would not sign. Belmark accused the union of lying.\n\n"
+        "The Labour government supported the union, and Labour promised a new law.\n";
     assert_string_equal(kind_of(text, "Belmark"), "state");
+    assert_string_not_equal(kind_of(text, "Labour"), "state");
 }
 
 static void persons_stay_persons(void **state) {
