@@ -1131,6 +1131,8 @@ static void find_at(coder *c, uint32_t t) {
     ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
     if (ev.bare && (ev.type == PLOVER_CONSULT || ev.type == PLOVER_PROTEST) && !tells_something(c, t))
         return;
+    if (ev.type == PLOVER_AGREE && k->upos == UPOS_VERB && under_prep_named(c, t, "to") && has_child(c, t, REL_COP, SUB_NONE))
+        return; /* "the priority is to secure a deal" */
     bool aside = (k->rel == REL_ACL || k->rel == REL_ADVCL) && k->sub != SUB_RELCL && !finite(c, t);
     if ((r.purpose && ev.type == PLOVER_AGREE) || (aside && e->mode && strcmp(e->mode, "ceasefire") == 0))
         return; /* "travelled to secure a deal", "a plan to end the war": nothing of the kind yet */
