@@ -89,6 +89,7 @@ typedef struct figure_work {
     const uint32_t *token; /* [n] parse token at each word */
     const bool *timed;     /* [n] inside a date or clock time */
     uint32_t first, end;   /* tokens of the sentence */
+    uint32_t time;         /* first time that may lie in it */
     uint32_t *cap;
 } figure_work;
 
@@ -439,7 +440,8 @@ static uint32_t source_of(const figure_work *k, uint32_t i) {
     uint32_t said = facts_asserter(k->f, t);
     if (said != PARLEY_NONE)
         return said;
-    for (uint32_t j = 0; j + 1 < k->n; j++) {
+    uint32_t from = i > 80 ? i - 80 : 0; /* a reach, so that a sentence of a megabyte stays linear */
+    for (uint32_t j = from; j + 1 < k->n && j < i + 80; j++) {
         if (!(is(k, j, "according") && is(k, j + 1, "to")))
             continue;
         /* a semicolon between the two ends its reach */
@@ -530,9 +532,9 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
     fig.first = k->token[i];
     fig.end = k->token[q->num.end - 1] == PARLEY_NONE ? k->token[i] + 1 : k->token[q->num.end - 1] + 1;
     /* as of Monday */
-    for (uint32_t j = 0; j + 2 < k->n; j++)
+    for (uint32_t j = i > 40 ? i - 40 : 0; j + 2 < k->n && j < i + 40; j++)
         if (is(k, j, "as") && is(k, j + 1, "of"))
-            for (uint32_t t = 0; t < k->f->n_times; t++)
+            for (uint32_t t = k->time; t < k->f->n_times && k->f->times[t].evidence.start <= k->w[j + 2].start; t++)
                 if (k->f->times[t].evidence.start == k->w[j + 2].start && k->f->times[t].date[0])
                     memcpy(fig.as_of, k->f->times[t].date, sizeof fig.as_of);
     ARENA_PUSH(k->in->arena, k->f->figures, k->f->n_figures, *k->cap) = fig;
@@ -600,6 +602,7 @@ void figures_find(const meaning_in *in, parley_facts *f) {
                 timed[at] = true;
         }
         k.w = w;
+        k.time = time;
         k.token = token;
         k.timed = timed;
         sentence_figures(&k);

@@ -1070,7 +1070,7 @@ static void idioms_at(position_work *k, uint32_t t) {
     uint32_t end = p->sents[ts[t].sent].end, v = PARLEY_NONE, said = facts_asserter(k->f, t), holder[8], n = 0, first = t;
     stance s = STANCE_DEMAND;
     if (TOK_ANY(p, t, "way", "option", "solution") && t > 0 && tok_is(p, t - 1, "only")) {
-        for (uint32_t i = t + 1; i + 2 < end && v == PARLEY_NONE; i++)
+        for (uint32_t i = t + 1; i + 2 < end && i < t + 40 && v == PARLEY_NONE; i++)
             if (TOK_ANY(p, i, "is", "was", "remains") && tok_is(p, i + 1, "to"))
                 v = i + 2;
     } else if (TOK_ANY(p, t, "choice", "option", "alternative") && t > 0 && tok_is(p, t - 1, "no") && t + 3 < end &&
@@ -1201,8 +1201,17 @@ void positions_find(const meaning_in *in, parley_facts *f) {
     issues_settle(&k);
     proposals_settle(&k);
     /* dates of the statements and events around them are the record's business; here the sentence's own */
-    for (uint32_t i = 0; i < f->n_positions; i++)
-        for (uint32_t j = 0; j < f->n_times && f->times[j].evidence.start < f->positions[i].evidence.end; j++)
-            if (f->times[j].evidence.start >= f->positions[i].evidence.start && f->times[j].date[0] && !f->positions[i].date[0])
-                memcpy(f->positions[i].date, f->times[j].date, sizeof f->positions[i].date);
+    for (uint32_t i = 0; i < f->n_positions; i++) {
+        fact_position *pos = &f->positions[i];
+        uint32_t lo = 0, hi = f->n_times; /* times are in order: the first inside the evidence */
+        while (lo < hi) {
+            uint32_t mid = lo + (hi - lo) / 2;
+            if (f->times[mid].evidence.start < pos->evidence.start)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        for (; lo < f->n_times && f->times[lo].evidence.end <= pos->evidence.end && !pos->date[0]; lo++)
+            memcpy(pos->date, f->times[lo].date, sizeof pos->date);
+    }
 }

@@ -353,7 +353,7 @@ void proposals_find(position_work *k) {
                 uint32_t found = PARLEY_NONE;
                 if (!agreed && actor != PARLEY_NONE) {
                     add_author(&m, actor);
-                    for (uint32_t back = 1; back <= n && found == PARLEY_NONE; back++)
+                    for (uint32_t back = 1; back <= n && back <= 40 && found == PARLEY_NONE; back++)
                         if (same_author(&states[n - back].m, &m))
                             found = n - back;
                 }
@@ -386,7 +386,7 @@ void proposals_find(position_work *k) {
 }
 
 uint32_t proposal_by(const position_work *k, uint32_t author, uint32_t t) {
-    for (uint32_t i = t; i-- > 0;) {
+    for (uint32_t i = t; i-- > 0 && t - i < 2000;) {
         uint32_t pr = k->proposal_of[i];
         if (pr == PARLEY_NONE)
             continue;
@@ -394,7 +394,7 @@ uint32_t proposal_by(const position_work *k, uint32_t author, uint32_t t) {
             if (k->f->proposals[pr].author[j] == author)
                 return pr;
     }
-    for (uint32_t i = 0; i < k->f->n_proposals; i++)
+    for (uint32_t i = 0; i < k->f->n_proposals && i < 100; i++)
         for (uint32_t j = 0; j < k->f->proposals[i].n_author; j++)
             if (k->f->proposals[i].author[j] == author)
                 return i;
