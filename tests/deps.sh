@@ -6,8 +6,8 @@ set -eu
 want=""
 for purpose in "$@"; do
     case $purpose in
-    build) want="$want gcc libc6-dev make cmake pkg-config libgumbo-dev libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev libjsmn-dev" ;;
-    test) want="$want libcmocka-dev python3" ;;
+    build) want="$want gcc libc6-dev make cmake pkg-config libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev libjsmn-dev" ;;
+    test) want="$want libcmocka-dev libgumbo-dev python3" ;;
     lint) want="$want clang-format cppcheck" ;;
     *)
         echo "deps.sh: no purpose '$purpose'" >&2
@@ -22,11 +22,11 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
     for tool in cc cmake make pkg-config; do
         command -v $tool >/dev/null 2>&1 || missing="$missing $tool"
     done
-    for lib in gumbo expat zlib sqlite3 jansson; do
+    for lib in expat zlib sqlite3 jansson; do
         pkg-config --exists $lib 2>/dev/null || missing="$missing $lib"
     done
     echo '#include <jsmn.h>' | cc -E -x c - >/dev/null 2>&1 || missing="$missing jsmn.h"
-    case "$*" in *test*) pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka" ;; esac
+    case "$*" in *test*) pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka"; pkg-config --exists gumbo 2>/dev/null || missing="$missing gumbo" ;; esac
     if [ -n "$missing" ]; then
         echo "Parley needs these, which were not found:$missing" >&2
         echo "Install them with their development headers (gumbo-parser, expat, zlib, SQLite 3, jansson, jsmn, cmocka) and run make again." >&2
