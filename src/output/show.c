@@ -442,9 +442,8 @@ static parley_status search_work(parley_record *r, void *context, parley_arena *
         "WHERE fact_id = f.id) WHEN 'figure' THEN (SELECT according_id FROM figure WHERE fact_id = f.id) ELSE (SELECT actor_id FROM event_actor WHERE "
         "fact_id = f.id AND part = 'source' AND seq = 0) END AS actor_id FROM hit JOIN fact f ON f.id = hit.id JOIN document d ON d.id = f.document_id "
         "WHERE f.verdict IS NOT 'rejected' AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5)) "
-        "SELECT who.id, who.kind, n.name AS who, who.words, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor_name n ON n.id = "
-        "who.actor_id WHERE (?1 IS NULL OR who.actor_id IN " ACTORS_OF("?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF(
-            "?2") ") ORDER BY rank, doc, start LIMIT ?4";
+        "SELECT who.id, who.kind, n.name AS who, who.words, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor n_a ON n_a.id = who.actor_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE (?1 IS NULL OR who.actor_id IN " ACTORS_OF("?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF(
+            "?2") ") ORDER BY who.rank, who.doc, who.start LIMIT ?4";
     static const char pages[] =
         "SELECT NULL AS id, 'page' AS kind, d.outlet AS who, snippet(page_text, 0, ?7, ?8, '…', 24) AS words, d.published, d.doc, NULL AS start, NULL AS stop "
         "FROM page_text JOIN document d ON d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR "

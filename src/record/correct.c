@@ -30,7 +30,7 @@ static parley_status correct_ids(parley_record *r, sqlite3_stmt *s, int64_t **id
         return PARLEY_EIO;
     while ((row = record_step(r, s, err)) == 1)
         ARENA_PUSH(a, *ids, *n, cap) = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -65,9 +65,9 @@ static parley_status correct_which(parley_record *r, int64_t id, const char **ki
     *which = NULL;
     sqlite3_stmt *s = record_prepare(
         r, err,
-        "SELECT f.kind, CASE f.kind WHEN 'statement' THEN (SELECT coalesce(n.name, '') FROM statement x LEFT JOIN actor_name n ON n.id = x.speaker_id WHERE "
+        "SELECT f.kind, CASE f.kind WHEN 'statement' THEN (SELECT coalesce(n.name, '') FROM statement x LEFT JOIN actor n_a ON n_a.id = x.speaker_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE "
         "x.fact_id = f.id) WHEN 'event' THEN (SELECT event FROM event WHERE fact_id = f.id) WHEN 'position' THEN (SELECT x.stance || '|' || coalesce(p.name, i.name, "
-        "'') FROM position x LEFT JOIN proposal_name p ON p.id = x.proposal_id LEFT JOIN issue_name i ON i.id = x.issue_id WHERE x.fact_id = f.id) WHEN 'figure' THEN "
+        "'') FROM position x LEFT JOIN proposal p_a ON p_a.id = x.proposal_id LEFT JOIN identity p_i ON p_i.id = p_a.identity_id LEFT JOIN identity p ON p.id = coalesce(p_i.canon_id, p_i.id) LEFT JOIN issue i_a ON i_a.id = x.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE x.fact_id = f.id) WHEN 'figure' THEN "
         "(SELECT x.value || '|' || coalesce(x.measure, '') FROM figure x WHERE x.fact_id = f.id) ELSE (SELECT coalesce(value, '') FROM time WHERE fact_id = f.id) END "
         "FROM fact f WHERE f.id = ?1",
         "i", id);
@@ -78,7 +78,7 @@ static parley_status correct_which(parley_record *r, int64_t id, const char **ki
         *kind = record_text(a, s, 0);
         *which = record_text(a, s, 1);
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : row ? PARLEY_OK : fail(err, PARLEY_ENOTFOUND, -1, "%s: no fact %lld", r->path, (long long)id);
 }
 
@@ -189,7 +189,7 @@ static parley_status set_get(parley_record *r, int64_t id, const struct set_fiel
                                  f->column);
         break;
     case SET_OBJECT:
-        sql = "SELECT coalesce(p.name, i.name) FROM position x LEFT JOIN proposal_name p ON p.id = x.proposal_id LEFT JOIN issue_name i ON i.id = x.issue_id WHERE "
+        sql = "SELECT coalesce(p.name, i.name) FROM position x LEFT JOIN proposal p_a ON p_a.id = x.proposal_id LEFT JOIN identity p_i ON p_i.id = p_a.identity_id LEFT JOIN identity p ON p.id = coalesce(p_i.canon_id, p_i.id) LEFT JOIN issue i_a ON i_a.id = x.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE "
               "x.fact_id = ?1";
         break;
     case SET_TEXT:
@@ -202,7 +202,7 @@ static parley_status set_get(parley_record *r, int64_t id, const struct set_fiel
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     *out = row == 1 ? record_text(a, s, 0) : NULL;
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -345,7 +345,7 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
     while ((row = record_step(r, s, err)) == 1)
         ARENA_PUSH(a, list, n, cap) = (correction){.id = sqlite3_column_int64(s, 0), .action = record_text(a, s, 1), .kind = record_text(a, s, 2), .field = record_text(a, s, 3),
                                                    .value = record_text(a, s, 4)};
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row < 0)
         return (parley_status)row;
     for (uint32_t i = 0; i < n; i++) {
@@ -420,7 +420,7 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
             return PARLEY_EIO;
         if (record_step(r, s, err) == 1)
             doc = record_text(a, s, 0);
-        sqlite3_finalize(s);
+        record_done(r, s);
         int64_t id = doc ? record_int(r, "SELECT id FROM document WHERE doc = ?1", "s", doc) : 0;
         if (!id)
             return fail(err, doc ? PARLEY_ENOTFOUND : PARLEY_EFORMAT, -1, doc ? "no page '%s'" : "not a fact in JSON with a 'doc'%s", doc ? doc : "");
@@ -449,7 +449,7 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         c.start = sqlite3_column_int64(s, 2);
         c.stop = sqlite3_column_int64(s, 3);
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row != 1)
         return row < 0 ? (parley_status)row : fail(err, PARLEY_ENOTFOUND, -1, "no fact %s", in->fact);
     if (strcmp(action, "set") == 0) {
@@ -484,7 +484,7 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
                          sqlite3_column_int64(s, 6), sqlite3_column_int64(s, 7)};
         was = record_text(a, s, 8);
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row != 1)
         return row < 0 ? (parley_status)row : fail(err, PARLEY_ENOTFOUND, -1, "%s: no correction %lld", r->path, (long long)id);
     TRY(record_exec(r, err, "DELETE FROM correction WHERE id = ?1", "i", id));

@@ -706,7 +706,7 @@ static parley_status import_work(parley_record *r, void *context, parley_arena *
     }
     if (row < 0 && rc >= 0)
         rc = (parley_status)row;
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (rc >= 0)
         rc = record_exec(r, err, "DELETE FROM import_later", "");
     return rc < 0 ? rc : record_commit(r, err);

@@ -42,7 +42,7 @@ static parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, 
         return PARLEY_EIO;
     while ((row = record_step(r, s, err)) == 1)
         ARENA_PUSH(a, *ids, *n, cap) = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -92,7 +92,7 @@ static parley_status join_most(parley_record *r, const char **out, const char *s
                 *out = v;
             }
         }
-        sqlite3_finalize(s);
+        record_done(r, s);
         if (row < 0)
             return (parley_status)row;
     }
@@ -126,7 +126,7 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (!sort)
         return row < 0 ? (parley_status)row : PARLEY_OK;
     /* Where the rows of one sort are; the sort is one of three words of ours. */
@@ -165,7 +165,7 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
             if (other.id != canon.id && join_fuller(&other, &canon))
                 canon = other;
         }
-        sqlite3_finalize(s);
+        record_done(r, s);
     }
     const char *kind = NULL, *role = NULL, *side = NULL, *title = NULL, *country = NULL, *sector = NULL, *date = NULL;
     if (strcmp(sort, "actor") == 0) {
@@ -191,7 +191,7 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
     row = record_step(r, s, err);
     bool fresh = row == 1 && sqlite3_column_type(s, 2) == SQLITE_NULL; /* never joined: its pages are pending anyway */
     const char *was_name = row == 1 ? record_text(a, s, 0) : NULL, *was_side = row == 1 ? record_text(a, s, 1) : NULL;
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row < 0)
         return (parley_status)row;
     int64_t docs = 0;
@@ -240,7 +240,7 @@ static parley_status join_name_of(parley_record *r, int64_t id, across_name *out
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (!sort)
         return row < 0 ? (parley_status)row : PARLEY_OK;
     const char *kind = NULL, *sql;
@@ -271,7 +271,7 @@ static parley_status join_name_of(parley_record *r, int64_t id, across_name *out
             return PARLEY_EIO;
         for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
             ARENA_PUSH(a, out->authors, out->n_authors, cap) = record_text(a, s, 0);
-        sqlite3_finalize(s);
+        record_done(r, s);
         if (row < 0)
             return (parley_status)row;
         sql = "SELECT DISTINCT j.value FROM proposal p, json_each(p.aliases) j WHERE p.identity_id = ?1 ORDER BY 1";
@@ -284,7 +284,7 @@ static parley_status join_name_of(parley_record *r, int64_t id, across_name *out
         return PARLEY_EIO;
     for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
         ARENA_PUSH(a, out->aliases, out->n_aliases, cap) = record_text(a, s, 0);
-    sqlite3_finalize(s);
+    record_done(r, s);
     *usable = true;
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
@@ -333,7 +333,7 @@ static parley_status join_print(parley_record *r, int64_t id, across_print *out,
     int row = record_step(r, s, err);
     *known = row == 1 && sqlite3_column_bytes(s, 0) > 0 &&
              across_print_load(out, arena_copy(a, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)), (size_t)sqlite3_column_bytes(s, 0), a);
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -437,7 +437,7 @@ static parley_status join_event_actors(parley_record *r, int64_t id, const char 
         ARENA_PUSH(a, *names, *n, cap) = record_text(a, s, 0);
         ARENA_PUSH(a, *sides, n_sides, cap_sides) = record_text(a, s, 1);
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -470,7 +470,7 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         if (verdict && strcmp(verdict, "rejected") == 0)
             row = 0;
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row != 1)
         return row < 0 ? (parley_status)row : PARLEY_OK;
     int label = -1, label2 = 0;
@@ -478,8 +478,7 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         f->kind = ACROSS_POSITION;
         s = record_prepare(r, err,
                            "SELECT p.stance, p.date, h.name, coalesce(h.side, h.name), coalesce(pn.name, i.name), b.name, coalesce(b.side, b.name) FROM "
-                           "position p LEFT JOIN actor_name h ON h.id = p.holder_id LEFT JOIN actor_name b ON b.id = p.asserted_id LEFT JOIN proposal_name pn "
-                           "ON pn.id = p.proposal_id LEFT JOIN issue_name i ON i.id = p.issue_id WHERE p.fact_id = ?1",
+                           "position p LEFT JOIN actor h_a ON h_a.id = p.holder_id LEFT JOIN identity h_i ON h_i.id = h_a.identity_id LEFT JOIN identity h ON h.id = coalesce(h_i.canon_id, h_i.id) LEFT JOIN actor b_a ON b_a.id = p.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) LEFT JOIN proposal pn_a ON pn_a.id = p.proposal_id LEFT JOIN identity pn_i ON pn_i.id = pn_a.identity_id LEFT JOIN identity pn ON pn.id = coalesce(pn_i.canon_id, pn_i.id) LEFT JOIN issue i_a ON i_a.id = p.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE p.fact_id = ?1",
                            "i", id);
         if (!s)
             return PARLEY_EIO;
@@ -500,8 +499,7 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         TRY(join_event_actors(r, id, "source", &f->source, &f->source_side, &f->n_source, a, err));
         TRY(join_event_actors(r, id, "target", &f->target, &f->target_side, &f->n_target, a, err));
         s = record_prepare(r, err,
-                           "SELECT e.event, e.status, e.date, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN actor_name b ON b.id = "
-                           "e.asserted_id WHERE e.fact_id = ?1",
+                           "SELECT e.event, e.status, e.date, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN actor b_a ON b_a.id = e.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE e.fact_id = ?1",
                            "i", id);
         if (!s)
             return PARLEY_EIO;
@@ -518,8 +516,7 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
     } else if (strcmp(kind, "figure") == 0) {
         f->kind = ACROSS_FIGURE;
         s = record_prepare(r, err,
-                           "SELECT g.qualifier, g.value, g.high, g.unit, g.measure, g.subject, g.as_of, b.name, coalesce(b.side, b.name) FROM figure g LEFT "
-                           "JOIN actor_name b ON b.id = g.according_id WHERE g.fact_id = ?1",
+                           "SELECT g.qualifier, g.value, g.high, g.unit, g.measure, g.subject, g.as_of, b.name, coalesce(b.side, b.name) FROM figure g LEFT JOIN actor b_a ON b_a.id = g.according_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE g.fact_id = ?1",
                            "i", id);
         if (!s)
             return PARLEY_EIO;
@@ -538,7 +535,7 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
     } else {
         return PARLEY_OK;
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     *usable = row == 1 && label >= 0 && label2 >= 0;
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }

@@ -296,7 +296,7 @@ parley_status record_list(parley_record *r, int64_t **ids, uint32_t *n, parley_a
         return PARLEY_EIO;
     EACH_ROW(r, s, err)
         ARENA_PUSH(a, *ids, *n, cap) = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -343,7 +343,7 @@ static parley_status load_strings(parley_record *r, const char *sql, const char 
             ARENA_PUSH(a, *strings, *n, caps[at]) = record_text(a, s, 1);
         }
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -363,7 +363,7 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
             .id = sqlite3_column_int64(s, 0),   .name = record_text(a, s, 1),  .kind = record_text(a, s, 2),    .role = record_text(a, s, 3),
             .side = record_text(a, s, 4),       .title = record_text(a, s, 5), .country = record_text(a, s, 6), .sector = record_text(a, s, 7),
             .date = record_text(a, s, 8),       .n_docs = (uint32_t)sqlite3_column_int64(s, 9)};
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row < 0)
         return (parley_status)row;
     parley_map by_id;
@@ -419,7 +419,7 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
                 if (!*slot || strcmp(text, *slot) < 0) /* of several, the first in byte order: any fixed choice will do */
                     *slot = text;
             }
-            sqlite3_finalize(s);
+            record_done(r, s);
             if (row < 0)
                 return (parley_status)row;
         }

@@ -108,6 +108,12 @@ struct parley_record {
     bool writable, in_transaction;
     bool quiet; /* what is put comes from an import: file it, do not join it */
     sqlite3_stmt *statements[SQL_N];
+    struct record_cached {
+        uint64_t hash;
+        sqlite3_stmt *s; /* NULL: free */
+        bool busy;
+    } cache[128]; /* by hash of the SQL; open addressing, never emptied before the end */
+    uint32_t n_cached;
     parley_arena arena; /* rules and models met so far; scratch is own to each call */
     parley_map rules;   /* "stage\0name" -> id; forgotten when a transaction is rolled back */
 };
@@ -121,9 +127,11 @@ void record_bind(sqlite3_stmt *s, const char *letters, va_list ap);
 parley_status record_run(parley_record *r, parley_error *err, int which, const char *letters, ...);
 /* Bind and give the statement back for stepping. */
 sqlite3_stmt *record_query(parley_record *r, int which, const char *letters, ...);
-/* Prepare one-off SQL with bindings; finalize it. NULL: err is filled. */
+/* Prepare SQL with bindings, or find it prepared (joining asks the same few questions millions of times: preparing them anew took
+ * four fifths of its time); give it back with record_done. NULL: err is filled. */
 sqlite3_stmt *record_prepare(parley_record *r, parley_error *err, const char *sql, const char *letters, ...);
-/* One-off SQL without result. */
+void record_done(parley_record *r, sqlite3_stmt *s); /* NULL is fine */
+/* The same for SQL without result. */
 parley_status record_exec(parley_record *r, parley_error *err, const char *sql, const char *letters, ...);
 int64_t record_int(parley_record *r, const char *sql, const char *letters, ...); /* first column of first row, or 0 */
 /* Step: 1 a row, 0 the end, negative a status (err filled). */

@@ -473,7 +473,7 @@ CREATE VIEW statements AS
             WHERE c.fact_id = f.id ORDER BY c.seq)) AS chain,
            d.published, d.outlet, f.confidence, f.verdict
     FROM statement s JOIN fact f ON f.id = s.fact_id JOIN document d ON d.id = f.document_id
-    LEFT JOIN actor_name n ON n.id = s.speaker_id WHERE f.verdict IS NOT 'rejected';
+    LEFT JOIN actor n_a ON n_a.id = s.speaker_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
 
 CREATE VIEW events AS
     SELECT f.id, d.doc, f.start, f.stop, e.event,
@@ -483,22 +483,22 @@ CREATE VIEW events AS
             WHERE ea.fact_id = f.id AND ea.part = 'target' ORDER BY ea.seq)) AS target,
            e.status, e.date, e.place, n.name AS asserted_by, f.words, d.published, d.outlet, f.confidence, f.verdict
     FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id
-    LEFT JOIN actor_name n ON n.id = e.asserted_id WHERE f.verdict IS NOT 'rejected';
+    LEFT JOIN actor n_a ON n_a.id = e.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
 
 CREATE VIEW positions AS
     SELECT f.id, d.doc, f.start, f.stop, n.name AS holder, coalesce(n.side, n.name) AS side, p.stance,
            coalesce(pn.name, isn.name) AS object, CASE WHEN p.proposal_id IS NOT NULL THEN 'proposal' ELSE 'issue' END AS object_is,
            an.name AS asserted_by, p.date, p.nuance, f.words, d.published, d.outlet, f.confidence, f.verdict
     FROM position p JOIN fact f ON f.id = p.fact_id JOIN document d ON d.id = f.document_id
-    LEFT JOIN actor_name n ON n.id = p.holder_id LEFT JOIN actor_name an ON an.id = p.asserted_id
-    LEFT JOIN proposal_name pn ON pn.id = p.proposal_id LEFT JOIN issue_name isn ON isn.id = p.issue_id
+    LEFT JOIN actor n_a ON n_a.id = p.holder_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) LEFT JOIN actor an_a ON an_a.id = p.asserted_id LEFT JOIN identity an_i ON an_i.id = an_a.identity_id LEFT JOIN identity an ON an.id = coalesce(an_i.canon_id, an_i.id)
+    LEFT JOIN proposal pn_a ON pn_a.id = p.proposal_id LEFT JOIN identity pn_i ON pn_i.id = pn_a.identity_id LEFT JOIN identity pn ON pn.id = coalesce(pn_i.canon_id, pn_i.id) LEFT JOIN issue isn_a ON isn_a.id = p.issue_id LEFT JOIN identity isn_i ON isn_i.id = isn_a.identity_id LEFT JOIN identity isn ON isn.id = coalesce(isn_i.canon_id, isn_i.id)
     WHERE f.verdict IS NOT 'rejected';
 
 CREATE VIEW figures AS
     SELECT f.id, d.doc, f.start, f.stop, g.measure, g.qualifier, g.value, g.high, g.unit, g.subject, n.name AS according_to,
            g.as_of, f.words, d.published, d.outlet, f.confidence, f.verdict
     FROM figure g JOIN fact f ON f.id = g.fact_id JOIN document d ON d.id = f.document_id
-    LEFT JOIN actor_name n ON n.id = g.according_id WHERE f.verdict IS NOT 'rejected';
+    LEFT JOIN actor n_a ON n_a.id = g.according_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
 
 CREATE VIEW proposals AS
     SELECT i.id, i.name, i.date,

@@ -128,9 +128,51 @@ sqlite3_stmt *record_query(parley_record *r, int which, const char *letters, ...
     return s;
 }
 
+/* The slot of this SQL, or the free one where it would go; NULL: the cache is full. */
+static struct record_cached *store_slot(parley_record *r, const char *sql, uint64_t hash) {
+    for (uint32_t i = 0; i < COUNT_OF(r->cache); i++) {
+        struct record_cached *c = &r->cache[(hash + i) % COUNT_OF(r->cache)];
+        if (!c->s)
+            return r->n_cached < COUNT_OF(r->cache) - 16 ? c : NULL;
+        if (c->hash == hash && strcmp(sqlite3_sql(c->s), sql) == 0)
+            return c;
+    }
+    return NULL;
+}
+
+static sqlite3_stmt *store_prepare(parley_record *r, const char *sql) {
+    uint64_t hash = hash_str(sql);
+    struct record_cached *c = store_slot(r, sql, hash);
+    sqlite3_stmt *s = NULL;
+    if (c && c->s && !c->busy) {
+        c->busy = true;
+        return c->s;
+    }
+    bool keep = c && !c->s;
+    if (sqlite3_prepare_v3(r->db, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &s, NULL) != SQLITE_OK)
+        return NULL;
+    if (keep) {
+        *c = (struct record_cached){hash, s, true};
+        r->n_cached++;
+    }
+    return s;
+}
+
+void record_done(parley_record *r, sqlite3_stmt *s) {
+    if (!s)
+        return;
+    struct record_cached *c = store_slot(r, sqlite3_sql(s), hash_str(sqlite3_sql(s)));
+    if (c && c->s == s) {
+        sqlite3_reset(s);
+        c->busy = false;
+    } else {
+        sqlite3_finalize(s);
+    }
+}
+
 sqlite3_stmt *record_prepare(parley_record *r, parley_error *err, const char *sql, const char *letters, ...) {
-    sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK) {
+    sqlite3_stmt *s = store_prepare(r, sql);
+    if (!s) {
         record_fail(r, err);
         return NULL;
     }
@@ -142,8 +184,8 @@ sqlite3_stmt *record_prepare(parley_record *r, parley_error *err, const char *sq
 }
 
 parley_status record_exec(parley_record *r, parley_error *err, const char *sql, const char *letters, ...) {
-    sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
+    sqlite3_stmt *s = store_prepare(r, sql);
+    if (!s)
         return record_fail(r, err);
     va_list ap;
     va_start(ap, letters);
@@ -153,21 +195,33 @@ parley_status record_exec(parley_record *r, parley_error *err, const char *sql, 
     while ((rc = sqlite3_step(s)) == SQLITE_ROW)
         ;
     parley_status status = rc == SQLITE_DONE ? PARLEY_OK : record_fail(r, err);
-    sqlite3_finalize(s);
+    record_done(r, s);
     return status;
 }
 
 int64_t record_int(parley_record *r, const char *sql, const char *letters, ...) {
-    sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
+    sqlite3_stmt *s = store_prepare(r, sql);
+    if (!s)
         return 0;
     va_list ap;
     va_start(ap, letters);
     record_bind(s, letters, ap);
     va_end(ap);
     int64_t v = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_finalize(s);
+    record_done(r, s);
     return v;
+}
+
+/* Nothing is left open: an open reader would hold its transaction. */
+static void store_reset(parley_record *r) {
+    for (int i = 0; i < SQL_N; i++)
+        if (r->statements[i])
+            sqlite3_reset(r->statements[i]);
+    for (uint32_t i = 0; i < COUNT_OF(r->cache); i++)
+        if (r->cache[i].s) {
+            sqlite3_reset(r->cache[i].s);
+            r->cache[i].busy = false;
+        }
 }
 
 int record_step(parley_record *r, sqlite3_stmt *s, parley_error *err) {
@@ -202,9 +256,7 @@ parley_status record_commit(parley_record *r, parley_error *err) {
 }
 
 void record_rollback(parley_record *r) {
-    for (int i = 0; i < SQL_N; i++)
-        if (r->statements[i])
-            sqlite3_reset(r->statements[i]); /* an open reader would hold the transaction */
+    store_reset(r);
     if (!sqlite3_get_autocommit(r->db))      /* SQLite rolls back by itself on a full disk */
         record_run(r, NULL, SQL_ROLLBACK, "");
     r->in_transaction = false;
@@ -237,9 +289,7 @@ parley_status record_read_guard(parley_record *r, record_work work, void *contex
     if (sqlite3_exec(r->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
         return record_fail(r, err);
     parley_status rc = record_guard(r, work, context, err);
-    for (int i = 0; i < SQL_N; i++)
-        if (r->statements[i])
-            sqlite3_reset(r->statements[i]);
+    store_reset(r);
     sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL);
     return rc;
 }
@@ -418,6 +468,8 @@ void parley_record_close(parley_record *r) {
         return;
     for (int i = 0; i < SQL_N; i++)
         sqlite3_finalize(r->statements[i]);
+    for (uint32_t i = 0; i < COUNT_OF(r->cache); i++)
+        sqlite3_finalize(r->cache[i].s);
     sqlite3_close(r->db);
     arena_free(&r->arena);
     mem_free(r->path);

@@ -174,7 +174,7 @@ static parley_status verify_work(parley_record *r, void *context, parley_arena *
         ids[n_ids].id = sqlite3_column_int64(s, 0);
         ids[n_ids++].seen = false;
     }
-    sqlite3_finalize(s);
+    record_done(r, s);
     if (row < 0)
         return (parley_status)row;
     for (uint32_t i = 0; i < n_sources; i++) {
@@ -247,11 +247,11 @@ parley_status parley_record_count(parley_record *r, parley_record_counts *out, p
         if (!s)
             return PARLEY_EIO;
         if (record_step(r, s, err) != 1) {
-            sqlite3_finalize(s);
+            record_done(r, s);
             return PARLEY_EIO;
         }
         *(uint64_t *)(void *)((char *)out + counts[i].at) = (uint64_t)sqlite3_column_int64(s, 0);
-        sqlite3_finalize(s);
+        record_done(r, s);
     }
     return PARLEY_OK;
 }
