@@ -264,7 +264,12 @@ static uint32_t *persons_find(actor_work *c) {
     for (uint32_t i = 0; i < p->n_names; i++) {
         const parse_name *n = &p->names[i];
         uint32_t first = n->first, last = n->end - 1;
-        if (n->type != NE_PER)
+        bool titled = n->type == NE_ORG && last > first && p->tokens[last].upos == UPOS_PROPN && world_title(c->w, p->tokens[first].norm) &&
+                      starts_upper(p->tokens[first].form) && !world_title(c->w, p->tokens[last].norm) && !world_group(c->w, p->tokens[last].norm) &&
+                      !world_title(c->w, p->tokens[last].norm);
+        for (uint32_t t = first; t <= last && titled; t++)
+            titled = is_noun(&p->tokens[t]) && !world_group(c->w, p->tokens[t].norm);
+        if (n->type != NE_PER && !titled)
             continue;
         /* Titles and demonyms that the tagger took in. */
         while (first < last) {
@@ -617,11 +622,16 @@ static uint32_t title_first(actor_work *c, const name_unit *u, bool *titled) {
         bool title = is_noun(k) && world_title(c->w, noun_lemma(c, t));
         if (!title && world_title(c->w, k->norm) && (starts_upper(k->form) || k->upos != UPOS_VERB))
             title = good = true;
-        if (!good || is_calendar(k) || (!inside && !(title && t + 1 == first)))
+        /* "Secretary of State" Mike Roe, "Chancellor of the Exchequer": the office goes on behind its noun. */
+        if (k->upos == UPOS_DET && t > begin && strcmp(p->tokens[t - 1].norm, "of") == 0)
+            good = inside = true;
+        bool next = t + 1 == first || (t + 2 == first && p->tokens[t + 1].upos == UPOS_ADP) ||
+                    (t + 3 == first && p->tokens[t + 1].upos == UPOS_ADP && p->tokens[t + 2].upos == UPOS_DET);
+        if (!good || is_calendar(k) || (!inside && !(title && next)))
             break;
         if (title)
             *titled = true;
-        if (k->upos != UPOS_ADP && !is_possessive(k) && k->upos != UPOS_PUNCT)
+        if (k->upos != UPOS_ADP && k->upos != UPOS_DET && !is_possessive(k) && k->upos != UPOS_PUNCT)
             first = t;
     }
     return *titled ? first : u->first;

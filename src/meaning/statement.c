@@ -75,7 +75,7 @@ static bool is_verb(const parse_token *k) {
 
 static const cue_entry *verb_cue(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    if (!is_verb(k))
+    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK)
         return NULL;
     return cue_find(x->cues, k->norm, 'v');
 }
@@ -209,6 +209,10 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
                 }
             }
         }
+        if (found == PARLEY_NONE && noun + 2 < sent_end(x, noun) && IS(noun + 1, "by", "from"))
+            for (uint32_t y = noun + 2; y < sent_end(x, noun) && y < noun + 7 && found == PARLEY_NONE; y++)
+                if (is_noun(&p->tokens[y]) && !(y + 1 < sent_end(x, noun) && is_noun(&p->tokens[y + 1])))
+                    found = facts_actor_of(x->f, p, y);
         if (found != PARLEY_NONE)
             break;
         const parse_token *k = &p->tokens[noun];
@@ -392,6 +396,25 @@ static uint32_t subject_of(speech *x, uint32_t v, draft *d) {
     return subject;
 }
 
+/* The noun that opens the clause before the finite verb v, where the tree gave it no subject: "after a report by experts said". */
+static uint32_t near_subject(const speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    uint32_t begin = dateline_end(x, v), s = v;
+    if (v <= begin || !(is_noun(&p->tokens[v - 1]) || p->tokens[v - 1].upos == UPOS_PRON || p->tokens[v - 1].upos == UPOS_ADV))
+        return PARLEY_NONE;
+    while (s > begin && v - s < 20 && !is_punct(x, s - 1) && p->tokens[s - 1].upos != UPOS_SCONJ &&
+           !IS(s - 1, "after", "as", "while", "when", "because", "that", "if", "but", "where", "before", "which", "who") && p->tokens[s - 1].upos != UPOS_AUX)
+        s--;
+    for (uint32_t t = s; t < v; t++)
+        if (is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_PRON) {
+            while (t + 1 < v && is_noun(&p->tokens[t + 1]))
+                t++;
+            return t;
+        } else if (p->tokens[t].upos == UPOS_ADP)
+            return PARLEY_NONE;
+    return PARLEY_NONE;
+}
+
 /* Speakers of the cue verb (or predicate) v: its subject, or the subject that it shares. */
 static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
     const parley_parse *p = x->p;
@@ -430,6 +453,14 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
             }
             resolve(x, subject, d, strict);
             return;
+        }
+        if (v == from && (k->morph & FEAT_FIN) && k->rel != REL_CONJ && k->rel != REL_ROOT && !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
+            uint32_t noun = near_subject(x, v);
+            if (noun != PARLEY_NONE) {
+                resolve(x, noun, d, strict);
+                if (d->n_speakers)
+                    return;
+            }
         }
         if (k->head == PARLEY_NONE)
             break;
@@ -530,7 +561,7 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
         if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
             return comma ? t - 1 : t;
         const cue_entry *e = verb_cue(x, t);
-        if (e && ends_with(p->tokens[t].norm, "ing")) {
+        if (e && ends_with(p->tokens[t].norm, "ing") && p->tokens[t].rel != REL_CASE) {
             uint32_t b = t;
             while (b > first + 1 && (p->tokens[b - 1].upos == UPOS_ADV || IS(b - 1, "before", "after", "while")))
                 b--;
@@ -582,6 +613,33 @@ static void trim(const speech *x, uint32_t *first, uint32_t *end) {
 
 static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t cue, bool clause);
 
+static uint32_t clause_limit(const speech *x, uint32_t t);
+
+/* First token of the clause of cue whose tree begins at `first`: nouns before it that no phrase of the cue's own takes (a subject
+ * hung on the cue as its object) belong to it. */
+static uint32_t clause_start(const speech *x, uint32_t cue, uint32_t first, uint32_t clause) {
+    const parley_parse *p = x->p;
+    const cue_entry *e = verb_cue(x, cue);
+    if (!e || (e->frames & (CUE_OC | CUE_OX)))
+        return first;
+    for (uint32_t t = cue + 1; t < first; t++) {
+        if (is_punct(x, t) && !IS(t, "'"))
+            continue;
+        if (IS(t, "that") || p->tokens[t].rel == REL_MARK)
+            return first;
+        uint32_t top = t;
+        while (p->tokens[top].head != PARLEY_NONE && p->tokens[top].head > cue && p->tokens[top].head < first)
+            top = p->tokens[top].head;
+        uint32_t rel = p->tokens[top].rel;
+        if (p->tokens[top].ne == NE_DATE || p->tokens[t].ne == NE_DATE)
+            continue;
+        if ((rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_DEP) && is_noun(&p->tokens[top]) && p->tokens[top].left >= t &&
+            p->tokens[top].head != clause)
+            return p->tokens[top].left;
+    }
+    return first;
+}
+
 /* The clause headed by c as tokens, without "that" before it and without the subtree of `but` (the cue inside it). */
 static void clause_pieces(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep_mark) {
     const parley_parse *p = x->p;
@@ -598,10 +656,12 @@ static void clause_pieces(const speech *x, draft *d, uint32_t c, uint32_t cue, b
         return;
     }
     if (first > cue) {
-        uint32_t end_sent = sent_end(x, cue);
+        uint32_t end_sent = clause_limit(x, cue);
         if (end > end_sent)
             end = end_sent;
     }
+    if (first > cue && first > cue + 1) /* what the tree left out between the cue and its clause, but when, where and to whom */
+        first = clause_start(x, cue, first, c);
     trim(x, &first, &end);
     while (first < end && is_time_word(x, first) && first > cue && p->tokens[first].rel != REL_NSUBJ && first + 1 < end) {
         bool that = false;
@@ -649,6 +709,12 @@ static void phrase_piece(const speech *x, draft *d, uint32_t first, uint32_t end
     range_piece(x, d, first, end, cue);
 }
 
+/* Where content behind token t must end: its sentence, and the quotation that t stands in. */
+static uint32_t clause_limit(const speech *x, uint32_t t) {
+    uint32_t end = sent_end(x, t), q = x->quotes->of[t];
+    return q != PARLEY_NONE && x->quotes->items[q].end < end ? x->quotes->items[q].end : end;
+}
+
 /* Where content that begins at first and that the tree ends before `end` goes on: what follows belongs to it unless it is a
  * clause of the cue's own. Parsers hang late phrases ("after the talks", "where people ...") too high more often than they belong
  * there. */
@@ -676,7 +742,14 @@ static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t c
         bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
         uint32_t mark = case_of(x, top);
         /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary. */
-        if (clause && k->rel == REL_CONJ && is_verb(k) && !subject && has_modal(x, top) && !has_modal(x, cue)) {
+        bool goes_on = clause && k->rel == REL_CONJ && is_verb(k) && !subject && has_modal(x, top);
+        /* "hoped to return home, rebuild and trade": infinitives in a row. */
+        goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) && !IS(t, "to");
+        /* "said it had found work for most, but many would have to move": reported tense. */
+        goes_on |= clause && k->rel == REL_CONJ && subject && !verb_cue(x, top) && (has_modal(x, top) || has_child_word(x, top, REL_AUX, (const char *const[]){"had", NULL}));
+        /* "a draft accepted by one and accepted by the other" */
+        goes_on |= !clause && k->rel == REL_CONJ && is_verb(k) && !subject && (k->morph & FEAT_PART) && !comma;
+        if (goes_on && !has_modal(x, cue)) {
             if (k->right + 1 <= end)
                 return end;
             end = k->right + 1 > stop ? stop : k->right + 1;
@@ -797,7 +870,7 @@ static uint32_t with_case(const speech *x, uint32_t v, const char *const *words,
 static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
     const parley_parse *p = x->p;
     bool noun = false;
-    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART)
+    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART || p->tokens[t].upos == UPOS_ADP)
         return false;
     for (uint32_t i = t; i < end && i < t + 16; i++) {
         const parse_token *k = &p->tokens[i];
@@ -819,7 +892,7 @@ static bool is_reporter(const speech *x, uint32_t t) {
 static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     const parley_parse *p = x->p;
     uint32_t ccomp = PARLEY_NONE, xcomp = PARLEY_NONE, obj = PARLEY_NONE, iobj = PARLEY_NONE;
-    uint32_t end_sent = sent_end(x, v), begin = sent_first(x, v);
+    uint32_t end_sent = clause_limit(x, v), begin = sent_first(x, v);
     PARSE_EACH_CHILD (p, v, c) {
         const parse_token *k = &p->tokens[c];
         if (k->rel == REL_CCOMP && (ccomp == PARLEY_NONE || (ccomp < v && c > v)))
@@ -847,6 +920,17 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     }
     bool passive = is_passive(x, v);
     /* that-clauses and bare clauses */
+    if (ccomp != PARLEY_NONE && obj != PARLEY_NONE && obj > v && (e->frames & (CUE_N | CUE_NQ)) && p->tokens[obj].right < ccomp &&
+        p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, ","))
+        ccomp = PARLEY_NONE; /* "demanding an apology, the union walked out" */
+    /* Words before the cue are its content only across a comma or a quotation mark. */
+    if (ccomp != PARLEY_NONE && ccomp < v) {
+        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = s != PARLEY_NONE && p->tokens[s].left < v && s > ccomp ? p->tokens[s].left : v;
+        while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
+            at--;
+        if (at > begin && !is_punct(x, at - 1))
+            ccomp = PARLEY_NONE;
+    }
     if (e->frames & (CUE_C | CUE_OC)) {
         if (ccomp != PARLEY_NONE) {
             uint32_t first = p->tokens[ccomp].left;
@@ -866,7 +950,10 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         if (p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
             parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !is_negated(x, v) && (e->frames & CUE_Q)) {
             uint32_t h = p->tokens[v].head;
-            if (p->tokens[h].left < p->tokens[v].left) {
+            uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = p->tokens[s].left < v ? p->tokens[s].left : v;
+            while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
+                at--;
+            if (p->tokens[h].left < p->tokens[v].left && at > begin && is_punct(x, at - 1)) {
                 clause_pieces(x, d, h, v, false);
                 if (d->n_pieces)
                     return true;
@@ -1083,6 +1170,9 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     /* "a move described as", "asked if": a reporter's question is no statement. */
     if (strcmp(e->lemma, "ask") == 0 && is_passive(x, v))
         return false;
+    for (uint32_t h = v, up = 0; h != PARLEY_NONE && up < 4; h = x->p->tokens[h].head, up++)
+        if (x->p->tokens[h].rel == REL_CCOMP && x->p->tokens[h].head != PARLEY_NONE && IS(x->p->tokens[h].head, "asked", "asking", "wondered", "questioned"))
+            return false;
     return true;
 }
 
@@ -1547,6 +1637,16 @@ static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uin
     for (uint32_t t = after; t < cue; t++)
         if (!is_punct(x, t) && p->tokens[t].upos != UPOS_ADV)
             inverted = false;
+    /* "Ana Roe, head of the union's car department, said": the name, whatever became the subject. */
+    if (!inverted)
+        for (uint32_t t = after; t < cue; t++) {
+            uint32_t m = x->f->mention_of[t];
+            if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].actor != PARLEY_NONE && p->tokens[t].rel != REL_NMOD &&
+                x->f->actors[x->f->mentions[m].actor].kind == ACTOR_PERSON && x->f->mentions[m].end < cue && IS(x->f->mentions[m].end, ","))
+                return t;
+            if (p->tokens[t].upos == UPOS_PRON || p->tokens[t].upos == UPOS_VERB)
+                break;
+        }
     PARSE_EACH_CHILD (p, cue, c)
         if (p->tokens[c].rel == REL_NSUBJ && c >= after && c < limit && outside(x, c) && (c < cue || inverted))
             return c;
@@ -1640,6 +1740,9 @@ static void quote_statement(speech *x, uint32_t i) {
                     while (p->tokens[a].head != PARLEY_NONE && p->tokens[a].head > cue_before && p->tokens[a].head < open)
                         a = p->tokens[a].head;
                     if (p->tokens[a].head != cue_before && !(p->tokens[a].head == PARLEY_NONE))
+                        clear = false;
+                    const cue_entry *told = verb_cue(x, cue_before);
+                    if (p->tokens[a].rel == REL_OBJ && told && !(told->frames & CUE_OC))
                         clear = false;
                     if (p->tokens[a].rel == REL_CCOMP || (p->tokens[a].rel == REL_NSUBJ && p->tokens[a].head != cue_before))
                         clear = false;
@@ -1863,6 +1966,37 @@ static void label_statements(speech *x) {
             draft_push(x, d);
             break;
         }
+    }
+}
+
+/* A post pasted into the page: its words, a dash, who posted it, (@name), a date. */
+static void post_statements(speech *x) {
+    const parley_parse *p = x->p;
+    for (uint32_t t = 2; t + 2 < p->n_tokens; t++) {
+        if (p->tokens[t].form[0] != '@' || strcmp(p->tokens[t - 1].norm, "(") != 0)
+            continue;
+        uint32_t block = p->sents[p->tokens[t].sent].block, first = t, dash = PARLEY_NONE;
+        while (first > 0 && p->sents[p->tokens[first - 1].sent].block == block && t - first < 400) {
+            first--;
+            if (dash == PARLEY_NONE && t - first < 12 && IS(first, "-", "--"))
+                dash = first;
+        }
+        if (dash == PARLEY_NONE || dash < first + 3)
+            continue;
+        draft d = draft_new(PARLEY_NONE, "post", 0.7f);
+        for (uint32_t y = dash + 1; y < t && !d.n_speakers; y++)
+            add_speaker(&d, facts_actor_of(x->f, p, y));
+        uint32_t end = dash;
+        while (end > first && (strstr(p->tokens[end - 1].norm, ".com") || strstr(p->tokens[end - 1].norm, "http")))
+            end--;
+        d.quoted = true;
+        bool taken = false;
+        for (uint32_t y = first; y < end && !taken; y++)
+            taken = x->quotes->of[y] != PARLEY_NONE && x->draft_of_quote[x->quotes->of[y]] != PARLEY_NONE;
+        trim(x, &first, &end);
+        piece_add(&d, first, end);
+        if (d.n_speakers && !taken)
+            draft_push(x, d);
     }
 }
 
@@ -2384,6 +2518,7 @@ void statements_find(const meaning_in *in, parley_facts *f) {
             according_to(&x, t);
     }
     label_statements(&x);
+    post_statements(&x);
     running_first_person(&x);
     headings_resolve(&x);
     parents_find(&x);
