@@ -237,6 +237,25 @@ static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
            (k->rel == REL_OBL && k->sub == SUB_NONE && parse_child(p, head, REL_CASE, SUB_NONE) == PARLEY_NONE);
 }
 
+/* A place unknown to the world lists that acts or owns: "Kalvia said", "Kalvia's negotiators", "Kalvia officials". */
+static bool place_acts(const actor_work *c, uint32_t first, uint32_t last) {
+    const parley_parse *p = c->p;
+    uint32_t head = last;
+    for (uint32_t t = first; t <= last; t++)
+        if (p->tokens[t].head == PARLEY_NONE || p->tokens[t].head < first || p->tokens[t].head > last)
+            head = t;
+    const parse_token *k = &p->tokens[head];
+    if (k->rel == REL_CONJ && k->head != PARLEY_NONE)
+        k = &p->tokens[k->head];
+    if (k->rel == REL_NSUBJ && k->sub != SUB_PASS && k->head != PARLEY_NONE && p->tokens[k->head].upos == UPOS_VERB)
+        return true;
+    if ((k->rel == REL_COMPOUND || k->rel == REL_AMOD || (k->rel == REL_NMOD && k->sub == SUB_POSS)) && k->head != PARLEY_NONE && is_noun(&p->tokens[k->head])) {
+        const char *lemma = noun_lemma((actor_work *)(uintptr_t)c, k->head);
+        return world_group(c->w, lemma) || world_title(c->w, lemma);
+    }
+    return false;
+}
+
 static bool is_connector(const char *s) {
     static const char *const words[] = {"al", "al-", "bin", "ben", "ibn", "von", "van", "de",   "der", "den", "da",
                                         "di", "du",  "dos", "el",  "la",  "le",  "abu", "bint", "ter", "-",   NULL};
@@ -542,8 +561,7 @@ static void units_find(actor_work *c) {
                 bool people = n->type == NE_NORP && k->upos != UPOS_ADJ;
                 if (starts_upper(k->form) && !world_title(c->w, p->tokens[nlast].norm))
                     unit_add(c, t, nlast,
-                             n->type == NE_LOC    ? UNIT_PLACE
-                             : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ)
+                             n->type == NE_LOC ? (place_acts(c, t, nlast) ? UNIT_STATE : UNIT_PLACE) : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ)
                                                   : UNIT_ORG,
                              org && e && nlast == wlast ? e : NULL);
                 t = nlast + 1;
@@ -1000,17 +1018,43 @@ static void org_resolve(actor_work *c, name_unit *u) {
     u->actor = actor;
 }
 
+/* An adjective that no list knows, of a name on this page: "Kalvian" of Kalvia, "Tigrayan" of Tigray. */
+static uint32_t demonym_guess(actor_work *c, const name_unit *u) {
+    static const char *const ends[] = {"n", "an", "ian", "ese", "i", "ish", "er", NULL};
+    char *word = fold(c, span_text(c->in->page, c->p, c->s, u->first, u->last));
+    size_t n = strlen(word);
+    for (const char *const *e = ends; *e; e++) {
+        size_t m = strlen(*e);
+        if (n < m + 3 || strcmp(word + n - m, *e) != 0)
+            continue;
+        static const char *const tails[] = {"", "a", "y", "e", "o", "ia", NULL};
+        for (const char *const *t = tails; *t; t++) {
+            uint32_t actor = map_gets(&c->by_name, arena_printf(c->s, "%.*s%s", (int)(n - m), word, *t), PARLEY_NONE);
+            if (actor != PARLEY_NONE && c->f->actors[actor].kind != ACTOR_PERSON && c->f->actors[actor].kind != ACTOR_UNNAMED)
+                return actor;
+        }
+    }
+    return PARLEY_NONE;
+}
+
 static void units_resolve(actor_work *c) {
     /* Longer names first, so that a short one finds its whole. */
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 3; pass++)
         for (uint32_t i = 0; i < c->n_units; i++) {
             name_unit *u = &c->units[i];
-            if (u->actor != PARLEY_NONE || (pass == 0) != (u->last > u->first))
+            bool guess = u->type == UNIT_ADJ && !u->entry;
+            if (u->actor != PARLEY_NONE || (guess ? pass != 2 : pass == 2 || (pass == 0) != (u->last > u->first)))
                 continue;
             switch (u->type) {
             case UNIT_STATE:
             case UNIT_ADJ:
-                if (u->entry) {
+                if (!u->entry && u->type == UNIT_STATE) {
+                    char *text = span_text(c->in->page, c->p, c->s, u->first, u->last);
+                    uint32_t actor = map_gets(&c->by_name, fold(c, text), PARLEY_NONE);
+                    u->actor = actor != PARLEY_NONE ? actor : actor_new(c, text, ACTOR_STATE);
+                } else if (!u->entry) {
+                    u->actor = demonym_guess(c, u);
+                } else if (u->entry) {
                     u->actor = state_actor(c, u->entry);
                     if (u->type == UNIT_STATE)
                         actor_alias(c, u->actor, span_text(c->in->page, c->p, c->s, u->first, u->last));
@@ -1065,7 +1109,7 @@ static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t 
         const parse_token *k = &p->tokens[c];
         if (c <= last || k->left != last + 1)
             continue;
-        if ((k->rel == REL_NMOD || k->rel == REL_ACL || k->rel == REL_AMOD) && k->right - last <= 9 && k->sub != SUB_RELCL) {
+        if ((k->rel == REL_NMOD || k->rel == REL_ACL || k->rel == REL_AMOD) && k->right - last <= 9) {
             uint32_t end = k->right;
             while (end > last && p->tokens[end].upos == UPOS_PUNCT)
                 end--;

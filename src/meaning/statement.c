@@ -44,7 +44,8 @@ typedef struct speech {
     uint32_t n, cap;
     uint32_t *draft_of_cue;   /* [n_tokens] */
     uint32_t *draft_of_quote; /* [n quotes] */
-    uint32_t last_author;     /* of the document spoken of last */
+    uint32_t last_author;      /* of the document spoken of last */
+    uint32_t authors[SPEAKERS], n_authors; /* of a joint text: the last author and those with it */
     uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
     uint32_t depth; /* of resolve within itself: a relative clause and the noun that it hangs on lead to each other */
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
@@ -204,8 +205,14 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
                         uint32_t who[SPEAKERS], n = facts_actors_of(x->f, p, o, who, SPEAKERS);
                         for (uint32_t i = 0; i < n && d; i++)
                             add_link(d, who[i]);
-                    } else if (found == PARLEY_NONE)
-                        found = somebody(x, o);
+                    } else if (found == PARLEY_NONE) {
+                        uint32_t who[SPEAKERS], n = facts_actors_of(x->f, p, o, who, SPEAKERS);
+                        found = n ? who[0] : somebody(x, o);
+                        if (n > 1) {
+                            memcpy(x->authors, who, n * sizeof *who);
+                            x->n_authors = n;
+                        }
+                    }
                 }
             }
         }
@@ -235,8 +242,11 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
 
 /* Documents in the order of the page set who speaks when only "the document" is named. */
 static void note_author(speech *x, uint32_t actor) {
-    if (actor != PARLEY_NONE)
-        x->last_author = actor;
+    if (actor == PARLEY_NONE)
+        return;
+    if (x->n_authors && x->authors[0] != actor)
+        x->n_authors = 0;
+    x->last_author = actor;
 }
 
 /* A description as an actor's name: the noun phrase without its article and without its clauses. */
@@ -254,7 +264,7 @@ static bool may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
     static const char *const never[] = {
         "it",           "this",       "that",     "what",  "which",    "there",     "one",        "nothing",
-        "something",    "everything", "these",    "those", "move",     "moves",     "indication", "indications",
+        "something", "whoever", "everything", "these",    "those", "move",     "moves",     "indication", "indications",
         "sign",         "signs",      "evidence", "fact",  "decision", "result",    "results",    "development",
         "developments", "way",        "law",      "rule",  "rules",    "situation", "market",     "markets",
         "stocks",       "shares",     "prices",   "deal",  NULL};
@@ -317,6 +327,9 @@ static void resolve_deep(speech *x, uint32_t t, draft *d, bool strict) {
             author = x->last_author;
         if (author != PARLEY_NONE) {
             add_speaker(d, author);
+            for (uint32_t i = 0; i < x->n_authors; i++) /* a joint statement is everybody's */
+                if (author == x->authors[0])
+                    add_speaker(d, x->authors[i]);
             note_author(x, author);
             return;
         }
@@ -742,14 +755,16 @@ static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t c
         bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
         uint32_t mark = case_of(x, top);
         /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary. */
-        bool goes_on = clause && k->rel == REL_CONJ && is_verb(k) && !subject && has_modal(x, top);
+        /* "said that seven had died and that the crew had fired first" */
+        bool goes_on = clause && k->rel == REL_CONJ && (IS(t, "that") || (t + 1 < stop && IS(t, "and", "but", "or") && IS(t + 1, "that")));
+        goes_on |= clause && k->rel == REL_CONJ && is_verb(k) && !subject && has_modal(x, top);
         /* "hoped to return home, rebuild and trade": infinitives in a row. */
         goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) && !IS(t, "to");
         /* "said it had found work for most, but many would have to move": reported tense. */
         goes_on |= clause && k->rel == REL_CONJ && subject && !verb_cue(x, top) && (has_modal(x, top) || has_child_word(x, top, REL_AUX, (const char *const[]){"had", NULL}));
         /* "a draft accepted by one and accepted by the other" */
         goes_on |= !clause && k->rel == REL_CONJ && is_verb(k) && !subject && (k->morph & FEAT_PART) && !comma;
-        if (goes_on && !has_modal(x, cue)) {
+        if (goes_on && !has_modal(x, cue) && !(verb_cue(x, t + 1) && t + 1 == top)) {
             if (k->right + 1 <= end)
                 return end;
             end = k->right + 1 > stop ? stop : k->right + 1;
@@ -934,7 +949,7 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     if (e->frames & (CUE_C | CUE_OC)) {
         if (ccomp != PARLEY_NONE) {
             uint32_t first = p->tokens[ccomp].left;
-            bool question = IS(first, "whether", "why", "how", "if", "what", "who", "where", "when") ||
+            bool question = IS(first, "which", "whose", "whom", "whether", "why", "how", "if", "what", "who", "where", "when") ||
                             (IS(first, "to") && is_infinitive(x, ccomp));
             if (IS(first, "what", "how", "who", "where") && e->class <= CUE_VIEW && (e->frames & CUE_W))
                 question = false;
@@ -1114,7 +1129,7 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         uint32_t actor = facts_actor_of(x->f, p, obj);
         if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
             return false;
-        phrase_piece(x, d, max_of(p->tokens[obj].left, v + 1), extend(x, obj, p->tokens[obj].right + 1, v, false), v, false);
+        phrase_piece(x, d, max_of(p->tokens[obj].left, d->cue_last + 1), extend(x, obj, p->tokens[obj].right + 1, v, false), v, false);
         return d->n_pieces > 0;
     }
     (void)begin;
@@ -1145,6 +1160,9 @@ static bool content_before(speech *x, uint32_t v, draft *d) {
             p->tokens[i].upos == UPOS_VERB)
             return false;
     bool verb = false;
+    for (uint32_t i = begin; i < begin + 3 && i < t; i++)
+        if (IS(i, "according"))
+            return false;
     for (uint32_t i = begin; i < t - 1; i++)
         verb |= is_verb(&p->tokens[i]);
     if (verb)
@@ -2015,6 +2033,8 @@ static void running_first_person(speech *x) {
             }
             if (IS(t, "i", "we", "our", "us", "my") && p->tokens[t].upos == UPOS_PRON)
                 mine = true;
+            if (IS(t, "newsletter", "newsletters", "inbox", "subscribe", "subscription", "sign", "cookies", "advertisement", "readers"))
+                other = true; /* the outlet's own "our" */
             if (x->draft_of_cue[t] != PARLEY_NONE && !x->drafts[x->draft_of_cue[t]].self)
                 other = true;
         }
@@ -2290,6 +2310,15 @@ static parley_span piece_span(const speech *x, const uint32_t piece[2], bool *in
             continue;
         }
         break;
+    }
+    /* A quotation that begins inside and ends here keeps its closing mark, and the punctuation before it. */
+    if (last_q != PARLEY_NONE && x->quotes->items[last_q].closed && x->quotes->items[last_q].span.start >= a && x->quotes->items[last_q].span.end > b &&
+        x->quotes->items[last_q].span.end - b <= 6 && !(x->quotes->items[last_q].span.start == a)) {
+        bool only = true;
+        for (uint32_t i = b; i < x->quotes->items[last_q].inside.end; i++)
+            only &= strchr(".,;:?! ", s[i]) != NULL;
+        if (only)
+            b = x->quotes->items[last_q].span.end;
     }
     *inside = q != PARLEY_NONE && q == last_q;
     if (!*inside && q != PARLEY_NONE && !x->quotes->items[q].single && a >= x->quotes->items[q].inside.start &&
