@@ -1274,7 +1274,7 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         *m_first = first;
         *m_last = last;
         *out = *out2 = PARLEY_NONE;
-        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n) || (strcmp(lemma, "paper") == 0 && core < t))
+        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n) || (strcmp(lemma, "paper") == 0 && (core < t || forced)))
             return true; /* coref finds the pair, or nobody */
         actor_kind owner_kind = n ? c->f->actors[owner[0]].kind : ACTOR_GROUP;
         if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) &&

@@ -76,7 +76,9 @@ static bool is_verb(const parse_token *k) {
 
 static const cue_entry *verb_cue(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK)
+    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AMOD)
+        return NULL;
+    if (t > 0 && !x->p->tokens[t - 1].space_after && strcmp(x->p->tokens[t - 1].norm, "-") == 0) /* "the so-called plan" */
         return NULL;
     return cue_find(x->cues, k->norm, 'v');
 }
@@ -1129,7 +1131,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         uint32_t actor = facts_actor_of(x->f, p, obj);
         if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
             return false;
-        phrase_piece(x, d, max_of(p->tokens[obj].left, d->cue_last + 1), extend(x, obj, p->tokens[obj].right + 1, v, false), v, false);
+        bool verbal = ends_with(p->tokens[obj].norm, "ing") && p->tokens[obj].left == obj; /* "denied withholding pay" */
+        phrase_piece(x, d, max_of(p->tokens[obj].left, d->cue_last + 1), extend(x, obj, p->tokens[obj].right + 1, v, verbal), v, false);
         return d->n_pieces > 0;
     }
     (void)begin;
