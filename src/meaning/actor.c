@@ -306,7 +306,7 @@ static uint32_t *persons_find(actor_work *c) {
         }
         while (last > first && (is_possessive(&p->tokens[last]) || p->tokens[last].upos == UPOS_PUNCT))
             last--;
-        if (first == last && map_gets(&other, p->tokens[last].norm, 0) > map_gets(&per, p->tokens[last].norm, 0))
+        if (!titled && first == last && map_gets(&other, p->tokens[last].norm, 0) > map_gets(&per, p->tokens[last].norm, 0))
             continue;
         if (!starts_upper(p->tokens[last].form) || is_possessive(&p->tokens[first]) || p->tokens[first].upos == UPOS_PRON)
             continue;
@@ -584,6 +584,9 @@ static void units_find(actor_work *c) {
                 }
     for (uint32_t u = 0; u < c->n_units; u++) {
         name_unit *x = &c->units[u];
+        if (x->first < x->last && x->last - x->first < 3 && !x->entry && x->type == UNIT_ORG && map_gets(&known, p->tokens[x->last].norm, 0) == 1 &&
+            !world_group(c->w, p->tokens[x->last].norm) && p->tokens[x->first].upos == UPOS_PROPN && p->tokens[x->last].upos == UPOS_PROPN)
+            x->type = UNIT_PERSON; /* "Piet Maas" tagged as an organisation where "Maas" is a person */
         if (x->first == x->last && !x->entry && (x->type == UNIT_ORG || x->type == UNIT_PLACE) &&
             map_gets(&known, p->tokens[x->first].norm, 0) == 1)
             x->type = UNIT_PERSON;
@@ -1117,6 +1120,13 @@ static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t 
         }
         break;
     }
+    /* The tree hung it elsewhere: "two people briefed on the talks said". */
+    static const char *const tells[] = {"briefed", "familiar", "close", "with", "involved", "aware", "privy", "informed", NULL};
+    uint32_t end = p->sents[p->tokens[head].sent].end;
+    if (last + 2 < end && is_word(&p->tokens[last + 1], tells))
+        for (uint32_t t = last + 2; t < end && t < last + 10; t++)
+            if (p->tokens[t].upos == UPOS_VERB || p->tokens[t].upos == UPOS_AUX || p->tokens[t].upos == UPOS_PUNCT)
+                return t > last + 2 ? t - 1 : last;
     return last;
 }
 

@@ -46,6 +46,8 @@ typedef struct speech {
     uint32_t *draft_of_quote; /* [n quotes] */
     uint32_t last_author;      /* of the document spoken of last */
     uint32_t authors[SPEAKERS], n_authors; /* of a joint text: the last author and those with it */
+    uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
+    uint32_t depth;                        /* of texts whose author is looked for through another text */
     uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
     uint32_t depth; /* of resolve within itself: a relative clause and the noun that it hangs on lead to each other */
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
@@ -167,7 +169,11 @@ enum { RESOLVE_DEPTH = 12 }; /* more than sentences nest; without it trees that 
 /* First speaker that the noun phrase headed by t names, or PARLEY_NONE. */
 static uint32_t somebody(speech *x, uint32_t t) {
     draft d = {.n_speakers = 0};
+    if (x->depth >= 3) /* a letter about a letter about a letter: trees can lead round in a circle */
+        return PARLEY_NONE;
+    x->depth++;
     resolve(x, t, &d, true);
+    x->depth--;
     return d.n_speakers ? d.speaker[0] : PARLEY_NONE;
 }
 
@@ -320,6 +326,13 @@ static void resolve_deep(speech *x, uint32_t t, draft *d, bool strict) {
             return;
         }
     }
+    /* "The report said ... It also said": the text, so its author. */
+    if (IS(t, "it") && x->doc_sent != PARLEY_NONE && k->sent - x->doc_sent <= 2 && k->sent >= x->doc_sent && x->last_author != PARLEY_NONE &&
+        x->last_speaker == x->last_author && k->rel == REL_NSUBJ && k->head != PARLEY_NONE && verb_cue(x, k->head)) {
+        x->doc_sent = k->sent;
+        add_speaker(d, x->last_author);
+        return;
+    }
     uint32_t who[SPEAKERS];
     uint32_t outlet = facts_actor_of(x->f, p, t);
     if (is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
@@ -329,6 +342,7 @@ static void resolve_deep(speech *x, uint32_t t, draft *d, bool strict) {
             author = x->last_author;
         if (author != PARLEY_NONE) {
             add_speaker(d, author);
+            x->doc_sent = k->sent;
             for (uint32_t i = 0; i < x->n_authors; i++) /* a joint statement is everybody's */
                 if (author == x->authors[0])
                     add_speaker(d, x->authors[i]);
@@ -393,7 +407,7 @@ static uint32_t subject_of(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     uint32_t subject = PARLEY_NONE, dateline = dateline_end(x, v);
     PARSE_EACH_CHILD (p, v, c) {
-        if (p->tokens[c].rel != REL_NSUBJ || c < dateline || (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
+        if (p->tokens[c].rel != REL_NSUBJ || c < dateline || IS(c, "minutes", "hours", "days", "weeks", "months", "moments", "shortly") || (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
             continue;
         if (subject == PARLEY_NONE) {
             subject = c;
@@ -591,6 +605,9 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                 if (x->quotes->of[y] != x->quotes->of[t])
                     break;
                 const cue_entry *n = verb_cue(x, y);
+                if (n && y == t + 1 && cue != PARLEY_NONE && ends_with(p->tokens[y].norm, "ed") && p->tokens[y].head != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
+                    p->tokens[y].head >= first && p->tokens[y].head < end && has_modal(x, p->tokens[y].head)) /* "would take ..., and called for" */
+                    return comma ? t - 1 : t;
                 if (n && y == t + 1) {
                     /* finite past after a bare verb: "would not yield and accused" */
                     uint32_t h = p->tokens[y].head;
@@ -1874,7 +1891,7 @@ static void quote_statement(speech *x, uint32_t i) {
         d.rule = "quote-cue-before";
         uint32_t tail = after;
         /* said "nobody wins" from a truce: the clause goes on outside. */
-        if (q->closed && after < end && !is_punct(x, after) && p->tokens[after].upos != UPOS_CCONJ &&
+        if (q->closed && after < end && !is_punct(x, after) && !IS(after, "as", "after", "during", "in", "on", "at", "following", "when", "before", "while") && p->tokens[after].upos != UPOS_CCONJ &&
             p->tokens[after].upos != UPOS_SCONJ && !ends_in_stop(x, q)) {
             uint32_t right = after;
             for (uint32_t t = q->first; t < q->end; t++)
@@ -2330,6 +2347,28 @@ static parley_span piece_span(const speech *x, const uint32_t piece[2], bool *in
     return (parley_span){a, b};
 }
 
+/* How often statements of each rule were right, speaker included, on the development pages (four negotiations, 476 statements of
+ * gold): (right + 3) / (found + 4). What lowered a draft's own confidence lowers this too. */
+static float calibrated(const draft *d) {
+    static const struct {
+        const char *rule;
+        float base, drawn; /* the rule's own first confidence; what it proved to be worth */
+    } rules[] = {{"verb-speech", 0.85f, 0.78f},        {"quote-cue-after", 0.9f, 0.92f},   {"verb-judge", 0.85f, 0.69f},
+                 {"verb-ask", 0.85f, 0.77f},           {"according-to", 0.8f, 0.73f},      {"verb-view", 0.7f, 0.74f},
+                 {"quote-cue-before", 0.9f, 0.71f},    {"according-to-first", 0.8f, 0.93f}, {"noun", 0.65f, 0.83f},
+                 {"quote-heading", 0.5f, 0.9f},        {"quote-floating", 0.5f, 0.9f},     {"relative", 0.6f, 0.7f},
+                 {"passive", 0.4f, 0.56f},             {"verb-write", 0.85f, 0.86f},       {"verb-after", 0.85f, 0.86f},
+                 {"quote-next-paragraph", 0.5f, 0.57f}, {"adjective", 0.6f, 0.83f},        {"quote-previous-sentence", 0.5f, 0.83f},
+                 {"first-person", 0.5f, 0.83f},        {"idiom-blame", 0.7f, 0.83f},       {"quote-mixed-after", 0.9f, 0.83f},
+                 {"noun-light", 0.65f, 0.8f},          {"label", 0.6f, 0.6f}};
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        if (strcmp(rules[i].rule, d->rule) == 0) {
+            float c = rules[i].drawn * d->confidence / rules[i].base;
+            return c > 0.97f ? 0.97f : c;
+        }
+    return d->confidence;
+}
+
 static void emit(speech *x) {
     parley_facts *f = x->f;
     uint32_t cap = 0;
@@ -2383,7 +2422,7 @@ static void emit(speech *x) {
                                   .end = d->piece[d->n_pieces - 1][1],
                                   .parent = PARLEY_NONE,
                                   .rule = d->rule,
-                                  .confidence = d->confidence};
+                                  .confidence = calibrated(d)};
             if (d->cue != PARLEY_NONE)
                 y->cue = parse_span(x->p, d->cue_first, d->cue_last);
             y->chain = ARENA_ARRAY(x->in->arena, uint32_t, d->n_chain + 1);
@@ -2507,7 +2546,7 @@ void statements_find(const meaning_in *in, parley_facts *f) {
                 .w = in->world,
                 .cues = in->lexicons->cues,
                 .s = in->scratch,
-                .last_author = PARLEY_NONE,
+                .last_author = PARLEY_NONE, .doc_sent = PARLEY_NONE,
                 .last_speaker = PARLEY_NONE,
                 .lost = PARLEY_NONE};
     uint32_t n = in->parse->n_tokens;
