@@ -49,7 +49,6 @@ typedef struct speech {
     uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
     uint32_t depth;                        /* of texts whose author is looked for through another text */
     uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
-    uint32_t depth; /* of resolve within itself: a relative clause and the noun that it hangs on lead to each other */
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
 } speech;
 
@@ -163,8 +162,6 @@ static bool is_carrier(const speech *x, uint32_t t) {
 }
 
 static void resolve(speech *x, uint32_t t, draft *d, bool strict);
-static void resolve_deep(speech *x, uint32_t t, draft *d, bool strict);
-enum { RESOLVE_DEPTH = 12 }; /* more than sentences nest; without it trees that run in a ring would never end */
 
 /* First speaker that the noun phrase headed by t names, or PARLEY_NONE. */
 static uint32_t somebody(speech *x, uint32_t t) {
@@ -292,14 +289,6 @@ static bool pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {
 
 /* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
 static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
-    if (x->depth >= RESOLVE_DEPTH)
-        return;
-    x->depth++;
-    resolve_deep(x, t, d, strict);
-    x->depth--;
-}
-
-static void resolve_deep(speech *x, uint32_t t, draft *d, bool strict) {
     const parley_parse *p = x->p;
     const parse_token *k = &p->tokens[t];
     if (k->upos == UPOS_PRON || k->upos == UPOS_DET) {
