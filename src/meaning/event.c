@@ -1116,9 +1116,6 @@ static void find_at(coder *c, uint32_t t) {
     }
     reading r = status_of(c, t);
     const event_entry *e = best_entry(c, t, &r);
-#ifdef EVENT_TRACE
-    fprintf(stderr, "%u %s/%s/%s: %s\n", k->start, k->form, k->lemma, rel_name((ud_rel)k->rel), e ? e->rule : "no entry fits");
-#endif
     if (!e || e->none)
         return;
     candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
