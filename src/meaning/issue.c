@@ -289,8 +289,8 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     bool goal = strcmp(rs, hs) == 0 && real == head && stance_noun_is(l, NOUN_GOAL, hs) && !stance_group(l, hs);
     uint32_t from = tree_left(p, head), to = ts[head].right < head + 14 ? ts[head].right : head + 14;
     PARSE_EACH_CHILD (p, head, c) {
-        if (c > head &&
-            (ts[c].rel == REL_CONJ || (ts[c].rel == REL_ACL && ts[c].sub == SUB_RELCL) || ts[c].rel == REL_PARATAXIS)) {
+        if (c > head && (ts[c].rel == REL_CONJ || (ts[head].upos == UPOS_VERB && ts[c].rel == REL_ADVCL) ||
+                         (ts[c].rel == REL_ACL && ts[c].sub == SUB_RELCL) || ts[c].rel == REL_PARATAXIS)) {
             if (ts[c].left > head && ts[c].left <= to)
                 to = ts[c].left - 1;
             break;

@@ -664,6 +664,9 @@ static bool frames_at(position_work *k, uint32_t v) {
             s = (stance)best->negated;
         }
     }
+    /* "insisted they want to keep the deal": the clause has its own word of stance */
+    if (best->slots[best_slot].kind == SLOT_COMP && map_gets(&l->forms, ts[best_obj].norm, PARLEY_NONE) != PARLEY_NONE)
+        return true;
     /* the doer */
     uint32_t who = PARLEY_NONE, holder[8], n;
     if (best->slots[best_slot].kind == SLOT_SUBJ) {
