@@ -47,7 +47,6 @@ typedef struct speech {
     uint32_t last_author;      /* of the document spoken of last */
     uint32_t authors[SPEAKERS], n_authors; /* of a joint text: the last author and those with it */
     uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
-    uint32_t depth;                        /* of texts whose author is looked for through another text */
     uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
 } speech;
@@ -166,11 +165,7 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict);
 /* First speaker that the noun phrase headed by t names, or PARLEY_NONE. */
 static uint32_t somebody(speech *x, uint32_t t) {
     draft d = {.n_speakers = 0};
-    if (x->depth >= 3) /* a letter about a letter about a letter: trees can lead round in a circle */
-        return PARLEY_NONE;
-    x->depth++;
     resolve(x, t, &d, true);
-    x->depth--;
     return d.n_speakers ? d.speaker[0] : PARLEY_NONE;
 }
 
