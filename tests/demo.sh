@@ -12,7 +12,8 @@ bold="" plain=""
 if [ -t 1 ]; then
     bold=$(printf '\033[1m') plain=$(printf '\033[0m')
 fi
-count() { "$parley" show demo/talks.db "$1" --json | wc -l | tr -d ' '; }
+# A conflict is shown as one row an account: its number counts, not its rows.
+count() { "$parley" show demo/talks.db "$1" --json | sed 's/^{"id": \([0-9]*\),.*/\1/' | sort -u | wc -l | tr -d ' '; }
 echo
 echo "${bold}What was read${plain}"
 echo "  $(count documents) pages from $example/pages (invented: a dispute over fishing grounds, and a strike)"

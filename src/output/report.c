@@ -40,9 +40,11 @@ static void put_title(report *rep, bool markup) {
     }
     if (!rep->n_parties)
         put(rep, "The record");
-    for (uint32_t i = 0; i < rep->n_parties && i < 2; i++) {
+    uint32_t n = rep->sides_guessed ? 3 : 2; /* two parties, or those of whom most is told */
+    n = n < rep->n_parties ? n : rep->n_parties;
+    for (uint32_t i = 0; i < n; i++) {
         const char *name = rep->who[rep->sides[i]].identity->name;
-        put(rep, i ? " and " : "");
+        put(rep, !i ? "" : i + 1 < n ? ", " : " and ");
         if (markup)
             put_name(rep, name);
         else
