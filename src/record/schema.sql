@@ -464,7 +464,7 @@ CREATE VIEW documents AS
 CREATE VIEW actors AS
     SELECT i.id, i.name, i.kind, i.role, i.side, i.title, i.country, i.sector, i.n_docs AS docs,
            (SELECT group_concat(alias, '; ') FROM (SELECT DISTINCT alias FROM identity j JOIN actor a ON a.identity_id = j.id
-            JOIN alias ON alias.actor_id = a.id WHERE coalesce(j.canon_id, j.id) = i.id AND alias <> i.name ORDER BY alias)) AS aliases
+            JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND alias <> i.name ORDER BY alias)) AS aliases
     FROM identity i WHERE i.sort = 'actor' AND coalesce(i.canon_id, i.id) = i.id;
 
 CREATE VIEW statements AS
@@ -504,7 +504,7 @@ CREATE VIEW proposals AS
     SELECT i.id, i.name, i.date,
            (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT an.name FROM identity j JOIN proposal p ON p.identity_id = j.id
             JOIN proposal_author pa ON pa.proposal_id = p.id JOIN actor_name an ON an.id = pa.actor_id
-            WHERE coalesce(j.canon_id, j.id) = i.id ORDER BY an.name)) AS author, i.n_docs AS docs
+            WHERE j.canon_id = i.id ORDER BY an.name)) AS author, i.n_docs AS docs
     FROM identity i WHERE i.sort = 'proposal' AND coalesce(i.canon_id, i.id) = i.id;
 
 CREATE VIEW issues AS
