@@ -132,7 +132,7 @@ bool is_passive(const parley_parse *p, uint32_t v);
 uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
 uint32_t tree_left(const parley_parse *p, uint32_t t);
 const char *page_words(const position_work *k, uint32_t first, uint32_t last);
-/* "Benjamin Netanyahu" -> "Netanyahu" for persons; other names whole. */
+/* "Maria Holt" -> "Holt" for persons; other names whole. */
 const char *short_actor(const position_work *k, uint32_t actor);
 
 #endif
