@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-/* --- small helpers ------------------------------------------------------------------------------------------------------- */
+/* --- small helpers --------------------------------------------------------------------------------------------------- */
 
 bool is_noun(const parse_token *k) {
     return k->upos == UPOS_NOUN || k->upos == UPOS_PROPN;
@@ -128,7 +128,7 @@ void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last)
     }
 }
 
-/* --- actors and mentions ---------------------------------------------------------------------------------------------------- */
+/* --- actors and mentions --------------------------------------------------------------------------------------------- */
 
 uint32_t actor_new(actor_work *c, const char *name, actor_kind kind) {
     parley_facts *f = c->f;
@@ -389,7 +389,7 @@ static void persons_mend(actor_work *c) {
     }
 }
 
-/* --- states that no list has --------------------------------------------------------------------------------------------- */
+/* --- states that no list has ----------------------------------------------------------------------------------------- */
 
 /* Whether adj is the adjective of name as English forms most of them: Kenya/Kenyan, Italy/Italian, Brazil/Brazilian, Malta/Maltese.
  * Both in lower case, without marks. Irregular ones (Dutch, French) are in the lists of the world. */
@@ -1094,8 +1094,7 @@ static void units_resolve(actor_work *c) {
     }
 }
 
-/* --- descriptions: "a senior official", "the Dutch government", "four people briefed on the talks" -----------------------------
- */
+/* --- descriptions: "a senior official", "the Dutch government", "four people briefed on the talks" ------------------- */
 
 static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title, const world_entry **group) {
     const char *lemma = noun_lemma(c, t);

@@ -51,7 +51,7 @@ typedef struct speech {
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
 } speech;
 
-/* --- words ------------------------------------------------------------------------------------------------------------- */
+/* --- words ----------------------------------------------------------------------------------------------------------- */
 
 static bool word_in(const parse_token *k, const char *const *words) {
     for (; *words; words++)
@@ -118,8 +118,7 @@ static uint32_t case_of(const speech *x, uint32_t t) {
     return PARLEY_NONE;
 }
 
-/* --- who ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- who ------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t lost_speaker(speech *x) {
     if (x->lost == PARLEY_NONE)
@@ -432,6 +431,18 @@ static uint32_t near_subject(const speech *x, uint32_t v) {
 static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
     const parley_parse *p = x->p;
     uint32_t from = v;
+    /* ", adding that ...": whoever the sentence's own cue is said by, not what stands between. */
+    const cue_entry *mine = verb_cue(x, v);
+    if (mine && mine->class == CUE_SPEECH && (mine->frames & CUE_Q) && ends_with(p->tokens[v].norm, "ing") && v > sent_first(x, v) && is_punct(x, v - 1))
+        for (uint32_t t = v; t-- > sent_first(x, v);) {
+            uint32_t at = x->draft_of_cue[t];
+            if (at == PARLEY_NONE || x->drafts[at].dead || !x->drafts[at].n_speakers || x->quotes->of[t] != x->quotes->of[v] ||
+                !(p->tokens[t].rel == REL_ROOT || p->tokens[t].rel == REL_PARATAXIS || p->tokens[t].rel == REL_CONJ))
+                continue;
+            for (uint32_t i = 0; i < x->drafts[at].n_speakers; i++)
+                add_speaker(d, x->drafts[at].speaker[i]);
+            return;
+        }
     for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
         const parse_token *k = &p->tokens[v];
         if (v == from && is_passive(x, v)) {
@@ -573,6 +584,8 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                 }
         if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
             return comma ? t - 1 : t;
+        if (comma && t + 1 < end && IS(t, "a", "an") && IS(t + 1, "move", "step", "claim", "charge", "accusation", "remark", "threat", "demand"))
+            return t - 1; /* the page's own word for what was said */
         const cue_entry *e = verb_cue(x, t);
         if (e && ends_with(p->tokens[t].norm, "ing") && p->tokens[t].rel != REL_CASE) {
             uint32_t b = t;
@@ -606,8 +619,7 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                     bool finite = (p->tokens[y].morph & FEAT_FIN) || parse_child(p, y, REL_AUX, SUB_NONE) != PARLEY_NONE || ends_with(p->tokens[y].norm, "ed") ||
                                   IS(y, "said", "says", "say", "believe", "thinks", "think");
                     uint32_t subject = parse_child(p, y, REL_NSUBJ, SUB_NONE);
-                    if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite && subject != PARLEY_NONE && subject > t &&
-                        !is_infinitive(x, y) && !has_modal(x, y))
+                    if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite && ((subject != PARLEY_NONE && subject > t) || (y > t + 1 && p->tokens[y - 1].upos == UPOS_NOUN)) && !is_infinitive(x, y) && !has_modal(x, y))
                         return comma ? t - 1 : t;
                     if (p->tokens[y].upos == UPOS_VERB)
                         break;
@@ -704,8 +716,27 @@ static void clause_pieces(const speech *x, draft *d, uint32_t c, uint32_t cue, b
     piece_add(d, first, end);
 }
 
+/* Content behind a cue that opens its sentence ("demanding an apology, the union walked out") ends before the main clause. */
+static uint32_t before_main_clause(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
+    const parley_parse *p = x->p;
+    uint32_t root = p->sents[p->tokens[cue].sent].root;
+    if (root == PARLEY_NONE || root <= first || root >= end || cue >= first || x->quotes->of[root] != x->quotes->of[cue])
+        return end;
+    for (uint32_t h = cue, up = 0; h != PARLEY_NONE; h = p->tokens[h].head, up++)
+        if (h == root) { /* the cue hangs on the main verb, which stands behind a comma in the content */
+            for (uint32_t t = root; t > first; t--)
+                if (IS(t, ",") && parse_child(p, root, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && parse_child(p, root, REL_NSUBJ, SUB_NONE) > t)
+                    return t;
+            return end;
+        } else if (up > 12)
+            break;
+    return end;
+}
+
 static void range_piece(const speech *x, draft *d, uint32_t first, uint32_t end, uint32_t cue) {
     trim(x, &first, &end);
+    if (cue != PARLEY_NONE && first < end)
+        end = before_main_clause(x, first, end, cue);
     end = cut_tail(x, first, end, cue);
     trim(x, &first, &end);
     piece_add(d, first, end);
