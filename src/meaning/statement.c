@@ -49,6 +49,7 @@ typedef struct speech {
     uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
     uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
     uint32_t lost; /* the actor "unattributed speaker", made when needed */
+    uint32_t author_depth; /* see author_bounded */
 } speech;
 
 /* --- words ----------------------------------------------------------------------------------------------------------- */
@@ -282,6 +283,17 @@ static bool pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {
 }
 
 /* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
+/* The author of a noun may be a noun with an author: "his word" whose by-phrase leads back to itself goes round for ever. Four deep is
+ * more than any page says. */
+static uint32_t author_bounded(speech *x, uint32_t t, draft *d) {
+    if (x->author_depth >= 4)
+        return PARLEY_NONE;
+    x->author_depth++;
+    uint32_t author = author_of(x, t, d);
+    x->author_depth--;
+    return author;
+}
+
 static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
     const parley_parse *p = x->p;
     const parse_token *k = &p->tokens[t];
@@ -320,7 +332,7 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
     uint32_t outlet = facts_actor_of(x->f, p, t);
     if (is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
                                parse_child(p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE)) {
-        uint32_t author = author_of(x, t, d);
+        uint32_t author = author_bounded(x, t, d);
         if (author == PARLEY_NONE && x->last_author != PARLEY_NONE)
             author = x->last_author;
         if (author != PARLEY_NONE) {
@@ -492,7 +504,7 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
             /* A participle or relative clause: the noun itself ("a statement saying", "an official warning"). */
             uint32_t noun = k->head;
             if (is_document(x, noun) && facts_actor_of(x->f, p, noun) == PARLEY_NONE) {
-                uint32_t author = author_of(x, noun, d);
+                uint32_t author = author_bounded(x, noun, d);
                 if (author == PARLEY_NONE)
                     author = x->last_author;
                 if (author != PARLEY_NONE) {
@@ -2549,7 +2561,7 @@ static void authors_note(speech *x, uint32_t t) {
     if (p->tokens[t].rel != REL_OBJ && p->tokens[t].rel != REL_OBL && p->tokens[t].rel != REL_NMOD &&
         p->tokens[t].rel != REL_NSUBJ)
         return;
-    uint32_t author = author_of(x, t, NULL);
+    uint32_t author = author_bounded(x, t, NULL);
     if (author != PARLEY_NONE && (x->f->actors[author].kind != ACTOR_PERSON || p->tokens[t].rel == REL_OBJ))
         note_author(x, author);
 }
