@@ -26,10 +26,10 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
         pkg-config --exists $lib 2>/dev/null || missing="$missing $lib"
     done
     echo '#include <jsmn.h>' | cc -E -x c - >/dev/null 2>&1 || missing="$missing jsmn.h"
-    case "$*" in *test*) pkg-config --exists cmocka gumbo 2>/dev/null || missing="$missing cmocka gumbo"; pkg-config --exists gumbo 2>/dev/null || missing="$missing gumbo" ;; esac
+    case "$*" in *test*) pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka"; pkg-config --exists gumbo 2>/dev/null || missing="$missing gumbo" ;; esac
     if [ -n "$missing" ]; then
         echo "Parley needs these, which were not found:$missing" >&2
-        echo "Install them with their development headers (expat, zlib, SQLite 3, jansson, jsmn; for tests cmocka and gumbo-parser) and run make again." >&2
+        echo "Install them with their development headers (gumbo-parser, expat, zlib, SQLite 3, jansson, jsmn, cmocka) and run make again." >&2
         exit 1
     fi
     exit 0
