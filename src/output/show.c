@@ -12,8 +12,8 @@
 static const char *who(parley_record *r, const char *name, bool sides, parley_arena *a, parley_error *err) {
     static const char *const ways[] = {
         "SELECT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND key = ?1",
-        "SELECT DISTINCT coalesce(i.canon_id, i.id) FROM alias x JOIN actor p ON p.id = x.actor_id JOIN identity i ON i.id = p.identity_id "
-        "WHERE x.alias = ?2 COLLATE NOCASE",
+        ("SELECT DISTINCT coalesce(i.canon_id, i.id) FROM alias x JOIN actor p ON p.id = x.actor_id JOIN identity i ON i.id = p.identity_id "
+         "WHERE x.alias = ?2 COLLATE NOCASE"),
         "SELECT DISTINCT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND ' ' || key || ' ' LIKE '% ' || ?1 || ' %'",
     };
     parley_buf b;
