@@ -2,9 +2,9 @@
  *
  * usage: event_bench [--actors FILE.jsonl] [--times N] PAGE TREES.conllu ... > events.jsonl
  *
- * Prints the actors and events of each page as records (FORMAT); with --times N the coding is repeated N times and sentences per second are
- * told on standard error. --actors takes the actors of a record instead of finding them, which tells the coder's own errors from
- * those of coreference.
+ * Prints the actors and events of each page as records (FORMAT); with --times N the coding is repeated N times and sentences per
+ * second are told on standard error. --actors takes the actors of a record instead of finding them, which tells the coder's own
+ * errors from those of coreference.
  */
 #include "meaning/meaning.h"
 #include "page/page.h"
@@ -177,7 +177,8 @@ int main(int argc, char **argv) {
             }
             clock_gettime(CLOCK_MONOTONIC, &b);
             double s = (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9;
-            fprintf(stderr, "%s: %u sentences, %.0f sentences/s\n", doc, parse->n_sents, (double)parse->n_sents * (double)times / s);
+            fprintf(stderr, "%s: %u sentences, %.0f sentences/s\n", doc, parse->n_sents,
+                    (double)parse->n_sents * (double)times / s);
         }
         parley_page_free(page);
         arena_free(&arena);

@@ -2,8 +2,8 @@
  *
  *     language_bench TEXT [MODEL] [ROUNDS]
  *
- * One thread. The text is read into lines first; each line is a paragraph, 200 lines are one page, as a worker would see them. Times are
- * the best of ROUNDS (default 3). Tokenizer, annotation and CoNLL-U output are told apart. */
+ * One thread. The text is read into lines first; each line is a paragraph, 200 lines are one page, as a worker would see them.
+ * Times are the best of ROUNDS (default 3). Tokenizer, annotation and CoNLL-U output are told apart. */
 #include "language/kernel.h"
 #include "language/language_int.h"
 #include "language/net.h"
@@ -63,14 +63,15 @@ static double peak_macs(void) {
     return 2000.0 * N * ROWS * COLS / best;
 }
 
-/* Multiply-adds a word: what the network needs for every word; scores of arcs for sentences of 25 words; the first layer's input half not
- * counted, since the word cache answers nine of ten. */
+/* Multiply-adds a word: what the network needs for every word; scores of arcs for sentences of 25 words; the first layer's input
+ * half not counted, since the word cache answers nine of ten. */
 static double macs_per_word(const char *path) {
     net *m;
     if (net_open(&m, path, NULL) < 0)
         return 0;
-    double hid = m->hid, sum = 2 * 4 * hid * hid + m->enc.padded * 2 * hid + (double)m->tags.padded * m->tag_hid + (double)m->ner.padded * m->ner_hid +
-                               (double)m->arc_dim * m->arc_dim + 26.0 * m->arc_dim + 3.0 * m->lab.padded * m->lab_dim;
+    double hid = m->hid, sum = 2 * 4 * hid * hid + m->enc.padded * 2 * hid + (double)m->tags.padded * m->tag_hid +
+                               (double)m->ner.padded * m->ner_hid + (double)m->arc_dim * m->arc_dim + 26.0 * m->arc_dim +
+                               3.0 * m->lab.padded * m->lab_dim;
     for (uint32_t k = 1; k < m->n_layers; k++)
         sum += 2 * 4 * hid * 3 * hid;
     net_close(m);
@@ -169,9 +170,10 @@ int main(int argc, char **argv) {
     printf("CoNLL-U output            %9.0f words/s\n", w / best_write);
     printf("text to CoNLL-U           %9.0f words/s\n", w / (best_parse + best_write));
     double macs = macs_per_word(model_path), peak = peak_macs();
-    printf("multiply-adds %.2f million a word, kernel alone %.0f thousand million/s: bound %.0f words/s, reached %.0f %%\n", macs / 1e6, peak / 1e9,
-           peak / macs, 100 * w / best_parse / (peak / macs));
-    printf("allocations %.4f a word; peak memory %ld KB, %ld KB before loading (text and program)\n", (double)allocs / w, peak_kb(), before);
+    printf("multiply-adds %.2f million a word, kernel alone %.0f thousand million/s: bound %.0f words/s, reached %.0f %%\n",
+           macs / 1e6, peak / 1e9, peak / macs, 100 * w / best_parse / (peak / macs));
+    printf("allocations %.4f a word; peak memory %ld KB, %ld KB before loading (text and program)\n", (double)allocs / w,
+           peak_kb(), before);
     arena_free(&arena);
     language_scratch_free(s);
     language_model_close(m);

@@ -37,7 +37,7 @@ int main(int argc, char **argv) {
         }
         best = spent < best ? spent : best;
     }
-    printf("parley\t%zu pages\t%.1f MB\t%.0f pages/s\t%.1f MB/s\t%zu body blocks\t%llu allocations for the last page\n", pages, (double)bytes / 1e6,
-           (double)pages / best, (double)bytes / 1e6 / best, words, (unsigned long long)allocations);
+    printf("parley\t%zu pages\t%.1f MB\t%.0f pages/s\t%.1f MB/s\t%zu body blocks\t%llu allocations for the last page\n", pages,
+           (double)bytes / 1e6, (double)pages / best, (double)bytes / 1e6 / best, words, (unsigned long long)allocations);
     return 0;
 }

@@ -82,7 +82,8 @@ int main(int argc, char **argv) {
                 t1 = now();
                 join += t1 - t0;
                 join_tenth = t1 - t0;
-                printf("%8ld pages: put %7.0f pages/s, join %7.0f pages/s\n", n, (double)most / 10 / put_tenth, (double)most / 10 / join_tenth);
+                printf("%8ld pages: put %7.0f pages/s, join %7.0f pages/s\n", n, (double)most / 10 / put_tenth,
+                       (double)most / 10 / join_tenth);
                 fflush(stdout);
                 put_tenth = 0;
             }
@@ -96,16 +97,23 @@ int main(int argc, char **argv) {
     must(parley_record_count(r, &c, &err), &err);
     int64_t rows = 0;
     sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(record_db(r), "SELECT sum(n) FROM (SELECT count(*) n FROM fact UNION ALL SELECT count(*) FROM content UNION ALL SELECT count(*) FROM chain "
-                                         "UNION ALL SELECT count(*) FROM event_actor UNION ALL SELECT count(*) FROM actor UNION ALL SELECT count(*) FROM alias UNION "
-                                         "ALL SELECT count(*) FROM block UNION ALL SELECT count(*) FROM fact UNION ALL SELECT count(*) FROM document)",
-                           -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
+    if (sqlite3_prepare_v2(
+            record_db(r),
+            "SELECT sum(n) FROM (SELECT count(*) n FROM fact UNION ALL SELECT count(*) FROM content UNION ALL SELECT count(*) "
+            "FROM chain "
+            "UNION ALL SELECT count(*) FROM event_actor UNION ALL SELECT count(*) FROM actor UNION ALL SELECT count(*) FROM "
+            "alias UNION "
+            "ALL SELECT count(*) FROM block UNION ALL SELECT count(*) FROM fact UNION ALL SELECT count(*) FROM document)",
+            -1, &q, NULL) == SQLITE_OK &&
+        sqlite3_step(q) == SQLITE_ROW)
         rows = sqlite3_column_int64(q, 0);
     sqlite3_finalize(q);
-    printf("%ld pages, %.1f MB, %llu facts; parse %.2f s (%.1f pages/s), put %.2f s (%.0f pages/s, %.0f rows/s), join %.2f s; peak %ld MB\n", n, (double)bytes / 1e6,
-           (unsigned long long)facts, parse, (double)n / parse, put, (double)n / put, (double)rows / put, join, use.ru_maxrss / 1024);
-    printf("%llu actors, %llu conflicts, %llu edges of origin, %llu changes\n", (unsigned long long)c.n_actors, (unsigned long long)c.n_conflicts,
-           (unsigned long long)c.n_lineage, (unsigned long long)c.n_changes);
+    printf("%ld pages, %.1f MB, %llu facts; parse %.2f s (%.1f pages/s), put %.2f s (%.0f pages/s, %.0f rows/s), join %.2f s; "
+           "peak %ld MB\n",
+           n, (double)bytes / 1e6, (unsigned long long)facts, parse, (double)n / parse, put, (double)n / put, (double)rows / put,
+           join, use.ru_maxrss / 1024);
+    printf("%llu actors, %llu conflicts, %llu edges of origin, %llu changes\n", (unsigned long long)c.n_actors,
+           (unsigned long long)c.n_conflicts, (unsigned long long)c.n_lineage, (unsigned long long)c.n_changes);
     FILE *f = fopen("/dev/null", "w");
     double t = now();
     must(parley_record_export_jsonl(r, f, NULL, &err), &err);

@@ -39,7 +39,9 @@ parley_record *cli_open(const char *path) {
             fprintf(stderr, "parley: %s\n", err.msg);
         return w;
     }
-    fprintf(stderr, "parley: %s: was left unfinished and cannot be written: names, conflicts and changes may lag behind the pages\n", path);
+    fprintf(stderr,
+            "parley: %s: was left unfinished and cannot be written: names, conflicts and changes may lag behind the pages\n",
+            path);
     return r;
 }
 

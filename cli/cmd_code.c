@@ -1,7 +1,7 @@
 /* cmd_code.c - parley code: a filter from articles to records, JSON Lines in, lines out; no database.
  *
- * Lines are read in batches; the threads take them one by one, each line's output goes to memory, and a batch is written in the order
- * of its lines. So the output is the same whatever --jobs says.
+ * Lines are read in batches; the threads take them one by one, each line's output goes to memory, and a batch is written in the
+ * order of its lines. So the output is the same whatever --jobs says.
  */
 #include "commands.h"
 
@@ -16,22 +16,21 @@
 
 int cmd_code(int argc, char **argv);
 
-static const char help[] =
-    "usage: parley code [--format FORMAT] [--model NAME] [--jobs N] [FILE...]\n"
-    "\n"
-    "Read articles as JSON Lines, one object a line, from the files or standard input;\n"
-    "write what they say as lines. Nothing is stored.\n"
-    "\n"
-    "Fields of an article: \"text\" (or \"title\" alone), and if known \"id\", \"title\",\n"
-    "\"date\" (YYYY-MM-DD), \"outlet\" (or \"source\"), \"author\", \"url\".\n"
-    "Offsets in the output are bytes of \"text\". The order of the articles is kept.\n"
-    "Lines that are no article are named by number on standard error and skipped; the\n"
-    "status is then 1.\n"
-    "\n"
-    "  --format FORMAT  record (default): all facts as `parley export` writes them;\n"
-    "                   plover, petrarch, phoenix, gdelt, gdelt-mentions, acled: events\n"
-    "  --jobs N         threads (default: the processors that are there)\n"
-    "  --model NAME     default, fast, accurate, or a path\n";
+static const char help[] = "usage: parley code [--format FORMAT] [--model NAME] [--jobs N] [FILE...]\n"
+                           "\n"
+                           "Read articles as JSON Lines, one object a line, from the files or standard input;\n"
+                           "write what they say as lines. Nothing is stored.\n"
+                           "\n"
+                           "Fields of an article: \"text\" (or \"title\" alone), and if known \"id\", \"title\",\n"
+                           "\"date\" (YYYY-MM-DD), \"outlet\" (or \"source\"), \"author\", \"url\".\n"
+                           "Offsets in the output are bytes of \"text\". The order of the articles is kept.\n"
+                           "Lines that are no article are named by number on standard error and skipped; the\n"
+                           "status is then 1.\n"
+                           "\n"
+                           "  --format FORMAT  record (default): all facts as `parley export` writes them;\n"
+                           "                   plover, petrarch, phoenix, gdelt, gdelt-mentions, acled: events\n"
+                           "  --jobs N         threads (default: the processors that are there)\n"
+                           "  --model NAME     default, fast, accurate, or a path\n";
 
 enum { BATCH = 256 };
 
@@ -84,8 +83,11 @@ static void code_line(struct line *l, struct batch *b, parley_worker *w) {
     }
     if (parley_page_read(&page, id ? id : number, text, strlen(text), &err) < 0)
         goto failed;
-    static const char *const names[][3] = {
-        {"published", "date", "published"}, {"title", "title", NULL}, {"outlet", "outlet", "source"}, {"author", "author", NULL}, {"url", "url", NULL}};
+    static const char *const names[][3] = {{"published", "date", "published"},
+                                           {"title", "title", NULL},
+                                           {"outlet", "outlet", "source"},
+                                           {"author", "author", NULL},
+                                           {"url", "url", NULL}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *v = field(object, names[i][1], names[i][2]);
         if (v && parley_page_set(page, names[i][0], v, &err) < 0) {
@@ -99,7 +101,8 @@ static void code_line(struct line *l, struct batch *b, parley_worker *w) {
         snprintf(l->problem, sizeof l->problem, "%s", strerror(errno));
         goto done;
     }
-    if ((strcmp(b->format, "record") == 0 ? parley_doc_write_jsonl(doc, f, &err) : parley_doc_write_events(doc, b->format, f, &err)) >= 0)
+    if ((strcmp(b->format, "record") == 0 ? parley_doc_write_jsonl(doc, f, &err)
+                                          : parley_doc_write_events(doc, b->format, f, &err)) >= 0)
         goto done;
 failed:
     snprintf(l->problem, sizeof l->problem, "%s", err.msg);
@@ -222,7 +225,8 @@ int cmd_code(int argc, char **argv) {
         goto done;
     }
     batch->format = format;
-    if ((strcmp(format, "record") != 0 && parley_events_header(format, stdout, &err) < 0) || parley_model_open(&model, model_name, &err) < 0) {
+    if ((strcmp(format, "record") != 0 && parley_events_header(format, stdout, &err) < 0) ||
+        parley_model_open(&model, model_name, &err) < 0) {
         fprintf(stderr, "parley code: %s\n", err.msg);
         rc = 2;
         goto done;

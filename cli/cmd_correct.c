@@ -8,30 +8,33 @@
 #include <string.h>
 
 static void help_correct(FILE *f) {
-    fputs("usage: parley correct RECORD confirm FACT\n"
-          "       parley correct RECORD reject FACT\n"
-          "       parley correct RECORD set FACT FIELD VALUE\n"
-          "       parley correct RECORD add JSON\n"
-          "       parley correct RECORD merge actor|proposal|issue NAME NAME\n"
-          "       parley correct RECORD part actor|proposal|issue NAME NAME\n"
-          "       parley correct RECORD undo NUMBER\n\n"
-          "Say what is right. FACT is the number that show and search give, or PAGE:START. Corrections are kept apart from what\n"
-          "the machine found, outlive a new reading of the page, and travel in export and import; parley show RECORD corrections\n"
-          "lists them with their numbers.\n\n"
-          "  set fields   statement: speaker, chain, mode; event: event, status, date, place, source, target, asserted_by;\n"
-          "               position: holder, stance, object, asserted_by, date, nuance; figure: value, qualifier, unit, measure,\n"
-          "               subject, according_to, as_of; lists take '; ' between names\n"
-          "  add          one fact as a line of the exchange format\n\n"
-          "      --who NAME   in whose name (your login name when left out)\n"
-          "      --note TEXT  why\n"
-          "  -h, --help       this help\n\n"
-          "exit status: 0 done, 2 wrong use, 3 no such fact or name, or failed\n",
-          f);
+    fputs(
+        "usage: parley correct RECORD confirm FACT\n"
+        "       parley correct RECORD reject FACT\n"
+        "       parley correct RECORD set FACT FIELD VALUE\n"
+        "       parley correct RECORD add JSON\n"
+        "       parley correct RECORD merge actor|proposal|issue NAME NAME\n"
+        "       parley correct RECORD part actor|proposal|issue NAME NAME\n"
+        "       parley correct RECORD undo NUMBER\n\n"
+        "Say what is right. FACT is the number that show and search give, or PAGE:START. Corrections are kept apart from what\n"
+        "the machine found, outlive a new reading of the page, and travel in export and import; parley show RECORD corrections\n"
+        "lists them with their numbers.\n\n"
+        "  set fields   statement: speaker, chain, mode; event: event, status, date, place, source, target, asserted_by;\n"
+        "               position: holder, stance, object, asserted_by, date, nuance; figure: value, qualifier, unit, measure,\n"
+        "               subject, according_to, as_of; lists take '; ' between names\n"
+        "  add          one fact as a line of the exchange format\n\n"
+        "      --who NAME   in whose name (your login name when left out)\n"
+        "      --note TEXT  why\n"
+        "  -h, --help       this help\n\n"
+        "exit status: 0 done, 2 wrong use, 3 no such fact or name, or failed\n",
+        f);
 }
 
 int cmd_correct(int argc, char **argv) {
-    static const struct option longs[] = {
-        {"who", required_argument, NULL, 'w'}, {"note", required_argument, NULL, 'n'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"who", required_argument, NULL, 'w'},
+                                          {"note", required_argument, NULL, 'n'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     parley_correction c = PARLEY_CORRECTION_INIT;
     for (int o; (o = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
         if (o == 'w')
@@ -80,7 +83,8 @@ int cmd_correct(int argc, char **argv) {
 
 static void help_remove(FILE *f) {
     fputs("usage: parley remove RECORD PAGE...\n\n"
-          "Take pages, by their names in the record, and all that was read of them out of it. Corrections of their facts are kept,\n"
+          "Take pages, by their names in the record, and all that was read of them out of it. Corrections of their facts are "
+          "kept,\n"
           "for when the page is read again.\n\n"
           "  -h, --help   this help\n\n"
           "exit status: 0 removed, 1 some were not there, 2 wrong use, 3 failed\n",

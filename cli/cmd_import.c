@@ -18,7 +18,8 @@ static void help(FILE *f) {
 }
 
 int cmd_import(int argc, char **argv) {
-    static const struct option longs[] = {{"quiet", no_argument, NULL, 'q'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {
+        {"quiet", no_argument, NULL, 'q'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     bool quiet = false;
     for (int c; (c = getopt_long(argc, argv, "qh", longs, NULL)) != -1;) {
         if (c == 'q')
@@ -49,7 +50,8 @@ int cmd_import(int argc, char **argv) {
             cli_fail(&err);
             code = rc == PARLEY_EFORMAT ? CLI_PARTLY : CLI_FAILED;
         } else if (!quiet) {
-            fprintf(stderr, "%s: %llu pages, %llu facts from %s", argv[optind], (unsigned long long)stats.n_docs, (unsigned long long)stats.n_facts, argv[i]);
+            fprintf(stderr, "%s: %llu pages, %llu facts from %s", argv[optind], (unsigned long long)stats.n_docs,
+                    (unsigned long long)stats.n_facts, argv[i]);
             if (stats.n_unknown)
                 fprintf(stderr, "; %llu lines of unknown types skipped", (unsigned long long)stats.n_unknown);
             fputc('\n', stderr);

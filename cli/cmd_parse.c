@@ -8,16 +8,15 @@
 
 int cmd_parse(int argc, char **argv);
 
-static const char help[] =
-    "usage: parley parse [--input text|conllu] [--model NAME] [FILE...]\n"
-    "\n"
-    "Write sentences, words, lemmas, tags, dependency trees (Universal Dependencies v2)\n"
-    "and names of the files, or of standard input, as CoNLL-U. MISC holds start_byte and\n"
-    "end_byte, bytes of the input, and NE=B-PER, NE=I-PER … for names.\n"
-    "\n"
-    "  --input text     plain UTF-8 text (default); a line end ends a sentence\n"
-    "  --input conllu   words and sentences are kept as given, all else is replaced\n"
-    "  --model NAME     default, fast, accurate, or a path\n";
+static const char help[] = "usage: parley parse [--input text|conllu] [--model NAME] [FILE...]\n"
+                           "\n"
+                           "Write sentences, words, lemmas, tags, dependency trees (Universal Dependencies v2)\n"
+                           "and names of the files, or of standard input, as CoNLL-U. MISC holds start_byte and\n"
+                           "end_byte, bytes of the input, and NE=B-PER, NE=I-PER … for names.\n"
+                           "\n"
+                           "  --input text     plain UTF-8 text (default); a line end ends a sentence\n"
+                           "  --input conllu   words and sentences are kept as given, all else is replaced\n"
+                           "  --model NAME     default, fast, accurate, or a path\n";
 
 static char *read_all(FILE *f, size_t *n) {
     char *s = NULL;
@@ -52,7 +51,8 @@ static int parse_file(parley_parser *parser, const char *path, int conllu) {
         fprintf(stderr, "parley: %s: %s\n", path, strerror(errno));
         goto done;
     }
-    parley_status status = conllu ? parley_analyse_conllu(&a, parser, text, n, &err) : parley_analyse_text(&a, parser, text, n, &err);
+    parley_status status =
+        conllu ? parley_analyse_conllu(&a, parser, text, n, &err) : parley_analyse_text(&a, parser, text, n, &err);
     if (status < 0 || parley_analysis_write_conllu(a, stdout, &err) < 0) {
         fprintf(stderr, "parley: %s: %s\n", path, err.msg);
         goto done;
@@ -80,7 +80,8 @@ int cmd_parse(int argc, char **argv) {
         }
         if (strcmp(argv[i], "--model") == 0 && i + 1 < argc) {
             model = argv[++i];
-        } else if (strcmp(argv[i], "--input") == 0 && i + 1 < argc && (strcmp(argv[i + 1], "text") == 0 || strcmp(argv[i + 1], "conllu") == 0)) {
+        } else if (strcmp(argv[i], "--input") == 0 && i + 1 < argc &&
+                   (strcmp(argv[i + 1], "text") == 0 || strcmp(argv[i + 1], "conllu") == 0)) {
             conllu = strcmp(argv[++i], "conllu") == 0;
         } else {
             fprintf(stderr, "parley: parse: do not know what to do with '%s'\n%s", argv[i], help);

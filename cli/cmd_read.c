@@ -133,7 +133,8 @@ int cmd_read(int argc, char **argv) {
     parley_model *model = NULL;
     parley_record *r = NULL;
     parley_read_stats stats = {0};
-    progress p = {.bar = !quiet && isatty(STDERR_FILENO), .total = total_bytes(argv + optind + 1, argc - optind - 1), .started = now()};
+    progress p = {
+        .bar = !quiet && isatty(STDERR_FILENO), .total = total_bytes(argv + optind + 1, argc - optind - 1), .started = now()};
     int code = CLI_FAILED;
     if (parley_model_open(&model, name, &err) < 0) {
         cli_fail(&err);
@@ -151,7 +152,8 @@ int cmd_read(int argc, char **argv) {
     options.on_page = on_page;
     options.on_error = on_error;
     options.stop = stop;
-    parley_status rc = parley_record_read(r, model, (const char *const *)argv + optind + 1, (size_t)(argc - optind - 1), &options, &stats, &err);
+    parley_status rc =
+        parley_record_read(r, model, (const char *const *)argv + optind + 1, (size_t)(argc - optind - 1), &options, &stats, &err);
     bar_clear(&p);
     if (rc < 0)
         cli_fail(&err);

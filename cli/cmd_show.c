@@ -7,30 +7,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILTERS                                                                                                                    \
-    "      --by NAME      who says, holds or does it (name or alias)\n"                                                            \
-    "      --side NAME    on whose side that one is\n"                                                                             \
-    "      --about WORDS  only what holds these words\n"                                                                           \
-    "      --since DATE   only from that day on (YYYY-MM-DD): date of the fact, else of its page\n"                                \
-    "      --doc NAME     only this page\n"                                                                                        \
-    "  -n, --limit N      at most N rows\n"                                                                                        \
-    "      --json         JSON Lines instead of a table, with all columns\n"                                                       \
-    "      --colour WHEN  auto (a terminal), always, never\n"                                                                      \
+#define FILTERS                                                                                                                  \
+    "      --by NAME      who says, holds or does it (name or alias)\n"                                                          \
+    "      --side NAME    on whose side that one is\n"                                                                           \
+    "      --about WORDS  only what holds these words\n"                                                                         \
+    "      --since DATE   only from that day on (YYYY-MM-DD): date of the fact, else of its page\n"                              \
+    "      --doc NAME     only this page\n"                                                                                      \
+    "  -n, --limit N      at most N rows\n"                                                                                      \
+    "      --json         JSON Lines instead of a table, with all columns\n"                                                     \
+    "      --colour WHEN  auto (a terminal), always, never\n"                                                                    \
     "  -h, --help         this help\n\n"
 
-static const char help_show[] = "usage: parley show RECORD WHAT [--by NAME] [--side NAME] [--about WORDS] [--since DATE] [--doc NAME] [--json]\n\n"
-                                "WHAT is documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage,\n"
-                                "changes or corrections.\n\n" FILTERS "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
-static const char help_search[] = "usage: parley search RECORD WORDS... [--side NAME] [--by NAME] [--since DATE] [--doc NAME] [--json]\n\n"
-                                  "Facts and pages that hold all the words, best first, with the words around. \"Two words\" in double\n"
-                                  "quotation marks are a phrase.\n\n" FILTERS "exit status: 0 found, 1 nothing found, 2 wrong use, 3 failed\n";
-static const char help_changes[] = "usage: parley changes RECORD [--since DATE] [--about WORDS] [--json]\n\n"
-                                   "What became different: positions taken back, hardened or softened, figures revised, events denied, held or\n"
-                                   "dropped; each with what stood before and after.\n\n" FILTERS "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
-static const char help_explain[] = "usage: parley explain RECORD FACT [--json]\n\n"
-                                   "Where a fact comes from: its words and their place, the rule or model that found it, other accounts, what people\n"
-                                   "said of it. FACT is the number that show and search give, or PAGE:START (a byte of the source).\n\n"
-                                   "exit status: 0 shown, 2 wrong use, 3 no such fact, or failed\n";
+static const char help_show[] =
+    "usage: parley show RECORD WHAT [--by NAME] [--side NAME] [--about WORDS] [--since DATE] [--doc NAME] [--json]\n\n"
+    "WHAT is documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage,\n"
+    "changes or corrections.\n\n" FILTERS "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
+static const char help_search[] =
+    "usage: parley search RECORD WORDS... [--side NAME] [--by NAME] [--since DATE] [--doc NAME] [--json]\n\n"
+    "Facts and pages that hold all the words, best first, with the words around. \"Two words\" in double\n"
+    "quotation marks are a phrase.\n\n" FILTERS "exit status: 0 found, 1 nothing found, 2 wrong use, 3 failed\n";
+static const char help_changes[] =
+    "usage: parley changes RECORD [--since DATE] [--about WORDS] [--json]\n\n"
+    "What became different: positions taken back, hardened or softened, figures revised, events denied, held or\n"
+    "dropped; each with what stood before and after.\n\n" FILTERS
+    "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
+static const char help_explain[] =
+    "usage: parley explain RECORD FACT [--json]\n\n"
+    "Where a fact comes from: its words and their place, the rule or model that found it, other accounts, what people\n"
+    "said of it. FACT is the number that show and search give, or PAGE:START (a byte of the source).\n\n"
+    "exit status: 0 shown, 2 wrong use, 3 no such fact, or failed\n";
 
 static bool is_date(const char *s) {
     for (int i = 0; i < 10; i++)
@@ -41,11 +46,16 @@ static bool is_date(const char *s) {
 
 /* Options into a view; -1: go on, else the exit code. */
 static int options(int argc, char **argv, const char *command, const char *help, parley_view *v) {
-    static const struct option longs[] = {{"by", required_argument, NULL, 'b'},    {"side", required_argument, NULL, 's'},
-                                          {"about", required_argument, NULL, 'a'}, {"since", required_argument, NULL, 'S'},
-                                          {"doc", required_argument, NULL, 'd'},   {"limit", required_argument, NULL, 'n'},
-                                          {"json", no_argument, NULL, 'j'},        {"colour", required_argument, NULL, 'c'},
-                                          {"color", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
+    static const struct option longs[] = {{"by", required_argument, NULL, 'b'},
+                                          {"side", required_argument, NULL, 's'},
+                                          {"about", required_argument, NULL, 'a'},
+                                          {"since", required_argument, NULL, 'S'},
+                                          {"doc", required_argument, NULL, 'd'},
+                                          {"limit", required_argument, NULL, 'n'},
+                                          {"json", no_argument, NULL, 'j'},
+                                          {"colour", required_argument, NULL, 'c'},
+                                          {"color", required_argument, NULL, 'c'},
+                                          {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     v->colour = cli_colour();
     v->width = cli_width();

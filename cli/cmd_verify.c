@@ -22,8 +22,10 @@ static void on_bad(void *user, const char *doc, const char *what) {
 }
 
 int cmd_verify(int argc, char **argv) {
-    static const struct option longs[] = {
-        {"sources", required_argument, NULL, 's'}, {"quiet", no_argument, NULL, 'q'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"sources", required_argument, NULL, 's'},
+                                          {"quiet", no_argument, NULL, 'q'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     const char *folder = NULL;
     bool quiet = false;
     for (int c; (c = getopt_long(argc, argv, "s:qh", longs, NULL)) != -1;) {

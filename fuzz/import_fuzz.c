@@ -1,5 +1,5 @@
-/* import_fuzz.c - the reader of foreign records: any bytes as JSON Lines into a record in memory, and out again. What went in must
- * come out the same after a second way round, or the import lost something. */
+/* import_fuzz.c - the reader of foreign records: any bytes as JSON Lines into a record in memory, and out again. What went in
+ * must come out the same after a second way round, or the import lost something. */
 #include <parley/record.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* model_fuzz.c - any bytes as a model file; what is accepted runs on a sentence without harm. The checksum is not asked for: a fuzzer
- * would never get past it. */
+/* model_fuzz.c - any bytes as a model file; what is accepted runs on a sentence without harm. The checksum is not asked for: a
+ * fuzzer would never get past it. */
 #include "language/net.h"
 
 #include <stdlib.h>

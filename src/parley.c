@@ -152,15 +152,15 @@ typedef struct read_run {
     const parley_read_options *o;
     parley_read_stats *stats;
     read_slot *slots;
-    uint32_t n_slots, first, n;        /* [first, first + n) in use, modulo n_slots */
-    uint32_t next;                     /* first that waits for a worker; counted from the start, not modulo */
-    uint32_t taken;                    /* slots ever used: next <= taken */
+    uint32_t n_slots, first, n; /* [first, first + n) in use, modulo n_slots */
+    uint32_t next;              /* first that waits for a worker; counted from the start, not modulo */
+    uint32_t taken;             /* slots ever used: next <= taken */
     bool over;
     pthread_mutex_t lock;
     pthread_cond_t work, done;
-    parley_arena arena;                /* names seen in this run */
+    parley_arena arena; /* names seen in this run */
     parley_map names;
-    const char **digests, **paths;     /* [names.n] */
+    const char **digests, **paths; /* [names.n] */
     uint32_t cap_digests, cap_paths;
 } read_run;
 
@@ -257,7 +257,8 @@ static parley_status read_page(read_run *run, parley_page *page, parley_error *e
     if (known != PARLEY_NONE) {
         if (strcmp(run->digests[known], digest) != 0) {
             parley_error twice;
-            fail(&twice, PARLEY_EFORMAT, -1, "%s: left out, another page of the name '%s' was read from %s", page->path, page->doc, run->paths[known]);
+            fail(&twice, PARLEY_EFORMAT, -1, "%s: left out, another page of the name '%s' was read from %s", page->path,
+                 page->doc, run->paths[known]);
             read_failed(run, page->path, &twice);
         } else {
             run->stats->n_same++;
@@ -339,7 +340,7 @@ static parley_status read_source(read_run *run, const char *path, parley_error *
 parley_status parley_record_read(parley_record *r, const parley_model *m, const char *const *paths, size_t n_paths,
                                  const parley_read_options *options, parley_read_stats *stats, parley_error *err) {
     static const parley_read_options defaults = PARLEY_READ_OPTIONS_INIT;
-    parley_read_stats own;
+    parley_read_stats own = {0};
     read_run run = {.record = r, .model = m, .o = options ? options : &defaults, .stats = stats ? stats : &own};
     *run.stats = (parley_read_stats){0};
     unsigned jobs = run.o->jobs;

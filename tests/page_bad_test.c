@@ -80,7 +80,8 @@ static void expect(const char *path, int pages, int errors, parley_status code, 
     }
 }
 
-static const char *const story = "The crews said that they would meet the owners of the ferries again on Friday in the town hall.\n";
+static const char *const story =
+    "The crews said that they would meet the owners of the ferries again on Friday in the town hall.\n";
 
 static void empty_missing_and_binary(void **state) {
     (void)state;
@@ -133,16 +134,18 @@ static void gzip_cut_damaged_and_bomb(void **state) {
 }
 
 static size_t record(char *out, size_t cap, const char *html) {
-    return (size_t)snprintf(out, cap,
-                            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://port.example/\r\nContent-Length: %zu\r\n\r\n"
-                            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s\r\n\r\n",
-                            strlen(html) + 44, html);
+    return (size_t)snprintf(
+        out, cap,
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://port.example/\r\nContent-Length: %zu\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s\r\n\r\n",
+        strlen(html) + 44, html);
 }
 
 static void warc_cut_and_lost(void **state) {
     (void)state;
     char one[1000], file[4000];
-    const char *html = "<html><h1>Crews meet owners</h1><p>The crews said that they would meet the owners of the ferries again on Friday.</p></html>";
+    const char *html = "<html><h1>Crews meet owners</h1><p>The crews said that they would meet the owners of the ferries again "
+                       "on Friday.</p></html>";
     size_t n = record(one, sizeof one, html), at = 0;
     for (int i = 0; i < 3; i++, at += n)
         memcpy(file + at, one, n);
@@ -160,10 +163,11 @@ static void warc_cut_and_lost(void **state) {
     /* Chunked and gzipped, as servers send it. */
     unsigned char body[1000];
     size_t n_body = pack(body, sizeof body, html, strlen(html));
-    n = (size_t)snprintf(one, sizeof one,
-                         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %zu\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-                         "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n%02zx\r\n",
-                         n_body + 93 + 28 + 4 + 2 + 5, n_body);
+    n = (size_t)snprintf(
+        one, sizeof one,
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %zu\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+        "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n%02zx\r\n",
+        n_body + 93 + 28 + 4 + 2 + 5, n_body);
     memcpy(file, one, n);
     memcpy(file + n, body, n_body);
     memcpy(file + n + n_body, "\r\n0\r\n\r\n", 7);
@@ -176,13 +180,14 @@ static void warc_cut_and_lost(void **state) {
 static void json_lines_go_on_after_a_bad_one(void **state) {
     (void)state;
     char s[2000];
-    int n = snprintf(s, sizeof s,
-                     "{\"id\": \"a1\", \"title\": \"Crews meet owners\", \"date\": \"2023-02-07\", \"text\": \"%.60s \\u201cyes\\u201d\"}\n"
-                     "{\"id\": \"a2\", \"text\": \"never closed\n"
-                     "{\"id\": \"a3\", \"note\": 1}\n"
-                     "not json at all\n"
-                     "{\"id\": \"a4\", \"event_text\": \"%.60s\"}\n",
-                     story, story);
+    int n = snprintf(
+        s, sizeof s,
+        "{\"id\": \"a1\", \"title\": \"Crews meet owners\", \"date\": \"2023-02-07\", \"text\": \"%.60s \\u201cyes\\u201d\"}\n"
+        "{\"id\": \"a2\", \"text\": \"never closed\n"
+        "{\"id\": \"a3\", \"note\": 1}\n"
+        "not json at all\n"
+        "{\"id\": \"a4\", \"event_text\": \"%.60s\"}\n",
+        story, story);
     expect(put("mixed.jsonl", s, (size_t)n), 2, 3, PARLEY_EFORMAT, "not a JSON object");
     parley_source *src;
     parley_page *p;
@@ -206,13 +211,16 @@ static void feeds_give_items_until_they_break(void **state) {
     const char *s = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Harbour Post</title>"
                     "<item><title>Crews meet owners</title><pubDate>Tue, 07 Feb 2023 10:00:00 GMT</pubDate>"
                     "<description>&lt;p&gt;The crews said that they would meet the owners again.&lt;/p&gt;</description></item>"
-                    "<item><title>Second story of the day</title><description><![CDATA[<p>Nothing new was said by the owners on Friday.</p>]]></description></item>"
+                    "<item><title>Second story of the day</title><description><![CDATA[<p>Nothing new was said by the owners on "
+                    "Friday.</p>]]></description></item>"
                     "<item><title>Cut off";
     expect(put("cut.xml", s, strlen(s)), 2, 1, PARLEY_EFORMAT, "line 1");
-    const char *bomb = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaaaaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
-                       "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">"
-                       "<!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>"
-                       "<rss><channel><item><title>&g;</title></item></channel></rss>";
+    const char *bomb =
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaaaaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
+        "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e "
+        "\"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">"
+        "<!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>"
+        "<rss><channel><item><title>&g;</title></item></channel></rss>";
     parley_error err;
     int pages, errors;
     count_pages(put("bomb.xml", bomb, strlen(bomb)), &pages, &errors, &err);
@@ -225,10 +233,12 @@ static double seconds(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* 100,000 deep, and other pages that make some readers quadratic: no crash, and no longer than a few seconds even under sanitizers. */
+/* 100,000 deep, and other pages that make some readers quadratic: no crash, and no longer than a few seconds even under
+ * sanitizers. */
 static void hostile_html_costs_no_more_than_its_length(void **state) {
     (void)state;
-    static const char *const units[] = {"<div>", "<b><p>", "<a><b><table><td>", "</div><div a=b ", "<ul><li>", "<!--", "&amp", "<p>x <p>", "<span class='a b c'>", "x<br>"};
+    static const char *const units[] = {"<div>", "<b><p>", "<a><b><table><td>", "</div><div a=b ",      "<ul><li>",
+                                        "<!--",  "&amp",   "<p>x <p>",          "<span class='a b c'>", "x<br>"};
     for (size_t u = 0; u < COUNT_OF(units); u++) {
         size_t n = strlen(units[u]), count = u == 0 ? 100000 : 20000, at = 6;
         char *s = malloc(n * count + 200);

@@ -1,6 +1,6 @@
-/* page_dump.c - for development: the document record of each page, as score.py reads it; with -b the blocks, with -t the body's text,
- * with -x all text, one line a block (HTML flattened), with -f the lines' features for train/page.
- * usage: page_dump [-b|-t|-x|-f] PATH… */
+/* page_dump.c - for development: the document record of each page, as score.py reads it; with -b the blocks, with -t the body's
+ * text, with -x all text, one line a block (HTML flattened), with -f the lines' features for train/page. usage: page_dump
+ * [-b|-t|-x|-f] PATH… */
 #include "page/features.h"
 
 #include <stdio.h>
@@ -18,8 +18,8 @@ static void dump_record(const parley_page *p) {
         buf_addf(&b, ", \"%s\": ", names[i]);
         buf_add_json(&b, facts[i]->value, facts[i]->value ? strlen(facts[i]->value) : 0);
         if (facts[i]->value)
-            buf_addf(&b, ", \"%s_rule\": \"%s\", \"%s_at\": [%u, %u]", names[i], facts[i]->rule, names[i], facts[i]->evidence.start,
-                     facts[i]->evidence.end);
+            buf_addf(&b, ", \"%s_rule\": \"%s\", \"%s_at\": [%u, %u]", names[i], facts[i]->rule, names[i],
+                     facts[i]->evidence.start, facts[i]->evidence.end);
     }
     buf_addf(&b, ", \"lang\": \"%s\", \"encoding\": \"%s\", \"body\": [", p->lang, p->encoding);
     uint32_t n;
@@ -67,7 +67,8 @@ static int dump_features(const char *path) {
 }
 
 int main(int argc, char **argv) {
-    static const char *const roles[] = {"headline", "standfirst", "byline", "dateline", "heading", "paragraph", "quote", "list", "credit", "noise"};
+    static const char *const roles[] = {"headline",  "standfirst", "byline", "dateline", "heading",
+                                        "paragraph", "quote",      "list",   "credit",   "noise"};
     char mode = 'r';
     int failed = 0;
     for (int i = 1; i < argc; i++) {
@@ -102,8 +103,8 @@ int main(int argc, char **argv) {
             for (uint32_t k = 0; mode != 'r' && k < p->n_blocks; k++) {
                 const page_block *b = &p->blocks[k];
                 if (mode == 'b')
-                    printf("%s%s%s\t%.*s\n", roles[b->role], b->reason ? ":" : "", b->reason ? b->reason : "", (int)(b->end - b->start),
-                           p->text + b->start);
+                    printf("%s%s%s\t%.*s\n", roles[b->role], b->reason ? ":" : "", b->reason ? b->reason : "",
+                           (int)(b->end - b->start), p->text + b->start);
                 else if (mode == 'x')
                     printf("%.*s\n", (int)(b->end - b->start), p->text + b->start);
                 else if (b->role >= PAGE_HEADING && b->role != PAGE_NOISE)

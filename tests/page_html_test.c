@@ -19,13 +19,16 @@ static void gumbo_text(parley_buf *b, const GumboNode *node) {
         return;
     const GumboVector *children = node->type == GUMBO_NODE_DOCUMENT ? &node->v.document.children : &node->v.element.children;
     if (node->type == GUMBO_NODE_ELEMENT) {
-        static const GumboTag none[] = {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,    GUMBO_TAG_TITLE, GUMBO_TAG_SVG,    GUMBO_TAG_MATH,  GUMBO_TAG_TEXTAREA, GUMBO_TAG_TEMPLATE,
-                                        GUMBO_TAG_IFRAME, GUMBO_TAG_NOEMBED, GUMBO_TAG_VIDEO, GUMBO_TAG_AUDIO, GUMBO_TAG_OBJECT, GUMBO_TAG_CANVAS, GUMBO_TAG_XMP};
+        static const GumboTag none[] = {GUMBO_TAG_SCRIPT,  GUMBO_TAG_STYLE,    GUMBO_TAG_TITLE,    GUMBO_TAG_SVG,
+                                        GUMBO_TAG_MATH,    GUMBO_TAG_TEXTAREA, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME,
+                                        GUMBO_TAG_NOEMBED, GUMBO_TAG_VIDEO,    GUMBO_TAG_AUDIO,    GUMBO_TAG_OBJECT,
+                                        GUMBO_TAG_CANVAS,  GUMBO_TAG_XMP};
         for (size_t i = 0; i < COUNT_OF(none); i++)
             if (node->v.element.tag == none[i])
                 return;
     }
-    static const GumboTag inline_tags[] = {GUMBO_TAG_B, GUMBO_TAG_I, GUMBO_TAG_EM, GUMBO_TAG_STRONG, GUMBO_TAG_SPAN, GUMBO_TAG_U, GUMBO_TAG_SMALL, GUMBO_TAG_SUB, GUMBO_TAG_SUP, GUMBO_TAG_FONT};
+    static const GumboTag inline_tags[] = {GUMBO_TAG_B, GUMBO_TAG_I,     GUMBO_TAG_EM,  GUMBO_TAG_STRONG, GUMBO_TAG_SPAN,
+                                           GUMBO_TAG_U, GUMBO_TAG_SMALL, GUMBO_TAG_SUB, GUMBO_TAG_SUP,    GUMBO_TAG_FONT};
     bool parts = true;
     for (size_t i = 0; i < COUNT_OF(inline_tags); i++)
         parts = parts && !(node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == inline_tags[i]);
@@ -85,11 +88,14 @@ static void untidy_markup_gives_gumbos_words(void **state) {
         "<!doctype html><div>one<!-- two --><!-->three<!--- four -->five</div></div></p>six",
         "<!doctype html><p>a&amp;b&ampc &notit; &notin; &#8217; &#x2019; &#150; &bogus; &lt;p&gt; &copy 2023 &Aacute;&aacute",
         "<!doctype html><a href=x title='a>b'>one</a><a href=\"y\" class=z/>two</a><br/>three<hr>four",
-        "<!doctype html><script>if (a < b) document.write('<p>no</p>')</script>one<style>p > a {}</style><noscript>two</noscript>three",
+        "<!doctype html><script>if (a < b) document.write('<p>no</p>')</script>one<style>p > a "
+        "{}</style><noscript>two</noscript>three",
         "<!doctype html><dl><dt>one<dd>two<dt>three<dd>four</dl><h1>five<h2>six</h2>seven",
         "<!doctype html><select><option>one<option>two</select><button>three</button><label>four</label>",
         "<!doctype html><p>one<div>two</p>three</div>four<blockquote>five<p>six</blockquote>seven",
-        "<!doctype html><title>no</title><body><p>one<textarea><p>no</textarea>two<iframe><p>no</iframe>three<svg><text>no</text></svg>four",
+        "<!doctype "
+        "html><title>no</title><body><p>one<textarea><p>no</textarea>two<iframe><p>no</iframe>three<svg><text>no</text></"
+        "svg>four",
         "<!doctype html><p>1 < 2 and 3 > 2 <3 </ 4 <? php no ?> five <!bogus> six",
     };
     for (size_t i = 0; i < COUNT_OF(pages); i++)

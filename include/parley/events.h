@@ -8,8 +8,8 @@
 extern "C" {
 #endif
 
-/* Formats: "plover" (JSON Lines), "petrarch" (date, source, target, code, id; tab-separated), "phoenix" (26 columns), "gdelt" (events,
- * 58 columns), "gdelt-mentions" (16 columns), "acled" (CSV with a header line). */
+/* Formats: "plover" (JSON Lines), "petrarch" (date, source, target, code, id; tab-separated), "phoenix" (26 columns), "gdelt"
+ * (events, 58 columns), "gdelt-mentions" (16 columns), "acled" (CSV with a header line). */
 
 /* Write the head of a file of this format (column names for phoenix and acled; nothing for the others). PARLEY_ENOTFOUND: no such
  * format; PARLEY_EIO. */

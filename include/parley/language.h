@@ -19,12 +19,12 @@ typedef struct parley_analysis parley_analysis;
 typedef struct parley_word {
     const char *form, *lemma;
     const char *upos, *xpos, *feats, *deprel; /* as CoNLL-U writes them; "_" for none */
-    const char *entity;   /* "PER", "ORG", …; NULL: part of no name */
-    uint32_t start_byte, end_byte; /* of the text as given */
-    uint32_t head;        /* index of the head within the sentence; UINT32_MAX for the root */
-    uint8_t entity_begin; /* 1 on the first word of a name */
-    uint8_t space_after;  /* 0: no space between this word and the next */
-    uint8_t glued;        /* 1: second or later word of one written token ("n't" of "don't") */
+    const char *entity;                       /* "PER", "ORG", …; NULL: part of no name */
+    uint32_t start_byte, end_byte;            /* of the text as given */
+    uint32_t head;                            /* index of the head within the sentence; UINT32_MAX for the root */
+    uint8_t entity_begin;                     /* 1 on the first word of a name */
+    uint8_t space_after;                      /* 0: no space between this word and the next */
+    uint8_t glued;                            /* 1: second or later word of one written token ("n't" of "don't") */
 } parley_word;
 
 typedef struct parley_sentence {
@@ -35,7 +35,7 @@ typedef struct parley_sentence {
 
 /* name: a path, or "default", "fast", "accurate"; NULL is "default". Errors: PARLEY_EMODEL, PARLEY_EIO, PARLEY_ENOMEM. */
 parley_status parley_language_open(parley_language **out, const char *name, parley_error *err);
-void parley_language_close(parley_language *l); /* NULL is fine */
+void parley_language_close(parley_language *l);           /* NULL is fine */
 const char *parley_language_id(const parley_language *l); /* owned by l */
 
 parley_status parley_parser_new(parley_parser **out, const parley_language *l, parley_error *err);

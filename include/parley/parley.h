@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-#define PARLEY_VERSION "0.1.0"
+#define PARLEY_VERSION        "0.1.0"
 #define PARLEY_VERSION_NUMBER 100 /* major * 10000 + minor * 100 + patch */
 
 /* The largest single page that is read, in bytes. Larger ones are refused with PARLEY_ELIMIT: no report is that long,
@@ -56,7 +56,7 @@ typedef struct parley_model parley_model;
 /* Open the language model and the lexicons. name: a path, or "default", "fast", "accurate" (under parley_home());
  * NULL is "default". Errors: PARLEY_EMODEL, PARLEY_EIO, PARLEY_ENOMEM. */
 parley_status parley_model_open(parley_model **out, const char *name, parley_error *err);
-void parley_model_close(parley_model *m); /* NULL is fine */
+void parley_model_close(parley_model *m);           /* NULL is fine */
 const char *parley_model_id(const parley_model *m); /* name and version, as facts cite it; owned by m */
 
 /* --- pages ------------------------------------------------------------------------------------------------------- */

@@ -17,15 +17,15 @@
 extern "C" {
 #endif
 
-#define PARLEY_RECORD_VERSION 1    /* of the tables: PRAGMA user_version */
+#define PARLEY_RECORD_VERSION 1 /* of the tables: PRAGMA user_version */
 #define PARLEY_RECORD_BUSY_MS 30000
 
 typedef struct parley_record parley_record;
 
 typedef enum parley_record_mode {
-    PARLEY_RECORD_READ,   /* must exist; opened read-only */
-    PARLEY_RECORD_WRITE,  /* must exist */
-    PARLEY_RECORD_CREATE  /* made if it does not exist */
+    PARLEY_RECORD_READ,  /* must exist; opened read-only */
+    PARLEY_RECORD_WRITE, /* must exist */
+    PARLEY_RECORD_CREATE /* made if it does not exist */
 } parley_record_mode;
 
 parley_status parley_record_open(parley_record **out, const char *path, parley_record_mode mode, parley_error *err);
@@ -45,7 +45,8 @@ typedef struct parley_read_options {
     /* Asked between pages; true ends reading after what is committed. May be NULL. */
     int (*stop)(void *user);
 } parley_read_options;
-#define PARLEY_READ_OPTIONS_INIT {1, 1, NULL, NULL, NULL, NULL}
+#define PARLEY_READ_OPTIONS_INIT                                                                                                 \
+    { 1, 1, NULL, NULL, NULL, NULL }
 
 typedef struct parley_read_stats {
     uint64_t n_new, n_changed, n_same, n_failed, n_facts, n_bytes;
@@ -68,10 +69,11 @@ parley_status parley_record_remove(parley_record *r, const char *doc, parley_err
 
 /* --- out and in ------------------------------------------------------------------------------------------------------------ */
 typedef struct parley_export_options {
-    int version;   /* 1 */
-    int pages;     /* true: also the pages' text and blocks, so that an import can show them */
+    int version; /* 1 */
+    int pages;   /* true: also the pages' text and blocks, so that an import can show them */
 } parley_export_options;
-#define PARLEY_EXPORT_OPTIONS_INIT {1, 0}
+#define PARLEY_EXPORT_OPTIONS_INIT                                                                                               \
+    { 1, 0 }
 
 /* The whole record as JSON Lines. Bytes depend on the pages alone, not on their order of reading. */
 parley_status parley_record_export_jsonl(parley_record *r, FILE *f, const parley_export_options *o, parley_error *err);
@@ -85,7 +87,8 @@ typedef struct parley_import_stats {
  * name: of the source, for messages. err->pos is the number of the line at fault. */
 parley_status parley_record_import(parley_record *r, FILE *f, const char *name, parley_import_stats *stats, parley_error *err);
 
-/* --- looking ------------------------------------------------------------------------------------------------------------------ */
+/* --- looking ------------------------------------------------------------------------------------------------------------------
+ */
 typedef struct parley_view {
     int version;       /* 1 */
     int json;          /* JSON Lines instead of a table */
@@ -98,13 +101,16 @@ typedef struct parley_view {
     const char *since; /* ISO date: facts or pages from that day on */
     const char *doc;   /* one page */
 } parley_view;
-#define PARLEY_VIEW_INIT {1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL}
+#define PARLEY_VIEW_INIT                                                                                                         \
+    { 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL }
 
 /* what: documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage, changes, corrections.
  * PARLEY_ENOTFOUND for another word. n_rows may be NULL. */
-parley_status parley_record_show(parley_record *r, const char *what, const parley_view *v, FILE *f, uint64_t *n_rows, parley_error *err);
+parley_status parley_record_show(parley_record *r, const char *what, const parley_view *v, FILE *f, uint64_t *n_rows,
+                                 parley_error *err);
 /* Facts and pages that hold the words, best first, with the words around. */
-parley_status parley_record_search(parley_record *r, const char *words, const parley_view *v, FILE *f, uint64_t *n_rows, parley_error *err);
+parley_status parley_record_search(parley_record *r, const char *words, const parley_view *v, FILE *f, uint64_t *n_rows,
+                                   parley_error *err);
 /* One fact: its words, where they stand, which rule or model made it, what a person said of it. fact: its number as shown, or
  * DOC:START. PARLEY_ENOTFOUND. */
 parley_status parley_record_explain(parley_record *r, const char *fact, const parley_view *v, FILE *f, parley_error *err);
@@ -116,16 +122,18 @@ typedef struct parley_record_counts {
 parley_status parley_record_count(parley_record *r, parley_record_counts *out, parley_error *err);
 
 typedef struct parley_verify_stats {
-    uint64_t n_documents, n_spans;      /* looked at */
+    uint64_t n_documents, n_spans; /* looked at */
     uint64_t n_bad_documents, n_bad_spans;
-    uint64_t n_gone;                    /* pages that cannot be read again: standard input, imported, moved away */
+    uint64_t n_gone; /* pages that cannot be read again: standard input, imported, moved away */
 } parley_verify_stats;
 /* Read every source again and compare the words of every span with those in the record. on_bad is told each failure
  * (doc and a line for a person). folder: also looked in for pages that are not where they were; NULL is fine. */
-parley_status parley_record_verify(parley_record *r, const char *folder, void (*on_bad)(void *user, const char *doc, const char *what),
-                                   void *user, parley_verify_stats *stats, parley_error *err);
+parley_status parley_record_verify(parley_record *r, const char *folder,
+                                   void (*on_bad)(void *user, const char *doc, const char *what), void *user,
+                                   parley_verify_stats *stats, parley_error *err);
 
-/* --- corrections -------------------------------------------------------------------------------------------------------------- */
+/* --- corrections --------------------------------------------------------------------------------------------------------------
+ */
 typedef struct parley_correction {
     int version;        /* 1 */
     const char *action; /* confirm, reject, set, add, merge, part */
@@ -137,7 +145,8 @@ typedef struct parley_correction {
     const char *note;   /* or NULL */
     const char *at;     /* ISO time, UTC; NULL: now */
 } parley_correction;
-#define PARLEY_CORRECTION_INIT {1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
+#define PARLEY_CORRECTION_INIT                                                                                                   \
+    { 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 parley_status parley_record_correct(parley_record *r, const parley_correction *c, parley_error *err);
 /* Take a correction back, by its number (see show corrections). */
 parley_status parley_record_uncorrect(parley_record *r, int64_t id, parley_error *err);

@@ -104,16 +104,25 @@ static void view(parley_analysis *a) {
         a->sentences[i] = (parley_sentence){words + s->first, s->end - s->first, s->start, s->stop};
         for (uint32_t t = s->first; t < s->end; t++) {
             const parse_token *k = &p->tokens[t];
-            words[t] = (parley_word){
-                .form = k->form, .lemma = k->lemma, .upos = upos_name((ud_pos)k->upos), .xpos = parse_xpos_name(p, k),
-                .feats = parse_feats_name(p, k), .deprel = parse_deprel_name(p, k), .entity = k->ne ? ne_name((ne_type)k->ne) : NULL,
-                .start_byte = k->start, .end_byte = k->end, .head = k->head == PARLEY_NONE ? UINT32_MAX : k->head - s->first,
-                .entity_begin = k->ne_begin, .space_after = k->space_after, .glued = k->glued};
+            words[t] = (parley_word){.form = k->form,
+                                     .lemma = k->lemma,
+                                     .upos = upos_name((ud_pos)k->upos),
+                                     .xpos = parse_xpos_name(p, k),
+                                     .feats = parse_feats_name(p, k),
+                                     .deprel = parse_deprel_name(p, k),
+                                     .entity = k->ne ? ne_name((ne_type)k->ne) : NULL,
+                                     .start_byte = k->start,
+                                     .end_byte = k->end,
+                                     .head = k->head == PARLEY_NONE ? UINT32_MAX : k->head - s->first,
+                                     .entity_begin = k->ne_begin,
+                                     .space_after = k->space_after,
+                                     .glued = k->glued};
         }
     }
 }
 
-static parley_status analyse(parley_analysis **out, parley_parser *p, const char *text, size_t n, bool conllu, parley_error *err) {
+static parley_status analyse(parley_analysis **out, parley_parser *p, const char *text, size_t n, bool conllu,
+                             parley_error *err) {
     *out = NULL;
     if (n > PARLEY_PAGE_MAX)
         return fail(err, PARLEY_ELIMIT, -1, "%zu bytes, a text has at most %zu", n, PARLEY_PAGE_MAX);

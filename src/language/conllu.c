@@ -334,7 +334,8 @@ static parley_status end_sentence(reader *r, sentence *s) {
     return PARLEY_OK;
 }
 
-parley_status conllu_read(parley_parse **out, const char *text, size_t n, const parley_page *page, parley_arena *a, parley_error *err) {
+parley_status conllu_read(parley_parse **out, const char *text, size_t n, const parley_page *page, parley_arena *a,
+                          parley_error *err) {
     reader r = {.page = page, .a = a, .err = err, .p = ARENA_NEW(a, parley_parse)};
     parley_status rc = PARLEY_OK;
     *out = NULL;

@@ -34,8 +34,14 @@ static void words_are_laid_on_the_page(void **state) {
     /* A page of one's own making: the real reader's view of what is a heading or noise is not the matter here. */
     page_seg seg = {0, sizeof page_text - 1, 0, sizeof page_text - 1};
     page_block blocks[] = {{0, 20, PAGE_PARAGRAPH, NULL, true}, {21, 30, PAGE_PARAGRAPH, NULL, true}};
-    parley_page page = {.source = page_text, .n_source = sizeof page_text - 1, .text = page_text, .n_text = sizeof page_text - 1,
-                        .segs = &seg, .n_segs = 1, .blocks = blocks, .n_blocks = 2};
+    parley_page page = {.source = page_text,
+                        .n_source = sizeof page_text - 1,
+                        .text = page_text,
+                        .n_text = sizeof page_text - 1,
+                        .segs = &seg,
+                        .n_segs = 1,
+                        .blocks = blocks,
+                        .n_blocks = 2};
     parley_arena a;
     arena_init(&a);
     parley_parse *p;
@@ -75,8 +81,14 @@ static void noise_is_left_out(void **state) {
     (void)state;
     page_seg seg = {0, sizeof page_text - 1, 0, sizeof page_text - 1};
     page_block blocks[] = {{0, 20, PAGE_NOISE, "menu", true}, {21, 30, PAGE_PARAGRAPH, NULL, true}};
-    parley_page page = {.source = page_text, .n_source = sizeof page_text - 1, .text = page_text, .n_text = sizeof page_text - 1,
-                        .segs = &seg, .n_segs = 1, .blocks = blocks, .n_blocks = 2};
+    parley_page page = {.source = page_text,
+                        .n_source = sizeof page_text - 1,
+                        .text = page_text,
+                        .n_text = sizeof page_text - 1,
+                        .segs = &seg,
+                        .n_segs = 1,
+                        .blocks = blocks,
+                        .n_blocks = 2};
     parley_arena a;
     arena_init(&a);
     parley_parse *p;
@@ -94,8 +106,14 @@ static void source_bytes_become_text_bytes(void **state) {
     static const char source[] = "<p>A&amp;B won</p>", text[] = "A&B won";
     page_seg segs[] = {{0, 1, 3, 1}, {1, 1, 4, 5}, {2, 5, 9, 5}};
     page_block block = {0, 7, PAGE_PARAGRAPH, NULL, true};
-    parley_page page = {.source = source, .n_source = sizeof source - 1, .text = text, .n_text = 7,
-                        .segs = segs, .n_segs = 3, .blocks = &block, .n_blocks = 1};
+    parley_page page = {.source = source,
+                        .n_source = sizeof source - 1,
+                        .text = text,
+                        .n_text = 7,
+                        .segs = segs,
+                        .n_segs = 3,
+                        .blocks = &block,
+                        .n_blocks = 1};
     parley_arena a;
     arena_init(&a);
     parley_parse *p;
@@ -161,7 +179,8 @@ static void words_that_are_not_on_the_page_are_refused(void **state) {
     arena_init(&a);
     parley_parse *p;
     parley_error err = {0};
-    static const char in[] = "1\tthree\t_\tX\t_\t_\t0\troot\t_\t_\n", far[] = "1\tOne\t_\tX\t_\t_\t0\troot\t_\tstart_byte=900|end_byte=903\n";
+    static const char in[] = "1\tthree\t_\tX\t_\t_\t0\troot\t_\t_\n",
+                      far[] = "1\tOne\t_\tX\t_\t_\t0\troot\t_\tstart_byte=900|end_byte=903\n";
     assert_int_equal(conllu_read(&p, in, sizeof in - 1, page, &a, &err), PARLEY_EFORMAT);
     assert_int_equal(conllu_read(&p, far, sizeof far - 1, page, &a, &err), PARLEY_EFORMAT);
     arena_free(&a);

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* --- portable: the definition ------------------------------------------------------------------------------------------------ */
+/* --- portable: the definition ------------------------------------------------------------------------------------------------
+ */
 /* To nearest, ties to even, for |x| < 2^22: the sum has no bits left for a fraction. Nothing larger comes here. */
 static inline float round_even(float x) {
     const float big = 12582912.0f; /* 1.5 * 2^23 */
@@ -34,8 +35,8 @@ int32_t kernel_logit(int32_t acc, float s, float b) {
     return (int32_t)lrintf(v);
 }
 
-static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed, uint32_t rows,
-                          uint32_t cols, const int32_t *init, size_t ld_init) {
+static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed,
+                          uint32_t rows, uint32_t cols, const int32_t *init, size_t ld_init) {
     for (uint32_t t = 0; t < n; t++, a += ld_a, out += ld_out, init += ld_init) {
         const int8_t *w = packed;
         for (uint32_t r = 0; r < rows; r += 16) {
@@ -49,8 +50,8 @@ static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t 
     }
 }
 
-static void portable_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const int8_t *packed,
-                          uint32_t rows, uint32_t cols) {
+static void portable_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n,
+                          const int8_t *packed, uint32_t rows, uint32_t cols) {
     for (uint32_t t = 0; t < n; t++)
         portable_gemm(out[t], 0, a[t], 0, 1, packed, rows, cols, init[t], 0);
 }
@@ -93,7 +94,7 @@ static void portable_logits(int32_t *v, const float *s, const float *b, uint32_t
         v[k] = kernel_logit(v[k], s[k], b[k]);
 }
 
-static const kernels portable = {"portable",     portable_gemm,  portable_step,    portable_dot,   portable_cell,
+static const kernels portable = {"portable",    portable_gemm,  portable_step,    portable_dot,   portable_cell,
                                  portable_relu, portable_input, portable_add_row, portable_logits};
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -105,8 +106,9 @@ static const kernels portable = {"portable",     portable_gemm,  portable_step, 
 #define UNROLL _Pragma("GCC unroll 8")
 #endif
 
-/* --- AVX2 ---------------------------------------------------------------------------------------------------------------------- */
-#define AVX2 __attribute__((target("avx2")))
+/* --- AVX2 ----------------------------------------------------------------------------------------------------------------------
+ */
+#define AVX2        __attribute__((target("avx2")))
 #define AVX2_INLINE static inline __attribute__((always_inline, target("avx2")))
 
 AVX2_INLINE __m256i load4(const uint8_t *a) {
@@ -116,30 +118,31 @@ AVX2_INLINE __m256i load4(const uint8_t *a) {
 }
 
 /* T rows by B blocks of 16 weights rows from row r on, sums in 2 * T * B registers. */
-#define AVX2_TILE(name, T, B)                                                                                                              \
-    AVX2_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r,          \
-                          uint32_t cols) {                                                                                                \
-        __m256i acc[T][2 * B];                                                                                                            \
-        const __m256i ones = _mm256_set1_epi16(1);                                                                                        \
-        size_t block = (size_t)cols * 16;                                                                                                 \
-        const uint8_t *p[T];                                                                                                              \
-        w += (size_t)r * cols;                                                                                                            \
-        UNROLL for (int t = 0; t < T; t++) {                                                                                              \
-            p[t] = a[t];                                                                                                                  \
-            UNROLL for (int i = 0; i < 2 * B; i++) acc[t][i] = _mm256_loadu_si256((const __m256i *)(const void *)(init[t] + r + 8 * i));  \
-        }                                                                                                                                 \
-        for (uint32_t j = 0; j < cols; j += 4) {                                                                                          \
-            __m256i v[T];                                                                                                                 \
-            UNROLL for (int t = 0; t < T; t++) v[t] = load4(p[t] + j);                                                                    \
-            UNROLL for (int i = 0; i < 2 * B; i++) {                                                                                      \
-                __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(w + (size_t)(i / 2) * block + (size_t)j * 16 +             \
-                                                                               (size_t)(i % 2) * 32));                                    \
-                UNROLL for (int t = 0; t < T; t++) acc[t][i] =                                                                            \
-                    _mm256_add_epi32(acc[t][i], _mm256_madd_epi16(_mm256_maddubs_epi16(v[t], x), ones));                                  \
-            }                                                                                                                             \
-        }                                                                                                                                 \
-        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < 2 * B; i++)                                                         \
-            _mm256_storeu_si256((__m256i *)(void *)(out[t] + r + 8 * i), acc[t][i]);                                                      \
+#define AVX2_TILE(name, T, B)                                                                                                    \
+    AVX2_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r, \
+                          uint32_t cols) {                                                                                       \
+        __m256i acc[T][2 * B];                                                                                                   \
+        const __m256i ones = _mm256_set1_epi16(1);                                                                               \
+        size_t block = (size_t)cols * 16;                                                                                        \
+        const uint8_t *p[T];                                                                                                     \
+        w += (size_t)r * cols;                                                                                                   \
+        UNROLL for (int t = 0; t < T; t++) {                                                                                     \
+            p[t] = a[t];                                                                                                         \
+            UNROLL for (int i = 0; i < 2 * B; i++) acc[t][i] =                                                                   \
+                _mm256_loadu_si256((const __m256i *)(const void *)(init[t] + r + 8 * i));                                        \
+        }                                                                                                                        \
+        for (uint32_t j = 0; j < cols; j += 4) {                                                                                 \
+            __m256i v[T];                                                                                                        \
+            UNROLL for (int t = 0; t < T; t++) v[t] = load4(p[t] + j);                                                           \
+            UNROLL for (int i = 0; i < 2 * B; i++) {                                                                             \
+                __m256i x = _mm256_loadu_si256(                                                                                  \
+                    (const __m256i *)(const void *)(w + (size_t)(i / 2) * block + (size_t)j * 16 + (size_t)(i % 2) * 32));       \
+                UNROLL for (int t = 0; t < T; t++) acc[t][i] =                                                                   \
+                    _mm256_add_epi32(acc[t][i], _mm256_madd_epi16(_mm256_maddubs_epi16(v[t], x), ones));                         \
+            }                                                                                                                    \
+        }                                                                                                                        \
+        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < 2 * B; i++)                                                \
+            _mm256_storeu_si256((__m256i *)(void *)(out[t] + r + 8 * i), acc[t][i]);                                             \
     }
 AVX2_TILE(avx2_tile_1x4, 1, 4)
 AVX2_TILE(avx2_tile_1x1, 1, 1)
@@ -147,8 +150,8 @@ AVX2_TILE(avx2_tile_2x2, 2, 2)
 AVX2_TILE(avx2_tile_2x1, 2, 1)
 AVX2_TILE(avx2_tile_4x1, 4, 1)
 
-AVX2 static void avx2_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const int8_t *packed,
-                           uint32_t rows, uint32_t cols) {
+AVX2 static void avx2_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n,
+                           const int8_t *packed, uint32_t rows, uint32_t cols) {
     uint32_t r;
     for (; n >= 4; n -= 4, out += 4, a += 4, init += 4)
         for (r = 0; r < rows; r += 16)
@@ -169,29 +172,28 @@ AVX2 static void avx2_step(int32_t *const *out, const uint8_t *const *a, const i
 }
 
 /* Rows side by side, four at a time, by the step above. */
-#define GEMM_BY_STEPS(step)                                                                                                                \
-    for (uint32_t t = 0; t < n; t += 4) {                                                                                                 \
-        uint32_t m = n - t < 4 ? n - t : 4;                                                                                               \
-        int32_t *o[4];                                                                                                                    \
-        const uint8_t *x[4];                                                                                                              \
-        const int32_t *i[4];                                                                                                              \
-        for (uint32_t k = 0; k < m; k++) {                                                                                                \
-            o[k] = out + (t + k) * ld_out;                                                                                                \
-            x[k] = a + (t + k) * ld_a;                                                                                                    \
-            i[k] = init + (t + k) * ld_init;                                                                                              \
-        }                                                                                                                                 \
-        step(o, x, i, m, packed, rows, cols);                                                                                             \
+#define GEMM_BY_STEPS(step)                                                                                                      \
+    for (uint32_t t = 0; t < n; t += 4) {                                                                                        \
+        uint32_t m = n - t < 4 ? n - t : 4;                                                                                      \
+        int32_t *o[4];                                                                                                           \
+        const uint8_t *x[4];                                                                                                     \
+        const int32_t *i[4];                                                                                                     \
+        for (uint32_t k = 0; k < m; k++) {                                                                                       \
+            o[k] = out + (t + k) * ld_out;                                                                                       \
+            x[k] = a + (t + k) * ld_a;                                                                                           \
+            i[k] = init + (t + k) * ld_init;                                                                                     \
+        }                                                                                                                        \
+        step(o, x, i, m, packed, rows, cols);                                                                                    \
     }
 
-AVX2 static void avx2_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed, uint32_t rows,
-                           uint32_t cols, const int32_t *init, size_t ld_init) {
-    GEMM_BY_STEPS(avx2_step)
-}
+AVX2 static void avx2_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed,
+                           uint32_t rows, uint32_t cols, const int32_t *init, size_t ld_init){GEMM_BY_STEPS(avx2_step)}
 
 AVX2 static int32_t avx2_dot(const uint8_t *a, const int8_t *w, uint32_t n) {
     __m256i acc = _mm256_setzero_si256(), ones = _mm256_set1_epi16(1);
     for (uint32_t j = 0; j < n; j += 32) {
-        __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(a + j)), y = _mm256_loadu_si256((const __m256i *)(const void *)(w + j));
+        __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(a + j)),
+                y = _mm256_loadu_si256((const __m256i *)(const void *)(w + j));
         acc = _mm256_add_epi32(acc, _mm256_madd_epi16(_mm256_maddubs_epi16(x, y), ones));
     }
     __m128i s = _mm_add_epi32(_mm256_castsi256_si128(acc), _mm256_extracti128_si256(acc, 1));
@@ -203,7 +205,8 @@ AVX2 static int32_t avx2_dot(const uint8_t *a, const int8_t *w, uint32_t n) {
 AVX2_INLINE __m256 avx2_tanh(__m256 x) {
     x = _mm256_min_ps(_mm256_max_ps(x, _mm256_set1_ps(-5.0f)), _mm256_set1_ps(5.0f));
     __m256 y = _mm256_mul_ps(x, x);
-    __m256 p = _mm256_mul_ps(_mm256_add_ps(_mm256_mul_ps(_mm256_add_ps(y, _mm256_set1_ps(105.0f)), y), _mm256_set1_ps(945.0f)), x);
+    __m256 p =
+        _mm256_mul_ps(_mm256_add_ps(_mm256_mul_ps(_mm256_add_ps(y, _mm256_set1_ps(105.0f)), y), _mm256_set1_ps(945.0f)), x);
     __m256 q = _mm256_add_ps(_mm256_mul_ps(_mm256_add_ps(_mm256_mul_ps(_mm256_set1_ps(15.0f), y), _mm256_set1_ps(420.0f)), y),
                              _mm256_set1_ps(945.0f));
     return _mm256_min_ps(_mm256_max_ps(_mm256_div_ps(p, q), _mm256_set1_ps(-1.0f)), _mm256_set1_ps(1.0f));
@@ -248,7 +251,8 @@ AVX2 static void avx2_relu(uint8_t *out, const int32_t *acc, const float *s, con
 
 AVX2 static void avx2_input(uint8_t *out, const int32_t *acc, float scale, uint32_t n) {
     for (uint32_t k = 0; k < n; k += 8) {
-        __m256 v = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_loadu_si256((const __m256i *)(const void *)(acc + k))), _mm256_set1_ps(scale));
+        __m256 v = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_loadu_si256((const __m256i *)(const void *)(acc + k))),
+                                 _mm256_set1_ps(scale));
         __m256i r = _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_set1_ps(63.0f), avx2_tanh(v)));
         avx2_store8(out + k, _mm256_add_epi32(r, _mm256_set1_epi32(64)));
     }
@@ -273,34 +277,36 @@ AVX2 static void avx2_logits(int32_t *v, const float *s, const float *b, uint32_
 
 static const kernels avx2 = {"avx2", avx2_gemm, avx2_step, avx2_dot, avx2_cell, avx2_relu, avx2_input, avx2_add_row, avx2_logits};
 
-/* --- AVX-512 with VNNI: one instruction for four products ------------------------------------------------------------------------ */
-#define V512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+/* --- AVX-512 with VNNI: one instruction for four products
+ * ------------------------------------------------------------------------ */
+#define V512        __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 #define V512_INLINE static inline __attribute__((always_inline, target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
-#define V512_TILE(name, T, B)                                                                                                              \
-    V512_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r,          \
-                          uint32_t cols) {                                                                                                \
-        __m512i acc[T][B];                                                                                                                \
-        size_t block = (size_t)cols * 16;                                                                                                 \
-        const uint8_t *p[T];                                                                                                              \
-        w += (size_t)r * cols;                                                                                                            \
-        UNROLL for (int t = 0; t < T; t++) {                                                                                              \
-            p[t] = a[t];                                                                                                                  \
-            UNROLL for (int i = 0; i < B; i++) acc[t][i] = _mm512_loadu_si512(init[t] + r + 16 * i);                                      \
-        }                                                                                                                                 \
-        for (uint32_t j = 0; j < cols; j += 4) {                                                                                          \
-            __m512i v[T];                                                                                                                 \
-            UNROLL for (int t = 0; t < T; t++) {                                                                                          \
-                int32_t four;                                                                                                             \
-                memcpy(&four, p[t] + j, 4);                                                                                               \
-                v[t] = _mm512_set1_epi32(four);                                                                                           \
-            }                                                                                                                             \
-            UNROLL for (int i = 0; i < B; i++) {                                                                                          \
-                __m512i x = _mm512_loadu_si512(w + (size_t)i * block + (size_t)j * 16);                                                   \
-                UNROLL for (int t = 0; t < T; t++) acc[t][i] = _mm512_dpbusd_epi32(acc[t][i], v[t], x);                                   \
-            }                                                                                                                             \
-        }                                                                                                                                 \
-        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < B; i++) _mm512_storeu_si512(out[t] + r + 16 * i, acc[t][i]);        \
+#define V512_TILE(name, T, B)                                                                                                    \
+    V512_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r, \
+                          uint32_t cols) {                                                                                       \
+        __m512i acc[T][B];                                                                                                       \
+        size_t block = (size_t)cols * 16;                                                                                        \
+        const uint8_t *p[T];                                                                                                     \
+        w += (size_t)r * cols;                                                                                                   \
+        UNROLL for (int t = 0; t < T; t++) {                                                                                     \
+            p[t] = a[t];                                                                                                         \
+            UNROLL for (int i = 0; i < B; i++) acc[t][i] = _mm512_loadu_si512(init[t] + r + 16 * i);                             \
+        }                                                                                                                        \
+        for (uint32_t j = 0; j < cols; j += 4) {                                                                                 \
+            __m512i v[T];                                                                                                        \
+            UNROLL for (int t = 0; t < T; t++) {                                                                                 \
+                int32_t four;                                                                                                    \
+                memcpy(&four, p[t] + j, 4);                                                                                      \
+                v[t] = _mm512_set1_epi32(four);                                                                                  \
+            }                                                                                                                    \
+            UNROLL for (int i = 0; i < B; i++) {                                                                                 \
+                __m512i x = _mm512_loadu_si512(w + (size_t)i * block + (size_t)j * 16);                                          \
+                UNROLL for (int t = 0; t < T; t++) acc[t][i] = _mm512_dpbusd_epi32(acc[t][i], v[t], x);                          \
+            }                                                                                                                    \
+        }                                                                                                                        \
+        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < B; i++)                                                    \
+            _mm512_storeu_si512(out[t] + r + 16 * i, acc[t][i]);                                                                 \
     }
 V512_TILE(v512_tile_1x8, 1, 8)
 V512_TILE(v512_tile_1x1, 1, 1)
@@ -309,8 +315,8 @@ V512_TILE(v512_tile_2x1, 2, 1)
 V512_TILE(v512_tile_4x4, 4, 4)
 V512_TILE(v512_tile_4x1, 4, 1)
 
-V512 static void v512_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const int8_t *packed,
-                           uint32_t rows, uint32_t cols) {
+V512 static void v512_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n,
+                           const int8_t *packed, uint32_t rows, uint32_t cols) {
     uint32_t r;
     for (; n >= 4; n -= 4, out += 4, a += 4, init += 4) {
         for (r = 0; r + 64 <= rows; r += 64)
@@ -333,15 +339,14 @@ V512 static void v512_step(int32_t *const *out, const uint8_t *const *a, const i
     }
 }
 
-V512 static void v512_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed, uint32_t rows,
-                           uint32_t cols, const int32_t *init, size_t ld_init) {
-    GEMM_BY_STEPS(v512_step)
-}
+V512 static void v512_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed,
+                           uint32_t rows, uint32_t cols, const int32_t *init, size_t ld_init){GEMM_BY_STEPS(v512_step)}
 
 V512_INLINE __m512 v512_tanh(__m512 x) {
     x = _mm512_min_ps(_mm512_max_ps(x, _mm512_set1_ps(-5.0f)), _mm512_set1_ps(5.0f));
     __m512 y = _mm512_mul_ps(x, x);
-    __m512 p = _mm512_mul_ps(_mm512_add_ps(_mm512_mul_ps(_mm512_add_ps(y, _mm512_set1_ps(105.0f)), y), _mm512_set1_ps(945.0f)), x);
+    __m512 p =
+        _mm512_mul_ps(_mm512_add_ps(_mm512_mul_ps(_mm512_add_ps(y, _mm512_set1_ps(105.0f)), y), _mm512_set1_ps(945.0f)), x);
     __m512 q = _mm512_add_ps(_mm512_mul_ps(_mm512_add_ps(_mm512_mul_ps(_mm512_set1_ps(15.0f), y), _mm512_set1_ps(420.0f)), y),
                              _mm512_set1_ps(945.0f));
     return _mm512_min_ps(_mm512_max_ps(_mm512_div_ps(p, q), _mm512_set1_ps(-1.0f)), _mm512_set1_ps(1.0f));
@@ -386,7 +391,8 @@ V512 static void v512_logits(int32_t *v, const float *s, const float *b, uint32_
         _mm512_storeu_si512(v + k, _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(v512_scaled(v + k, s + k, b + k), low), top)));
 }
 
-static const kernels avx512 = {"avx512", v512_gemm, v512_step, avx2_dot, v512_cell, v512_relu, avx2_input, avx2_add_row, v512_logits};
+static const kernels avx512 = {"avx512",  v512_gemm,  v512_step,    avx2_dot,   v512_cell,
+                               v512_relu, avx2_input, avx2_add_row, v512_logits};
 #endif
 
 const kernels *kernels_named(const char *name) {

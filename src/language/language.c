@@ -74,7 +74,8 @@ typedef struct part {
 } part;
 
 /* Results of the network's words [from, from + n) to the words of part x. */
-static void take_over(parley_parse *p, const net *m, const net_state *s, uint32_t from, part x, uint8_t *tags, parley_arena *arena) {
+static void take_over(parley_parse *p, const net *m, const net_state *s, uint32_t from, part x, uint8_t *tags,
+                      parley_arena *arena) {
     for (uint32_t i = 0; i < x.n; i++) {
         parse_token *t = &p->tokens[x.first + i];
         uint32_t k = from + i, rel = s->deprel[k];
@@ -92,7 +93,8 @@ static void take_over(parley_parse *p, const net *m, const net_state *s, uint32_
     }
 }
 
-parley_status language_annotate(parley_parse *p, const language_model *model, language_scratch *s, parley_arena *arena, parley_error *err) {
+parley_status language_annotate(parley_parse *p, const language_model *model, language_scratch *s, parley_arena *arena,
+                                parley_error *err) {
     const net *m = model->net;
     p->model = model->id;
     p->feats_names = m->feats_names.names, p->n_feats_names = m->n_feats;
@@ -119,7 +121,8 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
     for (uint32_t i = 0, n_batch; i < n_parts; i += n_batch) {
         net_sentence batch[KERNEL_BATCH];
         uint32_t words = 0;
-        for (n_batch = 0; n_batch < KERNEL_BATCH && i + n_batch < n_parts && words + sorted[i + n_batch].n <= NET_WORDS_MAX; n_batch++) {
+        for (n_batch = 0; n_batch < KERNEL_BATCH && i + n_batch < n_parts && words + sorted[i + n_batch].n <= NET_WORDS_MAX;
+             n_batch++) {
             batch[n_batch] = (net_sentence){p->tokens + sorted[i + n_batch].first, sorted[i + n_batch].n};
             words += batch[n_batch].n;
         }
@@ -167,7 +170,8 @@ parley_status language_parse(parley_parse **out, const language_model *m, langua
             continue;
         /* Lines broken inside a paragraph are read as one. */
         uint32_t last = b, first = s->tokens.n;
-        while (last + 1 < page->n_blocks && !page->blocks[last + 1].new_paragraph && page->blocks[last + 1].role == page->blocks[b].role)
+        while (last + 1 < page->n_blocks && !page->blocks[last + 1].new_paragraph &&
+               page->blocks[last + 1].role == page->blocks[b].role)
             last++;
         if ((rc = tokens_find(&s->tokens, m->lexicon, page->text, page->blocks[b].start, page->blocks[last].end, err)) < 0 ||
             (rc = sentences_find(&s->spans, &s->tokens, first, m->lexicon, page->text, err)) < 0)

@@ -6,6 +6,7 @@
 #include "language/token.h"
 
 /* Tags, lemmas, trees and names for the tokens and sentences that p has; sets everything that follows from them. */
-parley_status language_annotate(parley_parse *p, const language_model *m, language_scratch *s, parley_arena *arena, parley_error *err);
+parley_status language_annotate(parley_parse *p, const language_model *m, language_scratch *s, parley_arena *arena,
+                                parley_error *err);
 
 #endif

@@ -53,7 +53,8 @@ static uint64_t checksum(const uint8_t *p, size_t n) {
     return h ^ (h >> 32);
 }
 
-/* --- header and sections -------------------------------------------------------------------------------------------------------- */
+/* --- header and sections
+ * -------------------------------------------------------------------------------------------------------- */
 static parley_status header(loader *l, bool check) {
     const uint8_t *p = l->bytes;
     net *m = l->m;
@@ -78,10 +79,11 @@ static parley_status header(loader *l, bool check) {
     l->n_sections = u32_at(p + 32);
     if (u64_at(p + 40) != HEADER || l->n_sections > 4096 || l->n - HEADER < (size_t)l->n_sections * ENTRY)
         return refuse(l, 32, "model file is damaged: section table", NULL);
-    static const size_t at[] = {offsetof(net, d_in), offsetof(net, hid), offsetof(net, n_layers), offsetof(net, n_features),
-                                offsetof(net, tag_hid), offsetof(net, arc_dim), offsetof(net, lab_dim), offsetof(net, ner_hid),
-                                offsetof(net, n_upos), offsetof(net, n_xpos), offsetof(net, n_feats), offsetof(net, n_lemma),
-                                offsetof(net, n_deprel), offsetof(net, n_ner), offsetof(net, n_vocab), offsetof(net, n_word_buckets)};
+    static const size_t at[] = {
+        offsetof(net, d_in),     offsetof(net, hid),     offsetof(net, n_layers), offsetof(net, n_features),
+        offsetof(net, tag_hid),  offsetof(net, arc_dim), offsetof(net, lab_dim),  offsetof(net, ner_hid),
+        offsetof(net, n_upos),   offsetof(net, n_xpos),  offsetof(net, n_feats),  offsetof(net, n_lemma),
+        offsetof(net, n_deprel), offsetof(net, n_ner),   offsetof(net, n_vocab),  offsetof(net, n_word_buckets)};
     for (size_t i = 0; i < COUNT_OF(at); i++)
         memcpy((char *)m + at[i], p + 48 + 4 * i, 4);
     memcpy(&m->input_scale, p + 112, 4);
@@ -92,11 +94,12 @@ static parley_status header(loader *l, bool check) {
     for (size_t i = 0; i < COUNT_OF(dims); i++)
         if (dims[i] == 0 || dims[i] % 32 != 0 || dims[i] > DIM_MAX)
             return refuse(l, 48, "model file is damaged: dimensions", NULL);
-    if (m->n_layers < 1 || m->n_layers > NET_LAYERS_MAX || m->n_features < 1 || m->n_features > NET_FEATURES_MAX || m->n_upos < 1 ||
-        m->n_upos > 255 || m->n_xpos < 1 || m->n_xpos > 255 || m->n_feats < 1 || m->n_feats > 60000 || m->n_lemma < 1 || m->n_lemma > 60000 ||
-        m->n_deprel < 2 || m->n_deprel > 255 || m->n_ner < 1 || m->n_ner > 255 || m->n_vocab > ROWS_MAX || m->n_word_buckets < 1 ||
-        m->n_word_buckets > ROWS_MAX || !(m->input_scale > 0.0f && m->input_scale <= 1.0f) || m->vocab_size < 2 ||
-        m->vocab_size > 2 * ROWS_MAX || (m->vocab_size & (m->vocab_size - 1)))
+    if (m->n_layers < 1 || m->n_layers > NET_LAYERS_MAX || m->n_features < 1 || m->n_features > NET_FEATURES_MAX ||
+        m->n_upos < 1 || m->n_upos > 255 || m->n_xpos < 1 || m->n_xpos > 255 || m->n_feats < 1 || m->n_feats > 60000 ||
+        m->n_lemma < 1 || m->n_lemma > 60000 || m->n_deprel < 2 || m->n_deprel > 255 || m->n_ner < 1 || m->n_ner > 255 ||
+        m->n_vocab > ROWS_MAX || m->n_word_buckets < 1 || m->n_word_buckets > ROWS_MAX ||
+        !(m->input_scale > 0.0f && m->input_scale <= 1.0f) || m->vocab_size < 2 || m->vocab_size > 2 * ROWS_MAX ||
+        (m->vocab_size & (m->vocab_size - 1)))
         return refuse(l, 48, "model file is damaged: dimensions", NULL);
     return PARLEY_OK;
 }
@@ -111,8 +114,8 @@ static const void *find(loader *l, const char *name, uint32_t type, uint32_t *ro
             continue;
         uint64_t off = u64_at(e + 32), n = u64_at(e + 40);
         uint32_t r = u32_at(e + 48), c = u32_at(e + 52);
-        if (u32_at(e + 24) != type || off % 64 != 0 || off > l->n || n > l->n - off || n != (uint64_t)r * c * size[type] || r == 0 || c == 0 ||
-            (*rows && r != *rows) || (*cols && c != *cols)) {
+        if (u32_at(e + 24) != type || off % 64 != 0 || off > l->n || n > l->n - off || n != (uint64_t)r * c * size[type] ||
+            r == 0 || c == 0 || (*rows && r != *rows) || (*cols && c != *cols)) {
             refuse(l, (int64_t)(HEADER + (size_t)i * ENTRY), "model file is damaged: section", name);
             return NULL;
         }
@@ -145,7 +148,8 @@ static const float *floats(loader *l, const char *layer, const char *suffix, uin
     return v;
 }
 
-/* --- weights -------------------------------------------------------------------------------------------------------------------- */
+/* --- weights
+ * -------------------------------------------------------------------------------------------------------------------- */
 static int8_t *packed_new(net *m, uint32_t padded, uint32_t cols) {
     int8_t *p = arena_alloc(&m->arena, (size_t)padded * cols + 64);
     uintptr_t at = ((uintptr_t)p + 63) & ~(uintptr_t)63; /* a block a cache line */
@@ -168,8 +172,10 @@ static int32_t row_sum(const int8_t *w, uint32_t n) {
     return s;
 }
 
-/* Layers with the same input as one product; each starts at a multiple of 16 rows unless tight. signed_in: input is stored + 64. */
-static void load_dense(loader *l, dense *d, const char *const *names, const uint32_t *rows, uint32_t n, uint32_t cols, bool signed_in) {
+/* Layers with the same input as one product; each starts at a multiple of 16 rows unless tight. signed_in: input is stored + 64.
+ */
+static void load_dense(loader *l, dense *d, const char *const *names, const uint32_t *rows, uint32_t n, uint32_t cols,
+                       bool signed_in) {
     net *m = l->m;
     *d = (dense){.cols = cols};
     for (uint32_t i = 0; i < n; i++)
@@ -252,7 +258,8 @@ static void load_features(loader *l) {
         refuse(l, -1, "model file is damaged: section", "vocab.keys");
 }
 
-/* --- labels ---------------------------------------------------------------------------------------------------------------------- */
+/* --- labels
+ * ---------------------------------------------------------------------------------------------------------------------- */
 /* Lines of a text section, NUL-terminated copies. n 0: as many as there are. */
 static void load_labels(loader *l, labels *out, const char *name, uint32_t n, uint32_t max) {
     uint32_t rows = 0, cols = 1, lines = 0;
@@ -353,10 +360,11 @@ static parley_status load(loader *l, bool check) {
         load_lstm(l, k);
     if (l->bad)
         return PARLEY_EMODEL;
-    static const char *const enc[] = {"tag.hid", "ner.hid", "arc.head", "arc.dep", "lab.head", "lab.dep"}, *const tags[] = {"upos", "xpos"},
-                             *const feats[] = {"feats"}, *const lemma[] = {"lemma"}, *const ner[] = {"ner"}, *const bil[] = {"arc.bil"},
-                             *const lab[] = {"lab"};
-    const uint32_t enc_rows[] = {m->tag_hid, m->ner_hid, m->arc_dim, m->arc_dim, m->lab_dim, m->lab_dim}, tag_rows[] = {m->n_upos, m->n_xpos};
+    static const char *const enc[] = {"tag.hid", "ner.hid", "arc.head", "arc.dep", "lab.head", "lab.dep"},
+                             *const tags[] = {"upos", "xpos"}, *const feats[] = {"feats"}, *const lemma[] = {"lemma"},
+                             *const ner[] = {"ner"}, *const bil[] = {"arc.bil"}, *const lab[] = {"lab"};
+    const uint32_t enc_rows[] = {m->tag_hid, m->ner_hid, m->arc_dim, m->arc_dim, m->lab_dim, m->lab_dim},
+                   tag_rows[] = {m->n_upos, m->n_xpos};
     load_dense(l, &m->enc, enc, enc_rows, 6, 2 * m->hid, true);
     load_dense(l, &m->tags, tags, tag_rows, 2, m->tag_hid, false);
     load_dense(l, &m->feats, feats, &m->n_feats, 1, m->tag_hid, false);

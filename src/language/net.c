@@ -1,14 +1,37 @@
-/* net.c - the network over one sentence: word features, LSTM, tags, lemmas, trees, names. docs/model-format.md says what is computed. */
+/* net.c - the network over one sentence: word features, LSTM, tags, lemmas, trees, names. docs/model-format.md says what is
+ * computed. */
 #include "language/net.h"
 
-/* --- words -> features (section 1 of the format) ------------------------------------------------------------------------------------- */
+/* --- words -> features (section 1 of the format)
+ * ------------------------------------------------------------------------------------- */
 static uint32_t plain(uint32_t c) {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x60: case 0xB4: case 0x2BC: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0xAB: case 0xBB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return '-';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x60:
+    case 0xB4:
+    case 0x2BC: return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0xAB:
+    case 0xBB: return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return '-';
     case 0x2026: return '.';
-    case 0xA0: case 0x2009: case 0x202F: return ' ';
+    case 0xA0:
+    case 0x2009:
+    case 0x202F: return ' ';
     default: return c;
     }
 }
@@ -41,8 +64,8 @@ static uint32_t lower(uint32_t c) {
 static uint32_t shape_of(uint32_t c) {
     if (lower(c) != c)
         return 'X';
-    if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x100 && c <= 0x24F) || (c >= 0x370 && c <= 0x3FF) ||
-        (c >= 0x400 && c <= 0x52F) || (c >= 0x1E00 && c <= 0x1EFF))
+    if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x100 && c <= 0x24F) ||
+        (c >= 0x370 && c <= 0x3FF) || (c >= 0x400 && c <= 0x52F) || (c >= 0x1E00 && c <= 0x1EFF))
         return 'x';
     if (c >= '0' && c <= '9')
         return 'd';
@@ -65,7 +88,8 @@ static uint64_t hash(const char *s, size_t n, uint64_t seed) {
     return hash_end(hash_add(0xcbf29ce484222325u ^ seed, s, n));
 }
 
-/* Strings of one word. Long "words" (a megabyte of letters) are cut: their middle says nothing, and no training word is that long. */
+/* Strings of one word. Long "words" (a megabyte of letters) are cut: their middle says nothing, and no training word is that
+ * long. */
 enum { WORD_CPS = 256 };
 typedef struct word_strings {
     char norm[4 * WORD_CPS], lower[4 * WORD_CPS], shape[4 * WORD_CPS];
@@ -157,7 +181,8 @@ static uint64_t lower_hash_of(const word_strings *w) {
     return hash_add(0xcbf29ce484222325u ^ 7u, w->lower, w->n_lower);
 }
 
-/* --- input half of the first layer, by word form ------------------------------------------------------------------------------------- */
+/* --- input half of the first layer, by word form
+ * ------------------------------------------------------------------------------------- */
 enum { CACHE_FORM = 24, CACHE_BYTES = 16 << 20 };
 struct word_cache {
     uint32_t n_sets; /* power of two; two ways each */
@@ -167,7 +192,7 @@ struct word_cache {
         uint32_t batch; /* that used it last */
         uint8_t n;      /* 0: empty */
         char form[CACHE_FORM];
-    } *keys;       /* [2 * n_sets] */
+    } * keys;      /* [2 * n_sets] */
     int32_t *rows; /* [2 * n_sets][8 * hid] */
 };
 
@@ -206,7 +231,9 @@ static void word_gates(net_state *s, const net *m, const char *form, uint32_t t)
     }
 }
 
-/* --- state ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- state
+ * -----------------------------------------------------------------------------------------------------------------------------
+ */
 static uint32_t most(uint32_t a, uint32_t b) {
     return a > b ? a : b;
 }
@@ -257,7 +284,8 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
         n_sets *= 2;
     s->cache->n_sets = n_sets;
     s->cache->keys = ARENA_ARRAY(a, struct cache_key, 2 * n_sets);
-    s->cache->rows = mem_alloc((size_t)n_sets * 2 * 8 * m->hid * sizeof(int32_t)); /* not cleared: most of it may never be touched */
+    s->cache->rows =
+        mem_alloc((size_t)n_sets * 2 * 8 * m->hid * sizeof(int32_t)); /* not cleared: most of it may never be touched */
     if (!s->cache->rows)
         longjmp(nomem, 1);
     a->on_nomem = NULL;
@@ -273,9 +301,11 @@ void net_state_free(net_state *s) {
     *s = (net_state){0};
 }
 
-/* --- encoder ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- encoder
+ * -----------------------------------------------------------------------------------------------------------------------------
+ */
 static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, uint32_t n) {
-    uint32_t hid = m->hid, wide = 2 * hid, first[KERNEL_BATCH];
+    uint32_t hid = m->hid, wide = 2 * hid, first[KERNEL_BATCH] = {0};
     s->cache->batch++;
     for (uint32_t i = 0, t = 0; i < n_sentences; i++) {
         first[i] = t;
@@ -317,7 +347,9 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
     return s->h[(m->n_layers - 1) % 2];
 }
 
-/* --- heads ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- heads
+ * -------------------------------------------------------------------------------------------------------------------------------
+ */
 static uint32_t best_of(const int32_t *v, uint32_t n) {
     uint32_t best = 0;
     for (uint32_t i = 1; i < n; i++)
@@ -493,7 +525,8 @@ parley_status net_run(net_state *s, const net *m, const net_sentence *x, uint32_
     s->k->gemm(s->ner, ner->padded, s->enc + m->tag_hid, d->padded, n, ner->packed, ner->padded, ner->cols, ner->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->logits(s->ner + (size_t)t * ner->padded, ner->s, ner->b, ner->padded);
-    s->k->gemm(s->acc, b->padded, s->enc + m->tag_hid + m->ner_hid + m->arc_dim, d->padded, n, b->packed, b->padded, b->cols, b->init, 0);
+    s->k->gemm(s->acc, b->padded, s->enc + m->tag_hid + m->ner_hid + m->arc_dim, d->padded, n, b->packed, b->padded, b->cols,
+               b->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->logits(s->acc + (size_t)t * b->padded, b->s, b->b, b->padded);
     for (uint32_t i = 0, first = 0; i < n_sentences; first += x[i++].n) {

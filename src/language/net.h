@@ -16,9 +16,9 @@ typedef struct dense {
 
 typedef struct lstm { /* both directions of a layer */
     uint32_t in;
-    int8_t *wx;             /* packed, 8 * hid rows: forward, backward; `in` columns */
-    int32_t *init;          /* [8 * hid]: takes off the 64s of inputs and of recurrent states */
-    int8_t *wh[2];          /* packed, 4 * hid rows, hid columns */
+    int8_t *wx;    /* packed, 8 * hid rows: forward, backward; `in` columns */
+    int32_t *init; /* [8 * hid]: takes off the 64s of inputs and of recurrent states */
+    int8_t *wh[2]; /* packed, 4 * hid rows, hid columns */
     const float *s[2], *b[2];
 } lstm;
 
@@ -80,34 +80,34 @@ void net_close(net *n);
 /* Everything computed for one sentence: arrays by word, kept from sentence to sentence. */
 typedef struct net_state {
     const kernels *k;
-    uint32_t cap; /* words that fit */
-    uint8_t *x;      /* [d_in], of one word */
-    int32_t *xi;     /* [cap][8 * hid] input half of the gates */
+    uint32_t cap;          /* words that fit */
+    uint8_t *x;            /* [d_in], of one word */
+    int32_t *xi;           /* [cap][8 * hid] input half of the gates */
     const int32_t **gates; /* [cap] the same by word: rows of xi or of the word cache */
-    uint8_t *h[2];   /* [cap][2 * hid] states + 64 */
-    uint8_t *start;  /* [2 * hid] state before the first word: all 64 */
-    float *c;        /* [KERNEL_BATCH][2 * hid] */
-    int32_t *acc;    /* [cap][widest product] */
-    uint8_t *enc;    /* [cap][enc.padded] */
-    uint8_t *heads;  /* [cap + 1][arc_dim], root first */
-    int8_t *bil;     /* packed, dependents as rows */
-    int32_t *arc;    /* [cap + 1][padded cap]: score of head h for dependent d */
-    uint8_t *pair;   /* [cap][3 * lab_dim] */
-    int32_t *logits; /* [cap][tags.padded] */
-    int32_t *ner;    /* [cap][ner.padded] */
-    int32_t *rel;    /* [cap][lab.padded] */
-    int32_t *one;    /* [d_in] sums of one word */
+    uint8_t *h[2];         /* [cap][2 * hid] states + 64 */
+    uint8_t *start;        /* [2 * hid] state before the first word: all 64 */
+    float *c;              /* [KERNEL_BATCH][2 * hid] */
+    int32_t *acc;          /* [cap][widest product] */
+    uint8_t *enc;          /* [cap][enc.padded] */
+    uint8_t *heads;        /* [cap + 1][arc_dim], root first */
+    int8_t *bil;           /* packed, dependents as rows */
+    int32_t *arc;          /* [cap + 1][padded cap]: score of head h for dependent d */
+    uint8_t *pair;         /* [cap][3 * lab_dim] */
+    int32_t *logits;       /* [cap][tags.padded] */
+    int32_t *ner;          /* [cap][ner.padded] */
+    int32_t *rel;          /* [cap][lab.padded] */
+    int32_t *one;          /* [d_in] sums of one word */
     /* result, by word */
-    uint32_t *head;  /* 0: root, else index of the head + 1 */
+    uint32_t *head; /* 0: root, else index of the head + 1 */
     uint16_t *feats, *lemma;
     uint8_t *upos, *xpos, *deprel, *tag; /* classes of the labels */
-    uint64_t *lower_hash; /* of the lower-cased form, before the tag is added: key of the lemma table */
-    uint32_t ld_arc; /* of arc in the last sentence */
+    uint64_t *lower_hash;                /* of the lower-cased form, before the tag is added: key of the lemma table */
+    uint32_t ld_arc;                     /* of arc in the last sentence */
     /* decoding */
     int64_t *score; /* (cap + 1)^2 at most, grown when a sentence needs it */
     size_t n_score;
     struct tree_scratch *tree;
-    uint8_t *back;  /* [cap][n_ner] */
+    uint8_t *back; /* [cap][n_ner] */
     /* input half of the first layer by word form: most words of running text have just been seen */
     struct word_cache *cache;
     int32_t *zero;
@@ -122,8 +122,8 @@ typedef struct net_sentence {
     uint32_t n;               /* 1 .. NET_WORDS_MAX */
 } net_sentence;
 
-/* Up to KERNEL_BATCH sentences, longest first, NET_WORDS_MAX words together; fills the result arrays, sentence behind sentence. The result
- * of a sentence does not depend on its company. Errors: PARLEY_ENOMEM. */
+/* Up to KERNEL_BATCH sentences, longest first, NET_WORDS_MAX words together; fills the result arrays, sentence behind sentence.
+ * The result of a sentence does not depend on its company. Errors: PARLEY_ENOMEM. */
 parley_status net_run(net_state *s, const net *m, const net_sentence *sentences, uint32_t n_sentences, parley_error *err);
 /* Input vector of one word, + 64, [d_in]. */
 void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *x);
@@ -131,11 +131,13 @@ void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *
 /* The lemma that a script makes of the form. In arena, or one of form, norm (may be NULL: not known) and the model's strings. */
 const char *net_lemma(const net *m, uint32_t script, const char *form, const char *norm, parley_arena *arena);
 
-/* --- trees (tree.c) ------------------------------------------------------------------------------------------------------------ */
+/* --- trees (tree.c) ------------------------------------------------------------------------------------------------------------
+ */
 typedef struct tree_scratch tree_scratch;
-/* Heads (0 root, else index + 1) of the maximum spanning tree with one word under the root. score: [(n + 1)][ld], by head (0 the root), then
- * dependent. Ties: the lowest head. work: (n + 1)^2 int64. Errors: PARLEY_ENOMEM. */
-parley_status tree_find(uint32_t *head, const int32_t *score, size_t ld, uint32_t n, int64_t *work, tree_scratch **scratch, parley_error *err);
+/* Heads (0 root, else index + 1) of the maximum spanning tree with one word under the root. score: [(n + 1)][ld], by head (0 the
+ * root), then dependent. Ties: the lowest head. work: (n + 1)^2 int64. Errors: PARLEY_ENOMEM. */
+parley_status tree_find(uint32_t *head, const int32_t *score, size_t ld, uint32_t n, int64_t *work, tree_scratch **scratch,
+                        parley_error *err);
 void tree_scratch_free(tree_scratch *t);
 
 #endif

@@ -1,7 +1,8 @@
-/* net_test.c - the network against the integers of train/simulate.py, kernels against each other, damaged model files, odd inputs.
+/* net_test.c - the network against the integers of train/simulate.py, kernels against each other, damaged model files, odd
+ * inputs.
  *
- * tests/toy/toy.plm is a model of the real format with small random weights (train/toy_model.py writes it), toy.txt what the simulation
- * computes with it. PARLEY_VECTORS="MODEL VECTORS" in the environment runs the same comparison on another pair.
+ * tests/toy/toy.plm is a model of the real format with small random weights (train/toy_model.py writes it), toy.txt what the
+ * simulation computes with it. PARLEY_VECTORS="MODEL VECTORS" in the environment runs the same comparison on another pair.
  */
 #include "language/language_int.h"
 #include "language/net.h"
@@ -16,7 +17,8 @@
 
 static const char *const kernel_names[] = {"portable", "avx2", "avx512"};
 
-/* --- vectors ---------------------------------------------------------------------------------------------------------------------- */
+/* --- vectors
+ * ---------------------------------------------------------------------------------------------------------------------- */
 static void same_int(const char *what, const char *form, uint32_t i, long want, long got) {
     if (want != got)
         fail_msg("%s of \"%s\", number %u: want %ld, got %ld", what, form, i, want, got);
@@ -67,8 +69,13 @@ static void check_out(const net *m, const net_state *s, char *line, uint32_t t, 
     arena_init(&a);
     char head[16];
     snprintf(head, sizeof head, "%u", s->head[t]);
-    const char *got[] = {m->upos.names[s->upos[t]], m->xpos.names[s->xpos[t]], m->feats_names.names[s->feats[t]],
-                         net_lemma(m, s->lemma[t], form, NULL, &a), head, m->deprel.names[s->deprel[t]], m->ner_names.names[s->tag[t]]};
+    const char *got[] = {m->upos.names[s->upos[t]],
+                         m->xpos.names[s->xpos[t]],
+                         m->feats_names.names[s->feats[t]],
+                         net_lemma(m, s->lemma[t], form, NULL, &a),
+                         head,
+                         m->deprel.names[s->deprel[t]],
+                         m->ner_names.names[s->tag[t]]};
     for (int i = 0; i < 7; i++)
         if (strcmp(got[i], f[i + 1]) != 0)
             fail_msg("output %d of \"%s\": want %s, got %s", i, form, f[i + 1], got[i]);
@@ -137,7 +144,8 @@ static void the_network_meets_the_simulation(void **state) {
     }
 }
 
-/* --- kernels ------------------------------------------------------------------------------------------------------------------------ */
+/* --- kernels
+ * ------------------------------------------------------------------------------------------------------------------------ */
 static uint32_t seed = 1;
 
 static uint32_t rnd(uint32_t n) {
@@ -147,8 +155,9 @@ static uint32_t rnd(uint32_t n) {
 
 /* Words of many shapes; the same ones come back, so that the word cache is met. */
 static const char *random_word(char *to) {
-    static const char *const parts[] = {"The", "envoy", "s", "agree", "ed", "TALKS", "é", "1", "25", ",", ".", "-", "’", "“", "Ann", "ing", "東京",
-                                        "un", "de", "Wang", "al", "ة", "$", "%", "n't", "ß", "…", "\xFF"};
+    static const char *const parts[] = {"The", "envoy", "s", "agree", "ed",  "TALKS", "é",    "1",   "25", ",",
+                                        ".",   "-",     "’", "“",     "Ann", "ing",   "東京", "un",  "de", "Wang",
+                                        "al",  "ة",     "$", "%",     "n't", "ß",     "…",    "\xFF"};
     *to = '\0';
     for (uint32_t k = 1 + rnd(3); k > 0; k--)
         strcat(to, parts[rnd(COUNT_OF(parts))]);
@@ -217,7 +226,8 @@ static void all_kernels_give_the_same_bytes(void **state) {
     net_close(m);
 }
 
-/* --- trees -------------------------------------------------------------------------------------------------------------------------- */
+/* --- trees
+ * -------------------------------------------------------------------------------------------------------------------------- */
 /* All trees with one root over n words, by counting; for small n. */
 static int64_t best_by_trial(const int32_t *score, size_t ld, uint32_t n) {
     uint32_t head[6] = {0};
@@ -284,7 +294,8 @@ static void a_hostile_matrix_of_512_words_is_bounded(void **state) {
     tree_scratch *scratch = NULL;
     clock_t t0 = clock();
     assert_int_equal(tree_find(head, score, n, n, work, &scratch, NULL), PARLEY_OK);
-    assert_true((double)(clock() - t0) / CLOCKS_PER_SEC < 20); /* seen: under 1 s; looking at every row again in each round took 4 s */
+    assert_true((double)(clock() - t0) / CLOCKS_PER_SEC <
+                20); /* seen: under 1 s; looking at every row again in each round took 4 s */
     uint32_t roots = 0;
     for (uint32_t d = 0; d < n; d++)
         roots += head[d] == 0;
@@ -295,7 +306,8 @@ static void a_hostile_matrix_of_512_words_is_bounded(void **state) {
     free(work);
 }
 
-/* --- files -------------------------------------------------------------------------------------------------------------------------- */
+/* --- files
+ * -------------------------------------------------------------------------------------------------------------------------- */
 static char *toy(size_t *n) {
     char *file, *aligned;
     parley_error err;
@@ -413,7 +425,8 @@ static void out_of_memory_is_an_error(void **state) {
     free(file);
 }
 
-/* --- whole texts ----------------------------------------------------------------------------------------------------------------------- */
+/* --- whole texts
+ * ----------------------------------------------------------------------------------------------------------------------- */
 static void parse_bytes(const char *text, size_t n) {
     language_model *m;
     language_scratch *s;
@@ -425,8 +438,14 @@ static void parse_bytes(const char *text, size_t n) {
     arena_init(&a);
     page_seg seg = {0, (uint32_t)n, 0, (uint32_t)n};
     page_block block = {0, (uint32_t)n, PAGE_PARAGRAPH, NULL, true};
-    parley_page page = {.source = text, .n_source = (uint32_t)n, .text = text, .n_text = (uint32_t)n, .segs = &seg, .n_segs = 1,
-                        .blocks = &block, .n_blocks = n ? 1 : 0};
+    parley_page page = {.source = text,
+                        .n_source = (uint32_t)n,
+                        .text = text,
+                        .n_text = (uint32_t)n,
+                        .segs = &seg,
+                        .n_segs = 1,
+                        .blocks = &block,
+                        .n_blocks = n ? 1 : 0};
     parley_parse *p;
     assert_int_equal(language_parse(&p, m, s, &page, &a, NULL), PARLEY_OK);
     parse_check(p, &page);

@@ -10,44 +10,130 @@
 #include "page/page.h"
 
 typedef enum ud_pos {
-    UPOS_X, UPOS_ADJ, UPOS_ADP, UPOS_ADV, UPOS_AUX, UPOS_CCONJ, UPOS_DET, UPOS_INTJ, UPOS_NOUN, UPOS_NUM, UPOS_PART,
-    UPOS_PRON, UPOS_PROPN, UPOS_PUNCT, UPOS_SCONJ, UPOS_SYM, UPOS_VERB, UPOS_N
+    UPOS_X,
+    UPOS_ADJ,
+    UPOS_ADP,
+    UPOS_ADV,
+    UPOS_AUX,
+    UPOS_CCONJ,
+    UPOS_DET,
+    UPOS_INTJ,
+    UPOS_NOUN,
+    UPOS_NUM,
+    UPOS_PART,
+    UPOS_PRON,
+    UPOS_PROPN,
+    UPOS_PUNCT,
+    UPOS_SCONJ,
+    UPOS_SYM,
+    UPOS_VERB,
+    UPOS_N
 } ud_pos;
 
 /* Basic relation without subtype; the subtype that stages ask for is in parse_token.sub. */
 typedef enum ud_rel {
-    REL_DEP, REL_ACL, REL_ADVCL, REL_ADVMOD, REL_AMOD, REL_APPOS, REL_AUX, REL_CASE, REL_CC, REL_CCOMP, REL_COMPOUND, REL_CONJ,
-    REL_COP, REL_CSUBJ, REL_DET, REL_DISCOURSE, REL_DISLOCATED, REL_EXPL, REL_FIXED, REL_FLAT, REL_GOESWITH, REL_IOBJ, REL_LIST,
-    REL_MARK, REL_NMOD, REL_NSUBJ, REL_NUMMOD, REL_OBJ, REL_OBL, REL_ORPHAN, REL_PARATAXIS, REL_PUNCT, REL_REPARANDUM, REL_ROOT,
-    REL_VOCATIVE, REL_XCOMP, REL_N
+    REL_DEP,
+    REL_ACL,
+    REL_ADVCL,
+    REL_ADVMOD,
+    REL_AMOD,
+    REL_APPOS,
+    REL_AUX,
+    REL_CASE,
+    REL_CC,
+    REL_CCOMP,
+    REL_COMPOUND,
+    REL_CONJ,
+    REL_COP,
+    REL_CSUBJ,
+    REL_DET,
+    REL_DISCOURSE,
+    REL_DISLOCATED,
+    REL_EXPL,
+    REL_FIXED,
+    REL_FLAT,
+    REL_GOESWITH,
+    REL_IOBJ,
+    REL_LIST,
+    REL_MARK,
+    REL_NMOD,
+    REL_NSUBJ,
+    REL_NUMMOD,
+    REL_OBJ,
+    REL_OBL,
+    REL_ORPHAN,
+    REL_PARATAXIS,
+    REL_PUNCT,
+    REL_REPARANDUM,
+    REL_ROOT,
+    REL_VOCATIVE,
+    REL_XCOMP,
+    REL_N
 } ud_rel;
 
-typedef enum ud_sub { SUB_NONE, SUB_PASS, SUB_RELCL, SUB_POSS, SUB_PRT, SUB_TMOD /* unmarked time or measure */, SUB_OUTER, SUB_AGENT, SUB_PREDET, SUB_OTHER } ud_sub;
+typedef enum ud_sub {
+    SUB_NONE,
+    SUB_PASS,
+    SUB_RELCL,
+    SUB_POSS,
+    SUB_PRT,
+    SUB_TMOD /* unmarked time or measure */,
+    SUB_OUTER,
+    SUB_AGENT,
+    SUB_PREDET,
+    SUB_OTHER
+} ud_sub;
 
 /* Morphology that later stages ask for, as bits; the whole FEATS string is parse_feats_name(token.feats). */
 enum {
-    FEAT_PAST = 1, FEAT_PRES = 2, FEAT_FIN = 4, FEAT_INF = 8, FEAT_GER = 16, FEAT_PART = 32, FEAT_PASS = 64, FEAT_IMP = 128,
-    FEAT_PLUR = 256, FEAT_SING = 512, FEAT_P1 = 1024, FEAT_P2 = 2048, FEAT_P3 = 4096, FEAT_MASC = 8192, FEAT_FEM = 16384, FEAT_NEUT = 32768
+    FEAT_PAST = 1,
+    FEAT_PRES = 2,
+    FEAT_FIN = 4,
+    FEAT_INF = 8,
+    FEAT_GER = 16,
+    FEAT_PART = 32,
+    FEAT_PASS = 64,
+    FEAT_IMP = 128,
+    FEAT_PLUR = 256,
+    FEAT_SING = 512,
+    FEAT_P1 = 1024,
+    FEAT_P2 = 2048,
+    FEAT_P3 = 4096,
+    FEAT_MASC = 8192,
+    FEAT_FEM = 16384,
+    FEAT_NEUT = 32768
 };
 
-typedef enum ne_type { NE_NONE, NE_PER, NE_ORG, NE_LOC, NE_NORP, NE_OUTLET, NE_DATE, NE_MONEY, NE_QUANTITY, NE_MISC, NE_N } ne_type;
+typedef enum ne_type {
+    NE_NONE,
+    NE_PER,
+    NE_ORG,
+    NE_LOC,
+    NE_NORP,
+    NE_OUTLET,
+    NE_DATE,
+    NE_MONEY,
+    NE_QUANTITY,
+    NE_MISC,
+    NE_N
+} ne_type;
 
 typedef struct parse_token {
-    uint32_t start, end;  /* bytes of page->text */
-    const char *form;     /* as written */
-    const char *norm;     /* lower case, curly quotes and dashes made plain */
-    const char *lemma;    /* lower case but for proper nouns */
-    uint32_t head;        /* token index, or PARLEY_NONE */
+    uint32_t start, end; /* bytes of page->text */
+    const char *form;    /* as written */
+    const char *norm;    /* lower case, curly quotes and dashes made plain */
+    const char *lemma;   /* lower case but for proper nouns */
+    uint32_t head;       /* token index, or PARLEY_NONE */
     uint32_t sent;
-    uint32_t left, right; /* first and last token of its subtree (inclusive) */
-    uint32_t child, sibling; /* first child; next child of the same head (in order); PARLEY_NONE */
-    uint16_t morph;       /* FEAT_ bits */
-    uint16_t feats;       /* index for parse_feats_name */
+    uint32_t left, right;         /* first and last token of its subtree (inclusive) */
+    uint32_t child, sibling;      /* first child; next child of the same head (in order); PARLEY_NONE */
+    uint16_t morph;               /* FEAT_ bits */
+    uint16_t feats;               /* index for parse_feats_name */
     uint8_t upos, rel, sub, xpos; /* ud_pos, ud_rel, ud_sub, index for parse_xpos_name */
-    uint8_t deprel;       /* index for parse_deprel_name: the relation with its subtype as a string */
-    bool glued;           /* word of the same written token as the word before it ("n't" of "don't", "'s") */
-    uint8_t ne;           /* ne_type of the name that covers the token */
-    bool ne_begin;        /* first token of that name */
+    uint8_t deprel;               /* index for parse_deprel_name: the relation with its subtype as a string */
+    bool glued;                   /* word of the same written token as the word before it ("n't" of "don't", "'s") */
+    uint8_t ne;                   /* ne_type of the name that covers the token */
+    bool ne_begin;                /* first token of that name */
     bool space_after;
 } parse_token;
 
@@ -59,16 +145,16 @@ typedef struct parse_sent {
 } parse_sent;
 
 typedef struct parse_name { /* named entity */
-    uint32_t first, end;  /* tokens */
+    uint32_t first, end;    /* tokens */
     ne_type type;
 } parse_name;
 
 typedef struct parley_parse {
     parse_token *tokens;
     parse_sent *sents;
-    parse_name *names;    /* in order */
+    parse_name *names; /* in order */
     uint32_t n_tokens, n_sents, n_names;
-    const char *model;    /* id of the model that made it */
+    const char *model;                                                        /* id of the model that made it */
     const char *const *feats_names, *const *xpos_names, *const *deprel_names; /* what the token's indices stand for; */
     uint32_t n_feats_names, n_xpos_names, n_deprel_names;                     /* in the model's or the document's memory */
 } parley_parse;
@@ -120,7 +206,8 @@ void parse_check(const parley_parse *p, const parley_page *page); /* asserts */
  * memory    of a; text need not outlive the call
  * errors    PARLEY_EFORMAT with the line number in pos and msg (no tree, wrong number of columns, words out of order);
  *           PARLEY_ENOMEM. Cost: linear. */
-parley_status conllu_read(parley_parse **out, const char *text, size_t n, const parley_page *page, parley_arena *a, parley_error *err);
+parley_status conllu_read(parley_parse **out, const char *text, size_t n, const parley_page *page, parley_arena *a,
+                          parley_error *err);
 /* Append p as CoNLL-U. page NULL: offsets are left as they stand in the tokens and `# text` is made of the forms. */
 void conllu_write(parley_buf *b, const parley_parse *p, const parley_page *page);
 /* Set names and tokens' ne, ne_begin from one BIO tag a word: tags[t] = type * 2 for B, type * 2 + 1 for I, 0 for O. */

@@ -1,9 +1,10 @@
 /* sentence.c - where sentences end, by rules over tokens.
  *
- * A full stop, question or exclamation mark or ellipsis ends a sentence when what follows looks like a beginning: a capital letter, a
- * digit, a bullet, behind any opening marks. Closing marks that stick to it belong to the sentence. Abbreviations end one by their class.
- * A lower-case letter begins one only behind a bare full stop ("it ended. they left"; in the treebanks 228 of 238 such stops are ends),
- * and behind ! and ? where the paragraph has shown that it is written so: else "Yahoo! in" and `"Is it over?" she asked.` stay whole.
+ * A full stop, question or exclamation mark or ellipsis ends a sentence when what follows looks like a beginning: a capital
+ * letter, a digit, a bullet, behind any opening marks. Closing marks that stick to it belong to the sentence. Abbreviations end
+ * one by their class. A lower-case letter begins one only behind a bare full stop ("it ended. they left"; in the treebanks 228 of
+ * 238 such stops are ends), and behind ! and ? where the paragraph has shown that it is written so: else "Yahoo! in" and `"Is it
+ * over?" she asked.` stay whole.
  */
 #include "language/token.h"
 
@@ -180,7 +181,8 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
         bool closed = false;
         while (end < n) {
             const token *y = &list->items[end];
-            /* A straight mark is read by where it sticks; only where that says nothing, by what is open: news leaves many unclosed. */
+            /* A straight mark is read by where it sticks; only where that says nothing, by what is open: news leaves many
+             * unclosed. */
             bool left = touches(&k, end), right = end + 1 < n && touches(&k, end + 1);
             bool closes = y->kind == TOKEN_CLOSE || (y->kind == TOKEN_QUOTE && (left == right ? quote_open : left));
             if (closes) {
@@ -200,8 +202,10 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
         uint32_t at = end;
         char next = begins(&k, end, n, &at);
         bool ends = next == 'A' || next == '0';
-        if (next == 'a' && !closed && !abbr && at == end && list->items[at].kind == TOKEN_WORD && !touches(&k, end) && end == t + 1) {
-            if (x->kind == TOKEN_STOP && t > from && list->items[t - 1].kind == TOKEN_WORD && list->items[t - 1].end - list->items[t - 1].start > 1)
+        if (next == 'a' && !closed && !abbr && at == end && list->items[at].kind == TOKEN_WORD && !touches(&k, end) &&
+            end == t + 1) {
+            if (x->kind == TOKEN_STOP && t > from && list->items[t - 1].kind == TOKEN_WORD &&
+                list->items[t - 1].end - list->items[t - 1].start > 1)
                 ends = informal = true;
             else if (x->kind == TOKEN_BANG && informal)
                 ends = true;
@@ -209,7 +213,8 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
         if (x->kind == TOKEN_STOP && !closed && t > from && list->items[t - 1].kind == TOKEN_NUMBER &&
             list->items[t - 1].end - list->items[t - 1].start <= 2 && (t == from + 1 || is(&k, &list->items[t - 2], ":")))
             ends = false; /* "1. The first item", "as follows: 1. Be" */
-        if (x->kind == TOKEN_STOP && t == from + 2 && list->items[from].kind == TOKEN_BULLET && list->items[from + 1].kind == TOKEN_NUMBER)
+        if (x->kind == TOKEN_STOP && t == from + 2 && list->items[from].kind == TOKEN_BULLET &&
+            list->items[from + 1].kind == TOKEN_NUMBER)
             ends = false;
         if (doubtful) {
             switch (x->abbr) {

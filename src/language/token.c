@@ -1,8 +1,9 @@
 /* token.c - words in the manner of the UD English treebanks EWT and GUM, by rules and the lists of data/language.
  *
- * Why rules: on edited text they reach what trained tokenizers do (see docs/language.md for figures), cost a hundredth of the parser's time,
- * and a wrong case is one line of a list. What follows the treebanks: clitics are words (do|n't, Ann|'s, they|'ve), hyphens part
- * words (15|-|year) but for a closed list of prefixes (anti-war), units leave numbers (30|bn), a slash parts words (and|/|or).
+ * Why rules: on edited text they reach what trained tokenizers do (see docs/language.md for figures), cost a hundredth of the
+ * parser's time, and a wrong case is one line of a list. What follows the treebanks: clitics are words (do|n't, Ann|'s,
+ * they|'ve), hyphens part words (15|-|year) but for a closed list of prefixes (anti-war), units leave numbers (30|bn), a slash
+ * parts words (and|/|or).
  */
 #include "language/token.h"
 
@@ -10,8 +11,16 @@
 
 /* --- lists ------------------------------------------------------------------------------------------------------------------ */
 enum { /* what a word may be, as bits of the map's value */
-    IS_STARTER = 1, IS_PREFIX = 2, IS_UNIT = 4, IS_ELIDED = 8, IS_TLD = 16, IS_WHOLE = 32, IS_CUE = 64,
-    ABBR_WEAK = 128, ABBR_SHIFT = 8, SPLIT_SHIFT = 12
+       IS_STARTER = 1,
+       IS_PREFIX = 2,
+       IS_UNIT = 4,
+       IS_ELIDED = 8,
+       IS_TLD = 16,
+       IS_WHOLE = 32,
+       IS_CUE = 64,
+       ABBR_WEAK = 128,
+       ABBR_SHIFT = 8,
+       SPLIT_SHIFT = 12
 };
 enum { WORD_MAX = 15 }; /* longest entry of the lists, in bytes */
 
@@ -118,7 +127,7 @@ typedef struct scanner {
     const char *s;
     uint32_t start, end; /* of the paragraph */
     token_list *out;
-    bool open_single;    /* inside a quotation in single marks */
+    bool open_single; /* inside a quotation in single marks */
     bool nomem;
 } scanner;
 
@@ -227,8 +236,8 @@ static void emit_word(scanner *k, uint32_t start, uint32_t end) {
         uint32_t n = end - i, plain = i;
         while (plain < end && k->s[plain] >= 'a' && k->s[plain] <= 'z')
             plain++;
-        bool ordinal = (n == 2 && (memcmp(k->s + i, "th", 2) == 0 || memcmp(k->s + i, "st", 2) == 0 || memcmp(k->s + i, "nd", 2) == 0 ||
-                                   memcmp(k->s + i, "rd", 2) == 0)) ||
+        bool ordinal = (n == 2 && (memcmp(k->s + i, "th", 2) == 0 || memcmp(k->s + i, "st", 2) == 0 ||
+                                   memcmp(k->s + i, "nd", 2) == 0 || memcmp(k->s + i, "rd", 2) == 0)) ||
                        (n == 1 && k->s[i] == 's');
         if (!ordinal && ((n > 1 && plain == end) || (look_up(k->lex, k->s + i, n) & IS_UNIT))) {
             emit(k, start, i, TOKEN_NUMBER, ABBR_NONE, false);
@@ -260,7 +269,8 @@ static bool starts_with(const scanner *k, uint32_t i, const char *what) {
 /* End of an address that runs to the next space; marks that close the sentence around it are given back. */
 static uint32_t address_end(const scanner *k, uint32_t i) {
     uint32_t len, c, from = i, open = 0;
-    while ((c = cp_at(k, i, &len)) != 0 && !is_gap(c) && c != '"' && c != '<' && c != '>' && c != 0x201C && c != 0x201D && c != UTF8_BAD) {
+    while ((c = cp_at(k, i, &len)) != 0 && !is_gap(c) && c != '"' && c != '<' && c != '>' && c != 0x201C && c != 0x201D &&
+           c != UTF8_BAD) {
         if (c == '(')
             open++;
         if (c == ')' && open-- == 0)
@@ -286,7 +296,8 @@ static uint32_t url_at(const scanner *k, uint32_t i) {
         while (j < k->end && ((k->s[j] | 32) >= 'a' && (k->s[j] | 32) <= 'z'))
             j++;
         /* '/' | 32 is '/', ':' | 32 is ':' */
-        if (starts_with(k, j, "://") && j + 3 < k->end && is_wordy((unsigned char)k->s[j + 3] < 0x80 ? (unsigned char)k->s[j + 3] : 'a'))
+        if (starts_with(k, j, "://") && j + 3 < k->end &&
+            is_wordy((unsigned char)k->s[j + 3] < 0x80 ? (unsigned char)k->s[j + 3] : 'a'))
             return address_end(k, i);
         if (k->s[i + 3] == '.' && j == i + 3 && j + 1 < k->end && is_wordy((unsigned char)k->s[j + 1]))
             return address_end(k, i);
@@ -300,7 +311,8 @@ static uint32_t mail_at(const scanner *k, uint32_t i, uint32_t at) {
         if (!is_wordy((unsigned char)k->s[j]) && !strchr(".+-%", k->s[j]))
             return 0;
     uint32_t j = at + 1, dot = 0;
-    while (j < k->end && (is_wordy((unsigned char)k->s[j]) || k->s[j] == '-' || (k->s[j] == '.' && j + 1 < k->end && is_wordy((unsigned char)k->s[j + 1])))) {
+    while (j < k->end && (is_wordy((unsigned char)k->s[j]) || k->s[j] == '-' ||
+                          (k->s[j] == '.' && j + 1 < k->end && is_wordy((unsigned char)k->s[j + 1])))) {
         if (k->s[j] == '.')
             dot = j;
         j++;
@@ -312,8 +324,8 @@ static uint32_t mail_at(const scanner *k, uint32_t i, uint32_t at) {
 static uint32_t host_at(const scanner *k, uint32_t i) {
     uint32_t j = i, dot = 0, limit = k->end - i > 253 ? i + 253 : k->end; /* no host name is longer */
     while (j < limit && (unsigned char)k->s[j] < 0x80 &&
-           (is_wordy((unsigned char)k->s[j]) || ((k->s[j] == '.' || (k->s[j] == '-' && dot == 0)) && j + 1 < k->end && (unsigned char)k->s[j + 1] < 0x80 &&
-                                                 is_wordy((unsigned char)k->s[j + 1])))) {
+           (is_wordy((unsigned char)k->s[j]) || ((k->s[j] == '.' || (k->s[j] == '-' && dot == 0)) && j + 1 < k->end &&
+                                                 (unsigned char)k->s[j + 1] < 0x80 && is_wordy((unsigned char)k->s[j + 1])))) {
         if (k->s[j] == '.')
             dot = j;
         j++;
@@ -355,7 +367,8 @@ static abbr_class abbreviation(const scanner *k, uint32_t start, uint32_t dot) {
     return c && c != UTF8_BAD && cp_is_alpha(c) && !cp_is_upper(c) ? class : ABBR_NONE;
 }
 
-/* Clitic behind the apostrophe at e (length n_apos) of the word [start, e): its end, or 0. n_back: letters that it takes from the word. */
+/* Clitic behind the apostrophe at e (length n_apos) of the word [start, e): its end, or 0. n_back: letters that it takes from the
+ * word. */
 static uint32_t clitic_at(const scanner *k, uint32_t start, uint32_t e, uint32_t n_apos, uint32_t *n_back) {
     uint32_t r = e + n_apos, stop = r, len;
     *n_back = 0;
@@ -375,7 +388,8 @@ static uint32_t clitic_at(const scanner *k, uint32_t start, uint32_t e, uint32_t
     return 0;
 }
 
-/* "envoys'" or the end of 'a quotation of envoys'? While a quotation is open the mark closes it, unless another one comes that could. */
+/* "envoys'" or the end of 'a quotation of envoys'? While a quotation is open the mark closes it, unless another one comes that
+ * could. */
 static bool is_possessive(const scanner *k, uint32_t e, uint32_t n_apos) {
     if (!k->open_single)
         return true;
@@ -434,11 +448,13 @@ static uint32_t scan_word(scanner *k, uint32_t start, uint32_t e) {
                 emit_word(k, start, from);
                 emit(k, from, stop, TOKEN_WORD, ABBR_NONE, true);
                 /* they'd've */
-                for (uint32_t at = stop; is_apostrophe(cp_at(k, at, &len)) && (stop = clitic_at(k, start, at, len, &n_back)) && !n_back; at = stop)
+                for (uint32_t at = stop;
+                     is_apostrophe(cp_at(k, at, &len)) && (stop = clitic_at(k, start, at, len, &n_back)) && !n_back; at = stop)
                     emit(k, at, stop, TOKEN_WORD, ABBR_NONE, true);
                 return k->nomem ? k->end : k->out->items[k->out->n - 1].end;
             }
-            if (e - start == 1 && (k->s[start] | 32) == 'n' && (d | 32) == 't' && !is_wordy(cp_at(k, after + len2, &len2))) { /* do n't */
+            if (e - start == 1 && (k->s[start] | 32) == 'n' && (d | 32) == 't' &&
+                !is_wordy(cp_at(k, after + len2, &len2))) { /* do n't */
                 emit(k, start, after + 1, TOKEN_WORD, ABBR_NONE, false);
                 return after + 1;
             }
@@ -513,7 +529,8 @@ static uint32_t scan_word(scanner *k, uint32_t start, uint32_t e) {
             if (single && is_upper_at(k, start)) {
                 /* An initial needs a name behind it; "I." needs one before it, too. */
                 uint32_t len3, next = next_visible(k, after, &len3);
-                bool name_before = k->out->n && k->out->items[k->out->n - 1].start >= k->start && is_upper_at(k, k->out->items[k->out->n - 1].start);
+                bool name_before = k->out->n && k->out->items[k->out->n - 1].start >= k->start &&
+                                   is_upper_at(k, k->out->items[k->out->n - 1].start);
                 if ((k->s[start] != 'I' || name_before) && next < k->end && is_upper_at(k, next)) {
                     emit(k, start, after, TOKEN_INITIAL, ABBR_TITLE, false);
                     return after;
@@ -528,7 +545,8 @@ static uint32_t scan_word(scanner *k, uint32_t start, uint32_t e) {
         }
         if (c == ',' && digit_before && is_digit(d)) {
             uint32_t stop = digits_end(k, after);
-            bool group = stop - after == 3 || (stop - after == 2 && stop + 1 < k->end && k->s[stop] == ',' && is_digit((unsigned char)k->s[stop + 1]));
+            bool group = stop - after == 3 ||
+                         (stop - after == 2 && stop + 1 < k->end && k->s[stop] == ',' && is_digit((unsigned char)k->s[stop + 1]));
             if (!group)
                 break;
             e = stop == after + 3 ? word_end(k, stop) : stop;
@@ -578,7 +596,8 @@ static uint32_t scan_word(scanner *k, uint32_t start, uint32_t e) {
             emit(k, start, after, TOKEN_WORD, ABBR_NONE, false);
             return after;
         }
-        if (c == '(' && d == 's' && after + 1 < k->end && k->s[after + 1] == ')' && !is_wordy(cp_at(k, after + 2, &len2))) { /* page(s) */
+        if (c == '(' && d == 's' && after + 1 < k->end && k->s[after + 1] == ')' &&
+            !is_wordy(cp_at(k, after + 2, &len2))) { /* page(s) */
             e = after + 2;
             continue;
         }
@@ -621,22 +640,30 @@ static uint32_t scan_mark(scanner *k, uint32_t i, uint32_t c, uint32_t len, uint
     case 0xFF1F:
     case 0x203C:
     case 0x2047:
-    case 0x2049:
-        kind = TOKEN_BANG;
-        break;
-    case 0x3002:
-        kind = TOKEN_STOP;
-        break;
+    case 0x2049: kind = TOKEN_BANG; break;
+    case 0x3002: kind = TOKEN_STOP; break;
     case '-':
         e = run_end(k, i, "-");
         kind = TOKEN_DASH;
         break;
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
         while (cp_at(k, e, &len2) == c)
             e += len2;
         kind = TOKEN_DASH;
         break;
-    case '=': case '*': case '~': case '<': case '>': case '|': case '^': {
+    case '=':
+    case '*':
+    case '~':
+    case '<':
+    case '>':
+    case '|':
+    case '^': {
         char set[2] = {(char)c, '\0'};
         e = run_end(k, i, set);
         break;
@@ -667,18 +694,29 @@ static uint32_t scan_mark(scanner *k, uint32_t i, uint32_t c, uint32_t len, uint
         }
         kind = TOKEN_OPEN;
         break;
-    case '(': case '{': case 0x201C: case 0xAB: case 0x201E: case 0x201F: case 0x2039:
-        kind = TOKEN_OPEN;
-        break;
-    case ')': case ']': case '}': case 0x201D: case 0xBB: case 0x203A:
-        kind = TOKEN_CLOSE;
-        break;
-    case '"':
-        kind = TOKEN_QUOTE;
-        break;
-    case 0x2022: case 0x25AA: case 0x25CF: case 0x2023: case 0x25A0: case 0x25E6: case 0x2043: case 0x25B6: case 0x25BA:
-        kind = TOKEN_BULLET;
-        break;
+    case '(':
+    case '{':
+    case 0x201C:
+    case 0xAB:
+    case 0x201E:
+    case 0x201F:
+    case 0x2039: kind = TOKEN_OPEN; break;
+    case ')':
+    case ']':
+    case '}':
+    case 0x201D:
+    case 0xBB:
+    case 0x203A: kind = TOKEN_CLOSE; break;
+    case '"': kind = TOKEN_QUOTE; break;
+    case 0x2022:
+    case 0x25AA:
+    case 0x25CF:
+    case 0x2023:
+    case 0x25A0:
+    case 0x25E6:
+    case 0x2043:
+    case 0x25B6:
+    case 0x25BA: kind = TOKEN_BULLET; break;
     case ':':
     case ';':
         if (is_gap(before) && d != 0) { /* :) ;-) */
@@ -751,7 +789,8 @@ static uint32_t scan_mark(scanner *k, uint32_t i, uint32_t c, uint32_t len, uint
     return e;
 }
 
-parley_status tokens_find(token_list *out, const token_lexicon *lex, const char *text, uint32_t start, uint32_t end, parley_error *err) {
+parley_status tokens_find(token_list *out, const token_lexicon *lex, const char *text, uint32_t start, uint32_t end,
+                          parley_error *err) {
     scanner k = {.lex = lex, .s = text, .start = start, .end = end, .out = out};
     uint32_t i = start, len, before = ' ';
     uint32_t chunk_end = start, mail = 0; /* the run without spaces around i, and its '@' */

@@ -118,10 +118,49 @@ static void cases_come_out_as_written(void **state) {
 
 static void any_bytes_give_tokens(void **state) {
     (void)state;
-    static const char *const pieces[] = {
-        "a", "Z", "9", ".", ",", "'", "\xE2\x80\x99", "\xE2\x80\x98", "\"", "-", " ", "\0x", "(", ")", "@", "/", ":", "http://", "U.S.", "...",
-        "\xE2\x80\xA6", "\xFF", "\xE2\x80", "\xF0\x9F\x98\x80", "\xEF\xB8\x8F", "n't", "Mr", "$", "&", "\t", "\xC2\xAD", "é", "[", "]", "5km", "www.",
-        "No", "\xE2\x80\xA2", "#", "_", "'s", "`", "\xC2\xB4"};
+    static const char *const pieces[] = {"a",
+                                         "Z",
+                                         "9",
+                                         ".",
+                                         ",",
+                                         "'",
+                                         "\xE2\x80\x99",
+                                         "\xE2\x80\x98",
+                                         "\"",
+                                         "-",
+                                         " ",
+                                         "\0x",
+                                         "(",
+                                         ")",
+                                         "@",
+                                         "/",
+                                         ":",
+                                         "http://",
+                                         "U.S.",
+                                         "...",
+                                         "\xE2\x80\xA6",
+                                         "\xFF",
+                                         "\xE2\x80",
+                                         "\xF0\x9F\x98\x80",
+                                         "\xEF\xB8\x8F",
+                                         "n't",
+                                         "Mr",
+                                         "$",
+                                         "&",
+                                         "\t",
+                                         "\xC2\xAD",
+                                         "é",
+                                         "[",
+                                         "]",
+                                         "5km",
+                                         "www.",
+                                         "No",
+                                         "\xE2\x80\xA2",
+                                         "#",
+                                         "_",
+                                         "'s",
+                                         "`",
+                                         "\xC2\xB4"};
     uint32_t seed = 7;
     for (int round = 0; round < 20000; round++) {
         char text[128];
@@ -151,8 +190,12 @@ static double seconds(void) {
 
 static void a_megabyte_of_anything_is_linear(void **state) {
     (void)state;
-    static const char *const unit[] = {"a", "a.", "a.b", "'", "a'", "s' ", "(", ")", "a-", "1-", "1,", "A. ", "\"", ".", "http://", "x@", "a@b", "co-",
-                                       "Mr.", "no. ", "\xE2\x80\xA2", "1/", "&", "http://a(", "www.)", "'a ", "US$", "4:", "x/", "\xF0\x9F\x98\x80\xE2\x80\x8D", "a.a.Aa", "\n", "[...", "'90"};
+    static const char *const unit[] = {"a",      "a.",   "a.b",          "'",  "a'",  "s' ",
+                                       "(",      ")",    "a-",           "1-", "1,",  "A. ",
+                                       "\"",     ".",    "http://",      "x@", "a@b", "co-",
+                                       "Mr.",    "no. ", "\xE2\x80\xA2", "1/", "&",   "http://a(",
+                                       "www.)",  "'a ",  "US$",          "4:", "x/",  "\xF0\x9F\x98\x80\xE2\x80\x8D",
+                                       "a.a.Aa", "\n",   "[...",         "'90"};
     uint32_t n = 1 << 20;
     char *text = malloc(n);
     assert_non_null(text);

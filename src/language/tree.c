@@ -1,7 +1,8 @@
 /* tree.c - maximum spanning tree with one root: Chu-Liu-Edmonds by contraction, one cycle a level.
  *
- * Best heads one by one are a tree for most sentences, and nothing more is done. Else the cost is O(n^2) a cycle; sentences are at most
- * NET_WORDS_MAX words, which bounds it. Ties go to the lowest index at each step, as in train/decode.py: all implementations agree.
+ * Best heads one by one are a tree for most sentences, and nothing more is done. Else the cost is O(n^2) a cycle; sentences are
+ * at most NET_WORDS_MAX words, which bounds it. Ties go to the lowest index at each step, as in train/decode.py: all
+ * implementations agree.
  */
 #include "language/net.h"
 
@@ -114,8 +115,8 @@ static uint32_t *spanning(int64_t *s, size_t ld, uint32_t n, parley_arena *a) {
             s[m * ld + r] = inc[r];
         }
         s[m * ld + m] = NEVER;
-        /* Only words that hung on the cycle, and the new node, may have another best head now: the others' was the first of the best, and
-         * the new node stands last. Looking again at all would make nested cycles cubic with a heavy hand. */
+        /* Only words that hung on the cycle, and the new node, may have another best head now: the others' was the first of the
+         * best, and the new node stands last. Looking again at all would make nested cycles cubic with a heavy hand. */
         uint32_t *now = ARENA_ARRAY(a, uint32_t, m + 1), *place = cyc; /* of the old nodes that are left; cyc is done with */
         for (uint32_t j = 0, r = 0; j < n; j++)
             if (r < m && l->rest[r] == j)
@@ -140,7 +141,8 @@ static uint32_t *spanning(int64_t *s, size_t ld, uint32_t n, parley_arena *a) {
     return heads;
 }
 
-parley_status tree_find(uint32_t *head, const int32_t *score, size_t ld, uint32_t n, int64_t *work, tree_scratch **scratch, parley_error *err) {
+parley_status tree_find(uint32_t *head, const int32_t *score, size_t ld, uint32_t n, int64_t *work, tree_scratch **scratch,
+                        parley_error *err) {
     uint32_t roots = 0, colour[NET_WORDS_MAX + 1], best[NET_WORDS_MAX + 1];
     int32_t top[NET_WORDS_MAX];
     assert(n <= NET_WORDS_MAX);

@@ -249,7 +249,8 @@ static bool place_acts(const actor_work *c, uint32_t first, uint32_t last) {
         k = &p->tokens[k->head];
     if (k->rel == REL_NSUBJ && k->sub != SUB_PASS && k->head != PARLEY_NONE && p->tokens[k->head].upos == UPOS_VERB)
         return true;
-    if ((k->rel == REL_COMPOUND || k->rel == REL_AMOD || (k->rel == REL_NMOD && k->sub == SUB_POSS)) && k->head != PARLEY_NONE && is_noun(&p->tokens[k->head])) {
+    if ((k->rel == REL_COMPOUND || k->rel == REL_AMOD || (k->rel == REL_NMOD && k->sub == SUB_POSS)) && k->head != PARLEY_NONE &&
+        is_noun(&p->tokens[k->head])) {
         const char *lemma = noun_lemma((actor_work *)(uintptr_t)c, k->head);
         return world_group(c->w, lemma) || world_title(c->w, lemma);
     }
@@ -283,8 +284,9 @@ static uint32_t *persons_find(actor_work *c) {
     for (uint32_t i = 0; i < p->n_names; i++) {
         const parse_name *n = &p->names[i];
         uint32_t first = n->first, last = n->end - 1;
-        bool titled = n->type == NE_ORG && last > first && p->tokens[last].upos == UPOS_PROPN && world_title(c->w, p->tokens[first].norm) &&
-                      starts_upper(p->tokens[first].form) && !world_title(c->w, p->tokens[last].norm) && !world_group(c->w, p->tokens[last].norm) &&
+        bool titled = n->type == NE_ORG && last > first && p->tokens[last].upos == UPOS_PROPN &&
+                      world_title(c->w, p->tokens[first].norm) && starts_upper(p->tokens[first].form) &&
+                      !world_title(c->w, p->tokens[last].norm) && !world_group(c->w, p->tokens[last].norm) &&
                       !world_title(c->w, p->tokens[last].norm);
         for (uint32_t t = first; t <= last && titled; t++)
             titled = is_noun(&p->tokens[t]) && !world_group(c->w, p->tokens[t].norm);
@@ -338,8 +340,8 @@ static uint32_t *persons_find(actor_work *c) {
 static bool name_half(const actor_work *c, uint32_t t) {
     const parse_token *k = &c->p->tokens[t];
     const name_unit *u = c->unit_of[t] == PARLEY_NONE ? NULL : &c->units[c->unit_of[t]];
-    return k->upos == UPOS_PROPN && starts_upper(k->form) && !world_title(c->w, k->norm) && !is_calendar(k) && !world_group(c->w, k->norm) &&
-           (!u || (!u->entry && u->type == UNIT_ORG && u->first == u->last));
+    return k->upos == UPOS_PROPN && starts_upper(k->form) && !world_title(c->w, k->norm) && !is_calendar(k) &&
+           !world_group(c->w, k->norm) && (!u || (!u->entry && u->type == UNIT_ORG && u->first == u->last));
 }
 
 /* Persons that the tagger saw half of, or took for something else. */
@@ -352,10 +354,12 @@ static void persons_mend(actor_work *c) {
         if (x->type != UNIT_PERSON || x->first != x->last)
             continue;
         uint32_t before = x->first > begin ? x->first - 1 : PARLEY_NONE, behind = x->last + 1;
-        if (before != PARLEY_NONE && name_half(c, before) && (p->tokens[before].head == x->first || p->tokens[x->first].head == before)) {
+        if (before != PARLEY_NONE && name_half(c, before) &&
+            (p->tokens[before].head == x->first || p->tokens[x->first].head == before)) {
             x->first = before;
             c->unit_of[before] = u;
-        } else if (behind < end && name_half(c, behind) && (p->tokens[behind].head == x->last || p->tokens[x->last].head == behind)) {
+        } else if (behind < end && name_half(c, behind) &&
+                   (p->tokens[behind].head == x->last || p->tokens[x->last].head == behind)) {
             x->last = behind;
             c->unit_of[behind] = u;
         }
@@ -365,8 +369,9 @@ static void persons_mend(actor_work *c) {
         if (strcmp(p->tokens[t].norm, ",") != 0 || p->tokens[t - 1].upos != UPOS_PROPN || !starts_upper(p->tokens[t - 1].form))
             continue;
         uint32_t s = p->tokens[t].sent, begin = p->sents[s].first, end = p->sents[s].end, first = t, office = PARLEY_NONE;
-        while (first > begin && t - first < 4 && p->tokens[first - 1].upos == UPOS_PROPN && starts_upper(p->tokens[first - 1].form) &&
-               !world_title(c->w, p->tokens[first - 1].norm) && !is_calendar(&p->tokens[first - 1]) &&
+        while (first > begin && t - first < 4 && p->tokens[first - 1].upos == UPOS_PROPN &&
+               starts_upper(p->tokens[first - 1].form) && !world_title(c->w, p->tokens[first - 1].norm) &&
+               !is_calendar(&p->tokens[first - 1]) &&
                (c->unit_of[first - 1] == PARLEY_NONE || !c->units[c->unit_of[first - 1]].entry))
             first--;
         if (t - first < 2)
@@ -391,8 +396,8 @@ static void persons_mend(actor_work *c) {
 
 /* --- states that no list has ----------------------------------------------------------------------------------------- */
 
-/* Whether adj is the adjective of name as English forms most of them: Kenya/Kenyan, Italy/Italian, Brazil/Brazilian, Malta/Maltese.
- * Both in lower case, without marks. Irregular ones (Dutch, French) are in the lists of the world. */
+/* Whether adj is the adjective of name as English forms most of them: Kenya/Kenyan, Italy/Italian, Brazil/Brazilian,
+ * Malta/Maltese. Both in lower case, without marks. Irregular ones (Dutch, French) are in the lists of the world. */
 static bool is_adjective_of(const char *adj, const char *name) {
     static const char *const ends[] = {"ian", "ean", "ese", "ish", "an", NULL};
     size_t n = strlen(name), m = strlen(adj);
@@ -442,7 +447,8 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
                 continue;
             bool before_noun = t + 1 < p->sents[s].end && !starts_upper(p->tokens[t + 1].form) &&
                                (p->tokens[t + 1].upos == UPOS_NOUN || p->tokens[t + 1].upos == UPOS_ADJ);
-            bool ends_so = n > 5 && (strcmp(k->norm + n - 2, "an") == 0 || strcmp(k->norm + n - 3, "ese") == 0 || strcmp(k->norm + n - 3, "ish") == 0);
+            bool ends_so = n > 5 && (strcmp(k->norm + n - 2, "an") == 0 || strcmp(k->norm + n - 3, "ese") == 0 ||
+                                     strcmp(k->norm + n - 3, "ish") == 0);
             if (before_noun && ends_so && n_adjectives < MOST)
                 adjectives[n_adjectives++] = t;
             else if (k->upos == UPOS_PROPN && !ends_so)
@@ -451,9 +457,11 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
              * somewhere. "The X government" does not count: parties have those too ("the Labour government"). */
             bool owns = t + 1 < p->sents[s].end && is_possessive(&p->tokens[t + 1]);
             uint32_t next = owns ? t + 2 : t + 1;
-            bool alone = t > p->sents[s].first ? !starts_upper(p->tokens[t - 1].form) || is_article(&p->tokens[t - 1]) || p->tokens[t - 1].ne == NE_DATE : owns;
-            if (alone && !ends_so && (k->upos == UPOS_PROPN || k->upos == UPOS_NOUN || k->upos == UPOS_ADJ) && next < p->sents[s].end &&
-                (is_word(&p->tokens[next], of_states) || (owns && is_word(&p->tokens[next], owned))))
+            bool alone = t > p->sents[s].first ? !starts_upper(p->tokens[t - 1].form) || is_article(&p->tokens[t - 1]) ||
+                                                     p->tokens[t - 1].ne == NE_DATE
+                                               : owns;
+            if (alone && !ends_so && (k->upos == UPOS_PROPN || k->upos == UPOS_NOUN || k->upos == UPOS_ADJ) &&
+                next < p->sents[s].end && (is_word(&p->tokens[next], of_states) || (owns && is_word(&p->tokens[next], owned))))
                 map_sets(&owners, k->norm, t);
         }
     for (uint32_t i = 0; i < owners.n; i++) {
@@ -561,7 +569,8 @@ static void units_find(actor_work *c) {
                 bool people = n->type == NE_NORP && k->upos != UPOS_ADJ;
                 if (starts_upper(k->form) && !world_title(c->w, p->tokens[nlast].norm))
                     unit_add(c, t, nlast,
-                             n->type == NE_LOC ? (place_acts(c, t, nlast) ? UNIT_STATE : UNIT_PLACE) : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ)
+                             n->type == NE_LOC    ? (place_acts(c, t, nlast) ? UNIT_STATE : UNIT_PLACE)
+                             : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ)
                                                   : UNIT_ORG,
                              org && e && nlast == wlast ? e : NULL);
                 t = nlast + 1;
@@ -584,8 +593,9 @@ static void units_find(actor_work *c) {
                 }
     for (uint32_t u = 0; u < c->n_units; u++) {
         name_unit *x = &c->units[u];
-        if (x->first < x->last && x->last - x->first < 3 && !x->entry && x->type == UNIT_ORG && map_gets(&known, p->tokens[x->last].norm, 0) == 1 &&
-            !world_group(c->w, p->tokens[x->last].norm) && p->tokens[x->first].upos == UPOS_PROPN && p->tokens[x->last].upos == UPOS_PROPN)
+        if (x->first < x->last && x->last - x->first < 3 && !x->entry && x->type == UNIT_ORG &&
+            map_gets(&known, p->tokens[x->last].norm, 0) == 1 && !world_group(c->w, p->tokens[x->last].norm) &&
+            p->tokens[x->first].upos == UPOS_PROPN && p->tokens[x->last].upos == UPOS_PROPN)
             x->type = UNIT_PERSON; /* "Piet Maas" tagged as an organisation where "Maas" is a person */
         if (x->first == x->last && !x->entry && (x->type == UNIT_ORG || x->type == UNIT_PLACE) &&
             map_gets(&known, p->tokens[x->first].norm, 0) == 1)
@@ -1242,7 +1252,8 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && is_article(&p->tokens[first - 1]))
             first--;
         /* "the Norwegian government" with the adjective hung elsewhere. */
-        if (first > p->sents[k->sent].first && c->unit_of[first - 1] != PARLEY_NONE && c->units[c->unit_of[first - 1]].type == UNIT_ADJ)
+        if (first > p->sents[k->sent].first && c->unit_of[first - 1] != PARLEY_NONE &&
+            c->units[c->unit_of[first - 1]].type == UNIT_ADJ)
             first = c->units[c->unit_of[first - 1]].first;
         if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && is_article(&p->tokens[first - 1]))
             first--;

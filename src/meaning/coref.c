@@ -428,14 +428,15 @@ void coref_resolve(actor_work *c) {
                     }
                     v = p->tokens[v].head;
                 }
-                for (uint32_t y = x->head; x->actor == PARLEY_NONE && y-- > p->sents[p->tokens[x->head].sent].first && x->head - y < 4;) {
-                        /* no relative clause in the tree: the noun before it */
-                        if (f->mention_of[y] != PARLEY_NONE) {
-                            x->actor = f->mentions[f->mention_of[y]].actor;
-                            x->actor2 = f->mentions[f->mention_of[y]].actor2;
-                            break;
-                        } else if (p->tokens[y].upos != UPOS_PUNCT)
-                            break;
+                for (uint32_t y = x->head;
+                     x->actor == PARLEY_NONE && y-- > p->sents[p->tokens[x->head].sent].first && x->head - y < 4;) {
+                    /* no relative clause in the tree: the noun before it */
+                    if (f->mention_of[y] != PARLEY_NONE) {
+                        x->actor = f->mentions[f->mention_of[y]].actor;
+                        x->actor2 = f->mentions[f->mention_of[y]].actor2;
+                        break;
+                    } else if (p->tokens[y].upos != UPOS_PUNCT)
+                        break;
                 }
                 continue;
             }

@@ -1,9 +1,9 @@
 /* event.c - what they did, in PLOVER codes: the patterns of data/events laid over dependency trees.
  *
- * For each content word that some pattern names as trigger, the patterns are tried and the most specific that fits is taken (of equals
- * the first in the file). Participants come from the trigger's arguments after undoing what syntax does to them: passive, control,
- * coordination, relative clauses, participles, nominalisation, light verbs. Status is gathered on the way from the trigger up to the
- * clause that the report itself asserts. Without a trigger and a participant in the text there is no event.
+ * For each content word that some pattern names as trigger, the patterns are tried and the most specific that fits is taken (of
+ * equals the first in the file). Participants come from the trigger's arguments after undoing what syntax does to them: passive,
+ * control, coordination, relative clauses, participles, nominalisation, light verbs. Status is gathered on the way from the
+ * trigger up to the clause that the report itself asserts. Without a trigger and a participant in the text there is no event.
  *
  * Cost: each walk up or down a tree is bounded (WALK), so the whole is linear in tokens times the patterns of a word.
  */
@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-#define WALK 12       /* steps up a tree; deeper embedding than this does not occur in news */
+#define WALK       12 /* steps up a tree; deeper embedding than this does not occur in news */
 #define ACTORS_MAX 12 /* participants on one side */
 #define LISTED_MAX 64 /* children looked at in search of an argument */
 
@@ -38,18 +38,18 @@ typedef struct coder {
     const parley_parse *p;
     parley_facts *f;
     const event_lexicon *lex;
-    uint32_t *lemma, *norm;    /* [n_tokens] word numbers of the lexicon or PARLEY_NONE */
-    uint32_t *of_token;        /* [n_tokens] candidate triggered there, or PARLEY_NONE */
+    uint32_t *lemma, *norm; /* [n_tokens] word numbers of the lexicon or PARLEY_NONE */
+    uint32_t *of_token;     /* [n_tokens] candidate triggered there, or PARLEY_NONE */
     candidate *found;
     uint32_t n_found, cap_found;
     uint32_t n_root;
-    uint32_t *root;            /* [n_root] the party that each actor speaks for, itself if none */
-    uint32_t party[2];         /* the page's two main parties, or PARLEY_NONE */
-    who text_owner;            /* whose the last proposal was */
-    bool labour;               /* the page is about work and pay rather than war: what "strike" means */
-    uint32_t *count;           /* [n_root] mentions of each side */
-    bool likely;               /* the two most mentioned stand out, if less clearly */
-    bool bilateral;            /* the page is about these two: what one does is done to the other */
+    uint32_t *root;    /* [n_root] the party that each actor speaks for, itself if none */
+    uint32_t party[2]; /* the page's two main parties, or PARLEY_NONE */
+    who text_owner;    /* whose the last proposal was */
+    bool labour;       /* the page is about work and pay rather than war: what "strike" means */
+    uint32_t *count;   /* [n_root] mentions of each side */
+    bool likely;       /* the two most mentioned stand out, if less clearly */
+    bool bilateral;    /* the page is about these two: what one does is done to the other */
 } coder;
 
 #define TOK(c, t) (&(c)->p->tokens[t])
@@ -78,14 +78,16 @@ static bool in_words(const uint32_t *words, uint32_t n, uint32_t w) {
 }
 
 static bool is_one_of(const coder *c, const lex_cond *cond, uint32_t t) {
-    return !cond->n_words || in_words(cond->words, cond->n_words, c->lemma[t]) || in_words(cond->words, cond->n_words, c->norm[t]);
+    return !cond->n_words || in_words(cond->words, cond->n_words, c->lemma[t]) ||
+           in_words(cond->words, cond->n_words, c->norm[t]);
 }
 
 static bool norm_is(const coder *c, uint32_t t, const char *s) {
     return t != PARLEY_NONE && strcmp(TOK(c, t)->norm, s) == 0;
 }
 
-/* --- the grammar of arguments ------------------------------------------------------------------------------------------------ */
+/* --- the grammar of arguments ------------------------------------------------------------------------------------------------
+ */
 
 static bool is_relative(const coder *c, uint32_t t) {
     const parse_token *k = TOK(c, t);
@@ -135,7 +137,8 @@ static bool passive_within(const coder *c, uint32_t t, int depth) {
         return k->sub != SUB_RELCL && !has_child(c, t, REL_OBJ, SUB_NONE);
     if (k->rel == REL_ADVCL || k->rel == REL_XCOMP)
         return !has_child(c, t, REL_OBJ, SUB_NONE) && !has_child(c, t, REL_NSUBJ, SUB_NONE);
-    if (k->rel == REL_CONJ && !has_child(c, t, REL_NSUBJ, SUB_NONE) && !has_child(c, t, REL_OBJ, SUB_NONE) && k->head != PARLEY_NONE)
+    if (k->rel == REL_CONJ && !has_child(c, t, REL_NSUBJ, SUB_NONE) && !has_child(c, t, REL_OBJ, SUB_NONE) &&
+        k->head != PARLEY_NONE)
         return depth < WALK && passive_within(c, k->head, depth + 1); /* "was seized and burned" */
     return (k->morph & FEAT_PASS) != 0;
 }
@@ -149,7 +152,7 @@ static bool under_prep(const coder *c, uint32_t t, uint32_t prep) {
     int n = 0;
     if (prep == PARLEY_NONE)
         return false;
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         if ((TOK(c, k)->rel == REL_CASE || TOK(c, k)->rel == REL_MARK) && c->norm[k] == prep)
             return true;
         if (++n > LISTED_MAX)
@@ -164,9 +167,10 @@ static bool under_prep_named(const coder *c, uint32_t t, const char *prep) {
 
 static uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses) {
     int n = 0;
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         uint8_t rel = TOK(c, k)->rel;
-        if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_OBJ || (clauses && (rel == REL_ADVCL || rel == REL_ACL))) && under_prep(c, k, prep))
+        if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_OBJ || (clauses && (rel == REL_ADVCL || rel == REL_ACL))) &&
+            under_prep(c, k, prep))
             return k;
         if (++n > LISTED_MAX)
             break;
@@ -188,8 +192,7 @@ static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
     if (h == PARLEY_NONE)
         return PARLEY_NONE;
     switch (k->rel) {
-    case REL_CONJ:
-        return surface_subject(c, h, depth + 1);
+    case REL_CONJ: return surface_subject(c, h, depth + 1);
     case REL_XCOMP:
     case REL_ADVCL: {
         bool of_from = under_prep_named(c, t, "of") || under_prep_named(c, t, "from");
@@ -207,7 +210,8 @@ static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
     case REL_ACL: {
         bool infinitive = under_prep_named(c, t, "to");
         if (k->sub == SUB_RELCL || !infinitive) {
-            if (under_prep_named(c, t, "of") || under_prep_named(c, t, "for") || under_prep_named(c, t, "in") || under_prep_named(c, t, "from"))
+            if (under_prep_named(c, t, "of") || under_prep_named(c, t, "for") || under_prep_named(c, t, "in") ||
+                under_prep_named(c, t, "from"))
                 infinitive = true; /* "its policy of seizing ships": whose policy */
             else
                 return antecedent(c, h);
@@ -221,18 +225,15 @@ static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
         uint8_t rel = TOK(c, h)->rel;
         if (rel == REL_OBJ || rel == REL_XCOMP || rel == REL_OBL)
             return TOK(c, h)->head != PARLEY_NONE ? surface_subject(c, TOK(c, h)->head, depth + 1) : PARLEY_NONE;
-        PARSE_EACH_CHILD(c->p, h, d) /* "the U.S. decision to leave" */
+        PARSE_EACH_CHILD (c->p, h, d) /* "the U.S. decision to leave" */
             if ((TOK(c, d)->rel == REL_AMOD || TOK(c, d)->rel == REL_COMPOUND) && facts_actor_of(c->f, c->p, d) != PARLEY_NONE)
                 return d;
         return PARLEY_NONE;
     }
     case REL_CCOMP:
-    case REL_OBL:
-        return surface_subject(c, h, depth + 1);
-    case REL_NMOD:
-        return parse_child(c->p, h, REL_NMOD, SUB_POSS);
-    default:
-        return PARLEY_NONE;
+    case REL_OBL: return surface_subject(c, h, depth + 1);
+    case REL_NMOD: return parse_child(c->p, h, REL_NMOD, SUB_POSS);
+    default: return PARLEY_NONE;
     }
 }
 
@@ -248,18 +249,20 @@ static uint32_t object(const coder *c, uint32_t t, int depth) {
     const parse_token *k = TOK(c, t);
     if (k->rel == REL_ACL && k->sub == SUB_RELCL && k->head != PARLEY_NONE) {
         uint32_t s = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
-        if (s != PARLEY_NONE && !is_relative(c, s) && !has_child(c, t, REL_CCOMP, SUB_NONE) && !has_child(c, t, REL_XCOMP, SUB_NONE))
+        if (s != PARLEY_NONE && !is_relative(c, s) && !has_child(c, t, REL_CCOMP, SUB_NONE) &&
+            !has_child(c, t, REL_XCOMP, SUB_NONE))
             return k->head;
     }
     if (k->rel == REL_AMOD && k->head != PARLEY_NONE && k->head > t && has_child(c, t, REL_NSUBJ, SUB_NONE))
         return k->head; /* "the army deployed tanks", with the verb taken for a modifier of its object */
     int n_obl = 0;
-    PARSE_EACH_CHILD(c->p, t, d) { /* "called off the war" with the particle taken for a preposition; an oblique without any */
+    PARSE_EACH_CHILD (c->p, t, d) { /* "called off the war" with the particle taken for a preposition; an oblique without any */
         const parse_token *x = TOK(c, d);
-        if (x->rel == REL_OBL && d > t && (x->upos == UPOS_NOUN || x->upos == UPOS_PROPN) && x->ne != NE_DATE && x->sub == SUB_NONE) {
+        if (x->rel == REL_OBL && d > t && (x->upos == UPOS_NOUN || x->upos == UPOS_PROPN) && x->ne != NE_DATE &&
+            x->sub == SUB_NONE) {
             uint32_t case_ = parse_child(c->p, d, REL_CASE, SUB_NONE);
-            if (case_ == PARLEY_NONE ||
-                (case_ == t + 1 && (norm_is(c, case_, "off") || norm_is(c, case_, "over") || norm_is(c, case_, "up") || norm_is(c, case_, "down"))))
+            if (case_ == PARLEY_NONE || (case_ == t + 1 && (norm_is(c, case_, "off") || norm_is(c, case_, "over") ||
+                                                            norm_is(c, case_, "up") || norm_is(c, case_, "down"))))
                 return d;
         }
         if (++n_obl > LISTED_MAX)
@@ -267,8 +270,9 @@ static uint32_t object(const coder *c, uint32_t t, int depth) {
     }
     /* "criticised and rejected the plan": the object stands at the last verb */
     int n = 0;
-    PARSE_EACH_CHILD(c->p, t, d) {
-        if (TOK(c, d)->rel == REL_CONJ && TOK(c, d)->upos == UPOS_VERB && !has_child(c, d, REL_NSUBJ, SUB_NONE) && d - t <= 3 && d > t)
+    PARSE_EACH_CHILD (c->p, t, d) {
+        if (TOK(c, d)->rel == REL_CONJ && TOK(c, d)->upos == UPOS_VERB && !has_child(c, d, REL_NSUBJ, SUB_NONE) && d - t <= 3 &&
+            d > t)
             return parse_child(c->p, d, REL_OBJ, SUB_NONE);
         if (++n > LISTED_MAX)
             break;
@@ -283,7 +287,8 @@ static uint32_t subject(const coder *c, uint32_t t) {
     return by != PARLEY_NONE ? by : prep_child(c, t, event_lexicon_word(c->lex, "by"), false);
 }
 
-/* --- participants -------------------------------------------------------------------------------------------------------------- */
+/* --- participants --------------------------------------------------------------------------------------------------------------
+ */
 
 static void who_add(who *w, uint32_t actor) {
     for (uint32_t i = 0; i < w->n; i++)
@@ -316,7 +321,7 @@ static void add_described(const coder *c, uint32_t t, who *w) {
     if (k->upos != UPOS_NOUN || !in_words(c->lex->agent_words, c->lex->n_agent_words, c->lemma[t]))
         return;
     uint32_t first = t;
-    PARSE_EACH_CHILD(c->p, t, d) {
+    PARSE_EACH_CHILD (c->p, t, d) {
         uint8_t rel = TOK(c, d)->rel;
         if ((rel == REL_AMOD || rel == REL_COMPOUND) && d < first && TOK(c, d)->upos != UPOS_VERB)
             first = d;
@@ -324,7 +329,8 @@ static void add_described(const coder *c, uint32_t t, who *w) {
     char name[120];
     size_t n = 0;
     for (uint32_t i = first; i <= t; i++) {
-        int m = snprintf(name + n, sizeof name - n, "%s%s", i > first && TOK(c, i - 1)->end < TOK(c, i)->start ? " " : "", TOK(c, i)->form);
+        int m = snprintf(name + n, sizeof name - n, "%s%s", i > first && TOK(c, i - 1)->end < TOK(c, i)->start ? " " : "",
+                         TOK(c, i)->form);
         if (m < 0 || (size_t)m >= sizeof name - n)
             return;
         n += (size_t)m;
@@ -335,15 +341,16 @@ static void add_described(const coder *c, uint32_t t, who *w) {
 /* Actors among the modifiers before a noun: "Chinese tariffs", "EU-UK talks". */
 static void add_modifiers(const coder *c, uint32_t t, who *w) {
     int n = 0;
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         uint8_t rel = TOK(c, k)->rel;
-        if ((rel == REL_AMOD || rel == REL_COMPOUND || (rel == REL_NMOD && TOK(c, k)->sub != SUB_POSS && !has_child(c, k, REL_CASE, SUB_NONE))) &&
+        if ((rel == REL_AMOD || rel == REL_COMPOUND ||
+             (rel == REL_NMOD && TOK(c, k)->sub != SUB_POSS && !has_child(c, k, REL_CASE, SUB_NONE))) &&
             k < t) {
             if (c->f->mention_of && c->f->mention_of[k] != PARLEY_NONE) {
                 who_add(w, c->f->mentions[c->f->mention_of[k]].actor);
                 who_add(w, c->f->mentions[c->f->mention_of[k]].actor2);
             }
-            PARSE_EACH_CHILD(c->p, k, j)
+            PARSE_EACH_CHILD (c->p, k, j)
                 if (c->f->mention_of && c->f->mention_of[j] != PARLEY_NONE)
                     who_add(w, c->f->mentions[c->f->mention_of[j]].actor);
         }
@@ -358,7 +365,8 @@ static void add_actors(const coder *c, uint32_t t, who *w, int depth) {
     if (t == PARLEY_NONE || depth > 2)
         return;
     uint32_t before = w->n;
-    bool event_noun = TOK(c, t)->upos == UPOS_NOUN && c->lemma[t] != PARLEY_NONE && c->lex->first[1][c->lemma[t]] != PARLEY_NONE &&
+    bool event_noun = TOK(c, t)->upos == UPOS_NOUN && c->lemma[t] != PARLEY_NONE &&
+                      c->lex->first[1][c->lemma[t]] != PARLEY_NONE &&
                       has_child(c, t, REL_NMOD, SUB_POSS); /* "the army's campaign caused": the army */
     if (!event_noun)
         add_direct(c, t, w);
@@ -378,7 +386,7 @@ static void add_actors(const coder *c, uint32_t t, who *w, int depth) {
     if (w->n == before && depth == 0)
         add_described(c, t, w);
     if (w->n == before) /* "goods imported from the country", "a text drafted by the ministry" */
-        PARSE_EACH_CHILD(c->p, t, k)
+        PARSE_EACH_CHILD (c->p, t, k)
             if (TOK(c, k)->rel == REL_ACL && TOK(c, k)->sub != SUB_RELCL && TOK(c, k)->upos == UPOS_VERB)
                 for (size_t i = 0; i < 2 && w->n == before; i++) {
                     uint32_t b = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
@@ -398,9 +406,10 @@ static uint32_t light_verb(const coder *c, uint32_t t) {
             up = k->head;
             continue;
         }
-        if (k->rel == REL_OBJ || (k->rel == REL_OBL && !under_prep_named(c, up, "after") && !under_prep_named(c, up, "during") && up == t + 0 &&
-                                  (under_prep_named(c, up, "in") || under_prep_named(c, up, "on") || under_prep_named(c, up, "for")) &&
-                                  !has_child(c, k->head, REL_OBJ, SUB_NONE)) ||
+        if (k->rel == REL_OBJ ||
+            (k->rel == REL_OBL && !under_prep_named(c, up, "after") && !under_prep_named(c, up, "during") && up == t + 0 &&
+             (under_prep_named(c, up, "in") || under_prep_named(c, up, "on") || under_prep_named(c, up, "for")) &&
+             !has_child(c, k->head, REL_OBJ, SUB_NONE)) ||
             k->rel == REL_XCOMP || (k->rel == REL_NSUBJ && k->sub == SUB_PASS))
             if (TOK(c, k->head)->upos == UPOS_VERB && (flags_of(c, k->head) & WORD_LIGHT))
                 return k->head;
@@ -412,12 +421,8 @@ static uint32_t light_verb(const coder *c, uint32_t t) {
 static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
     uint32_t h = PARLEY_NONE, k;
     switch (slot) {
-    case SLOT_SUBJ:
-        add_actors(c, subject(c, t), w, 0);
-        return;
-    case SLOT_OBJ:
-        add_actors(c, object(c, t, 0), w, 0);
-        return;
+    case SLOT_SUBJ: add_actors(c, subject(c, t), w, 0); return;
+    case SLOT_OBJ: add_actors(c, object(c, t, 0), w, 0); return;
     case SLOT_IOBJ:
         k = parse_child(c->p, t, REL_IOBJ, SUB_NONE);
         if (k == PARLEY_NONE && (k = parse_child(c->p, t, REL_OBJ, SUB_NONE)) != PARLEY_NONE) {
@@ -433,9 +438,7 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
         if ((k = parse_child(c->p, t, REL_NMOD, SUB_POSS)) != PARLEY_NONE)
             add_actors(c, k, w, 0);
         return;
-    case SLOT_DEM:
-        add_modifiers(c, t, w);
-        return;
+    case SLOT_DEM: add_modifiers(c, t, w); return;
     case SLOT_HSUBJ:
         if ((h = light_verb(c, t)) != PARLEY_NONE)
             add_actors(c, subject(c, h), w, 0);
@@ -453,8 +456,10 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
             add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
         return;
     case SLOT_XOBJ:
-        if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
-            (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE || (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
+        if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
             add_actors(c, object(c, k, 0), w, 0);
             static const char *const preps[] = {"to", "with", "against", "on", "from"};
             for (size_t i = 0; i < COUNT_OF(preps) && !w->n; i++) {
@@ -466,16 +471,15 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
                 add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
         }
         return;
-    default:
-        break;
+    default: break;
     }
     uint32_t prep = slot - SLOT_PREP;
     k = prep_child(c, t, prep, true);
     if (k == PARLEY_NONE) { /* attached one word too high or too low */
         if (pos == 'n') {
             h = TOK(c, t)->rel == REL_OBJ ? TOK(c, t)->head : PARLEY_NONE;
-            if (h != PARLEY_NONE && !is_passive(c, h) && prep == event_lexicon_word(c->lex, "by") && (k = prep_child(c, h, prep, false)) != PARLEY_NONE &&
-                k < t)
+            if (h != PARLEY_NONE && !is_passive(c, h) && prep == event_lexicon_word(c->lex, "by") &&
+                (k = prep_child(c, h, prep, false)) != PARLEY_NONE && k < t)
                 k = PARLEY_NONE; /* "end a strike by the workers": an active verb has no agent but its subject */
             if (k == PARLEY_NONE && (h = light_verb(c, t)) != PARLEY_NONE)
                 k = prep_child(c, h, prep, false);
@@ -489,7 +493,7 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
     }
     if (k == PARLEY_NONE) { /* "resulted in the deaths of" */
         int n = 0;
-        PARSE_EACH_CHILD(c->p, t, d) {
+        PARSE_EACH_CHILD (c->p, t, d) {
             if (TOK(c, d)->rel == REL_OBL && k == PARLEY_NONE && pos == 'v' && d > t)
                 k = prep_child(c, d, prep, false);
             if (++n > LISTED_MAX)
@@ -512,13 +516,14 @@ static void slots_actors(const coder *c, uint32_t t, const uint32_t *slots, uint
         slot_actors(c, t, slots[i], pos, w);
 }
 
-/* --- status -------------------------------------------------------------------------------------------------------------------- */
+/* --- status --------------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct reading {
     event_status status;
-    bool refused; /* negated future or modal of the trigger itself: "will not", "cannot" */
-    bool negated; /* the trigger's own clause is negated */
-    bool present; /* in the present tense */
+    bool refused;   /* negated future or modal of the trigger itself: "will not", "cannot" */
+    bool negated;   /* the trigger's own clause is negated */
+    bool present;   /* in the present tense */
     bool purpose;   /* what somebody does something else for: "met to end the war" */
     bool condition; /* inside a condition: nothing above it counts */
 } reading;
@@ -542,7 +547,7 @@ static bool phrase_negated(const coder *c, uint32_t t) {
         return false;
     if (flags_of(c, t) & WORD_NEG)
         return true;
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         uint8_t rel = TOK(c, k)->rel;
         if ((rel == REL_DET || rel == REL_ADVMOD || rel == REL_CC || (rel == REL_CASE && norm_is(c, k, "without"))) && k < t &&
             (flags_of(c, k) & WORD_NEG))
@@ -576,7 +581,7 @@ static bool has_condition(const coder *c, uint32_t t) {
 static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
     bool neg = false, future = false, modal = false, would = false, aux = false, past = false;
     int n = 0;
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         uint8_t fl = flags_of(c, k), rel = TOK(c, k)->rel;
         if (rel == REL_AUX || rel == REL_COP) {
             aux = true;
@@ -585,7 +590,8 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
             would |= (fl & WORD_WOULD) != 0;
             past |= (TOK(c, k)->morph & FEAT_PAST) != 0;
         }
-        if ((rel == REL_ADVMOD || rel == REL_DISCOURSE || rel == REL_CC || rel == REL_DET) && (fl & WORD_NEG) && (k < t || k == t + 1))
+        if ((rel == REL_ADVMOD || rel == REL_DISCOURSE || rel == REL_CC || rel == REL_DET) && (fl & WORD_NEG) &&
+            (k < t || k == t + 1))
             neg = true;
         if (rel == REL_OBJ || rel == REL_NSUBJ)
             neg |= phrase_negated(c, k);
@@ -635,8 +641,9 @@ static void apply(reading *r, uint8_t op) {
 static bool finite(const coder *c, uint32_t t) {
     if (TOK(c, t)->morph & FEAT_FIN)
         return true;
-    PARSE_EACH_CHILD(c->p, t, k)
-        if ((TOK(c, k)->rel == REL_AUX || TOK(c, k)->rel == REL_COP) && ((TOK(c, k)->morph & FEAT_FIN) || (flags_of(c, k) & (WORD_MODAL | WORD_FUTURE | WORD_WOULD))))
+    PARSE_EACH_CHILD (c->p, t, k)
+        if ((TOK(c, k)->rel == REL_AUX || TOK(c, k)->rel == REL_COP) &&
+            ((TOK(c, k)->morph & FEAT_FIN) || (flags_of(c, k) & (WORD_MODAL | WORD_FUTURE | WORD_WOULD))))
             return true;
     return false;
 }
@@ -649,7 +656,7 @@ static reading status_of(const coder *c, uint32_t t) {
     else {
         if (phrase_negated(c, t))
             op_deny(&r);
-        PARSE_EACH_CHILD(c->p, t, k)
+        PARSE_EACH_CHILD (c->p, t, k)
             if (TOK(c, k)->rel == REL_AMOD && c->lemma[k] != PARLEY_NONE)
                 apply(&r, c->lex->op_nominal[c->lemma[k]]);
     }
@@ -673,7 +680,8 @@ static reading status_of(const coder *c, uint32_t t) {
         if (clausal) {
             if (k->rel == REL_PARATAXIS || k->sub == SUB_RELCL)
                 break;
-            if (k->rel == REL_ACL && !under_prep_named(c, cur, "to") && !under_prep_named(c, cur, "of") && !under_prep_named(c, cur, "for"))
+            if (k->rel == REL_ACL && !under_prep_named(c, cur, "to") && !under_prep_named(c, cur, "of") &&
+                !under_prep_named(c, cur, "for"))
                 break; /* "a plan approved by": the plan, not the approval, is what is planned */
             if (k->rel == REL_XCOMP || k->rel == REL_CCOMP || k->rel == REL_CSUBJ || k->rel == REL_ACL) {
                 if (k->rel == REL_CCOMP && finite(c, cur))
@@ -682,14 +690,14 @@ static reading status_of(const coder *c, uint32_t t) {
                 if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
                     break;
             } else if (k->rel == REL_ADVCL) {
-                bool governed = under_prep_named(c, cur, "to") || under_prep_named(c, cur, "from") || under_prep_named(c, cur, "of");
+                bool governed =
+                    under_prep_named(c, cur, "to") || under_prep_named(c, cur, "from") || under_prep_named(c, cur, "of");
                 if (verbal != OP_NONE && governed)
                     apply(&r, verbal); /* not "rejected the plan, insisting": there the verb governs nothing */
                 else if (under_prep_named(c, cur, "to")) {
                     r.purpose |= cur == t;
                     op_plan(&r);
-                }
-                else if (has_child(c, cur, REL_MARK, SUB_NONE) && !under_prep_named(c, cur, "by"))
+                } else if (has_child(c, cur, REL_MARK, SUB_NONE) && !under_prep_named(c, cur, "by"))
                     break;
             } else if (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_NSUBJ && k->rel != REL_OBJ) {
                 break;
@@ -702,8 +710,8 @@ static reading status_of(const coder *c, uint32_t t) {
                 op_deny(&r);
             continue;
         }
-        if (k->rel != REL_NMOD && k->rel != REL_OBL && k->rel != REL_OBJ && k->rel != REL_NSUBJ && k->rel != REL_COMPOUND && k->rel != REL_XCOMP &&
-            k->rel != REL_CCOMP)
+        if (k->rel != REL_NMOD && k->rel != REL_OBL && k->rel != REL_OBJ && k->rel != REL_NSUBJ && k->rel != REL_COMPOUND &&
+            k->rel != REL_XCOMP && k->rel != REL_CCOMP)
             break;
         bool upper = is_clausal(c, h);
         if (!upper) {
@@ -716,7 +724,8 @@ static reading status_of(const coder *c, uint32_t t) {
             continue;
         }
         if (k->rel == REL_OBL && nominal != OP_NONE && !under_prep_named(c, cur, "for") && !under_prep_named(c, cur, "to") &&
-            !under_prep_named(c, cur, "in") && !under_prep_named(c, cur, "of") && !under_prep_named(c, cur, "with") && !under_prep_named(c, cur, "on"))
+            !under_prep_named(c, cur, "in") && !under_prep_named(c, cur, "of") && !under_prep_named(c, cur, "with") &&
+            !under_prep_named(c, cur, "on"))
             break;
         if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT) && k->rel != REL_XCOMP)
             break;
@@ -730,14 +739,13 @@ static reading status_of(const coder *c, uint32_t t) {
     return r;
 }
 
-/* --- patterns -------------------------------------------------------------------------------------------------------------------- */
+/* --- patterns
+ * -------------------------------------------------------------------------------------------------------------------- */
 
 static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_entry *e, const reading *r) {
     uint32_t k;
     switch ((cond_kind)cond->kind) {
-    case COND_SUBJ:
-        k = subject(c, t);
-        return k != PARLEY_NONE && is_one_of(c, cond, k);
+    case COND_SUBJ: k = subject(c, t); return k != PARLEY_NONE && is_one_of(c, cond, k);
     case COND_OBJ:
         k = object(c, t, 0);
         if (k == PARLEY_NONE)
@@ -745,22 +753,25 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         if (is_one_of(c, cond, k))
             return true;
         if (!is_passive(c, t))
-            PARSE_EACH_CHILD(c->p, t, d) /* "gave the strikers a deadline" */
+            PARSE_EACH_CHILD (c->p, t, d) /* "gave the strikers a deadline" */
                 if (TOK(c, d)->rel == REL_OBJ && is_one_of(c, cond, d))
                     return true;
-        PARSE_EACH_CHILD(c->p, k, d) /* "reached a ceasefire and an agreement", "a round of talks" */
-            if ((TOK(c, d)->rel == REL_CONJ || (TOK(c, d)->rel == REL_NMOD && (flags_of(c, k) & WORD_LIGHT))) && is_one_of(c, cond, d))
+        PARSE_EACH_CHILD (c->p, k, d) /* "reached a ceasefire and an agreement", "a round of talks" */
+            if ((TOK(c, d)->rel == REL_CONJ || (TOK(c, d)->rel == REL_NMOD && (flags_of(c, k) & WORD_LIGHT))) &&
+                is_one_of(c, cond, d))
                 return true;
         return false;
     case COND_XCOMP:
-        PARSE_EACH_CHILD(c->p, t, d) {
+        PARSE_EACH_CHILD (c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
-            if ((rel == REL_XCOMP || ((rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep_named(c, d, "to"))) && is_one_of(c, cond, d))
+            if ((rel == REL_XCOMP ||
+                 ((rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep_named(c, d, "to"))) &&
+                is_one_of(c, cond, d))
                 return true;
         }
         k = cond->n_words ? parse_child(c->p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
         if (k != PARLEY_NONE) { /* "held them responsible", "called it blackmail" as the parser may see them */
-            PARSE_EACH_CHILD(c->p, k, d)
+            PARSE_EACH_CHILD (c->p, k, d)
                 if (TOK(c, d)->rel == REL_AMOD && d > k && is_one_of(c, cond, d))
                     return true;
             for (uint32_t d = TOK(c, k)->sibling; d != PARLEY_NONE; d = TOK(c, d)->sibling)
@@ -769,16 +780,17 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         }
         return false;
     case COND_CCOMP:
-        PARSE_EACH_CHILD(c->p, t, d)
+        PARSE_EACH_CHILD (c->p, t, d)
             if ((TOK(c, d)->rel == REL_CCOMP || TOK(c, d)->rel == REL_ACL) && is_one_of(c, cond, d))
                 return true;
         return false;
     case COND_PREP:
-        PARSE_EACH_CHILD(c->p, t, d) {
+        PARSE_EACH_CHILD (c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
             if (TOK(c, d)->ne == NE_DATE)
                 continue; /* "called on Monday" */
-            if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep(c, d, cond->prep) && is_one_of(c, cond, d))
+            if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) &&
+                under_prep(c, d, cond->prep) && is_one_of(c, cond, d))
                 return true;
             if (rel == REL_ADVMOD && c->norm[d] == cond->prep && !cond->n_words)
                 return true;
@@ -794,9 +806,10 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
                 return false;
             t = k;
         }
-        PARSE_EACH_CHILD(c->p, t, d) {
+        PARSE_EACH_CHILD (c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
-            if ((rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD || rel == REL_ADVMOD || rel == REL_DET) && is_one_of(c, cond, d))
+            if ((rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD || rel == REL_ADVMOD || rel == REL_DET) &&
+                is_one_of(c, cond, d))
                 return true;
         }
         return false;
@@ -807,16 +820,11 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             k = TOK(c, t)->head;
         }
         return k != PARLEY_NONE && is_one_of(c, cond, k);
-    case COND_NEG:
-        return r->negated || r->refused;
-    case COND_MODAL:
-        return r->status == STATUS_PLANNED || r->status == STATUS_HYPOTHETICAL || r->refused;
-    case COND_PASS:
-        return is_passive(c, t);
-    case COND_PLURAL:
-        return (TOK(c, t)->morph & FEAT_PLUR) != 0;
-    case COND_POSS:
-        return has_child(c, t, REL_NMOD, SUB_POSS);
+    case COND_NEG: return r->negated || r->refused;
+    case COND_MODAL: return r->status == STATUS_PLANNED || r->status == STATUS_HYPOTHETICAL || r->refused;
+    case COND_PASS: return is_passive(c, t);
+    case COND_PLURAL: return (TOK(c, t)->morph & FEAT_PLUR) != 0;
+    case COND_POSS: return has_child(c, t, REL_NMOD, SUB_POSS);
     case COND_SOURCE: {
         who w = {.n = 0};
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
@@ -833,23 +841,19 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, false, &w);
         return w.n > 0;
     }
-    case COND_LABOUR:
-        return c->labour;
-    case COND_PAST:
-        return (TOK(c, t)->morph & FEAT_PAST) && !has_child(c, t, REL_AUX, SUB_NONE);
+    case COND_LABOUR: return c->labour;
+    case COND_PAST: return (TOK(c, t)->morph & FEAT_PAST) && !has_child(c, t, REL_AUX, SUB_NONE);
     case COND_JOINT: {
         who w = {.n = 0};
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
         k = surface_subject(c, t, 0);
         return w.n > 1 || (w.n && k != PARLEY_NONE && (TOK(c, k)->morph & FEAT_PLUR) && has_child(c, k, REL_NUMMOD, SUB_NONE));
     }
-    case COND_OBJNAME:
-        k = object(c, t, 0);
-        return k != PARLEY_NONE && (TOK(c, k)->upos == UPOS_PROPN || TOK(c, k)->ne == NE_PER);
+    case COND_OBJNAME: k = object(c, t, 0); return k != PARLEY_NONE && (TOK(c, k)->upos == UPOS_PROPN || TOK(c, k)->ne == NE_PER);
     case COND_XNEG:
-        PARSE_EACH_CHILD(c->p, t, d)
+        PARSE_EACH_CHILD (c->p, t, d)
             if (TOK(c, d)->rel == REL_XCOMP || TOK(c, d)->rel == REL_CCOMP || TOK(c, d)->rel == REL_ADVCL)
-                PARSE_EACH_CHILD(c->p, d, j)
+                PARSE_EACH_CHILD (c->p, d, j)
                     if (TOK(c, j)->rel == REL_ADVMOD && j < d && (flags_of(c, j) & WORD_NEG))
                         return true;
         return false;
@@ -857,26 +861,25 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         k = parse_child(c->p, t, REL_CCOMP, SUB_NONE);
         if (k == PARLEY_NONE)
             return false;
-        PARSE_EACH_CHILD(c->p, k, d)
+        PARSE_EACH_CHILD (c->p, k, d)
             if (TOK(c, d)->rel == REL_AUX && (norm_is(c, d, "must") || norm_is(c, d, "ought")))
                 return true;
-        return (strcmp(TOK(c, k)->lemma, "need") == 0 || strcmp(TOK(c, k)->lemma, "have") == 0) && has_child(c, k, REL_XCOMP, SUB_NONE);
+        return (strcmp(TOK(c, k)->lemma, "need") == 0 || strcmp(TOK(c, k)->lemma, "have") == 0) &&
+               has_child(c, k, REL_XCOMP, SUB_NONE);
     case COND_PERSON: {
         who w = {.n = 0};
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, false, &w);
         return w.n > 0 && (c->f->actors[w.at[0]].kind == ACTOR_PERSON || c->f->actors[w.at[0]].kind == ACTOR_BODY);
     }
-    case COND_OBJACTOR:
-        return facts_actor_of(c->f, c->p, object(c, t, 0)) != PARLEY_NONE;
-    case COND_CLAUSE:
-        return is_clausal(c, t);
+    case COND_OBJACTOR: return facts_actor_of(c->f, c->p, object(c, t, 0)) != PARLEY_NONE;
+    case COND_CLAUSE: return is_clausal(c, t);
     }
     return false;
 }
 
 static bool has_particle(const coder *c, uint32_t t, uint32_t particle) {
     int n = 0;
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         if (c->norm[k] == particle && k > t && k - t <= 6)
             return true;
         if (++n > LISTED_MAX)
@@ -918,16 +921,19 @@ static const event_entry *best_entry(const coder *c, uint32_t t, const reading *
     return best;
 }
 
-/* --- evidence ---------------------------------------------------------------------------------------------------------------------- */
+/* --- evidence
+ * ---------------------------------------------------------------------------------------------------------------------- */
 
-/* The clause that states the event: the trigger with its arguments, without coordinated clauses, what is parenthetical, and marks. */
+/* The clause that states the event: the trigger with its arguments, without coordinated clauses, what is parenthetical, and
+ * marks. */
 static parley_span clause_span(const coder *c, uint32_t t) {
     uint32_t first = t, last = t;
     bool clausal = is_clausal(c, t);
-    PARSE_EACH_CHILD(c->p, t, k) {
+    PARSE_EACH_CHILD (c->p, t, k) {
         const parse_token *d = TOK(c, k);
         if (d->rel == REL_PUNCT || d->rel == REL_CC || d->rel == REL_PARATAXIS || (d->rel == REL_CONJ && clausal) ||
-            (d->rel == REL_MARK && k < t) || (d->rel == REL_ADVCL && (k < t || has_child(c, k, REL_MARK, SUB_NONE)) && clausal && !under_prep_named(c, k, "to")) ||
+            (d->rel == REL_MARK && k < t) ||
+            (d->rel == REL_ADVCL && (k < t || has_child(c, k, REL_MARK, SUB_NONE)) && clausal && !under_prep_named(c, k, "to")) ||
             (d->rel == REL_CASE && k < t) || d->rel == REL_DISCOURSE)
             continue;
         if (d->left < first)
@@ -942,11 +948,12 @@ static parley_span clause_span(const coder *c, uint32_t t) {
     return parse_span(c->p, first, last);
 }
 
-/* --- finding ------------------------------------------------------------------------------------------------------------------------- */
+/* --- finding
+ * ------------------------------------------------------------------------------------------------------------------------- */
 
 static bool cooperative(plover e) {
-    return e == PLOVER_AGREE || e == PLOVER_CONCEDE || e == PLOVER_RETREAT || e == PLOVER_SUPPORT || e == PLOVER_COOPERATE || e == PLOVER_AID ||
-           e == PLOVER_CONSULT;
+    return e == PLOVER_AGREE || e == PLOVER_CONCEDE || e == PLOVER_RETREAT || e == PLOVER_SUPPORT || e == PLOVER_COOPERATE ||
+           e == PLOVER_AID || e == PLOVER_CONSULT;
 }
 
 /* Headlines join subjects by a comma: "Ministry, union reach deal". */
@@ -954,7 +961,7 @@ static void add_listed(const coder *c, uint32_t t, who *w) {
     uint32_t s = TOK(c, t)->upos == UPOS_VERB ? parse_child(c->p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
     if (s == PARLEY_NONE)
         return;
-    PARSE_EACH_CHILD(c->p, s, d)
+    PARSE_EACH_CHILD (c->p, s, d)
         if (TOK(c, d)->rel == REL_APPOS || TOK(c, d)->rel == REL_LIST || TOK(c, d)->rel == REL_PARATAXIS) {
             uint32_t a = facts_actor_of(c->f, c->p, d);
             if (a != PARLEY_NONE && c->f->actors[a].kind != ACTOR_PERSON && c->f->actors[a].kind != ACTOR_UNNAMED && w->n == 1 &&
@@ -968,8 +975,8 @@ static void add_around(const coder *c, uint32_t t, who *w) {
     uint32_t up = t;
     for (int i = 0; i < 5; i++) {
         const parse_token *k = TOK(c, up);
-        if (k->head == PARLEY_NONE || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_OBJ && k->rel != REL_ADVCL && k->rel != REL_ACL &&
-                                       k->rel != REL_XCOMP && k->rel != REL_CONJ))
+        if (k->head == PARLEY_NONE || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_OBJ && k->rel != REL_ADVCL &&
+                                       k->rel != REL_ACL && k->rel != REL_XCOMP && k->rel != REL_CONJ))
             return;
         up = k->head;
         if (!is_clausal(c, up))
@@ -1029,8 +1036,8 @@ static void participants(const coder *c, const event_entry *e, uint32_t t, who *
     }
 }
 
-/* A noun of talks without its parties is an event where something is said of it ("the talks stalled", "talks in May last week"), and a
- * mere reference elsewhere ("officials close to the talks"). */
+/* A noun of talks without its parties is an event where something is said of it ("the talks stalled", "talks in May last week"),
+ * and a mere reference elsewhere ("officials close to the talks"). */
 static bool tells_something(const coder *c, uint32_t t) {
     const parse_token *k = TOK(c, t);
     if (k->rel == REL_NSUBJ || k->rel == REL_ROOT || light_verb(c, t) != PARLEY_NONE)
@@ -1042,7 +1049,7 @@ static bool tells_something(const coder *c, uint32_t t) {
     for (size_t i = 0; i < COUNT_OF(preps); i++)
         if (prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false) != PARLEY_NONE)
             return true;
-    PARSE_EACH_CHILD(c->p, t, d)
+    PARSE_EACH_CHILD (c->p, t, d)
         if (TOK(c, d)->sub == SUB_TMOD || TOK(c, d)->rel == REL_NUMMOD || TOK(c, d)->ne == NE_DATE)
             return true;
     return false;
@@ -1067,7 +1074,8 @@ static void controlled_by_charge(const coder *c, uint32_t t, candidate *ev) {
                 ev->source = over->target;
             return;
         }
-        if (u->rel != REL_CONJ && u->rel != REL_ADVCL && u->rel != REL_ACL && u->rel != REL_XCOMP && u->rel != REL_OBL && u->rel != REL_NMOD)
+        if (u->rel != REL_CONJ && u->rel != REL_ADVCL && u->rel != REL_ACL && u->rel != REL_XCOMP && u->rel != REL_OBL &&
+            u->rel != REL_NMOD)
             return;
     }
 }
@@ -1118,12 +1126,19 @@ static void find_at(coder *c, uint32_t t) {
     const event_entry *e = best_entry(c, t, &r);
     if (!e || e->none)
         return;
-    candidate ev = {.trigger = t, .entry = e, .type = (plover)e->type, .status = r.status, .mode = e->mode, .rule = e->rule, .confidence = 0.6f};
+    candidate ev = {.trigger = t,
+                    .entry = e,
+                    .type = (plover)e->type,
+                    .status = r.status,
+                    .mode = e->mode,
+                    .rule = e->rule,
+                    .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
     bool about = false; /* the target is what was agreed, not with whom */
     for (uint8_t i = 0; i < e->n_target; i++)
         about |= e->target_slot[i] == SLOT_XOBJ;
-    if (ev.type == PLOVER_AGREE && ev.source.n == 2 && (!ev.target.n || about) && root_at(c, ev.source.at[0]) != root_at(c, ev.source.at[1]))
+    if (ev.type == PLOVER_AGREE && ev.source.n == 2 && (!ev.target.n || about) &&
+        root_at(c, ev.source.at[0]) != root_at(c, ev.source.at[1]))
         ev.target = ev.source; /* "the two agreed on": with each other */
     ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
     if (ev.bare && (ev.type == PLOVER_CONSULT || ev.type == PLOVER_PROTEST) && !tells_something(c, t))
@@ -1160,7 +1175,8 @@ static void find_at(coder *c, uint32_t t) {
     ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
 }
 
-/* An event noun inside the arguments of a verb of the same type says the same once more ("imposed sanctions", "met for talks"). */
+/* An event noun inside the arguments of a verb of the same type says the same once more ("imposed sanctions", "met for talks").
+ */
 static void drop_echoes(coder *c) {
     for (uint32_t i = 0; i < c->n_found; i++) {
         candidate *e = &c->found[i];
@@ -1173,14 +1189,15 @@ static void drop_echoes(coder *c) {
             uint8_t rel = k->rel;
             up = k->head;
             candidate *over = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
-            if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
+            if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT &&
+                (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
                 e->dropped = true;
             if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ)
                 e->dropped = true;
-            if (over && over->type == e->type && rel == REL_CONJ && !nominal && step == 0 && TOK(c, e->trigger)->upos == UPOS_VERB &&
-                !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) && !has_child(c, e->trigger, REL_OBJ, SUB_NONE) &&
-                !has_child(c, e->trigger, REL_OBL, SUB_NONE))
-                e->dropped = true; /* "killed or wounded" */
+            if (over && over->type == e->type && rel == REL_CONJ && !nominal && step == 0 &&
+                TOK(c, e->trigger)->upos == UPOS_VERB && !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) &&
+                !has_child(c, e->trigger, REL_OBJ, SUB_NONE) && !has_child(c, e->trigger, REL_OBL, SUB_NONE))
+                e->dropped = true;                                                              /* "killed or wounded" */
             if (over && over->type != e->type && e->bare && (rel == REL_OBJ || rel == REL_OBL)) /* "interfered with the talks" */
                 e->dropped = true;
             if (over && over->type == e->type && rel == REL_ADVCL && under_prep_named(c, e->trigger, "to"))
@@ -1191,21 +1208,24 @@ static void drop_echoes(coder *c) {
     }
 }
 
-/* --- the page's two parties ------------------------------------------------------------------------------------------------------ */
+/* --- the page's two parties
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Whom an actor speaks for in the end: a minister for the ministry for the state. */
 static uint32_t root_of(const parley_facts *f, uint32_t a) {
     for (int i = 0; i < WALK && f->actors[a].side != PARLEY_NONE && f->actors[a].side < f->n_actors; i++)
         a = f->actors[a].side;
-    if (f->actors[a].kind != ACTOR_STATE && f->actors[a].kind != ACTOR_OUTLET && f->actors[a].country && f->actors[a].kind != ACTOR_ORGANISATION)
+    if (f->actors[a].kind != ACTOR_STATE && f->actors[a].kind != ACTOR_OUTLET && f->actors[a].country &&
+        f->actors[a].kind != ACTOR_ORGANISATION)
         for (uint32_t i = 0; i < f->n_actors; i++)
-            if (f->actors[i].kind == ACTOR_STATE && f->actors[i].country && strcmp(f->actors[i].country, f->actors[a].country) == 0)
+            if (f->actors[i].kind == ACTOR_STATE && f->actors[i].country &&
+                strcmp(f->actors[i].country, f->actors[a].country) == 0)
                 return i;
     return a;
 }
 
-/* A report on a dispute mostly has two parties, and names the second only where it must ("China retaliated"). The parties are the two
- * most mentioned sides; the page is bilateral where no third comes near them. */
+/* A report on a dispute mostly has two parties, and names the second only where it must ("China retaliated"). The parties are the
+ * two most mentioned sides; the page is bilateral where no third comes near them. */
 static void find_parties(coder *c) {
     const parley_facts *f = c->f;
     uint32_t n = f->n_actors, *count = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1), third = 0;
@@ -1253,7 +1273,8 @@ static uint32_t other_party(const coder *c, uint32_t actor) {
 }
 
 static bool aimed(plover e) { /* types whose target a bilateral report leaves to the reader */
-    return e != PLOVER_ASSAULT && e != PLOVER_COERCE && e != PLOVER_MOBILIZE && e != PLOVER_RETREAT && e != PLOVER_AID && e != PLOVER_PROTEST;
+    return e != PLOVER_ASSAULT && e != PLOVER_COERCE && e != PLOVER_MOBILIZE && e != PLOVER_RETREAT && e != PLOVER_AID &&
+           e != PLOVER_PROTEST;
 }
 
 /* The pair that is said to deal with each other most often, for talks whose parties a clause does not name. */
@@ -1291,8 +1312,9 @@ static bool is_union(const coder *c, uint32_t a) {
     if (a == PARLEY_NONE || a >= c->f->n_actors)
         return false;
     const fact_actor *x = &c->f->actors[a];
-    return (x->sector && strcmp(x->sector, "LAB") == 0) || strstr(x->name, "Union") || strstr(x->name, "union") || strstr(x->name, "Workers") ||
-           strstr(x->name, "workers") || strstr(x->name, "Teamsters") || strstr(x->name, "Federation");
+    return (x->sector && strcmp(x->sector, "LAB") == 0) || strstr(x->name, "Union") || strstr(x->name, "union") ||
+           strstr(x->name, "Workers") || strstr(x->name, "workers") || strstr(x->name, "Teamsters") ||
+           strstr(x->name, "Federation");
 }
 
 static void complete(const coder *c, candidate *e) {
@@ -1306,7 +1328,8 @@ static void complete(const coder *c, candidate *e) {
             who_add(&e->target, c->party[1 - u]);
     }
     if (!c->bilateral) {
-        if ((e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE) && e->entry->both && !e->source.n && !e->target.n && c->party[1] != PARLEY_NONE) {
+        if ((e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE) && e->entry->both && !e->source.n && !e->target.n &&
+            c->party[1] != PARLEY_NONE) {
             who_add(&e->source, c->party[0]);
             who_add(&e->source, c->party[1]);
             e->target = e->source;
@@ -1335,7 +1358,8 @@ static void complete(const coder *c, candidate *e) {
     }
 }
 
-/* --- criticism without a verb of criticism ---------------------------------------------------------------------------------------- */
+/* --- criticism without a verb of criticism
+ * ---------------------------------------------------------------------------------------- */
 
 static bool of_class(const uint32_t *words, uint32_t n, const coder *c, uint32_t t) {
     return in_words(words, n, c->lemma[t]) || in_words(words, n, c->norm[t]);
@@ -1349,8 +1373,8 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
     target->n = 0;
     if (c->of_token[t] != PARLEY_NONE) {
         const candidate *e = &c->found[c->of_token[t]];
-        bool hostile = e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_THREATEN ||
-                       (e->type == PLOVER_REQUEST && e->entry->pos == 'v');
+        bool hostile = e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE ||
+                       e->type == PLOVER_THREATEN || (e->type == PLOVER_REQUEST && e->entry->pos == 'v');
         if (e->dropped || !e->source.n)
             return false;
         if (hostile && (e->status == STATUS_HAPPENED || e->status == STATUS_PLANNED))
@@ -1375,7 +1399,8 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
 
 /* "The minister said that the union was not serious": criticism of a named actor is ACCUSE beside whatever it asserts. */
 static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, uint32_t cue, parley_span evidence) {
-    if (!speaker->n || (cue != PARLEY_NONE && c->of_token[cue] != PARLEY_NONE && c->found[c->of_token[cue]].type == PLOVER_ACCUSE))
+    if (!speaker->n ||
+        (cue != PARLEY_NONE && c->of_token[cue] != PARLEY_NONE && c->found[c->of_token[cue]].type == PLOVER_ACCUSE))
         return;
     if (cue != PARLEY_NONE && strncmp(TOK(c, cue)->norm, "report", 6) == 0) /* who reports does not accuse */
         return;
@@ -1389,8 +1414,15 @@ static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, u
         const parse_token *k = TOK(c, t);
         if (k->rel != REL_ROOT && k->rel != REL_CCOMP && k->rel != REL_CONJ && k->rel != REL_PARATAXIS && k->rel != REL_ADVCL)
             continue;
-        candidate ev = {.trigger = cue != PARLEY_NONE ? cue : t, .entry = &c->lex->charge, .type = PLOVER_ACCUSE, .status = STATUS_HAPPENED,
-                        .mode = "disapprove", .rule = "speaks ill ACCUSE", .source = *speaker, .evidence = evidence, .confidence = 0.4f};
+        candidate ev = {.trigger = cue != PARLEY_NONE ? cue : t,
+                        .entry = &c->lex->charge,
+                        .type = PLOVER_ACCUSE,
+                        .status = STATUS_HAPPENED,
+                        .mode = "disapprove",
+                        .rule = "speaks ill ACCUSE",
+                        .source = *speaker,
+                        .evidence = evidence,
+                        .confidence = 0.4f};
         if (speaks_ill(c, t, speaker, &ev.target)) {
             ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
             return;
@@ -1407,7 +1439,8 @@ static void find_charges(coder *c) {
         if (!s->n_content || s->first >= s->end || s->end > c->p->n_tokens)
             continue;
         parley_span at = {s->content[0].start, s->content[s->n_content - 1].end};
-        if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens && TOK(c, s->cue_token)->sent == TOK(c, s->first)->sent) {
+        if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens &&
+            TOK(c, s->cue_token)->sent == TOK(c, s->first)->sent) {
             parley_span clause = clause_span(c, s->cue_token);
             at.start = clause.start < at.start ? clause.start : at.start;
             at.end = clause.end > at.end && TOK(c, s->end - 1)->sent == TOK(c, s->cue_token)->sent ? clause.end : at.end;
@@ -1436,11 +1469,13 @@ static void find_charges(coder *c) {
     }
 }
 
-/* --- when and where -------------------------------------------------------------------------------------------------------------- */
+/* --- when and where
+ * -------------------------------------------------------------------------------------------------------------- */
 
 /* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
 static void when(const coder *c, const candidate *e, char date[12]) {
-    uint32_t top = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, top) : PARLEY_NONE, best = PARLEY_NONE, best_far = UINT32_MAX;
+    uint32_t top = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, top) : PARLEY_NONE, best = PARLEY_NONE,
+             best_far = UINT32_MAX;
     if (h != PARLEY_NONE)
         top = h;
     else if (TOK(c, top)->rel == REL_XCOMP && TOK(c, top)->head != PARLEY_NONE)
@@ -1466,16 +1501,19 @@ static void when(const coder *c, const candidate *e, char date[12]) {
 }
 
 static const char *place_below(const coder *c, uint32_t t, bool goes) {
-    static const char *const preps[] = {"in", "at", "near", "outside", "across", "inside", "around", "throughout", "on", "from", "to", "into"};
+    static const char *const preps[] = {"in",     "at",         "near", "outside", "across", "inside",
+                                        "around", "throughout", "on",   "from",    "to",     "into"};
     size_t n = goes ? COUNT_OF(preps) : 8; /* "put the blame on the state" is no place */
     for (size_t i = 0; i < n; i++) {
         uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
         if (k == PARLEY_NONE || TOK(c, k)->ne != NE_LOC)
             continue;
         uint32_t first = k, last = k;
-        while (first > 0 && !TOK(c, first)->ne_begin && TOK(c, first - 1)->ne == NE_LOC && TOK(c, first - 1)->sent == TOK(c, k)->sent)
+        while (first > 0 && !TOK(c, first)->ne_begin && TOK(c, first - 1)->ne == NE_LOC &&
+               TOK(c, first - 1)->sent == TOK(c, k)->sent)
             first--;
-        while (last + 1 < c->p->n_tokens && TOK(c, last + 1)->ne == NE_LOC && !TOK(c, last + 1)->ne_begin && TOK(c, last + 1)->sent == TOK(c, k)->sent)
+        while (last + 1 < c->p->n_tokens && TOK(c, last + 1)->ne == NE_LOC && !TOK(c, last + 1)->ne_begin &&
+               TOK(c, last + 1)->sent == TOK(c, k)->sent)
             last++;
         parley_span s = parse_span(c->p, first, last);
         return arena_strn(c->in->arena, c->in->page->text + s.start, s.end - s.start);
@@ -1484,10 +1522,11 @@ static const char *place_below(const coder *c, uint32_t t, bool goes) {
 }
 
 static const char *where(const coder *c, const candidate *e) {
-    bool goes = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT ||
-                e->type == PLOVER_AID || (e->mode && strcmp(e->mode, "visit") == 0);
+    bool goes = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE ||
+                e->type == PLOVER_RETREAT || e->type == PLOVER_AID || (e->mode && strcmp(e->mode, "visit") == 0);
     const char *place = place_below(c, e->trigger, goes);
-    uint32_t o = place ? PARLEY_NONE : object(c, e->trigger, 0), h = e->entry->pos == 'n' ? light_verb(c, e->trigger) : PARLEY_NONE;
+    uint32_t o = place ? PARLEY_NONE : object(c, e->trigger, 0),
+             h = e->entry->pos == 'n' ? light_verb(c, e->trigger) : PARLEY_NONE;
     if (!place && o != PARLEY_NONE && o > e->trigger)
         place = place_below(c, o, goes);
     if (!place && h != PARLEY_NONE)
@@ -1501,13 +1540,16 @@ static void only_actors(const coder *c, candidate *e) {
     for (uint32_t i = 0; i < e->target.n; i++) {
         const fact_actor *a = &c->f->actors[e->target.at[i]];
         bool counted = false;
-        if ((a->kind == ACTOR_UNNAMED || a->kind == ACTOR_GROUP) && a->first_mention != PARLEY_NONE && a->first_mention < c->f->n_mentions)
+        if ((a->kind == ACTOR_UNNAMED || a->kind == ACTOR_GROUP) && a->first_mention != PARLEY_NONE &&
+            a->first_mention < c->f->n_mentions)
             counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE) ||
-                      (e->type == PLOVER_RETREAT && in_words(c->lex->captive_words, c->lex->n_captive_words,
-                                                             c->lemma[c->f->mentions[a->first_mention].head]));
-        bool physical = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT ||
-                        e->type == PLOVER_AID || (e->type == PLOVER_REJECT && e->entry->type == PLOVER_RETREAT);
-        const world_entry *state = physical && a->kind == ACTOR_STATE && a->country ? world_state(c->in->world, a->country) : NULL;
+                      (e->type == PLOVER_RETREAT &&
+                       in_words(c->lex->captive_words, c->lex->n_captive_words, c->lemma[c->f->mentions[a->first_mention].head]));
+        bool physical = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE ||
+                        e->type == PLOVER_RETREAT || e->type == PLOVER_AID ||
+                        (e->type == PLOVER_REJECT && e->entry->type == PLOVER_RETREAT);
+        const world_entry *state =
+            physical && a->kind == ACTOR_STATE && a->country ? world_state(c->in->world, a->country) : NULL;
         if (state && strcmp(state->name, a->name) != 0) /* a region: where it happened */
             counted = true;
         if (!counted)
@@ -1519,7 +1561,8 @@ static void only_actors(const coder *c, candidate *e) {
 /* Harm whose doer and victims the report does not name still happened to somebody in the text; talks are between somebody. */
 static bool nameless(const coder *c, const candidate *e) {
     if (e->type == PLOVER_CONSULT && e->entry->pos == 'n' && e->entry->both)
-        return (TOK(c, e->trigger)->morph & FEAT_PLUR) || c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
+        return (TOK(c, e->trigger)->morph & FEAT_PLUR) ||
+               c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
     if (e->entry->pos != 'v')
         return false;
     return (e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE) &&
@@ -1552,8 +1595,15 @@ static void write_out(coder *c) {
             continue;
         if (e->entry->both && e->source.n == 1) /* the report names one side only */
             e->target.n = 0;
-        fact_event out = {.evidence = e->evidence, .trigger = e->trigger, .type = e->type, .mode = e->mode, .status = e->status,
-                          .n_source = e->source.n, .n_target = e->target.n, .rule = e->rule, .confidence = e->confidence,
+        fact_event out = {.evidence = e->evidence,
+                          .trigger = e->trigger,
+                          .type = e->type,
+                          .mode = e->mode,
+                          .status = e->status,
+                          .n_source = e->source.n,
+                          .n_target = e->target.n,
+                          .rule = e->rule,
+                          .confidence = e->confidence,
                           .asserted_by = facts_asserter(c->f, e->trigger)};
         when(c, e, out.date);
         out.place = where(c, e);
@@ -1585,7 +1635,8 @@ void events_find(const meaning_in *in, parley_facts *f) {
         /* "cease-fire" is one word to the lexicon and three to the trees */
         if (t >= 2 && p->tokens[t - 1].norm[0] == '-' && p->tokens[t - 1].end == p->tokens[t].start &&
             p->tokens[t - 2].end == p->tokens[t - 1].start) {
-            uint32_t joined = event_lexicon_word(c.lex, arena_printf(in->scratch, "%s-%s", p->tokens[t - 2].norm, p->tokens[t].norm));
+            uint32_t joined =
+                event_lexicon_word(c.lex, arena_printf(in->scratch, "%s-%s", p->tokens[t - 2].norm, p->tokens[t].norm));
             if (joined != PARLEY_NONE)
                 c.norm[t] = c.lemma[t] = joined;
         }

@@ -1,7 +1,7 @@
 /* event_test.c - each entry of the event lexicon codes its first sentence and leaves its second alone; hard cases of grammar.
  *
- * Sentences go through the whole engine, so that a parser's error counts against an entry. Entries whose sentence is misparsed are
- * named; their share is bounded below, and each sentence that an entry must leave alone must be left alone.
+ * Sentences go through the whole engine, so that a parser's error counts against an entry. Entries whose sentence is misparsed
+ * are named; their share is bounded below, and each sentence that an entry must leave alone must be left alone.
  */
 #include "meaning/lexicon.h"
 #include "meaning/meaning.h"
@@ -86,8 +86,8 @@ static bool has_actor(const parley_facts *f, const uint32_t *at, uint32_t n, con
     return strcmp(name, "-") == 0 && !n;
 }
 
-/* tests/cases/events.txt: TYPE <TAB> status <TAB> source or - <TAB> target or - <TAB> sentence; TYPE "none": no event at all. Several lines with
- * one sentence ask for several events. A leading "?" marks a known miss: told, not counted. */
+/* tests/cases/events.txt: TYPE <TAB> status <TAB> source or - <TAB> target or - <TAB> sentence; TYPE "none": no event at all.
+ * Several lines with one sentence ask for several events. A leading "?" marks a known miss: told, not counted. */
 static void test_cases(void **state) {
     (void)state;
     FILE *f = fopen(PARLEY_SOURCE_DIR "/tests/cases/events.txt", "r");
@@ -163,6 +163,7 @@ static int close_model(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_entries), cmocka_unit_test(test_cases), cmocka_unit_test(test_damaged)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_entries), cmocka_unit_test(test_cases),
+                                       cmocka_unit_test(test_damaged)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -19,8 +19,9 @@ const char *statement_mode_name(statement_mode m) {
 }
 
 const char *plover_name(plover e) {
-    static const char *const names[] = {"AGREE",  "CONSULT",  "SUPPORT",   "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
-                                        "ACCUSE", "REJECT",   "THREATEN",  "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+    static const char *const names[] = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+                                        "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+                                        "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
     return names[e];
 }
 
@@ -72,7 +73,7 @@ uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t 
     n = add_once(out, n, max, facts_actor_of(f, p, t));
     if (f->mention_of && f->mention_of[t] != PARLEY_NONE)
         n = add_once(out, n, max, f->mentions[f->mention_of[t]].actor2);
-    PARSE_EACH_CHILD(p, t, c) {
+    PARSE_EACH_CHILD (p, t, c) {
         if (p->tokens[c].rel != REL_CONJ)
             continue;
         n = add_once(out, n, max, facts_actor_of(f, p, c));
@@ -111,7 +112,7 @@ uint32_t facts_add_actor(const meaning_in *in, parley_facts *f, const char *name
                 return i;
     }
     f->actors = arena_grow(in->arena, f->actors, sizeof *f->actors, f->n_actors, &f->cap_actors);
-    f->actors[f->n_actors] = (fact_actor){
-        .name = arena_str(in->arena, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
+    f->actors[f->n_actors] =
+        (fact_actor){.name = arena_str(in->arena, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
     return f->n_actors++;
 }

@@ -15,29 +15,37 @@ parley_status world_open(world **out, parley_error *err);
 void world_close(world *w);
 
 /* --- actors and their mentions -------------------------------------------------------------------------------------------- */
-typedef enum actor_kind { ACTOR_PERSON, ACTOR_ORGANISATION, ACTOR_STATE, ACTOR_BODY, ACTOR_OUTLET, ACTOR_GROUP, ACTOR_UNNAMED } actor_kind;
+typedef enum actor_kind {
+    ACTOR_PERSON,
+    ACTOR_ORGANISATION,
+    ACTOR_STATE,
+    ACTOR_BODY,
+    ACTOR_OUTLET,
+    ACTOR_GROUP,
+    ACTOR_UNNAMED
+} actor_kind;
 typedef enum actor_role { ROLE_OTHER, ROLE_PARTY, ROLE_MEDIATOR } actor_role;
 
 typedef struct fact_actor {
-    const char *name;        /* fullest proper name; a description for the unnamed ("Hamas official") */
-    const char **aliases;    /* [n_aliases] other words the page uses for it, names and descriptions, no pronouns */
+    const char *name;     /* fullest proper name; a description for the unnamed ("Hamas official") */
+    const char **aliases; /* [n_aliases] other words the page uses for it, names and descriptions, no pronouns */
     uint32_t n_aliases;
     actor_kind kind;
     actor_role role;
-    uint32_t side;           /* actor that it speaks for, or PARLEY_NONE */
-    const char *title;       /* or NULL */
-    const char *country;     /* ISO 3166-1 alpha-3 where known, or NULL */
-    const char *sector;      /* PLOVER sector (GOV, MIL, REB, …) where known, or NULL */
-    uint32_t first_mention;  /* index of mention */
-    bool acts;               /* says or does something: only these are exported */
+    uint32_t side;          /* actor that it speaks for, or PARLEY_NONE */
+    const char *title;      /* or NULL */
+    const char *country;    /* ISO 3166-1 alpha-3 where known, or NULL */
+    const char *sector;     /* PLOVER sector (GOV, MIL, REB, …) where known, or NULL */
+    uint32_t first_mention; /* index of mention */
+    bool acts;              /* says or does something: only these are exported */
 } fact_actor;
 
 typedef enum mention_kind { MENTION_NAME, MENTION_NOMINAL, MENTION_PRONOUN } mention_kind;
 typedef struct fact_mention {
-    uint32_t first, end;     /* tokens of the whole noun phrase */
-    uint32_t head;           /* head token */
-    uint32_t actor;          /* or PARLEY_NONE: not resolved */
-    uint32_t actor2;         /* second actor of a joint phrase ("Israeli and Hamas officials", "both sides"), or PARLEY_NONE */
+    uint32_t first, end; /* tokens of the whole noun phrase */
+    uint32_t head;       /* head token */
+    uint32_t actor;      /* or PARLEY_NONE: not resolved */
+    uint32_t actor2;     /* second actor of a joint phrase ("Israeli and Hamas officials", "both sides"), or PARLEY_NONE */
     mention_kind kind;
 } fact_mention;
 
@@ -45,66 +53,84 @@ typedef struct fact_mention {
 typedef enum time_kind { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET } time_kind;
 typedef struct fact_time {
     parley_span evidence;
-    uint32_t first, end;     /* tokens */
+    uint32_t first, end; /* tokens */
     time_kind kind;
-    char value[32];          /* TIMEX3-like: 2024-08-19, 2024-W34, 2024-11, P4M, …; "" where the page gives no anchor */
-    char date[12];           /* ISO date when the value is one day, else "" */
-    uint8_t precision;       /* 'd' day, 'w' week, 'm' month, 'y' year, 't' time of day, 0 none */
+    char value[32];    /* TIMEX3-like: 2024-08-19, 2024-W34, 2024-11, P4M, …; "" where the page gives no anchor */
+    char date[12];     /* ISO date when the value is one day, else "" */
+    uint8_t precision; /* 'd' day, 'w' week, 'm' month, 'y' year, 't' time of day, 0 none */
 } fact_time;
 
-/* --- statements ---------------------------------------------------------------------------------------------------------------- */
+/* --- statements ----------------------------------------------------------------------------------------------------------------
+ */
 typedef enum statement_mode { MODE_DIRECT, MODE_INDIRECT, MODE_MIXED } statement_mode;
 typedef struct fact_statement {
-    parley_span *content;    /* [n_content] without enclosing quotation marks and final punctuation */
+    parley_span *content; /* [n_content] without enclosing quotation marks and final punctuation */
     uint32_t n_content;
-    parley_span cue;         /* {0,0}: none */
-    uint32_t speaker;        /* actor; the page's lost speaker is the actor "unattributed speaker" */
-    uint32_t *chain;         /* [n_chain] actors, innermost first */
+    parley_span cue;  /* {0,0}: none */
+    uint32_t speaker; /* actor; the page's lost speaker is the actor "unattributed speaker" */
+    uint32_t *chain;  /* [n_chain] actors, innermost first */
     uint32_t n_chain;
     statement_mode mode;
-    uint32_t cue_token;      /* or PARLEY_NONE */
-    uint32_t first, end;     /* tokens of the content, first to last */
-    uint32_t parent;         /* statement that contains this one, or PARLEY_NONE */
-    const char *rule;        /* what found it */
-    float confidence;        /* 0..1, calibrated */
+    uint32_t cue_token;  /* or PARLEY_NONE */
+    uint32_t first, end; /* tokens of the content, first to last */
+    uint32_t parent;     /* statement that contains this one, or PARLEY_NONE */
+    const char *rule;    /* what found it */
+    float confidence;    /* 0..1, calibrated */
 } fact_statement;
 
-/* --- events -------------------------------------------------------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------------------------------------------------------------
+ */
 typedef enum plover { /* order of FORMAT */
-    PLOVER_AGREE, PLOVER_CONSULT, PLOVER_SUPPORT, PLOVER_CONCEDE, PLOVER_COOPERATE, PLOVER_AID, PLOVER_RETREAT, PLOVER_REQUEST,
-    PLOVER_ACCUSE, PLOVER_REJECT, PLOVER_THREATEN, PLOVER_PROTEST, PLOVER_SANCTION, PLOVER_MOBILIZE, PLOVER_COERCE, PLOVER_ASSAULT, PLOVER_N
+                      PLOVER_AGREE,
+                      PLOVER_CONSULT,
+                      PLOVER_SUPPORT,
+                      PLOVER_CONCEDE,
+                      PLOVER_COOPERATE,
+                      PLOVER_AID,
+                      PLOVER_RETREAT,
+                      PLOVER_REQUEST,
+                      PLOVER_ACCUSE,
+                      PLOVER_REJECT,
+                      PLOVER_THREATEN,
+                      PLOVER_PROTEST,
+                      PLOVER_SANCTION,
+                      PLOVER_MOBILIZE,
+                      PLOVER_COERCE,
+                      PLOVER_ASSAULT,
+                      PLOVER_N
 } plover;
 typedef enum event_status { STATUS_HAPPENED, STATUS_DENIED, STATUS_PLANNED, STATUS_HYPOTHETICAL } event_status;
 typedef struct fact_event {
     parley_span evidence;
-    uint32_t trigger;        /* token */
+    uint32_t trigger; /* token */
     plover type;
-    const char *mode;        /* PLOVER mode ("bombing", "visit", …) or NULL */
+    const char *mode;          /* PLOVER mode ("bombing", "visit", …) or NULL */
     uint32_t *source, *target; /* actors */
     uint32_t n_source, n_target;
     event_status status;
-    char date[12];           /* ISO or "" */
-    const char *place;       /* as written, or NULL */
-    uint32_t asserted_by;    /* actor, or PARLEY_NONE: the page's own voice */
-    const char *rule;        /* lexicon entry that fired */
+    char date[12];        /* ISO or "" */
+    const char *place;    /* as written, or NULL */
+    uint32_t asserted_by; /* actor, or PARLEY_NONE: the page's own voice */
+    const char *rule;     /* lexicon entry that fired */
     float confidence;
 } fact_event;
 
-/* --- proposals, issues, positions -------------------------------------------------------------------------------------------------- */
+/* --- proposals, issues, positions
+ * -------------------------------------------------------------------------------------------------- */
 typedef struct fact_proposal {
     const char *name;
     const char **aliases;
     uint32_t n_aliases;
-    uint32_t *author;        /* actors */
+    uint32_t *author; /* actors */
     uint32_t n_author;
-    char date[12];           /* ISO or "" */
-    const char *date_text;   /* "July 2" as written, or NULL */
-    uint32_t carrier;        /* actor that conveys it, or PARLEY_NONE */
-    uint32_t answers;        /* proposal that it answers or revises, or PARLEY_NONE */
-    const char *version;     /* "revised", "announced", "draft", … or NULL */
-    uint32_t *terms;         /* issues inside it */
+    char date[12];         /* ISO or "" */
+    const char *date_text; /* "July 2" as written, or NULL */
+    uint32_t carrier;      /* actor that conveys it, or PARLEY_NONE */
+    uint32_t answers;      /* proposal that it answers or revises, or PARLEY_NONE */
+    const char *version;   /* "revised", "announced", "draft", … or NULL */
+    uint32_t *terms;       /* issues inside it */
     uint32_t n_terms;
-    parley_span evidence;    /* first mention */
+    parley_span evidence; /* first mention */
 } fact_proposal;
 
 typedef struct fact_issue {
@@ -114,39 +140,55 @@ typedef struct fact_issue {
     parley_span evidence;
 } fact_issue;
 
-typedef enum stance { STANCE_ACCEPT, STANCE_REJECT, STANCE_DEMAND, STANCE_OFFER, STANCE_SUPPORT, STANCE_OPPOSE, STANCE_RETREAT } stance;
+typedef enum stance {
+    STANCE_ACCEPT,
+    STANCE_REJECT,
+    STANCE_DEMAND,
+    STANCE_OFFER,
+    STANCE_SUPPORT,
+    STANCE_OPPOSE,
+    STANCE_RETREAT
+} stance;
 typedef struct fact_position {
     parley_span evidence;
-    uint32_t holder;         /* actor */
+    uint32_t holder; /* actor */
     stance stance;
     uint32_t proposal, issue; /* the object: one of the two, the other PARLEY_NONE */
     uint32_t asserted_by;
     char date[12];
-    const char *nuance;      /* "partial", "new-condition", "hardened", "softened", … or NULL */
+    const char *nuance; /* "partial", "new-condition", "hardened", "softened", … or NULL */
     const char *rule;
     float confidence;
 } fact_position;
 
-/* --- figures -------------------------------------------------------------------------------------------------------------------------- */
-typedef enum figure_qualifier { QUAL_EXACT, QUAL_ABOUT, QUAL_MORE_THAN, QUAL_AT_LEAST, QUAL_AT_MOST, QUAL_LESS_THAN } figure_qualifier;
+/* --- figures
+ * -------------------------------------------------------------------------------------------------------------------------- */
+typedef enum figure_qualifier {
+    QUAL_EXACT,
+    QUAL_ABOUT,
+    QUAL_MORE_THAN,
+    QUAL_AT_LEAST,
+    QUAL_AT_MOST,
+    QUAL_LESS_THAN
+} figure_qualifier;
 typedef struct fact_figure {
     parley_span evidence;
     double value;
-    double high;             /* upper end of a range, else equal to value */
+    double high; /* upper end of a range, else equal to value */
     figure_qualifier qualifier;
-    const char *unit;        /* "people", "days", "dollars", "percent", "share", … */
-    const char *measure;     /* killed, wounded, missing, held, kidnapped, displaced, arrested, duration, or free */
-    const char *subject;     /* who or what is counted, or NULL */
-    uint32_t according_to;   /* actor, or PARLEY_NONE */
+    const char *unit;      /* "people", "days", "dollars", "percent", "share", … */
+    const char *measure;   /* killed, wounded, missing, held, kidnapped, displaced, arrested, duration, or free */
+    const char *subject;   /* who or what is counted, or NULL */
+    uint32_t according_to; /* actor, or PARLEY_NONE */
     char as_of[12];
-    uint32_t first, end;     /* tokens of the number expression */
+    uint32_t first, end; /* tokens of the number expression */
     const char *rule;
     float confidence;
 } fact_figure;
 
 typedef struct parley_facts {
     fact_actor *actors;
-    fact_mention *mentions;     /* in order of head token */
+    fact_mention *mentions; /* in order of head token */
     fact_time *times;
     fact_statement *statements;
     fact_event *events;
@@ -155,9 +197,9 @@ typedef struct parley_facts {
     fact_position *positions;
     fact_figure *figures;
     uint32_t n_actors, n_mentions, n_times, n_statements, n_events, n_proposals, n_issues, n_positions, n_figures;
-    uint32_t cap_actors;        /* room in actors: stages after the first may add some with facts_add_actor */
-    uint32_t *mention_of;       /* [n_tokens] mention whose head is this token, or PARLEY_NONE */
-    uint32_t *statement_of;     /* [n_tokens] innermost statement whose content holds this token, or PARLEY_NONE */
+    uint32_t cap_actors;    /* room in actors: stages after the first may add some with facts_add_actor */
+    uint32_t *mention_of;   /* [n_tokens] mention whose head is this token, or PARLEY_NONE */
+    uint32_t *statement_of; /* [n_tokens] innermost statement whose content holds this token, or PARLEY_NONE */
 } parley_facts;
 
 /* What a stage of meaning gets; all but facts are read-only to it. */
@@ -172,12 +214,12 @@ typedef struct meaning_in {
 
 /* Each stage appends its facts. They cannot fail but for memory, which jumps (base.h, arena). */
 void times_find(const meaning_in *in, parley_facts *f);
-void actors_find(const meaning_in *in, parley_facts *f);      /* mentions, actors, coreference; fills mention_of */
-void statements_find(const meaning_in *in, parley_facts *f);  /* fills statement_of; marks actors that speak */
+void actors_find(const meaning_in *in, parley_facts *f);     /* mentions, actors, coreference; fills mention_of */
+void statements_find(const meaning_in *in, parley_facts *f); /* fills statement_of; marks actors that speak */
 void figures_find(const meaning_in *in, parley_facts *f);
 void events_find(const meaning_in *in, parley_facts *f);
-void positions_find(const meaning_in *in, parley_facts *f);   /* proposals, issues, positions */
-void actors_finish(const meaning_in *in, parley_facts *f);    /* last: roles and sides from all facts, drops what never acts */
+void positions_find(const meaning_in *in, parley_facts *f); /* proposals, issues, positions */
+void actors_finish(const meaning_in *in, parley_facts *f);  /* last: roles and sides from all facts, drops what never acts */
 
 /* Actor that token t stands for: the mention headed by t, or by the head of the name t is in; PARLEY_NONE if none. */
 uint32_t facts_actor_of(const parley_facts *f, const parley_parse *p, uint32_t t);

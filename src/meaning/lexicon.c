@@ -25,7 +25,8 @@ uint32_t event_lexicon_word(const event_lexicon *l, const char *word) {
 uint32_t event_lexicon_form(const event_lexicon *l, const char *form) {
     static const struct {
         const char *ending, *lemma;
-    } endings[] = {{"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"ed", ""}, {"ed", "e"}, {"es", ""}, {"es", "e"}, {"s", ""}};
+    } endings[] = {{"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"ed", ""},
+                   {"ed", "e"},  {"es", ""},   {"es", "e"}, {"s", ""}};
     uint32_t w = map_gets(&l->forms, form, PARLEY_NONE);
     if (w != PARLEY_NONE)
         return w;
@@ -139,8 +140,8 @@ static bool operator_row(char **fields, uint32_t n, uint32_t line, void *user) {
         const char *name;
         uint8_t value;
     } ops[] = {{"plan", OP_PLAN}, {"hypo", OP_HYPO}, {"deny", OP_DENY}, {"real", OP_REAL}, {"stop", OP_STOP}},
-      flags[] = {{"neg", WORD_NEG},   {"future", WORD_FUTURE}, {"modal", WORD_MODAL},     {"would", WORD_WOULD},
-                 {"if", WORD_IF},     {"light", WORD_LIGHT},   {"objctrl", WORD_OBJCTRL}, {"owned", WORD_OWNED}};
+      flags[] = {{"neg", WORD_NEG}, {"future", WORD_FUTURE}, {"modal", WORD_MODAL},     {"would", WORD_WOULD},
+                 {"if", WORD_IF},   {"light", WORD_LIGHT},   {"objctrl", WORD_OBJCTRL}, {"owned", WORD_OWNED}};
     char *colon = strchr(fields[0], ':');
     if (!colon)
         return false;
@@ -167,11 +168,12 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
     static const struct {
         const char *name;
         uint8_t kind;
-    } kinds[] = {{"subj", COND_SUBJ}, {"obj", COND_OBJ},     {"xcomp", COND_XCOMP}, {"ccomp", COND_CCOMP},   {"mod", COND_MOD},
-                 {"head", COND_HEAD}, {"neg", COND_NEG},     {"modal", COND_MODAL}, {"pass", COND_PASS},     {"plural", COND_PLURAL},
-                 {"poss", COND_POSS}, {"source", COND_SOURCE}, {"target", COND_TARGET}, {"arg", COND_SELFARG}, {"clause", COND_CLAUSE}, {"objactor", COND_OBJACTOR},
-                 {"xneg", COND_XNEG}, {"person", COND_PERSON}, {"cmust", COND_CMUST},
-                 {"labour", COND_LABOUR}, {"past", COND_PAST}, {"joint", COND_JOINT}, {"objname", COND_OBJNAME}};
+    } kinds[] = {{"subj", COND_SUBJ},     {"obj", COND_OBJ},       {"xcomp", COND_XCOMP},    {"ccomp", COND_CCOMP},
+                 {"mod", COND_MOD},       {"head", COND_HEAD},     {"neg", COND_NEG},        {"modal", COND_MODAL},
+                 {"pass", COND_PASS},     {"plural", COND_PLURAL}, {"poss", COND_POSS},      {"source", COND_SOURCE},
+                 {"target", COND_TARGET}, {"arg", COND_SELFARG},   {"clause", COND_CLAUSE},  {"objactor", COND_OBJACTOR},
+                 {"xneg", COND_XNEG},     {"person", COND_PERSON}, {"cmust", COND_CMUST},    {"labour", COND_LABOUR},
+                 {"past", COND_PAST},     {"joint", COND_JOINT},   {"objname", COND_OBJNAME}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -230,8 +232,13 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
     event_lexicon *l = r->lex;
     if (n < 5 || !strchr("vna", fields[0][0]) || fields[0][1] != ':')
         return false;
-    event_entry e = {.line = line, .pos = (uint8_t)fields[0][0], .trigger = arena_str(l->arena, fields[0]), .matches = fields[4],
-                     .leaves = n > 5 && *fields[5] ? fields[5] : NULL, .particle = PARLEY_NONE, .next = PARLEY_NONE};
+    event_entry e = {.line = line,
+                     .pos = (uint8_t)fields[0][0],
+                     .trigger = arena_str(l->arena, fields[0]),
+                     .matches = fields[4],
+                     .leaves = n > 5 && *fields[5] ? fields[5] : NULL,
+                     .particle = PARLEY_NONE,
+                     .next = PARLEY_NONE};
     char *first_word = arena_str(l->arena, fields[0] + 2);
     first_word[strcspn(first_word, ",")] = '\0';
     e.rule = arena_printf(l->arena, "%s%s%s %s", first_word, strcmp(fields[1], "-") ? " " : "",
@@ -336,7 +343,8 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
     static const struct {
         const char *file;
         lex_row row;
-    } files[] = {{"classes.txt", class_row}, {"operators.txt", operator_row}, {"lexicon.txt", entry_row}, {"forms.txt", form_row}};
+    } files[] = {
+        {"classes.txt", class_row}, {"operators.txt", operator_row}, {"lexicon.txt", entry_row}, {"forms.txt", form_row}};
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         char name[256];
         snprintf(name, sizeof name, "%s/%s", dir, files[i].file);
@@ -349,9 +357,13 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
         const char *name;
         const uint32_t **words;
         uint32_t *n;
-    } own[] = {{"text", &l->text_words, &l->n_text_words}, {"ill", &l->bad_words, &l->n_bad_words}, {"say", &l->say_words, &l->n_say_words},
-             {"agent", &l->agent_words, &l->n_agent_words}, {"captives", &l->captive_words, &l->n_captive_words},
-             {"work", &l->work_words, &l->n_work_words}, {"warfare", &l->war_words, &l->n_war_words}};
+    } own[] = {{"text", &l->text_words, &l->n_text_words},
+               {"ill", &l->bad_words, &l->n_bad_words},
+               {"say", &l->say_words, &l->n_say_words},
+               {"agent", &l->agent_words, &l->n_agent_words},
+               {"captives", &l->captive_words, &l->n_captive_words},
+               {"work", &l->work_words, &l->n_work_words},
+               {"warfare", &l->war_words, &l->n_war_words}};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         uint32_t c = map_gets(&l->classes, own[i].name, PARLEY_NONE);
         if (c == PARLEY_NONE)
@@ -359,8 +371,13 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
         *own[i].words = l->class_list[c].words;
         *own[i].n = l->class_list[c].n_words;
     }
-    l->charge = (event_entry){.rule = "speaks ill ACCUSE", .trigger = "", .matches = "", .pos = 'v', .type = PLOVER_ACCUSE,
-                              .particle = PARLEY_NONE, .next = PARLEY_NONE};
+    l->charge = (event_entry){.rule = "speaks ill ACCUSE",
+                              .trigger = "",
+                              .matches = "",
+                              .pos = 'v',
+                              .type = PLOVER_ACCUSE,
+                              .particle = PARLEY_NONE,
+                              .next = PARLEY_NONE};
     *out = l;
     return PARLEY_OK;
 }

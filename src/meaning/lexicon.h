@@ -1,7 +1,7 @@
 /* lexicon.h - the event lexicon: patterns over dependency trees, read from data/events.
  *
- * data/events/README.md explains the files for whoever edits them. Here they are compiled: each word that occurs in a pattern gets
- * a number, so that a document's lemmas are looked up once and a pattern compares numbers only.
+ * data/events/README.md explains the files for whoever edits them. Here they are compiled: each word that occurs in a pattern
+ * gets a number, so that a document's lemmas are looked up once and a pattern compares numbers only.
  */
 #ifndef PARLEY_LEXICON_H
 #define PARLEY_LEXICON_H
@@ -11,43 +11,73 @@
 
 /* Where a participant is looked for. A slot at or above SLOT_PREP is the word number of a preposition + SLOT_PREP. */
 enum {
-    SLOT_SUBJ, SLOT_OBJ, SLOT_IOBJ, SLOT_POSS, SLOT_DEM /* "Chinese tariffs", "EU envoy" */, SLOT_HSUBJ /* subject of the light verb */,
-    SLOT_HOBJ, SLOT_OWNER /* whose the object is */, SLOT_XOBJ /* object of the complement */, SLOT_CSUBJ /* its subject */,
+    SLOT_SUBJ,
+    SLOT_OBJ,
+    SLOT_IOBJ,
+    SLOT_POSS,
+    SLOT_DEM /* "Chinese tariffs", "EU envoy" */,
+    SLOT_HSUBJ /* subject of the light verb */,
+    SLOT_HOBJ,
+    SLOT_OWNER /* whose the object is */,
+    SLOT_XOBJ /* object of the complement */,
+    SLOT_CSUBJ /* its subject */,
     SLOT_PREP
 };
 #define SLOTS_MAX 8
 
 typedef enum cond_kind {
-    COND_SUBJ, COND_OBJ, COND_XCOMP, COND_CCOMP, COND_PREP, COND_MOD /* adjective, compound or possessor */, COND_HEAD /* governing word */,
-    COND_NEG, COND_MODAL, COND_PASS, COND_PLURAL, COND_POSS, COND_SOURCE, COND_TARGET, COND_SELFARG, COND_CLAUSE, COND_OBJACTOR, COND_XNEG, COND_PERSON, COND_CMUST, COND_LABOUR, COND_PAST, COND_JOINT, COND_OBJNAME
+    COND_SUBJ,
+    COND_OBJ,
+    COND_XCOMP,
+    COND_CCOMP,
+    COND_PREP,
+    COND_MOD /* adjective, compound or possessor */,
+    COND_HEAD /* governing word */,
+    COND_NEG,
+    COND_MODAL,
+    COND_PASS,
+    COND_PLURAL,
+    COND_POSS,
+    COND_SOURCE,
+    COND_TARGET,
+    COND_SELFARG,
+    COND_CLAUSE,
+    COND_OBJACTOR,
+    COND_XNEG,
+    COND_PERSON,
+    COND_CMUST,
+    COND_LABOUR,
+    COND_PAST,
+    COND_JOINT,
+    COND_OBJNAME
 } cond_kind;
 
 typedef struct lex_cond {
-    uint8_t kind;      /* cond_kind */
-    bool negated;      /* "!obj": must not be there */
-    bool or_next;      /* "obj|with": this or the next condition */
-    uint32_t prep;     /* word number, for COND_PREP */
-    uint32_t *words;   /* [n_words] sorted: one of these must stand there; none: any */
+    uint8_t kind;    /* cond_kind */
+    bool negated;    /* "!obj": must not be there */
+    bool or_next;    /* "obj|with": this or the next condition */
+    uint32_t prep;   /* word number, for COND_PREP */
+    uint32_t *words; /* [n_words] sorted: one of these must stand there; none: any */
     uint32_t n_words;
 } lex_cond;
 
 typedef struct event_entry {
-    const char *rule;     /* "reject obj", for `parley explain` */
-    const char *trigger;  /* the field as written */
+    const char *rule;             /* "reject obj", for `parley explain` */
+    const char *trigger;          /* the field as written */
     const char *matches, *leaves; /* its two test sentences; leaves may be NULL */
-    const char *mode;     /* PLOVER mode or NULL */
+    const char *mode;             /* PLOVER mode or NULL */
     lex_cond *conds;
     uint32_t n_conds, line;
-    uint32_t particle;    /* word number or PARLEY_NONE */
-    uint8_t pos;          /* 'v', 'n', 'a' */
-    uint8_t type;         /* plover */
+    uint32_t particle; /* word number or PARLEY_NONE */
+    uint8_t pos;       /* 'v', 'n', 'a' */
+    uint8_t type;      /* plover */
     uint8_t n_source, n_target;
     uint32_t source_slot[SLOTS_MAX], target_slot[SLOTS_MAX];
-    bool both;            /* two-sided: all participants in source and in target */
-    bool none;            /* "-": a trigger to leave alone, so that a wider entry does not fire */
-    bool swallow;         /* its complement is part of the event, not an event of its own */
-    int weight;           /* number of conditions: the most specific entry wins */
-    uint32_t next;        /* next entry of the same trigger word */
+    bool both;     /* two-sided: all participants in source and in target */
+    bool none;     /* "-": a trigger to leave alone, so that a wider entry does not fire */
+    bool swallow;  /* its complement is part of the event, not an event of its own */
+    int weight;    /* number of conditions: the most specific entry wins */
+    uint32_t next; /* next entry of the same trigger word */
 } event_entry;
 
 /* What a governing word does to the status of what it governs. */
@@ -55,35 +85,35 @@ typedef enum status_op { OP_NONE, OP_PLAN, OP_HYPO, OP_DENY, OP_REAL, OP_STOP } 
 
 typedef struct event_lexicon {
     parley_arena *arena;
-    parley_map words;      /* word -> number */
+    parley_map words; /* word -> number */
     uint32_t n_words;
     event_entry *entries;
     uint32_t n_entries, cap_entries;
-    uint32_t *first[3];    /* [n_words] first entry of a word as verb, noun, adjective; PARLEY_NONE */
-    uint8_t *op_verbal;    /* [n_words] status_op on verbal complements */
-    uint8_t *op_finite;    /* [n_words] status_op on finite complements ("hopes that they meet") */
-    uint8_t *op_nominal;   /* [n_words] status_op on nominal complements */
-    uint8_t *flags;        /* [n_words] WORD_ bits */
-    parley_map forms;      /* irregular form -> word number of its lemma */
-    const uint32_t *text_words; /* [n_text_words] the class "text": proposals, plans, agreements */
-    const uint32_t *bad_words, *say_words; /* classes "ill" (blame in a predicate) and "say" */
+    uint32_t *first[3];                          /* [n_words] first entry of a word as verb, noun, adjective; PARLEY_NONE */
+    uint8_t *op_verbal;                          /* [n_words] status_op on verbal complements */
+    uint8_t *op_finite;                          /* [n_words] status_op on finite complements ("hopes that they meet") */
+    uint8_t *op_nominal;                         /* [n_words] status_op on nominal complements */
+    uint8_t *flags;                              /* [n_words] WORD_ bits */
+    parley_map forms;                            /* irregular form -> word number of its lemma */
+    const uint32_t *text_words;                  /* [n_text_words] the class "text": proposals, plans, agreements */
+    const uint32_t *bad_words, *say_words;       /* classes "ill" (blame in a predicate) and "say" */
     const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
-    const uint32_t *work_words, *war_words; /* "work", "warfare": what a page is about */
+    const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
     uint32_t n_work_words, n_war_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
-    event_entry charge;        /* stands for criticism that no pattern names */
+    event_entry charge; /* stands for criticism that no pattern names */
     parley_map classes;
     struct lex_class {
         const char *name;
         uint32_t *words, n_words;
-    } *class_list;
+    } * class_list;
     uint32_t n_classes, cap_classes;
 } event_lexicon;
 
 enum {
-    WORD_NEG = 1,      /* not, never, no, without … */
-    WORD_FUTURE = 2,   /* will, shall */
-    WORD_MODAL = 4,    /* could, may, might, should, must */
+    WORD_NEG = 1,    /* not, never, no, without … */
+    WORD_FUTURE = 2, /* will, shall */
+    WORD_MODAL = 4,  /* could, may, might, should, must */
     WORD_WOULD = 8,
     WORD_IF = 16,      /* marks of a condition */
     WORD_LIGHT = 32,   /* verbs that carry a nominal event: hold (talks), launch (an attack), resume */
@@ -91,13 +121,13 @@ enum {
     WORD_OWNED = 128   /* nouns whose owner is meant: proposal, plan, demand, offer, goods, import … */
 };
 
-/* Open data/DIR/{classes,operators,lexicon}.txt into arena. Errors: PARLEY_EIO, PARLEY_EMODEL (names file and line); running out of
- * memory jumps. */
+/* Open data/DIR/{classes,operators,lexicon}.txt into arena. Errors: PARLEY_EIO, PARLEY_EMODEL (names file and line); running out
+ * of memory jumps. */
 parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_arena *arena, parley_error *err);
 /* Number of a word, or PARLEY_NONE if no pattern speaks of it. */
 uint32_t event_lexicon_word(const event_lexicon *l, const char *word);
-/* Number of the lemma of a word form as written (lower case), undoing regular English endings; for words that the parser's lemmatiser has
- * not seen. PARLEY_NONE if no known word comes out. */
+/* Number of the lemma of a word form as written (lower case), undoing regular English endings; for words that the parser's
+ * lemmatiser has not seen. PARLEY_NONE if no known word comes out. */
 uint32_t event_lexicon_form(const event_lexicon *l, const char *form);
 
 #endif

@@ -14,7 +14,7 @@ struct meaning_model {
     X(figures, figure_lexicon_open)                                                                                              \
     X(times, time_lexicon_open)                                                                                                  \
     X(stances, stance_lexicon_open)                                                                                              \
-    X(events, event_lexicon_open)                                                            \
+    X(events, event_lexicon_open)                                                                                                \
     X(cues, cue_lexicon_open)
 
 static parley_status lexicons_open(struct lexicons *l, parley_arena *arena, parley_error *err) {

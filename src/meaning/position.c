@@ -1018,7 +1018,7 @@ static void judgments_at(position_work *k, uint32_t t) {
     stance s = (stance)(leaning - 1);
     if (negates(p, t))
         s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
-    uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8], n = 0, first = t, last = t, who = PARLEY_NONE;
+    uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8] = {PARLEY_NONE}, n = 0, first = t, last = t, who = PARLEY_NONE;
     /* "it's a good day for the island", "this is a great step": said of what was spoken of last */
     if (ts[t].rel == REL_AMOD && h != PARLEY_NONE &&
         TOK_ANY(p, h, "day", "step", "moment", "news", "achievement", "victory", "progress", "outcome", "breakthrough") &&

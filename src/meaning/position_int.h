@@ -83,8 +83,8 @@ typedef struct position_work {
     uint32_t cap_keys;
     uint32_t *uses; /* [n_issues] how often */
     uint32_t cap_uses;
-    uint32_t *time_at;   /* [n_tokens] time that covers the token, or PARLEY_NONE */
-    bool in_list;            /* issue_of is asked for a member of a list of issues */
+    uint32_t *time_at; /* [n_tokens] time that covers the token, or PARLEY_NONE */
+    bool in_list;      /* issue_of is asked for a member of a list of issues */
 } position_work;
 
 typedef struct phrase { /* the words of an object, in several cuts */

@@ -42,14 +42,14 @@ typedef struct speech {
     quote_list *quotes;
     draft *drafts;
     uint32_t n, cap;
-    uint32_t *draft_of_cue;   /* [n_tokens] */
-    uint32_t *draft_of_quote; /* [n quotes] */
-    uint32_t last_author;      /* of the document spoken of last */
+    uint32_t *draft_of_cue;                /* [n_tokens] */
+    uint32_t *draft_of_quote;              /* [n quotes] */
+    uint32_t last_author;                  /* of the document spoken of last */
     uint32_t authors[SPEAKERS], n_authors; /* of a joint text: the last author and those with it */
     uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
-    uint32_t last_speaker, last_sent; /* who was heard last in the page's own voice, and in which sentence */
-    uint32_t lost; /* the actor "unattributed speaker", made when needed */
-    uint32_t author_depth; /* see author_bounded */
+    uint32_t last_speaker, last_sent;      /* who was heard last in the page's own voice, and in which sentence */
+    uint32_t lost;                         /* the actor "unattributed speaker", made when needed */
+    uint32_t author_depth;                 /* see author_bounded */
 } speech;
 
 /* --- words ----------------------------------------------------------------------------------------------------------- */
@@ -177,7 +177,8 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
         /* Names before the noun: "the Norwegian government's letter", whatever the tree says. */
         for (uint32_t c = noun; c-- > begin && noun - c < 7 && found == PARLEY_NONE;) {
             const parse_token *k = &p->tokens[c];
-            if (!is_noun(k) && k->upos != UPOS_ADJ && k->upos != UPOS_PART && k->upos != UPOS_NUM && !(k->upos == UPOS_PRON && noun == c + 1))
+            if (!is_noun(k) && k->upos != UPOS_ADJ && k->upos != UPOS_PART && k->upos != UPOS_NUM &&
+                !(k->upos == UPOS_PRON && noun == c + 1))
                 break;
             if (k->ne == NE_DATE)
                 continue;
@@ -225,7 +226,8 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
         const parse_token *k = &p->tokens[noun];
         /* Object of "release", or in an adverbial: "in a letter, the bank warned". */
         uint32_t in = k->rel == REL_OBL ? case_of(x, noun) : PARLEY_NONE;
-        if ((k->rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))) && k->head != PARLEY_NONE && is_verb(&p->tokens[k->head])) {
+        if ((k->rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))) && k->head != PARLEY_NONE &&
+            is_verb(&p->tokens[k->head])) {
             uint32_t subject = parse_child(p, k->head, REL_NSUBJ, SUB_NONE);
             if (subject != PARLEY_NONE && subject != t && !is_document(x, subject))
                 found = somebody(x, subject);
@@ -263,11 +265,11 @@ static uint32_t describe_new(speech *x, uint32_t t) {
 static bool may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
     static const char *const never[] = {
-        "it",           "this",       "that",     "what",  "which",    "there",     "one",        "nothing",
-        "something", "whoever", "everything", "these",    "those", "move",     "moves",     "indication", "indications",
-        "sign",         "signs",      "evidence", "fact",  "decision", "result",    "results",    "development",
-        "developments", "way",        "law",      "rule",  "rules",    "situation", "market",     "markets",
-        "stocks",       "shares",     "prices",   "deal",  NULL};
+        "it",          "this",         "that",       "what",     "which", "there",    "one",       "nothing",
+        "something",   "whoever",      "everything", "these",    "those", "move",     "moves",     "indication",
+        "indications", "sign",         "signs",      "evidence", "fact",  "decision", "result",    "results",
+        "development", "developments", "way",        "law",      "rule",  "rules",    "situation", "market",
+        "markets",     "stocks",       "shares",     "prices",   "deal",  NULL};
     return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
             k->upos == UPOS_ADJ) &&
            !word_in(k, never);
@@ -283,8 +285,8 @@ static bool pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {
 }
 
 /* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
-/* The author of a noun may be a noun with an author: "his word" whose by-phrase leads back to itself goes round for ever. Four deep is
- * more than any page says. */
+/* The author of a noun may be a noun with an author: "his word" whose by-phrase leads back to itself goes round for ever. Four
+ * deep is more than any page says. */
 static uint32_t author_bounded(speech *x, uint32_t t, draft *d) {
     if (x->author_depth >= 4)
         return PARLEY_NONE;
@@ -322,8 +324,9 @@ static void resolve(speech *x, uint32_t t, draft *d, bool strict) {
         }
     }
     /* "The report said ... It also said": the text, so its author. */
-    if (IS(t, "it") && x->doc_sent != PARLEY_NONE && k->sent - x->doc_sent <= 2 && k->sent >= x->doc_sent && x->last_author != PARLEY_NONE &&
-        x->last_speaker == x->last_author && k->rel == REL_NSUBJ && k->head != PARLEY_NONE && verb_cue(x, k->head)) {
+    if (IS(t, "it") && x->doc_sent != PARLEY_NONE && k->sent - x->doc_sent <= 2 && k->sent >= x->doc_sent &&
+        x->last_author != PARLEY_NONE && x->last_speaker == x->last_author && k->rel == REL_NSUBJ && k->head != PARLEY_NONE &&
+        verb_cue(x, k->head)) {
         x->doc_sent = k->sent;
         add_speaker(d, x->last_author);
         return;
@@ -402,7 +405,9 @@ static uint32_t subject_of(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     uint32_t subject = PARLEY_NONE, dateline = dateline_end(x, v);
     PARSE_EACH_CHILD (p, v, c) {
-        if (p->tokens[c].rel != REL_NSUBJ || c < dateline || IS(c, "minutes", "hours", "days", "weeks", "months", "moments", "shortly") || (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
+        if (p->tokens[c].rel != REL_NSUBJ || c < dateline ||
+            IS(c, "minutes", "hours", "days", "weeks", "months", "moments", "shortly") ||
+            (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
             continue;
         if (subject == PARLEY_NONE) {
             subject = c;
@@ -420,14 +425,16 @@ static uint32_t subject_of(speech *x, uint32_t v, draft *d) {
     return subject;
 }
 
-/* The noun that opens the clause before the finite verb v, where the tree gave it no subject: "after a report by experts said". */
+/* The noun that opens the clause before the finite verb v, where the tree gave it no subject: "after a report by experts said".
+ */
 static uint32_t near_subject(const speech *x, uint32_t v) {
     const parley_parse *p = x->p;
     uint32_t begin = dateline_end(x, v), s = v;
     if (v <= begin || !(is_noun(&p->tokens[v - 1]) || p->tokens[v - 1].upos == UPOS_PRON || p->tokens[v - 1].upos == UPOS_ADV))
         return PARLEY_NONE;
     while (s > begin && v - s < 20 && !is_punct(x, s - 1) && p->tokens[s - 1].upos != UPOS_SCONJ &&
-           !IS(s - 1, "after", "as", "while", "when", "because", "that", "if", "but", "where", "before", "which", "who") && p->tokens[s - 1].upos != UPOS_AUX)
+           !IS(s - 1, "after", "as", "while", "when", "because", "that", "if", "but", "where", "before", "which", "who") &&
+           p->tokens[s - 1].upos != UPOS_AUX)
         s--;
     for (uint32_t t = s; t < v; t++)
         if (is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_PRON) {
@@ -445,7 +452,8 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
     uint32_t from = v;
     /* ", adding that ...": whoever the sentence's own cue is said by, not what stands between. */
     const cue_entry *mine = verb_cue(x, v);
-    if (mine && mine->class == CUE_SPEECH && (mine->frames & CUE_Q) && ends_with(p->tokens[v].norm, "ing") && v > sent_first(x, v) && is_punct(x, v - 1))
+    if (mine && mine->class == CUE_SPEECH && (mine->frames & CUE_Q) && ends_with(p->tokens[v].norm, "ing") &&
+        v > sent_first(x, v) && is_punct(x, v - 1))
         for (uint32_t t = v; t-- > sent_first(x, v);) {
             uint32_t at = x->draft_of_cue[t];
             if (at == PARLEY_NONE || x->drafts[at].dead || !x->drafts[at].n_speakers || x->quotes->of[t] != x->quotes->of[v] ||
@@ -490,7 +498,8 @@ static void speaker_of(speech *x, uint32_t v, draft *d, bool strict) {
             resolve(x, subject, d, strict);
             return;
         }
-        if (v == from && (k->morph & FEAT_FIN) && k->rel != REL_CONJ && k->rel != REL_ROOT && !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
+        if (v == from && (k->morph & FEAT_FIN) && k->rel != REL_CONJ && k->rel != REL_ROOT &&
+            !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
             uint32_t noun = near_subject(x, v);
             if (noun != PARLEY_NONE) {
                 resolve(x, noun, d, strict);
@@ -581,7 +590,8 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
         if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine)
             continue;
         bool comma = is_punct(x, t - 1);
-        if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' && p->tokens[t + 1].form[0] <= 'Z') /* a sentence end that was missed */
+        if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' &&
+            p->tokens[t + 1].form[0] <= 'Z') /* a sentence end that was missed */
             return t;
         if (comma && IS(t, "which", "who")) /* ", which other officials had hailed": somebody else's words */
             for (uint32_t y = t + 1; y < end && y < t + 8; y++)
@@ -596,7 +606,8 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                 }
         if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
             return comma ? t - 1 : t;
-        if (comma && t + 1 < end && IS(t, "a", "an") && IS(t + 1, "move", "step", "claim", "charge", "accusation", "remark", "threat", "demand"))
+        if (comma && t + 1 < end && IS(t, "a", "an") &&
+            IS(t + 1, "move", "step", "claim", "charge", "accusation", "remark", "threat", "demand"))
             return t - 1; /* the page's own word for what was said */
         const cue_entry *e = verb_cue(x, t);
         if (e && ends_with(p->tokens[t].norm, "ing") && p->tokens[t].rel != REL_CASE) {
@@ -614,8 +625,9 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                 if (x->quotes->of[y] != x->quotes->of[t])
                     break;
                 const cue_entry *n = verb_cue(x, y);
-                if (n && y == t + 1 && cue != PARLEY_NONE && ends_with(p->tokens[y].norm, "ed") && p->tokens[y].head != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
-                    p->tokens[y].head >= first && p->tokens[y].head < end && has_modal(x, p->tokens[y].head)) /* "would take ..., and called for" */
+                if (n && y == t + 1 && cue != PARLEY_NONE && ends_with(p->tokens[y].norm, "ed") &&
+                    p->tokens[y].head != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && p->tokens[y].head >= first &&
+                    p->tokens[y].head < end && has_modal(x, p->tokens[y].head)) /* "would take ..., and called for" */
                     return comma ? t - 1 : t;
                 if (n && y == t + 1) {
                     /* finite past after a bare verb: "would not yield and accused" */
@@ -628,10 +640,13 @@ static uint32_t cut_tail(const speech *x, uint32_t first, uint32_t end, uint32_t
                         return comma ? t - 1 : t;
                 }
                 if (is_verb(&p->tokens[y])) {
-                    bool finite = (p->tokens[y].morph & FEAT_FIN) || parse_child(p, y, REL_AUX, SUB_NONE) != PARLEY_NONE || ends_with(p->tokens[y].norm, "ed") ||
+                    bool finite = (p->tokens[y].morph & FEAT_FIN) || parse_child(p, y, REL_AUX, SUB_NONE) != PARLEY_NONE ||
+                                  ends_with(p->tokens[y].norm, "ed") ||
                                   IS(y, "said", "says", "say", "believe", "thinks", "think");
                     uint32_t subject = parse_child(p, y, REL_NSUBJ, SUB_NONE);
-                    if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite && ((subject != PARLEY_NONE && subject > t) || (y > t + 1 && p->tokens[y - 1].upos == UPOS_NOUN)) && !is_infinitive(x, y) && !has_modal(x, y))
+                    if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite &&
+                        ((subject != PARLEY_NONE && subject > t) || (y > t + 1 && p->tokens[y - 1].upos == UPOS_NOUN)) &&
+                        !is_infinitive(x, y) && !has_modal(x, y))
                         return comma ? t - 1 : t;
                     if (p->tokens[y].upos == UPOS_VERB)
                         break;
@@ -673,8 +688,8 @@ static uint32_t clause_start(const speech *x, uint32_t cue, uint32_t first, uint
         uint32_t rel = p->tokens[top].rel;
         if (p->tokens[top].ne == NE_DATE || p->tokens[t].ne == NE_DATE)
             continue;
-        if ((rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_DEP) && is_noun(&p->tokens[top]) && p->tokens[top].left >= t &&
-            p->tokens[top].head != clause)
+        if ((rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_DEP) &&
+            is_noun(&p->tokens[top]) && p->tokens[top].left >= t && p->tokens[top].head != clause)
             return p->tokens[top].left;
     }
     return first;
@@ -737,7 +752,8 @@ static uint32_t before_main_clause(const speech *x, uint32_t first, uint32_t end
     for (uint32_t h = cue, up = 0; h != PARLEY_NONE; h = p->tokens[h].head, up++)
         if (h == root) { /* the cue hangs on the main verb, which stands behind a comma in the content */
             for (uint32_t t = root; t > first; t--)
-                if (IS(t, ",") && parse_child(p, root, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && parse_child(p, root, REL_NSUBJ, SUB_NONE) > t)
+                if (IS(t, ",") && parse_child(p, root, REL_NSUBJ, SUB_NONE) != PARLEY_NONE &&
+                    parse_child(p, root, REL_NSUBJ, SUB_NONE) > t)
                     return t;
             return end;
         } else if (up > 12)
@@ -800,14 +816,18 @@ static uint32_t extend(const speech *x, uint32_t first, uint32_t end, uint32_t c
         const parse_token *k = &p->tokens[top];
         bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
         uint32_t mark = case_of(x, top);
-        /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary. */
+        /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary.
+         */
         /* "said that seven had died and that the crew had fired first" */
-        bool goes_on = clause && k->rel == REL_CONJ && (IS(t, "that") || (t + 1 < stop && IS(t, "and", "but", "or") && IS(t + 1, "that")));
+        bool goes_on =
+            clause && k->rel == REL_CONJ && (IS(t, "that") || (t + 1 < stop && IS(t, "and", "but", "or") && IS(t + 1, "that")));
         goes_on |= clause && k->rel == REL_CONJ && is_verb(k) && !subject && has_modal(x, top);
         /* "hoped to return home, rebuild and trade": infinitives in a row. */
-        goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) && !IS(t, "to");
+        goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) &&
+                   !IS(t, "to");
         /* "said it had found work for most, but many would have to move": reported tense. */
-        goes_on |= clause && k->rel == REL_CONJ && subject && !verb_cue(x, top) && (has_modal(x, top) || has_child_word(x, top, REL_AUX, (const char *const[]){"had", NULL}));
+        goes_on |= clause && k->rel == REL_CONJ && subject && !verb_cue(x, top) &&
+                   (has_modal(x, top) || has_child_word(x, top, REL_AUX, (const char *const[]){"had", NULL}));
         /* "a draft accepted by one and accepted by the other" */
         goes_on |= !clause && k->rel == REL_CONJ && is_verb(k) && !subject && (k->morph & FEAT_PART) && !comma;
         if (goes_on && !has_modal(x, cue) && !(verb_cue(x, t + 1) && t + 1 == top)) {
@@ -931,12 +951,13 @@ static uint32_t with_case(const speech *x, uint32_t v, const char *const *words,
 static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
     const parley_parse *p = x->p;
     bool noun = false;
-    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART || p->tokens[t].upos == UPOS_ADP)
+    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART ||
+        p->tokens[t].upos == UPOS_ADP)
         return false;
     for (uint32_t i = t; i < end && i < t + 16; i++) {
         const parse_token *k = &p->tokens[i];
-        if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";", ":", "but",
-               "whether"))
+        if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";",
+               ":", "but", "whether"))
             return false;
         if (is_verb(k) && noun && ((k->morph & FEAT_FIN) || k->upos == UPOS_AUX))
             return k->rel != REL_ACL;
@@ -986,7 +1007,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         ccomp = PARLEY_NONE; /* "demanding an apology, the union walked out" */
     /* Words before the cue are its content only across a comma or a quotation mark. */
     if (ccomp != PARLEY_NONE && ccomp < v) {
-        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = s != PARLEY_NONE && p->tokens[s].left < v && s > ccomp ? p->tokens[s].left : v;
+        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE),
+                 at = s != PARLEY_NONE && p->tokens[s].left < v && s > ccomp ? p->tokens[s].left : v;
         while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
             at--;
         if (at > begin && !is_punct(x, at - 1))
@@ -1027,7 +1049,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         if (obj != PARLEY_NONE && (e->frames & CUE_OC) && obj > v && p->tokens[obj].right + 1 < end_sent)
             t = p->tokens[obj].right + 1;
         if (!(t < end_sent && IS(t, "that"))) /* whom, where and when may be long: "told the ministry's officials that" */
-            for (uint32_t y = v + 1; y < end_sent && y < v + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[v]; y++)
+            for (uint32_t y = v + 1;
+                 y < end_sent && y < v + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[v]; y++)
                 if (IS(y, "that") && (p->tokens[y].upos == UPOS_SCONJ || p->tokens[y].rel == REL_MARK)) {
                     t = y;
                     break;
@@ -1176,7 +1199,8 @@ static bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
             return false;
         bool verbal = ends_with(p->tokens[obj].norm, "ing") && p->tokens[obj].left == obj; /* "denied withholding pay" */
-        phrase_piece(x, d, max_of(p->tokens[obj].left, d->cue_last + 1), extend(x, obj, p->tokens[obj].right + 1, v, verbal), v, false);
+        phrase_piece(x, d, max_of(p->tokens[obj].left, d->cue_last + 1), extend(x, obj, p->tokens[obj].right + 1, v, verbal), v,
+                     false);
         return d->n_pieces > 0;
     }
     (void)begin;
@@ -1236,7 +1260,8 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     if (strcmp(e->lemma, "ask") == 0 && is_passive(x, v))
         return false;
     for (uint32_t h = v, up = 0; h != PARLEY_NONE && up < 4; h = x->p->tokens[h].head, up++)
-        if (x->p->tokens[h].rel == REL_CCOMP && x->p->tokens[h].head != PARLEY_NONE && IS(x->p->tokens[h].head, "asked", "asking", "wondered", "questioned"))
+        if (x->p->tokens[h].rel == REL_CCOMP && x->p->tokens[h].head != PARLEY_NONE &&
+            IS(x->p->tokens[h].head, "asked", "asking", "wondered", "questioned"))
             return false;
     return true;
 }
@@ -1282,7 +1307,8 @@ static void verb_statement(speech *x, uint32_t v) {
  * comma, what it is said of belongs to it. */
 static void gap_statement(speech *x, uint32_t t) {
     const parley_parse *p = x->p;
-    static const char *const be[] = {"is", "are", "was", "were", "will", "would", "has", "have", "had", "could", "can", "should", "must", "may", "might", NULL};
+    static const char *const be[] = {"is",  "are",   "was", "were",   "will", "would", "has",   "have",
+                                     "had", "could", "can", "should", "must", "may",   "might", NULL};
     if (!IS(t, "which", "that", "who"))
         return;
     uint32_t end = sent_end(x, t), begin = sent_first(x, t), v = PARLEY_NONE;
@@ -1303,11 +1329,13 @@ static void gap_statement(speech *x, uint32_t t) {
     draft d = draft_new(v, "relative", 0.6f);
     if (is_punct(x, t - 1) && t >= begin + 3) {
         uint32_t top = t - 2;
-        for (uint32_t h = p->tokens[top].head; h != PARLEY_NONE && h >= begin && h < t && !(is_verb(&p->tokens[h]) && p->tokens[h].rel != REL_ACL);
+        for (uint32_t h = p->tokens[top].head;
+             h != PARLEY_NONE && h >= begin && h < t && !(is_verb(&p->tokens[h]) && p->tokens[h].rel != REL_ACL);
              h = p->tokens[top].head)
             top = h;
         uint32_t first = p->tokens[top].left;
-        while (first < top && (p->tokens[first].upos == UPOS_CCONJ || p->tokens[first].upos == UPOS_ADP || is_punct(x, first) || IS(first, "as", "well")))
+        while (first < top && (p->tokens[first].upos == UPOS_CCONJ || p->tokens[first].upos == UPOS_ADP || is_punct(x, first) ||
+                               IS(first, "as", "well")))
             first++;
         if (is_noun(&p->tokens[top]))
             range_piece(x, &d, first, t - 1, PARLEY_NONE);
@@ -1706,8 +1734,9 @@ static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uin
     if (!inverted)
         for (uint32_t t = after; t < cue; t++) {
             uint32_t m = x->f->mention_of[t];
-            if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].actor != PARLEY_NONE && p->tokens[t].rel != REL_NMOD &&
-                x->f->actors[x->f->mentions[m].actor].kind == ACTOR_PERSON && x->f->mentions[m].end < cue && IS(x->f->mentions[m].end, ","))
+            if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].actor != PARLEY_NONE &&
+                p->tokens[t].rel != REL_NMOD && x->f->actors[x->f->mentions[m].actor].kind == ACTOR_PERSON &&
+                x->f->mentions[m].end < cue && IS(x->f->mentions[m].end, ","))
                 return t;
             if (p->tokens[t].upos == UPOS_PRON || p->tokens[t].upos == UPOS_VERB)
                 break;
@@ -1918,8 +1947,9 @@ static void quote_statement(speech *x, uint32_t i) {
         d.rule = "quote-cue-before";
         uint32_t tail = after;
         /* said "nobody wins" from a truce: the clause goes on outside. */
-        if (q->closed && after < end && !is_punct(x, after) && !IS(after, "as", "after", "during", "in", "on", "at", "following", "when", "before", "while") && p->tokens[after].upos != UPOS_CCONJ &&
-            p->tokens[after].upos != UPOS_SCONJ && !ends_in_stop(x, q)) {
+        if (q->closed && after < end && !is_punct(x, after) &&
+            !IS(after, "as", "after", "during", "in", "on", "at", "following", "when", "before", "while") &&
+            p->tokens[after].upos != UPOS_CCONJ && p->tokens[after].upos != UPOS_SCONJ && !ends_in_stop(x, q)) {
             uint32_t right = after;
             for (uint32_t t = q->first; t < q->end; t++)
                 if (p->tokens[t].head != PARLEY_NONE && p->tokens[t].head < q->first && p->tokens[t].right > right)
@@ -2080,7 +2110,8 @@ static void running_first_person(speech *x) {
             }
             if (IS(t, "i", "we", "our", "us", "my") && p->tokens[t].upos == UPOS_PRON)
                 mine = true;
-            if (IS(t, "newsletter", "newsletters", "inbox", "subscribe", "subscription", "sign", "cookies", "advertisement", "readers"))
+            if (IS(t, "newsletter", "newsletters", "inbox", "subscribe", "subscription", "sign", "cookies", "advertisement",
+                   "readers"))
                 other = true; /* the outlet's own "our" */
             if (x->draft_of_cue[t] != PARLEY_NONE && !x->drafts[x->draft_of_cue[t]].self)
                 other = true;
@@ -2359,8 +2390,9 @@ static parley_span piece_span(const speech *x, const uint32_t piece[2], bool *in
         break;
     }
     /* A quotation that begins inside and ends here keeps its closing mark, and the punctuation before it. */
-    if (last_q != PARLEY_NONE && x->quotes->items[last_q].closed && x->quotes->items[last_q].span.start >= a && x->quotes->items[last_q].span.end > b &&
-        x->quotes->items[last_q].span.end - b <= 6 && !(x->quotes->items[last_q].span.start == a)) {
+    if (last_q != PARLEY_NONE && x->quotes->items[last_q].closed && x->quotes->items[last_q].span.start >= a &&
+        x->quotes->items[last_q].span.end > b && x->quotes->items[last_q].span.end - b <= 6 &&
+        !(x->quotes->items[last_q].span.start == a)) {
         bool only = true;
         for (uint32_t i = b; i < x->quotes->items[last_q].inside.end; i++)
             only &= strchr(".,;:?! ", s[i]) != NULL;
@@ -2380,14 +2412,29 @@ static float calibrated(const draft *d) {
     static const struct {
         const char *rule;
         float base, drawn; /* the rule's own first confidence; what it proved to be worth */
-    } rules[] = {{"verb-speech", 0.85f, 0.78f},        {"quote-cue-after", 0.9f, 0.92f},   {"verb-judge", 0.85f, 0.69f},
-                 {"verb-ask", 0.85f, 0.77f},           {"according-to", 0.8f, 0.73f},      {"verb-view", 0.7f, 0.74f},
-                 {"quote-cue-before", 0.9f, 0.71f},    {"according-to-first", 0.8f, 0.93f}, {"noun", 0.65f, 0.83f},
-                 {"quote-heading", 0.5f, 0.9f},        {"quote-floating", 0.5f, 0.9f},     {"relative", 0.6f, 0.7f},
-                 {"passive", 0.4f, 0.56f},             {"verb-write", 0.85f, 0.86f},       {"verb-after", 0.85f, 0.86f},
-                 {"quote-next-paragraph", 0.5f, 0.57f}, {"adjective", 0.6f, 0.83f},        {"quote-previous-sentence", 0.5f, 0.83f},
-                 {"first-person", 0.5f, 0.83f},        {"idiom-blame", 0.7f, 0.83f},       {"quote-mixed-after", 0.9f, 0.83f},
-                 {"noun-light", 0.65f, 0.8f},          {"label", 0.6f, 0.6f}};
+    } rules[] = {{"verb-speech", 0.85f, 0.78f},
+                 {"quote-cue-after", 0.9f, 0.92f},
+                 {"verb-judge", 0.85f, 0.69f},
+                 {"verb-ask", 0.85f, 0.77f},
+                 {"according-to", 0.8f, 0.73f},
+                 {"verb-view", 0.7f, 0.74f},
+                 {"quote-cue-before", 0.9f, 0.71f},
+                 {"according-to-first", 0.8f, 0.93f},
+                 {"noun", 0.65f, 0.83f},
+                 {"quote-heading", 0.5f, 0.9f},
+                 {"quote-floating", 0.5f, 0.9f},
+                 {"relative", 0.6f, 0.7f},
+                 {"passive", 0.4f, 0.56f},
+                 {"verb-write", 0.85f, 0.86f},
+                 {"verb-after", 0.85f, 0.86f},
+                 {"quote-next-paragraph", 0.5f, 0.57f},
+                 {"adjective", 0.6f, 0.83f},
+                 {"quote-previous-sentence", 0.5f, 0.83f},
+                 {"first-person", 0.5f, 0.83f},
+                 {"idiom-blame", 0.7f, 0.83f},
+                 {"quote-mixed-after", 0.9f, 0.83f},
+                 {"noun-light", 0.65f, 0.8f},
+                 {"label", 0.6f, 0.6f}};
     for (size_t i = 0; i < COUNT_OF(rules); i++)
         if (strcmp(rules[i].rule, d->rule) == 0) {
             float c = rules[i].drawn * d->confidence / rules[i].base;
@@ -2573,7 +2620,8 @@ void statements_find(const meaning_in *in, parley_facts *f) {
                 .w = in->world,
                 .cues = in->lexicons->cues,
                 .s = in->scratch,
-                .last_author = PARLEY_NONE, .doc_sent = PARLEY_NONE,
+                .last_author = PARLEY_NONE,
+                .doc_sent = PARLEY_NONE,
                 .last_speaker = PARLEY_NONE,
                 .lost = PARLEY_NONE};
     uint32_t n = in->parse->n_tokens;

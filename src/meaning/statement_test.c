@@ -164,7 +164,10 @@ static double meaning_seconds(const meaning_model *m, const char *word, uint32_t
     for (uint32_t i = 0; i < n; i++) {
         buf_addf(&text, "%s ", word);
         bool verb = strcmp(word, "said") == 0, mark = w == 1 || (unsigned char)word[0] >= 0x80;
-        buf_addf(&trees, "%u\t%s\t%s\t%s\t_\t_\t_\t_\t_\tstart_byte=%zu|end_byte=%zu\n", i % 500 + 1, word, word, mark ? "PUNCT" : verb ? "VERB" : "NOUN",
+        buf_addf(&trees, "%u\t%s\t%s\t%s\t_\t_\t_\t_\t_\tstart_byte=%zu|end_byte=%zu\n", i % 500 + 1, word, word,
+                 mark   ? "PUNCT"
+                 : verb ? "VERB"
+                        : "NOUN",
                  i * (w + 1), i * (w + 1) + w);
         if (i % 500 == 499)
             buf_adds(&trees, "\n");

@@ -1,8 +1,9 @@
-/* acled.c - events as CSV after ACLED and UCDP: what these projects code by hand, with the precision and sources that they ask for.
+/* acled.c - events as CSV after ACLED and UCDP: what these projects code by hand, with the precision and sources that they ask
+ * for.
  *
- * ACLED's types for political violence, protest and strategic developments; UCDP's precision of date (1 day, 2 not known to the day, 3
- * page's date) and place (1 named, 7 not), number of sources, original source, and low, best, high estimate of deaths. Verbal events are
- * left out, as there.
+ * ACLED's types for political violence, protest and strategic developments; UCDP's precision of date (1 day, 2 not known to the
+ * day, 3 page's date) and place (1 named, 7 not), number of sources, original source, and low, best, high estimate of deaths.
+ * Verbal events are left out, as there.
  */
 #include "output/events.h"
 
@@ -28,8 +29,10 @@ static const struct {
 };
 
 void acled_header(parley_buf *b) {
-    buf_adds(b, "event_id,event_date,date_prec,event_type,sub_event_type,actor1,inter1,actor2,inter2,country,location,where_prec,source,"
-                "source_original,number_of_sources,notes,low,best,high\r\n");
+    buf_adds(
+        b,
+        "event_id,event_date,date_prec,event_type,sub_event_type,actor1,inter1,actor2,inter2,country,location,where_prec,source,"
+        "source_original,number_of_sources,notes,low,best,high\r\n");
 }
 
 static void csv(parley_buf *b, const char *s) { /* RFC 4180 */
@@ -94,7 +97,8 @@ void acled_write(parley_buf *b, const record_doc *d) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
         size_t k = 0;
-        while (k < COUNT_OF(kinds) && (strcmp(kinds[k].plover, e->event) != 0 || (kinds[k].mode && (!e->mode || strcmp(kinds[k].mode, e->mode) != 0))))
+        while (k < COUNT_OF(kinds) &&
+               (strcmp(kinds[k].plover, e->event) != 0 || (kinds[k].mode && (!e->mode || strcmp(kinds[k].mode, e->mode) != 0))))
             k++;
         if (k == COUNT_OF(kinds) || strcmp(e->status, "happened") != 0)
             continue;

@@ -1,5 +1,6 @@
-/* csv.c - the record as RFC 4180 files: CRLF, quoted where needed, a header line, UTF-8 without mark; an empty field is "unknown".
- * Lists are joined with "; ". Rows are sorted by all their columns, so that the bytes do not depend on the order of reading. */
+/* csv.c - the record as RFC 4180 files: CRLF, quoted where needed, a header line, UTF-8 without mark; an empty field is
+ * "unknown". Lists are joined with "; ". Rows are sorted by all their columns, so that the bytes do not depend on the order of
+ * reading. */
 #include "output/output.h"
 
 #include <errno.h>
@@ -9,30 +10,40 @@
 static const struct {
     const char *name, *sql;
 } csv_files[] = {
-    {"documents", "SELECT doc, title, outlet, author, published, url, lang, format, encoding, n_bytes, body_bytes, model FROM documents ORDER BY doc"},
+    {"documents", "SELECT doc, title, outlet, author, published, url, lang, format, encoding, n_bytes, body_bytes, model FROM "
+                  "documents ORDER BY doc"},
     {"actors", "SELECT name, aliases, kind, role, side, title, country, sector, docs FROM actors ORDER BY name, kind"},
-    {"statements", "SELECT doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict FROM statements "
-                   "ORDER BY doc, start, stop, speaker, cue, words, mode, chain"},
-    {"events", "SELECT doc, start, stop, event, source, target, status, date, place, asserted_by, words, published, outlet, confidence, verdict FROM "
+    {"statements",
+     "SELECT doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict FROM statements "
+     "ORDER BY doc, start, stop, speaker, cue, words, mode, chain"},
+    {"events", "SELECT doc, start, stop, event, source, target, status, date, place, asserted_by, words, published, outlet, "
+               "confidence, verdict FROM "
                "events ORDER BY doc, start, stop, event, source, target, status, date, place, asserted_by"},
-    {"positions", "SELECT doc, start, stop, holder, side, stance, object, object_is, asserted_by, date, nuance, words, published, outlet, confidence, "
+    {"positions", "SELECT doc, start, stop, holder, side, stance, object, object_is, asserted_by, date, nuance, words, "
+                  "published, outlet, confidence, "
                   "verdict FROM positions ORDER BY doc, start, stop, holder, stance, object, asserted_by"},
-    {"figures", "SELECT doc, start, stop, measure, qualifier, value, high, unit, subject, according_to, as_of, words, published, outlet, confidence, "
+    {"figures", "SELECT doc, start, stop, measure, qualifier, value, high, unit, subject, according_to, as_of, words, published, "
+                "outlet, confidence, "
                 "verdict FROM figures ORDER BY doc, start, stop, value, measure, subject, according_to"},
     {"proposals", "SELECT name, author, date, docs FROM proposals ORDER BY name"},
     {"issues", "SELECT name, docs FROM issues ORDER BY name"},
-    {"conflicts", "SELECT DISTINCT (SELECT group_concat(place, ' | ') FROM (SELECT y.doc || ':' || x.start || '-' || x.stop AS place FROM conflict_side "
-                  "x JOIN document y ON y.id = x.document_id WHERE x.conflict_id = c.id ORDER BY y.doc, x.start, x.stop)) AS accounts, kind, about, doc, "
+    {"conflicts", "SELECT DISTINCT (SELECT group_concat(place, ' | ') FROM (SELECT y.doc || ':' || x.start || '-' || x.stop AS "
+                  "place FROM conflict_side "
+                  "x JOIN document y ON y.id = x.document_id WHERE x.conflict_id = c.id ORDER BY y.doc, x.start, x.stop)) AS "
+                  "accounts, kind, about, doc, "
                   "start, stop, words, published, outlet, rule FROM conflicts c ORDER BY 2, 3, 1, 4, 5, 6"},
     {"lineage", "SELECT DISTINCT doc, other, relation, score, of, evidence FROM origins ORDER BY 1, 2, 3, 5"},
-    {"changes", "SELECT DISTINCT kind, what, about, before_doc, before_start, before_stop, before_words, before_date, after_doc, after_start, after_stop, "
-                "after_words, after_date, rule FROM changes ORDER BY after_date, after_doc, after_start, before_doc, before_start, kind, what, about"},
+    {"changes", "SELECT DISTINCT kind, what, about, before_doc, before_start, before_stop, before_words, before_date, after_doc, "
+                "after_start, after_stop, "
+                "after_words, after_date, rule FROM changes ORDER BY after_date, after_doc, after_start, before_doc, "
+                "before_start, kind, what, about"},
 };
 
 static void csv_value(parley_buf *b, const char *s, size_t n) {
     if (n == 0)
         return;
-    if (!memchr(s, '"', n) && !memchr(s, ',', n) && !memchr(s, '\n', n) && !memchr(s, '\r', n) && s[0] != ' ' && s[n - 1] != ' ') {
+    if (!memchr(s, '"', n) && !memchr(s, ',', n) && !memchr(s, '\n', n) && !memchr(s, '\r', n) && s[0] != ' ' &&
+        s[n - 1] != ' ') {
         buf_add(b, s, n);
         return;
     }

@@ -12,11 +12,11 @@
 
 #include <parley/events.h>
 
-typedef struct event_code {   /* a PLOVER type in the older codes */
+typedef struct event_code { /* a PLOVER type in the older codes */
     const char *plover;
-    const char *cameo;        /* CAMEO code of three digits */
-    int quad;                 /* 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict */
-    double goldstein;         /* of the CAMEO root code */
+    const char *cameo; /* CAMEO code of three digits */
+    int quad;          /* 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict */
+    double goldstein;  /* of the CAMEO root code */
 } event_code;
 
 /* The code of a PLOVER type and mode (mode may be NULL); of the type alone where the mode has no code of its own. */
@@ -27,8 +27,8 @@ const char *event_actor_country(const record_doc *d, uint32_t actor); /* or NULL
 const char *event_actor_sector(const record_doc *d, uint32_t actor);  /* or NULL */
 /* The event's own date, else that of the page, else "". */
 const char *event_date(const record_doc *d, const record_event *e);
-/* The PLOVER type where PLOVER's rules differ from the record's: what is still to come is AGREE or CONCEDE, a party's call to end the
- * conflict is AGREE. */
+/* The PLOVER type where PLOVER's rules differ from the record's: what is still to come is AGREE or CONCEDE, a party's call to end
+ * the conflict is AGREE. */
 const char *event_plover(const record_doc *d, const record_event *e);
 bool event_two_sided(const record_event *e);
 /* s without tabs and line ends, for tables. */

@@ -1,4 +1,5 @@
-/* gdelt.c - GDELT-like tables: events with the 58 columns of GDELT 1.0, mentions with the 16 of GDELT 2.0. No header line, as there.
+/* gdelt.c - GDELT-like tables: events with the 58 columns of GDELT 1.0, mentions with the 16 of GDELT 2.0. No header line, as
+ * there.
  *
  * Columns that Parley does not know (religion, ethnicity, tone, coordinates) are empty. One row an event and pair of actors;
  * GLOBALEVENTID is a hash of page, place and pair, so that it is the same in every run and the two tables join.
@@ -33,14 +34,16 @@ static void actor_columns(parley_buf *b, const record_doc *d, uint32_t a) { /* 1
     event_actor_code(code, d, a);
     buf_addf(b, "\t%s\t", strncmp(code, "---", 3) == 0 ? code + 3 : code);
     event_cell(b, d->actors[a].canon ? d->actors[a].canon : d->actors[a].name);
-    buf_addf(b, "\t%s\t\t\t\t\t%.3s\t%s\t", country ? country : "", sector ? sector : "", sector && strlen(sector) > 3 ? sector + 3 : "");
+    buf_addf(b, "\t%s\t\t\t\t\t%.3s\t%s\t", country ? country : "", sector ? sector : "",
+             sector && strlen(sector) > 3 ? sector + 3 : "");
 }
 
 static bool told(const record_event *e) {
     return strcmp(e->status, "happened") == 0;
 }
 
-static void each(parley_buf *b, const record_doc *d, void (*write)(parley_buf *, const record_doc *, const record_event *, uint32_t, uint32_t)) {
+static void each(parley_buf *b, const record_doc *d,
+                 void (*write)(parley_buf *, const record_doc *, const record_event *, uint32_t, uint32_t)) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
         for (uint32_t s = 0; told(e) && s < (e->n_source ? e->n_source : 1); s++)
@@ -67,9 +70,10 @@ static void event_row(parley_buf *b, const record_doc *d, const record_event *e,
     }
     actor_columns(b, d, source);
     actor_columns(b, d, target);
-    buf_addf(b, "\t%d\t%s\t%.3s\t%.2s\t%d\t%.1f\t1\t1\t1\t", 1, code->cameo, code->cameo, code->cameo, code->quad, code->goldstein);
-    buf_adds(b, "\t\t\t\t\t\t\t");         /* Actor1Geo */
-    buf_adds(b, "\t\t\t\t\t\t\t");         /* Actor2Geo */
+    buf_addf(b, "\t%d\t%s\t%.3s\t%.2s\t%d\t%.1f\t1\t1\t1\t", 1, code->cameo, code->cameo, code->cameo, code->quad,
+             code->goldstein);
+    buf_adds(b, "\t\t\t\t\t\t\t");               /* Actor1Geo */
+    buf_adds(b, "\t\t\t\t\t\t\t");               /* Actor2Geo */
     buf_addf(b, "\t%s\t", e->place ? "1" : "0"); /* ActionGeo: type, name */
     event_cell(b, e->place);
     buf_adds(b, "\t\t\t\t\t\t");
@@ -98,8 +102,8 @@ static void mention_row(parley_buf *b, const record_doc *d, const record_event *
     char day[12], seen[12];
     digits(day, event_date(d, e), 8);
     digits(seen, d->published.value ? d->published.value : "", 8);
-    buf_addf(b, "%llu\t%s%s\t%s%s\t%s\t", (unsigned long long)row_id(d, e, source, target), day, *day ? "000000" : "", seen, *seen ? "000000" : "",
-             d->url.value ? "1" : "2");
+    buf_addf(b, "%llu\t%s%s\t%s%s\t%s\t", (unsigned long long)row_id(d, e, source, target), day, *day ? "000000" : "", seen,
+             *seen ? "000000" : "", d->url.value ? "1" : "2");
     event_cell(b, d->outlet.value);
     buf_addc(b, '\t');
     event_cell(b, d->url.value ? d->url.value : d->doc);
@@ -107,7 +111,8 @@ static void mention_row(parley_buf *b, const record_doc *d, const record_event *
     add_offset(b, offset_of(d, source));
     add_offset(b, offset_of(d, target));
     add_offset(b, e->head.at.start);
-    buf_addf(b, "\t1\t%d\t%llu\t\t\t\n", e->head.confidence > 0 ? (int)(e->head.confidence * 100) : 50, (unsigned long long)d->n_bytes);
+    buf_addf(b, "\t1\t%d\t%llu\t\t\t\n", e->head.confidence > 0 ? (int)(e->head.confidence * 100) : 50,
+             (unsigned long long)d->n_bytes);
 }
 
 void gdelt_mentions_write(parley_buf *b, const record_doc *d) {

@@ -37,7 +37,8 @@ parley_status output_flush(parley_buf *b, FILE *f, const char *what, parley_erro
     return PARLEY_OK;
 }
 
-/* --- pieces -------------------------------------------------------------------------------------------------------------------- */
+/* --- pieces --------------------------------------------------------------------------------------------------------------------
+ */
 static void put_str(parley_buf *b, const char *s) {
     buf_add_json(b, s, s ? strlen(s) : 0);
 }
@@ -51,7 +52,8 @@ static void put_field(parley_buf *b, const char *key, const char *value) {
     put_str(b, value);
 }
 
-static void put_known(parley_buf *b, const char *key, const char *value) { /* a field of ours: only when there is something to say */
+static void put_known(parley_buf *b, const char *key,
+                      const char *value) { /* a field of ours: only when there is something to say */
     if (value)
         put_field(b, key, value);
 }
@@ -118,7 +120,8 @@ static void put_end(parley_buf *b, const record_head *h, bool text_places) {
     buf_adds(b, "}\n");
 }
 
-/* --- a page ------------------------------------------------------------------------------------------------------------------------ */
+/* --- a page
+ * ------------------------------------------------------------------------------------------------------------------------ */
 void jsonl_document(parley_buf *b, const record_doc *d) {
     put_begin(b, "document", d);
     put_field(b, "title", d->title.value);
@@ -144,7 +147,8 @@ void jsonl_document(parley_buf *b, const record_doc *d) {
     const struct {
         const char *name;
         const record_field *f;
-    } fields[] = {{"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
+    } fields[] = {
+        {"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
     bool any = false;
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const record_field *f = fields[i].f;
@@ -170,7 +174,8 @@ void jsonl_page(parley_buf *b, const record_doc *d) {
     buf_addc(b, '[');
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const record_block *x = &d->blocks[i];
-        buf_addf(b, "%s{\"source\": [%u, %u], \"text\": [%u, %u], \"role\": ", i ? ", " : "", x->start, x->stop, x->text_start, x->text_stop);
+        buf_addf(b, "%s{\"source\": [%u, %u], \"text\": [%u, %u], \"role\": ", i ? ", " : "", x->start, x->stop, x->text_start,
+                 x->text_stop);
         put_str(b, x->role);
         put_known(b, "reason", x->reason);
         if (!x->paragraph)
@@ -302,24 +307,24 @@ static bool said_before(const sorted_line *order, uint32_t i) {
     return false;
 }
 
-#define PUT_SORTED(kind, list, count)                                                                                              \
-    do {                                                                                                                           \
-        n = 0;                                                                                                                     \
-        buf_reset(&lines);                                                                                                         \
-        for (uint32_t i = 0; i < (count); i++) {                                                                                   \
-            const record_head *h = &(list)[i].head;                                                                                \
-            if (h->verdict && strcmp(h->verdict, "rejected") == 0)                                                                 \
-                continue;                                                                                                          \
-            size_t at = lines.n;                                                                                                   \
-            put_##kind(&lines, d, &(list)[i], text_places);                                                                        \
-            order[n++] = (sorted_line){h->at.start, h->at.stop, at, lines.n - at, &lines};                                         \
-        }                                                                                                                          \
-        if (lines.nomem)                                                                                                           \
-            break;                                                                                                                 \
-        qsort(order, n, sizeof *order, by_place);                                                                                  \
-        for (uint32_t i = 0; i < n; i++)                                                                                           \
-            if (!said_before(order, i))                                                                                            \
-                buf_add(b, lines.s + order[i].at, order[i].n);                                                                     \
+#define PUT_SORTED(kind, list, count)                                                                                            \
+    do {                                                                                                                         \
+        n = 0;                                                                                                                   \
+        buf_reset(&lines);                                                                                                       \
+        for (uint32_t i = 0; i < (count); i++) {                                                                                 \
+            const record_head *h = &(list)[i].head;                                                                              \
+            if (h->verdict && strcmp(h->verdict, "rejected") == 0)                                                               \
+                continue;                                                                                                        \
+            size_t at = lines.n;                                                                                                 \
+            put_##kind(&lines, d, &(list)[i], text_places);                                                                      \
+            order[n++] = (sorted_line){h->at.start, h->at.stop, at, lines.n - at, &lines};                                       \
+        }                                                                                                                        \
+        if (lines.nomem)                                                                                                         \
+            break;                                                                                                               \
+        qsort(order, n, sizeof *order, by_place);                                                                                \
+        for (uint32_t i = 0; i < n; i++)                                                                                         \
+            if (!said_before(order, i))                                                                                          \
+                buf_add(b, lines.s + order[i].at, order[i].n);                                                                   \
     } while (0)
 
 void jsonl_facts(parley_buf *b, const record_doc *d, bool text_places) {
@@ -370,7 +375,8 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
     buf_adds(b, "}\n");
 }
 
-/* --- one document in memory -------------------------------------------------------------------------------------------------------------- */
+/* --- one document in memory
+ * -------------------------------------------------------------------------------------------------------------- */
 static int by_bytes(const void *x, const void *y) {
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
@@ -444,7 +450,8 @@ parley_status parley_doc_write_jsonl(const parley_doc *doc, FILE *f, parley_erro
     return rc;
 }
 
-/* --- a whole record ----------------------------------------------------------------------------------------------------------------------- */
+/* --- a whole record
+ * ----------------------------------------------------------------------------------------------------------------------- */
 typedef struct export_context {
     FILE *f;
     const parley_export_options *o;
@@ -452,7 +459,8 @@ typedef struct export_context {
     parley_arena page; /* of one page at a time */
 } export_context;
 
-static parley_status export_identities(parley_record *r, export_context *c, const char *sort, parley_arena *a, parley_error *err) {
+static parley_status export_identities(parley_record *r, export_context *c, const char *sort, parley_arena *a,
+                                       parley_error *err) {
     record_identity *list;
     uint32_t n;
     parley_status rc = record_identities(&list, &n, r, sort, a, err);
@@ -499,10 +507,11 @@ static parley_status export_across(parley_record *r, export_context *c, parley_a
     int rc;
     if (sqlite3_prepare_v2(db, "SELECT id, kind, about, rule FROM conflict", -1, &s, NULL) != SQLITE_OK)
         return record_fail(r, err);
-    if (sqlite3_prepare_v2(db,
-                           "SELECT d.doc, s.start, s.stop FROM conflict_side s JOIN document d ON d.id = s.document_id WHERE s.conflict_id = ?1 "
-                           "ORDER BY d.doc, s.start, s.stop",
-                           -1, &sides, NULL) != SQLITE_OK) {
+    if (sqlite3_prepare_v2(
+            db,
+            "SELECT d.doc, s.start, s.stop FROM conflict_side s JOIN document d ON d.id = s.document_id WHERE s.conflict_id = ?1 "
+            "ORDER BY d.doc, s.start, s.stop",
+            -1, &sides, NULL) != SQLITE_OK) {
         sqlite3_finalize(s);
         return record_fail(r, err);
     }
@@ -569,7 +578,8 @@ static parley_status export_across(parley_record *r, export_context *c, parley_a
     lines = NULL;
     n = cap = 0;
     if (sqlite3_prepare_v2(db,
-                           "SELECT kind, what, about, before_doc, before_start, before_stop, before_date, after_doc, after_start, after_stop, after_date, "
+                           "SELECT kind, what, about, before_doc, before_start, before_stop, before_date, after_doc, "
+                           "after_start, after_stop, after_date, "
                            "rule FROM changes",
                            -1, &s, NULL) != SQLITE_OK)
         goto failed;
@@ -596,10 +606,12 @@ static parley_status export_across(parley_record *r, export_context *c, parley_a
         goto done;
     lines = NULL;
     n = cap = 0;
-    if (sqlite3_prepare_v2(db, "SELECT at, who, action, kind, doc, start, stop, which, field, value, was, note FROM correction", -1, &s, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db, "SELECT at, who, action, kind, doc, start, stop, which, field, value, was, note FROM correction",
+                           -1, &s, NULL) != SQLITE_OK)
         goto failed;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        static const char *const names[] = {"at", "who", "action", "kind", "doc", NULL, NULL, "which", "field", "value", "was", "note"};
+        static const char *const names[] = {"at", "who",   "action", "kind",  "doc", NULL,
+                                            NULL, "which", "field",  "value", "was", "note"};
         buf_reset(&b);
         put_begin(&b, "correction", NULL);
         for (int i = 0; i < (int)COUNT_OF(names); i++)

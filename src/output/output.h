@@ -7,7 +7,7 @@
 /* Lines of the exchange format, each ending in '\n', appended to b. Keys in a fixed order; fields that FORMAT does not name stand
  * last and are left out when there is nothing to say. */
 void jsonl_document(parley_buf *b, const record_doc *d);
-void jsonl_page(parley_buf *b, const record_doc *d);                   /* text and blocks; nothing if the text is not known */
+void jsonl_page(parley_buf *b, const record_doc *d);                    /* text and blocks; nothing if the text is not known */
 void jsonl_facts(parley_buf *b, const record_doc *d, bool text_places); /* in order of kind, then place; rejected ones left out */
 void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x);
 

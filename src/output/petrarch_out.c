@@ -43,7 +43,8 @@ static void pair_code(char out[16], const record_doc *d, uint32_t actor) {
         strcpy(out, "---");
 }
 
-static void petrarch_row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t i, uint32_t source, uint32_t target) {
+static void petrarch_row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t i, uint32_t source,
+                         uint32_t target) {
     char date[12], s[16], t[16];
     compact_date(date, event_date(d, e));
     pair_code(s, d, source);
@@ -58,15 +59,19 @@ void petrarch_write(parley_buf *b, const record_doc *d) {
 }
 
 void phoenix_header(parley_buf *b) {
-    buf_adds(b, "EventID\tDate\tYear\tMonth\tDay\tSourceActorFull\tSourceActorEntity\tSourceActorRole\tSourceActorAttribute\tTargetActorFull\t"
-                "TargetActorEntity\tTargetActorRole\tTargetActorAttribute\tEventCode\tEventRootCode\tQuadClass\tGoldsteinScore\tIssues\t"
-                "ActionLat\tActionLong\tLocationName\tGeoCountryName\tGeoStateName\tSentenceID\tURLs\tNewsSources\n");
+    buf_adds(
+        b,
+        "EventID\tDate\tYear\tMonth\tDay\tSourceActorFull\tSourceActorEntity\tSourceActorRole\tSourceActorAttribute\tTargetActorF"
+        "ull\t"
+        "TargetActorEntity\tTargetActorRole\tTargetActorAttribute\tEventCode\tEventRootCode\tQuadClass\tGoldsteinScore\tIssues\t"
+        "ActionLat\tActionLong\tLocationName\tGeoCountryName\tGeoStateName\tSentenceID\tURLs\tNewsSources\n");
 }
 
 static void phoenix_actor(parley_buf *b, const record_doc *d, uint32_t actor) {
     char code[16];
     pair_code(code, d, actor);
-    const char *country = actor < d->n_actors ? event_actor_country(d, actor) : NULL, *sector = actor < d->n_actors ? event_actor_sector(d, actor) : NULL;
+    const char *country = actor < d->n_actors ? event_actor_country(d, actor) : NULL,
+               *sector = actor < d->n_actors ? event_actor_sector(d, actor) : NULL;
     buf_addf(b, "\t%s\t%s\t%s\t", code, country ? country : "", sector ? sector : "");
 }
 
@@ -75,8 +80,8 @@ static void phoenix_row(parley_buf *b, const record_doc *d, const record_event *
     const event_code *code = event_code_of(e->event, e->mode);
     compact_date(date, event_date(d, e));
     event_cell(b, d->doc);
-    buf_addf(b, "_%u_%u_%u\t%s\t%.4s\t%.2s\t%.2s", i + 1, source == PARLEY_NONE ? 0 : source + 1, target == PARLEY_NONE ? 0 : target + 1, date, date,
-             date + 4, date + 6);
+    buf_addf(b, "_%u_%u_%u\t%s\t%.4s\t%.2s\t%.2s", i + 1, source == PARLEY_NONE ? 0 : source + 1,
+             target == PARLEY_NONE ? 0 : target + 1, date, date, date + 4, date + 6);
     phoenix_actor(b, d, source);
     phoenix_actor(b, d, target);
     buf_addf(b, "\t%s\t%.2s\t%d\t%.1f\t\t\t\t", code->cameo, code->cameo, code->quad, code->goldstein);

@@ -6,29 +6,63 @@
 #include <stdio.h>
 #include <string.h>
 
-/* CAMEO codes after PLOVER's own conversion table, read backwards: the most general code of each type, and a finer one where the mode
- * has it. Goldstein values are those of the root codes. */
+/* CAMEO codes after PLOVER's own conversion table, read backwards: the most general code of each type, and a finer one where the
+ * mode has it. Goldstein values are those of the root codes. */
 static const struct {
     const char *mode;
     event_code code;
 } codes[] = {
-    {NULL, {"AGREE", "030", 1, 4.0}},         {NULL, {"CONSULT", "040", 1, 1.0}},       {"phone", {"CONSULT", "041", 1, 1.0}},
-    {"visit", {"CONSULT", "042", 1, 1.9}},    {"third-party", {"CONSULT", "044", 1, 2.5}}, {NULL, {"SUPPORT", "050", 1, 3.5}},
-    {NULL, {"CONCEDE", "080", 2, 5.0}},       {NULL, {"COOPERATE", "060", 2, 6.0}},     {NULL, {"AID", "070", 2, 7.0}},
-    {NULL, {"RETREAT", "084", 2, 7.0}},       {"release", {"RETREAT", "0841", 2, 7.0}}, {"ceasefire", {"RETREAT", "0871", 2, 9.0}},
-    {"withdraw", {"RETREAT", "0874", 2, 10.0}}, {"disarm", {"RETREAT", "0873", 2, 9.0}}, {"access", {"RETREAT", "086", 2, 9.0}},
-    {NULL, {"REQUEST", "100", 3, -5.0}},      {"meet", {"REQUEST", "106", 3, -5.0}},    {"assist", {"REQUEST", "103", 3, -5.0}},
-    {NULL, {"ACCUSE", "110", 3, -2.0}},       {"disapprove", {"ACCUSE", "111", 3, -2.0}}, {"allege", {"ACCUSE", "112", 3, -2.0}},
-    {"investigate", {"ACCUSE", "090", 3, -2.0}}, {NULL, {"REJECT", "120", 3, -4.0}},    {"meet", {"REJECT", "125", 3, -5.0}},
-    {NULL, {"THREATEN", "130", 3, -4.4}},     {"violence", {"THREATEN", "138", 3, -7.0}}, {NULL, {"PROTEST", "140", 4, -6.5}},
-    {"demo", {"PROTEST", "141", 4, -6.5}},    {"strike", {"PROTEST", "143", 4, -6.5}},  {"hunger", {"PROTEST", "142", 4, -6.5}},
-    {"obstruct", {"PROTEST", "144", 4, -7.5}}, {"riot", {"PROTEST", "145", 4, -7.5}},   {NULL, {"SANCTION", "160", 4, -4.0}},
-    {"discontinue", {"SANCTION", "163", 4, -8.0}}, {"expel", {"SANCTION", "166", 4, -7.0}}, {"convict", {"SANCTION", "116", 4, -2.0}},
-    {NULL, {"MOBILIZE", "150", 4, -7.2}},     {"troops", {"MOBILIZE", "154", 4, -7.2}}, {"police", {"MOBILIZE", "153", 4, -7.2}},
-    {NULL, {"COERCE", "170", 4, -7.0}},       {"seize", {"COERCE", "171", 4, -9.2}},    {"arrest", {"COERCE", "173", 4, -5.0}},
-    {"restrict", {"COERCE", "191", 4, -9.5}}, {"deport", {"COERCE", "174", 4, -5.0}},   {"martial-law", {"COERCE", "1724", 4, -5.0}},
-    {NULL, {"ASSAULT", "190", 4, -10.0}},     {"aerial", {"ASSAULT", "195", 4, -10.0}}, {"firearms", {"ASSAULT", "193", 4, -10.0}},
-    {"heavy-weapons", {"ASSAULT", "194", 4, -10.0}}, {"targeted", {"ASSAULT", "186", 4, -10.0}}, {"suicide-attack", {"ASSAULT", "183", 4, -10.0}},
+    {NULL, {"AGREE", "030", 1, 4.0}},
+    {NULL, {"CONSULT", "040", 1, 1.0}},
+    {"phone", {"CONSULT", "041", 1, 1.0}},
+    {"visit", {"CONSULT", "042", 1, 1.9}},
+    {"third-party", {"CONSULT", "044", 1, 2.5}},
+    {NULL, {"SUPPORT", "050", 1, 3.5}},
+    {NULL, {"CONCEDE", "080", 2, 5.0}},
+    {NULL, {"COOPERATE", "060", 2, 6.0}},
+    {NULL, {"AID", "070", 2, 7.0}},
+    {NULL, {"RETREAT", "084", 2, 7.0}},
+    {"release", {"RETREAT", "0841", 2, 7.0}},
+    {"ceasefire", {"RETREAT", "0871", 2, 9.0}},
+    {"withdraw", {"RETREAT", "0874", 2, 10.0}},
+    {"disarm", {"RETREAT", "0873", 2, 9.0}},
+    {"access", {"RETREAT", "086", 2, 9.0}},
+    {NULL, {"REQUEST", "100", 3, -5.0}},
+    {"meet", {"REQUEST", "106", 3, -5.0}},
+    {"assist", {"REQUEST", "103", 3, -5.0}},
+    {NULL, {"ACCUSE", "110", 3, -2.0}},
+    {"disapprove", {"ACCUSE", "111", 3, -2.0}},
+    {"allege", {"ACCUSE", "112", 3, -2.0}},
+    {"investigate", {"ACCUSE", "090", 3, -2.0}},
+    {NULL, {"REJECT", "120", 3, -4.0}},
+    {"meet", {"REJECT", "125", 3, -5.0}},
+    {NULL, {"THREATEN", "130", 3, -4.4}},
+    {"violence", {"THREATEN", "138", 3, -7.0}},
+    {NULL, {"PROTEST", "140", 4, -6.5}},
+    {"demo", {"PROTEST", "141", 4, -6.5}},
+    {"strike", {"PROTEST", "143", 4, -6.5}},
+    {"hunger", {"PROTEST", "142", 4, -6.5}},
+    {"obstruct", {"PROTEST", "144", 4, -7.5}},
+    {"riot", {"PROTEST", "145", 4, -7.5}},
+    {NULL, {"SANCTION", "160", 4, -4.0}},
+    {"discontinue", {"SANCTION", "163", 4, -8.0}},
+    {"expel", {"SANCTION", "166", 4, -7.0}},
+    {"convict", {"SANCTION", "116", 4, -2.0}},
+    {NULL, {"MOBILIZE", "150", 4, -7.2}},
+    {"troops", {"MOBILIZE", "154", 4, -7.2}},
+    {"police", {"MOBILIZE", "153", 4, -7.2}},
+    {NULL, {"COERCE", "170", 4, -7.0}},
+    {"seize", {"COERCE", "171", 4, -9.2}},
+    {"arrest", {"COERCE", "173", 4, -5.0}},
+    {"restrict", {"COERCE", "191", 4, -9.5}},
+    {"deport", {"COERCE", "174", 4, -5.0}},
+    {"martial-law", {"COERCE", "1724", 4, -5.0}},
+    {NULL, {"ASSAULT", "190", 4, -10.0}},
+    {"aerial", {"ASSAULT", "195", 4, -10.0}},
+    {"firearms", {"ASSAULT", "193", 4, -10.0}},
+    {"heavy-weapons", {"ASSAULT", "194", 4, -10.0}},
+    {"targeted", {"ASSAULT", "186", 4, -10.0}},
+    {"suicide-attack", {"ASSAULT", "183", 4, -10.0}},
     {"explosives", {"ASSAULT", "183", 4, -10.0}},
 };
 
@@ -45,7 +79,8 @@ const event_code *event_code_of(const char *type, const char *mode) {
     return general;
 }
 
-/* --- actors ------------------------------------------------------------------------------------------------------------------- */
+/* --- actors -------------------------------------------------------------------------------------------------------------------
+ */
 
 const char *event_actor_country(const record_doc *d, uint32_t a) {
     for (int i = 0; i < 8 && a < d->n_actors; i++, a = d->actors[a].side)
@@ -71,7 +106,8 @@ void event_actor_code(char out[16], const record_doc *d, uint32_t a) {
     snprintf(out, 16, "%.3s%.6s", country ? country : "---", sector ? sector : country ? "" : "UNK");
 }
 
-/* --- events -------------------------------------------------------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------------------------------------------------------------
+ */
 
 const char *event_date(const record_doc *d, const record_event *e) {
     return e->date ? e->date : d->published.value ? d->published.value : "";
@@ -94,9 +130,12 @@ static bool has_word(const char *words, const char *const *list, size_t n) {
 }
 
 static bool calls_for_peace(const record_doc *d, const record_event *e) {
-    static const char *const ends[] = {"end", "stop", "halt", "cease", "truce"},
-                      *const wars[] = {"war", "fighting", "conflict", "hostilities", "ceasefire", "cease-fire", "truce", "violence"};
-    if (!e->head.at.words || !has_word(e->head.at.words, ends, COUNT_OF(ends)) || !has_word(e->head.at.words, wars, COUNT_OF(wars)))
+    static const char *const ends[] = {"end", "stop", "halt", "cease", "truce"}, *const wars[] = {"war",       "fighting",
+                                                                                                  "conflict",  "hostilities",
+                                                                                                  "ceasefire", "cease-fire",
+                                                                                                  "truce",     "violence"};
+    if (!e->head.at.words || !has_word(e->head.at.words, ends, COUNT_OF(ends)) ||
+        !has_word(e->head.at.words, wars, COUNT_OF(wars)))
         return false;
     for (uint32_t i = 0; i < e->n_source; i++)
         if (e->source[i] < d->n_actors && strcmp(d->actors[e->source[i]].role, "party") == 0)
@@ -150,8 +189,8 @@ static void add_entities(parley_buf *b, const char *key, const record_doc *d, co
     buf_addc(b, ']');
 }
 
-/* One object a line. PLOVER's "actor" is the record's source, "recipient" its target; of two-sided events all are actors. What the
- * manual calls auxiliary modes (future, hypothetical, negation) stands in "context". */
+/* One object a line. PLOVER's "actor" is the record's source, "recipient" its target; of two-sided events all are actors. What
+ * the manual calls auxiliary modes (future, hypothetical, negation) stands in "context". */
 void plover_write(parley_buf *b, const record_doc *d) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
@@ -199,15 +238,19 @@ void plover_write(parley_buf *b, const record_doc *d) {
     }
 }
 
-/* --- the choice of format --------------------------------------------------------------------------------------------------------- */
+/* --- the choice of format
+ * --------------------------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
     void (*header)(parley_buf *b);
     void (*write)(parley_buf *b, const record_doc *d);
-} formats[] = {{"plover", NULL, plover_write},          {"petrarch", NULL, petrarch_write},
-               {"phoenix", phoenix_header, phoenix_write}, {"gdelt", NULL, gdelt_write},
-               {"gdelt-mentions", NULL, gdelt_mentions_write}, {"acled", acled_header, acled_write}};
+} formats[] = {{"plover", NULL, plover_write},
+               {"petrarch", NULL, petrarch_write},
+               {"phoenix", phoenix_header, phoenix_write},
+               {"gdelt", NULL, gdelt_write},
+               {"gdelt-mentions", NULL, gdelt_mentions_write},
+               {"acled", acled_header, acled_write}};
 
 static parley_status to_file(parley_buf *b, FILE *f, parley_error *err) {
     parley_status rc = PARLEY_OK;
@@ -231,7 +274,8 @@ parley_status parley_events_header(const char *format, FILE *f, parley_error *er
     return fail(err, PARLEY_ENOTFOUND, -1, "no event format '%s'", format);
 }
 
-static parley_status write_with(void (*write)(parley_buf *, const record_doc *), const parley_doc *doc, FILE *f, parley_error *err) {
+static parley_status write_with(void (*write)(parley_buf *, const record_doc *), const parley_doc *doc, FILE *f,
+                                parley_error *err) {
     parley_arena a;
     jmp_buf nomem;
     parley_buf b;
@@ -271,7 +315,8 @@ parley_status parley_page_set(parley_page *p, const char *field, const char *val
     const struct {
         const char *name;
         page_fact *fact;
-    } fields[] = {{"published", &p->published}, {"title", &p->title}, {"outlet", &p->outlet}, {"author", &p->author}, {"url", &p->url}};
+    } fields[] = {
+        {"published", &p->published}, {"title", &p->title}, {"outlet", &p->outlet}, {"author", &p->author}, {"url", &p->url}};
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         if (strcmp(fields[i].name, field) == 0)
             return set_fact(p, fields[i].fact, value, err);

@@ -1,18 +1,20 @@
-/* show.c - the record in a terminal: tables, search, one fact explained. Rows come from the views of schema.sql; a table of columns
- * says how each is shown. */
+/* show.c - the record in a terminal: tables, search, one fact explained. Rows come from the views of schema.sql; a table of
+ * columns says how each is shown. */
 #include "output/output.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* --- who is meant by a name --------------------------------------------------------------------------------------------------------- */
-/* Numbers of the identities that answer to a name: by name, else by alias, else whose name holds it; with sides, also all who speak for
- * them. As a JSON list, which json_each takes as one binding. */
+/* --- who is meant by a name
+ * --------------------------------------------------------------------------------------------------------- */
+/* Numbers of the identities that answer to a name: by name, else by alias, else whose name holds it; with sides, also all who
+ * speak for them. As a JSON list, which json_each takes as one binding. */
 static const char *who(parley_record *r, const char *name, bool sides, parley_arena *a, parley_error *err) {
     static const char *const ways[] = {
         "SELECT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND key = ?1",
-        ("SELECT DISTINCT coalesce(i.canon_id, i.id) FROM alias x JOIN actor p ON p.id = x.actor_id JOIN identity i ON i.id = p.identity_id "
+        ("SELECT DISTINCT coalesce(i.canon_id, i.id) FROM alias x JOIN actor p ON p.id = x.actor_id JOIN identity i ON i.id = "
+         "p.identity_id "
          "WHERE x.alias = ?2 COLLATE NOCASE"),
         "SELECT DISTINCT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND ' ' || key || ' ' LIKE '% ' || ?1 || ' %'",
     };
@@ -26,7 +28,8 @@ static const char *who(parley_record *r, const char *name, bool sides, parley_ar
         buf_init(&sql);
         buf_addf(&sql, "WITH hit (id) AS (%s) SELECT id FROM identity WHERE coalesce(canon_id, id) IN hit", ways[i]);
         if (sides)
-            buf_addf(&sql, " UNION SELECT j.id FROM identity i JOIN identity j ON coalesce(j.canon_id, j.id) = i.id WHERE i.side IN (SELECT name FROM "
+            buf_addf(&sql, " UNION SELECT j.id FROM identity i JOIN identity j ON coalesce(j.canon_id, j.id) = i.id WHERE i.side "
+                           "IN (SELECT name FROM "
                            "identity WHERE id IN hit)");
         int rc = sql.nomem ? SQLITE_NOMEM : sqlite3_prepare_v2(record_db(r), sql.s, -1, &s, NULL);
         buf_free(&sql);
@@ -77,7 +80,8 @@ static const char *fts_words(parley_arena *a, const char *words) {
     return s;
 }
 
-/* --- tables --------------------------------------------------------------------------------------------------------------------------- */
+/* --- tables
+ * --------------------------------------------------------------------------------------------------------------------------- */
 typedef struct show_column {
     const char *name;  /* of the view */
     unsigned most;     /* columns of the screen at most; 0: takes what is left */
@@ -88,61 +92,190 @@ typedef struct show_table {
     const char *what, *view;
     show_column columns[9];
     const char *order;
-    const char *ids_by;      /* how --by narrows: SQL with %s for the list's parameter, or NULL */
-    const char *ids_side;    /* the same for --side */
-    const char *about;       /* columns beside the words in which --about looks, or NULL */
-    const char *date;        /* expression for --since */
-    bool facts;              /* has rows of fact: --about may use the index of words */
+    const char *ids_by;   /* how --by narrows: SQL with %s for the list's parameter, or NULL */
+    const char *ids_side; /* the same for --side */
+    const char *about;    /* columns beside the words in which --about looks, or NULL */
+    const char *date;     /* expression for --since */
+    bool facts;           /* has rows of fact: --about may use the index of words */
 } show_table;
 
 #define ACTORS_OF(list) "(SELECT id FROM actor WHERE identity_id IN (SELECT value FROM json_each(" list ")))"
-#define NAMES_OF(list) "(SELECT coalesce(canon_id, id) FROM identity WHERE id IN (SELECT value FROM json_each(" list ")))"
+#define NAMES_OF(list)  "(SELECT coalesce(canon_id, id) FROM identity WHERE id IN (SELECT value FROM json_each(" list ")))"
 
 static const show_table tables[] = {
-    {"documents", "documents", {{"doc", 34, "1"}, {"published", 10, NULL}, {"outlet", 20, NULL}, {"lang", 4, NULL}, {"facts", 6, NULL}, {"body_bytes", 10, NULL}, {"title", 0, NULL}},
-     "doc", NULL, NULL, "coalesce(title, '') || ' ' || coalesce(outlet, '')", "published", false},
-    {"statements", "statements", {{"id", 6, "2"}, {"speaker", 24, "1"}, {"side", 16, NULL}, {"cue", 12, "36"}, {"mode", 8, NULL}, {"words", 0, NULL}, {"chain", 20, NULL}, {"doc", 24, "2"}},
-     "doc, start, stop, id", "id IN (SELECT fact_id FROM statement WHERE speaker_id IN " ACTORS_OF("?1") ")",
-     "id IN (SELECT fact_id FROM statement WHERE speaker_id IN " ACTORS_OF("?2") ")", NULL, "published", true},
-    {"events", "events", {{"id", 6, "2"}, {"event", 10, "1"}, {"status", 12, NULL}, {"source", 22, "36"}, {"target", 22, "36"}, {"date", 10, NULL}, {"words", 0, NULL}, {"asserted_by", 16, NULL}, {"doc", 24, "2"}},
-     "doc, start, stop, id", "id IN (SELECT fact_id FROM event_actor WHERE actor_id IN " ACTORS_OF("?1") ")",
-     "id IN (SELECT fact_id FROM event_actor WHERE part = 'source' AND actor_id IN " ACTORS_OF("?2") ")", NULL, "coalesce(date, published)", true},
-    {"positions", "positions", {{"id", 6, "2"}, {"holder", 22, "1"}, {"stance", 8, "36"}, {"object", 26, NULL}, {"asserted_by", 18, NULL}, {"date", 10, NULL}, {"words", 0, NULL}, {"doc", 24, "2"}},
-     "doc, start, stop, id", "id IN (SELECT fact_id FROM position WHERE holder_id IN " ACTORS_OF("?1") ")",
-     "id IN (SELECT fact_id FROM position WHERE holder_id IN " ACTORS_OF("?2") ")", "coalesce(object, '')", "coalesce(date, published)", true},
-    {"figures", "figures", {{"id", 6, "2"}, {"measure", 12, "1"}, {"qualifier", 9, NULL}, {"value", 13, "36"}, {"unit", 8, NULL}, {"subject", 24, NULL}, {"according_to", 20, NULL}, {"as_of", 10, NULL}, {"words", 0, NULL}},
-     "doc, start, stop, id", "id IN (SELECT fact_id FROM figure WHERE according_id IN " ACTORS_OF("?1") ")",
-     "id IN (SELECT fact_id FROM figure WHERE according_id IN " ACTORS_OF("?2") ")", "coalesce(measure, '') || ' ' || coalesce(subject, '')",
-     "coalesce(as_of, published)", true},
-    {"actors", "actors", {{"name", 32, "1"}, {"kind", 12, NULL}, {"role", 8, "36"}, {"side", 22, NULL}, {"title", 24, NULL}, {"docs", 5, NULL}, {"aliases", 0, NULL}}, "name, id",
-     "id IN " NAMES_OF("?1"), "id IN " NAMES_OF("?2"), "name || ' ' || coalesce(aliases, '') || ' ' || coalesce(title, '')", NULL, false},
-    {"proposals", "proposals", {{"name", 0, "1"}, {"author", 30, NULL}, {"date", 21, NULL}, {"docs", 5, NULL}}, "name, id", NULL, NULL, "name", NULL, false},
+    {"documents",
+     "documents",
+     {{"doc", 34, "1"},
+      {"published", 10, NULL},
+      {"outlet", 20, NULL},
+      {"lang", 4, NULL},
+      {"facts", 6, NULL},
+      {"body_bytes", 10, NULL},
+      {"title", 0, NULL}},
+     "doc",
+     NULL,
+     NULL,
+     "coalesce(title, '') || ' ' || coalesce(outlet, '')",
+     "published",
+     false},
+    {"statements",
+     "statements",
+     {{"id", 6, "2"},
+      {"speaker", 24, "1"},
+      {"side", 16, NULL},
+      {"cue", 12, "36"},
+      {"mode", 8, NULL},
+      {"words", 0, NULL},
+      {"chain", 20, NULL},
+      {"doc", 24, "2"}},
+     "doc, start, stop, id",
+     "id IN (SELECT fact_id FROM statement WHERE speaker_id IN " ACTORS_OF("?1") ")",
+     "id IN (SELECT fact_id FROM statement WHERE speaker_id IN " ACTORS_OF("?2") ")",
+     NULL,
+     "published",
+     true},
+    {"events",
+     "events",
+     {{"id", 6, "2"},
+      {"event", 10, "1"},
+      {"status", 12, NULL},
+      {"source", 22, "36"},
+      {"target", 22, "36"},
+      {"date", 10, NULL},
+      {"words", 0, NULL},
+      {"asserted_by", 16, NULL},
+      {"doc", 24, "2"}},
+     "doc, start, stop, id",
+     "id IN (SELECT fact_id FROM event_actor WHERE actor_id IN " ACTORS_OF("?1") ")",
+     "id IN (SELECT fact_id FROM event_actor WHERE part = 'source' AND actor_id IN " ACTORS_OF("?2") ")",
+     NULL,
+     "coalesce(date, published)",
+     true},
+    {"positions",
+     "positions",
+     {{"id", 6, "2"},
+      {"holder", 22, "1"},
+      {"stance", 8, "36"},
+      {"object", 26, NULL},
+      {"asserted_by", 18, NULL},
+      {"date", 10, NULL},
+      {"words", 0, NULL},
+      {"doc", 24, "2"}},
+     "doc, start, stop, id",
+     "id IN (SELECT fact_id FROM position WHERE holder_id IN " ACTORS_OF("?1") ")",
+     "id IN (SELECT fact_id FROM position WHERE holder_id IN " ACTORS_OF("?2") ")",
+     "coalesce(object, '')",
+     "coalesce(date, published)",
+     true},
+    {"figures",
+     "figures",
+     {{"id", 6, "2"},
+      {"measure", 12, "1"},
+      {"qualifier", 9, NULL},
+      {"value", 13, "36"},
+      {"unit", 8, NULL},
+      {"subject", 24, NULL},
+      {"according_to", 20, NULL},
+      {"as_of", 10, NULL},
+      {"words", 0, NULL}},
+     "doc, start, stop, id",
+     "id IN (SELECT fact_id FROM figure WHERE according_id IN " ACTORS_OF("?1") ")",
+     "id IN (SELECT fact_id FROM figure WHERE according_id IN " ACTORS_OF("?2") ")",
+     "coalesce(measure, '') || ' ' || coalesce(subject, '')",
+     "coalesce(as_of, published)",
+     true},
+    {"actors",
+     "actors",
+     {{"name", 32, "1"},
+      {"kind", 12, NULL},
+      {"role", 8, "36"},
+      {"side", 22, NULL},
+      {"title", 24, NULL},
+      {"docs", 5, NULL},
+      {"aliases", 0, NULL}},
+     "name, id",
+     "id IN " NAMES_OF("?1"),
+     "id IN " NAMES_OF("?2"),
+     "name || ' ' || coalesce(aliases, '') || ' ' || coalesce(title, '')",
+     NULL,
+     false},
+    {"proposals",
+     "proposals",
+     {{"name", 0, "1"}, {"author", 30, NULL}, {"date", 21, NULL}, {"docs", 5, NULL}},
+     "name, id",
+     NULL,
+     NULL,
+     "name",
+     NULL,
+     false},
     {"issues", "issues", {{"name", 0, "1"}, {"docs", 5, NULL}}, "name, id", NULL, NULL, "name", NULL, false},
-    {"conflicts", "conflicts", {{"id", 5, "2"}, {"kind", 8, NULL}, {"about", 40, "1"}, {"doc", 28, "2"}, {"words", 0, NULL}}, "id, doc, start", NULL, NULL, "about || ' ' || coalesce(words, '')",
-     "published", false},
-    {"lineage", "origins", {{"doc", 34, "1"}, {"other", 34, "1"}, {"relation", 10, "36"}, {"score", 5, NULL}, {"of", 16, NULL}, {"evidence", 0, NULL}}, "doc, other, relation", NULL, NULL,
-     "doc || ' ' || coalesce(other, '') || ' ' || coalesce(of, '')", NULL, false},
-    {"changes", "changes", {{"after_date", 10, "1"}, {"what", 9, "36"}, {"about", 40, NULL}, {"before_words", 40, NULL}, {"after_words", 0, NULL}, {"after_doc", 24, "2"}},
-     "after_date, after_doc, after_start, id", NULL, NULL, "about || ' ' || coalesce(before_words, '') || ' ' || coalesce(after_words, '')",
-     "max(coalesce(after_date, ''), coalesce(after_published, ''))", false},
-    {"corrections", "correction", {{"id", 5, "2"}, {"at", 20, NULL}, {"who", 12, NULL}, {"action", 8, "1"}, {"kind", 10, NULL}, {"doc", 28, NULL}, {"field", 20, NULL}, {"value", 0, NULL}, {"applied", 7, NULL}},
-     "id", NULL, NULL, "coalesce(doc, '') || ' ' || coalesce(field, '') || ' ' || coalesce(value, '')", "at", false},
+    {"conflicts",
+     "conflicts",
+     {{"id", 5, "2"}, {"kind", 8, NULL}, {"about", 40, "1"}, {"doc", 28, "2"}, {"words", 0, NULL}},
+     "id, doc, start",
+     NULL,
+     NULL,
+     "about || ' ' || coalesce(words, '')",
+     "published",
+     false},
+    {"lineage",
+     "origins",
+     {{"doc", 34, "1"}, {"other", 34, "1"}, {"relation", 10, "36"}, {"score", 5, NULL}, {"of", 16, NULL}, {"evidence", 0, NULL}},
+     "doc, other, relation",
+     NULL,
+     NULL,
+     "doc || ' ' || coalesce(other, '') || ' ' || coalesce(of, '')",
+     NULL,
+     false},
+    {"changes",
+     "changes",
+     {{"after_date", 10, "1"},
+      {"what", 9, "36"},
+      {"about", 40, NULL},
+      {"before_words", 40, NULL},
+      {"after_words", 0, NULL},
+      {"after_doc", 24, "2"}},
+     "after_date, after_doc, after_start, id",
+     NULL,
+     NULL,
+     "about || ' ' || coalesce(before_words, '') || ' ' || coalesce(after_words, '')",
+     "max(coalesce(after_date, ''), coalesce(after_published, ''))",
+     false},
+    {"corrections",
+     "correction",
+     {{"id", 5, "2"},
+      {"at", 20, NULL},
+      {"who", 12, NULL},
+      {"action", 8, "1"},
+      {"kind", 10, NULL},
+      {"doc", 28, NULL},
+      {"field", 20, NULL},
+      {"value", 0, NULL},
+      {"applied", 7, NULL}},
+     "id",
+     NULL,
+     NULL,
+     "coalesce(doc, '') || ' ' || coalesce(field, '') || ' ' || coalesce(value, '')",
+     "at",
+     false},
 };
 
 /* Columns of the screen that a string takes: combining marks none, wide East Asian letters two. */
 static unsigned show_width_of(uint32_t cp) {
     if ((cp >= 0x300 && cp < 0x370) || (cp >= 0x200B && cp <= 0x200F) || cp == 0xFEFF)
         return 0;
-    return (cp >= 0x1100 && cp < 0x1160) || (cp >= 0x2E80 && cp < 0xA4D0) || (cp >= 0xAC00 && cp < 0xD7A4) || (cp >= 0xF900 && cp < 0xFB00) ||
-                   (cp >= 0xFF00 && cp < 0xFF61) || (cp >= 0x1F300 && cp < 0x1FB00) || (cp >= 0x20000 && cp < 0x30000)
+    return (cp >= 0x1100 && cp < 0x1160) || (cp >= 0x2E80 && cp < 0xA4D0) || (cp >= 0xAC00 && cp < 0xD7A4) ||
+                   (cp >= 0xF900 && cp < 0xFB00) || (cp >= 0xFF00 && cp < 0xFF61) || (cp >= 0x1F300 && cp < 0x1FB00) ||
+                   (cp >= 0x20000 && cp < 0x30000)
                ? 2
                : 1;
 }
 
-/* One line of s, at most `most` columns (0: all), line breaks as spaces; control characters of a page must not reach a terminal. */
+/* One line of s, at most `most` columns (0: all), line breaks as spaces; control characters of a page must not reach a terminal.
+ */
 static unsigned show_cell(parley_buf *b, const char *s, size_t n, unsigned most) {
     unsigned width = 0;
-    size_t cut = b->n;     /* where "…" goes if it gets too long */
+    size_t cut = b->n; /* where "…" goes if it gets too long */
     unsigned cut_width = 0;
     bool space = false;
     for (size_t i = 0; i < n;) {
@@ -207,10 +340,11 @@ typedef struct show_cellv {
     bool number;
 } show_cellv;
 
-/* Rows as an aligned table. Widths are those of the first rows (so that a long table need not be held), the last column takes the rest. */
+/* Rows as an aligned table. Widths are those of the first rows (so that a long table need not be held), the last column takes the
+ * rest. */
 enum { SHOW_MEASURED = 500 };
-static parley_status show_rows(parley_record *r, sqlite3_stmt *s, const show_column *columns, int n, const parley_view *v, FILE *f, uint64_t *n_rows,
-                               parley_arena *a, parley_error *err) {
+static parley_status show_rows(parley_record *r, sqlite3_stmt *s, const show_column *columns, int n, const parley_view *v,
+                               FILE *f, uint64_t *n_rows, parley_arena *a, parley_error *err) {
     parley_buf b, cell;
     parley_status status = PARLEY_OK;
     int rc = SQLITE_DONE;
@@ -345,7 +479,8 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
             t = &tables[i];
     if (!t)
         return fail(err, PARLEY_ENOTFOUND, -1,
-                    "nothing is called '%s': documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage, changes or "
+                    "nothing is called '%s': documents, statements, figures, actors, events, positions, proposals, issues, "
+                    "conflicts, lineage, changes or "
                     "corrections",
                     c->what);
     parley_buf sql;
@@ -359,9 +494,12 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
             buf_addf(&sql, "%s\"%s\"", n ? ", " : "", t->columns[n].name);
     buf_addf(&sql, " FROM %s WHERE 1", t->view);
     const char *by = NULL, *side = NULL, *words = NULL;
-    const char *missing = v->by && !t->ids_by ? "--by" : v->side && !t->ids_side ? "--side" : v->since && !t->date ? "--since" : NULL;
-    bool has_doc = t->facts || strcmp(t->what, "documents") == 0 || strcmp(t->what, "conflicts") == 0 || strcmp(t->what, "corrections") == 0 ||
-                   strcmp(t->what, "lineage") == 0 || strcmp(t->what, "changes") == 0;
+    const char *missing = v->by && !t->ids_by       ? "--by"
+                          : v->side && !t->ids_side ? "--side"
+                          : v->since && !t->date    ? "--since"
+                                                    : NULL;
+    bool has_doc = t->facts || strcmp(t->what, "documents") == 0 || strcmp(t->what, "conflicts") == 0 ||
+                   strcmp(t->what, "corrections") == 0 || strcmp(t->what, "lineage") == 0 || strcmp(t->what, "changes") == 0;
     if (v->doc && !has_doc)
         missing = "--doc";
     if (missing) {
@@ -385,8 +523,8 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
     if (v->about) {
         words = fts_words(a, v->about);
         if (t->facts)
-            buf_addf(&sql, " AND (id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?3)%s%s%s)", t->about ? " OR instr(lower(" : "",
-                     t->about ? t->about : "", t->about ? "), lower(?4)) > 0" : "");
+            buf_addf(&sql, " AND (id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?3)%s%s%s)",
+                     t->about ? " OR instr(lower(" : "", t->about ? t->about : "", t->about ? "), lower(?4)) > 0" : "");
         else
             buf_addf(&sql, " AND instr(lower(%s), lower(?4)) > 0", t->about);
     }
@@ -415,7 +553,8 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
 
 static const parley_view plain_view = PARLEY_VIEW_INIT;
 
-parley_status parley_record_show(parley_record *r, const char *what, const parley_view *v, FILE *f, uint64_t *n_rows, parley_error *err) {
+parley_status parley_record_show(parley_record *r, const char *what, const parley_view *v, FILE *f, uint64_t *n_rows,
+                                 parley_error *err) {
     show_context c = {what, v ? v : &plain_view, f, 0};
     parley_status rc = record_read_guard(r, show_work, &c, err);
     if (n_rows)
@@ -423,7 +562,8 @@ parley_status parley_record_show(parley_record *r, const char *what, const parle
     return rc;
 }
 
-/* --- search -------------------------------------------------------------------------------------------------------------------------- */
+/* --- search
+ * -------------------------------------------------------------------------------------------------------------------------- */
 static parley_status search_work(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     show_context *c = context;
     const parley_view *v = c->v;
@@ -436,19 +576,27 @@ static parley_status search_work(parley_record *r, void *context, parley_arena *
     const char *open = v->json ? "" : "[", *close = v->json ? "" : "]";
     /* Facts first: a statement that holds the words is worth more than its page. Speaker and side are whoever a fact is about. */
     static const char facts[] =
-        "WITH hit AS (SELECT rowid AS id, bm25(fact_text) AS rank, snippet(fact_text, 0, ?7, ?8, '…', 24) AS words FROM fact_text WHERE fact_text MATCH ?3), "
+        "WITH hit AS (SELECT rowid AS id, bm25(fact_text) AS rank, snippet(fact_text, 0, ?7, ?8, '…', 24) AS words FROM "
+        "fact_text WHERE fact_text MATCH ?3), "
         "who AS (SELECT hit.id, hit.rank, hit.words, f.kind, f.start, f.stop, d.doc, d.published, "
-        "CASE f.kind WHEN 'statement' THEN (SELECT speaker_id FROM statement WHERE fact_id = f.id) WHEN 'position' THEN (SELECT holder_id FROM position "
-        "WHERE fact_id = f.id) WHEN 'figure' THEN (SELECT according_id FROM figure WHERE fact_id = f.id) ELSE (SELECT actor_id FROM event_actor WHERE "
-        "fact_id = f.id AND part = 'source' AND seq = 0) END AS actor_id FROM hit JOIN fact f ON f.id = hit.id JOIN document d ON d.id = f.document_id "
+        "CASE f.kind WHEN 'statement' THEN (SELECT speaker_id FROM statement WHERE fact_id = f.id) WHEN 'position' THEN (SELECT "
+        "holder_id FROM position "
+        "WHERE fact_id = f.id) WHEN 'figure' THEN (SELECT according_id FROM figure WHERE fact_id = f.id) ELSE (SELECT actor_id "
+        "FROM event_actor WHERE "
+        "fact_id = f.id AND part = 'source' AND seq = 0) END AS actor_id FROM hit JOIN fact f ON f.id = hit.id JOIN document d "
+        "ON d.id = f.document_id "
         "WHERE f.verdict IS NOT 'rejected' AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5)) "
-        "SELECT who.id, who.kind, n.name AS who, who.words, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor n_a ON n_a.id = who.actor_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE (?1 IS NULL OR who.actor_id IN " ACTORS_OF("?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF(
-            "?2") ") ORDER BY who.rank, who.doc, who.start LIMIT ?4";
-    static const char pages[] =
-        "SELECT NULL AS id, 'page' AS kind, d.outlet AS who, snippet(page_text, 0, ?7, ?8, '…', 24) AS words, d.published, d.doc, NULL AS start, NULL AS stop "
-        "FROM page_text JOIN document d ON d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR "
-        "d.published >= ?5) AND ?1 IS NULL AND ?2 IS NULL ORDER BY bm25(page_text), d.doc LIMIT ?4";
-    static const show_column columns[] = {{"id", 6, "2"}, {"kind", 9, "36"}, {"who", 24, "1"}, {"words", 0, NULL}, {"published", 10, NULL}, {"doc", 30, "2"}};
+        "SELECT who.id, who.kind, n.name AS who, who.words, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor "
+        "n_a ON n_a.id = who.actor_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = "
+        "coalesce(n_i.canon_id, n_i.id) WHERE (?1 IS NULL OR who.actor_id IN " ACTORS_OF(
+            "?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF("?2") ") ORDER BY who.rank, who.doc, who.start LIMIT ?4";
+    static const char pages[] = "SELECT NULL AS id, 'page' AS kind, d.outlet AS who, snippet(page_text, 0, ?7, ?8, '…', 24) AS "
+                                "words, d.published, d.doc, NULL AS start, NULL AS stop "
+                                "FROM page_text JOIN document d ON d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS "
+                                "NULL OR d.doc = ?6) AND (?5 IS NULL OR "
+                                "d.published >= ?5) AND ?1 IS NULL AND ?2 IS NULL ORDER BY bm25(page_text), d.doc LIMIT ?4";
+    static const show_column columns[] = {{"id", 6, "2"},     {"kind", 9, "36"},       {"who", 24, "1"},
+                                          {"words", 0, NULL}, {"published", 10, NULL}, {"doc", 30, "2"}};
     const char *const sql[] = {facts, pages};
     for (int i = 0; i < 2; i++) {
         sqlite3_stmt *s;
@@ -472,7 +620,8 @@ static parley_status search_work(parley_record *r, void *context, parley_arena *
     return PARLEY_OK;
 }
 
-parley_status parley_record_search(parley_record *r, const char *words, const parley_view *v, FILE *f, uint64_t *n_rows, parley_error *err) {
+parley_status parley_record_search(parley_record *r, const char *words, const parley_view *v, FILE *f, uint64_t *n_rows,
+                                   parley_error *err) {
     show_context c = {words, v ? v : &plain_view, f, 0};
     parley_status rc = record_read_guard(r, search_work, &c, err);
     if (n_rows)
@@ -480,8 +629,10 @@ parley_status parley_record_search(parley_record *r, const char *words, const pa
     return rc;
 }
 
-/* --- one fact ------------------------------------------------------------------------------------------------------------------------ */
-static parley_status explain_query(parley_record *r, const char *sql, int64_t id, const char *title, const parley_view *v, FILE *f, parley_error *err) {
+/* --- one fact
+ * ------------------------------------------------------------------------------------------------------------------------ */
+static parley_status explain_query(parley_record *r, const char *sql, int64_t id, const char *title, const parley_view *v,
+                                   FILE *f, parley_error *err) {
     sqlite3_stmt *s;
     parley_buf b;
     if (sqlite3_prepare_v2(record_db(r), sql, -1, &s, NULL) != SQLITE_OK)
@@ -527,11 +678,13 @@ static parley_status explain_work(parley_record *r, void *context, parley_arena 
     parley_status rc = record_facts_at(r, c->what, NULL, &ids, &n, a, err);
     static const char *const kinds[] = {"statement", "event", "position", "figure"};
     for (uint32_t i = 0; i < n && rc >= 0; i++) {
-        static const char fact[] =
-            "SELECT f.id AS fact, f.kind, f.words, d.doc, f.start || ' to ' || f.stop AS bytes, d.path, (SELECT substr(CAST(text AS BLOB), f.context_start + "
-            "1, f.context_stop - f.context_start) FROM page WHERE document_id = d.id) AS sentence, r.stage, r.name AS rule, m.name AS model, f.confidence, "
-            "f.verdict FROM fact f JOIN document d ON d.id = f.document_id LEFT JOIN rule r ON r.id = f.rule_id LEFT JOIN model m ON m.id = d.model_id "
-            "WHERE f.id = ?1";
+        static const char fact[] = "SELECT f.id AS fact, f.kind, f.words, d.doc, f.start || ' to ' || f.stop AS bytes, d.path, "
+                                   "(SELECT substr(CAST(text AS BLOB), f.context_start + "
+                                   "1, f.context_stop - f.context_start) FROM page WHERE document_id = d.id) AS sentence, "
+                                   "r.stage, r.name AS rule, m.name AS model, f.confidence, "
+                                   "f.verdict FROM fact f JOIN document d ON d.id = f.document_id LEFT JOIN rule r ON r.id = "
+                                   "f.rule_id LEFT JOIN model m ON m.id = d.model_id "
+                                   "WHERE f.id = ?1";
         if (i && !c->v->json)
             fputc('\n', c->f);
         rc = explain_query(r, fact, ids[i], NULL, c->v, c->f, err);
@@ -543,17 +696,22 @@ static parley_status explain_work(parley_record *r, void *context, parley_arena 
                 rc = explain_query(r, sql, ids[i], NULL, c->v, c->f, err);
         }
         if (rc >= 0)
-            rc = explain_query(r, "SELECT kind AS time, value, date, precision FROM time WHERE fact_id = ?1", ids[i], "what it says", c->v, c->f, err);
+            rc = explain_query(r, "SELECT kind AS time, value, date, precision FROM time WHERE fact_id = ?1", ids[i],
+                               "what it says", c->v, c->f, err);
         if (rc >= 0)
             rc = explain_query(r,
-                               "SELECT c.about AS conflict, d.doc AS other, g.words FROM conflict_side s JOIN conflict c ON c.id = s.conflict_id JOIN "
-                               "conflict_side o ON o.conflict_id = c.id AND o.fact_id <> s.fact_id JOIN document d ON d.id = o.document_id LEFT JOIN fact g "
+                               "SELECT c.about AS conflict, d.doc AS other, g.words FROM conflict_side s JOIN conflict c ON c.id "
+                               "= s.conflict_id JOIN "
+                               "conflict_side o ON o.conflict_id = c.id AND o.fact_id <> s.fact_id JOIN document d ON d.id = "
+                               "o.document_id LEFT JOIN fact g "
                                "ON g.id = o.fact_id WHERE s.fact_id = ?1 GROUP BY d.doc, o.start, o.stop ORDER BY d.doc, o.start",
                                ids[i], "other accounts", c->v, c->f, err);
         if (rc >= 0)
             rc = explain_query(r,
-                               "SELECT x.id AS correction, x.action, x.field, x.value, x.was, x.who, x.at, x.note FROM correction x JOIN document d ON d.doc = "
-                               "x.doc JOIN fact f ON f.document_id = d.id AND f.start = x.start AND f.stop = x.stop AND f.kind = x.kind WHERE f.id = ?1 "
+                               "SELECT x.id AS correction, x.action, x.field, x.value, x.was, x.who, x.at, x.note FROM "
+                               "correction x JOIN document d ON d.doc = "
+                               "x.doc JOIN fact f ON f.document_id = d.id AND f.start = x.start AND f.stop = x.stop AND f.kind = "
+                               "x.kind WHERE f.id = ?1 "
                                "ORDER BY x.id",
                                ids[i], "said by people", c->v, c->f, err);
     }

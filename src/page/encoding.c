@@ -1,8 +1,8 @@
 /* encoding.c - bytes of any usual encoding -> UTF-8, with the way back.
  *
  * Own code on four encodings and not iconv: iconv tells neither which source bytes made which letter nor goes on after a broken
- * byte, and both are the point here. uchardet was tried on the training pages: it names the same encodings as the rules below, reads
- * the whole page once more for it, and calls short windows-1252 texts anything from ISO-8859-3 to TIS-620. */
+ * byte, and both are the point here. uchardet was tried on the training pages: it names the same encodings as the rules below,
+ * reads the whole page once more for it, and calls short windows-1252 texts anything from ISO-8859-3 to TIS-620. */
 #include "page/page_int.h"
 
 #include <strings.h>
@@ -120,8 +120,8 @@ void build_rebase(page_build *b, const page_seg *under, uint32_t n_under) {
                 made.n_source = to - from;
             }
             page_seg *last = n ? &out[n - 1] : NULL;
-            if (last && last->n_text == last->n_source && made.n_text == made.n_source && last->text + last->n_text == made.text &&
-                last->source + last->n_source == made.source) {
+            if (last && last->n_text == last->n_source && made.n_text == made.n_source &&
+                last->text + last->n_text == made.text && last->source + last->n_source == made.source) {
                 last->n_text += made.n_text;
                 last->n_source += made.n_source;
             } else {
@@ -134,8 +134,8 @@ void build_rebase(page_build *b, const page_seg *under, uint32_t n_under) {
 }
 
 /* --- decoding --------------------------------------------------------------------------------------------------------- */
-/* windows-1252, 0x80 to 0x9F; the five holes are read as the C1 controls, as browsers do. ISO-8859-1 is read as windows-1252: pages
- * that claim the one mean the other (WHATWG Encoding says the same). */
+/* windows-1252, 0x80 to 0x9F; the five holes are read as the C1 controls, as browsers do. ISO-8859-1 is read as windows-1252:
+ * pages that claim the one mean the other (WHATWG Encoding says the same). */
 static const uint16_t cp1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
@@ -232,7 +232,8 @@ static const char *claimed(const char *s, uint32_t n, size_t *n_name) {
         if (at < end && (s[at] == '"' || s[at] == '\''))
             at++;
         uint32_t stop = at;
-        while (stop < end && (cp_is_alpha((unsigned char)s[stop]) || cp_is_digit((unsigned char)s[stop]) || s[stop] == '-' || s[stop] == '_'))
+        while (stop < end &&
+               (cp_is_alpha((unsigned char)s[stop]) || cp_is_digit((unsigned char)s[stop]) || s[stop] == '-' || s[stop] == '_'))
             stop++;
         if (stop > at) {
             *n_name = stop - at;
@@ -243,7 +244,8 @@ static const char *claimed(const char *s, uint32_t n, size_t *n_name) {
 }
 
 const char *encoding_decode(page_build *b, const char *s, uint32_t n, const char *hint) {
-    static const char *const latin[] = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "iso8859-1", "us-ascii", "iso-8859-15", NULL};
+    static const char *const latin[] = {"windows-1252", "cp1252",   "iso-8859-1",  "latin1",
+                                        "iso8859-1",    "us-ascii", "iso-8859-15", NULL};
     if (n >= 2 && (memcmp(s, "\xFF\xFE", 2) == 0 || memcmp(s, "\xFE\xFF", 2) == 0)) {
         bool big = s[0] == '\xFE';
         decode_utf16(b, s, n, big, 2);

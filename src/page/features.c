@@ -9,7 +9,8 @@ static float log_of(uint32_t x) {
         v = v / 2;
         out += 1;
     }
-    static const float small[16] = {0, 0, 1, 1.585f, 2, 2.322f, 2.585f, 2.807f, 3, 3.17f, 3.322f, 3.459f, 3.585f, 3.7f, 3.807f, 3.907f};
+    static const float small[16] = {0, 0,     1,      1.585f, 2,      2.322f, 2.585f, 2.807f,
+                                    3, 3.17f, 3.322f, 3.459f, 3.585f, 3.7f,   3.807f, 3.907f};
     return out + small[v];
 }
 
@@ -28,8 +29,8 @@ static bool good(const page_line *l) { /* running text that no cue speaks agains
     return l->is_prose && cue_max(l) < 2.0f + 0.08f * (float)l->n_words && l->mark.n_link_bytes * 2 < l->end - l->start;
 }
 
-/* The stretch of lines with the greatest sum, running text counting for it and everything else against it (maximum subsequence, after
- * Pasternack and Roth 2009, on lines instead of tokens). A line that is none costs as much as a short sentence brings. */
+/* The stretch of lines with the greatest sum, running text counting for it and everything else against it (maximum subsequence,
+ * after Pasternack and Roth 2009, on lines instead of tokens). A line that is none costs as much as a short sentence brings. */
 static void view_core(page_view *v) {
     int64_t best = 0, sum = 0;
     uint32_t start = 0;
@@ -87,7 +88,8 @@ void features_view(page_view *v, const page_html *page, bool html, parley_arena 
     const page_line *lines = page->lines;
     uint32_t n = page->n_lines, n_elems = html ? page->n_elems : 0;
     html_elem *elems = html ? page->elems : NULL;
-    *v = (page_view){.lines = lines, .n = n, .content = page->content.items, .elems = elems, .n_elems = n_elems, .root = PARLEY_NONE};
+    *v = (page_view){
+        .lines = lines, .n = n, .content = page->content.items, .elems = elems, .n_elems = n_elems, .root = PARLEY_NONE};
     v->words_before = ARENA_ARRAY(a, uint32_t, n + 1);
     v->prose_before = ARENA_ARRAY(a, uint32_t, n + 1);
     v->repeats = ARENA_ARRAY(a, uint32_t, n + 1);
@@ -127,7 +129,8 @@ void features_view(page_view *v, const page_html *page, bool html, parley_arena 
         /* As readability does: a paragraph speaks for what holds it, less for what holds that. */
         if (words && !(l->mark.flags & (MARK_COMMENT | MARK_FOOTER | MARK_HIDDEN | MARK_DIALOG))) {
             float w = (float)(words < 80 ? words : 80) * (l->mark.flags & (MARK_RELATED | MARK_ASIDE) ? 0.3f : 1);
-            uint32_t up = l->mark.tag == T_P || l->mark.tag == T_LI || (l->mark.tag >= T_H1 && l->mark.tag <= T_H4) ? h->parent : e;
+            uint32_t up =
+                l->mark.tag == T_P || l->mark.tag == T_LI || (l->mark.tag >= T_H1 && l->mark.tag <= T_H4) ? h->parent : e;
             for (int k = 0; k < 3 && up != PARLEY_NONE; k++, up = elems[up].parent, w *= 0.6f)
                 score[up] += w * (elems[up].flags & (MARK_BODY) ? 1.5f : 1);
         }
@@ -152,17 +155,22 @@ void features_view(page_view *v, const page_html *page, bool html, parley_arena 
 
 /* --- the row ------------------------------------------------------------------------------------------------------------ */
 static const char *const text_names[] = {
-    "words", "bytes", "caps", "upper", "numbers", "function", "stops", "commas", "symbols", "ends_stop", "ends_colon", "starts_quote",
-    "starts_lower", "prose", "cue_ratio", "cue_max", "c_menu", "c_share", "c_shop", "c_account", "c_disclaimer", "c_counter", "c_self",
-    "c_caption", "c_reply", "c_promotion", "c_related", "c_code", "c_metadata", "c_credit", "c_byline", "repeats", "blank", "place", "place_words",
-    "prose_before", "prose_after", "since_prose", "until_prose", "prose_near3", "prose_near8", "page_lines", "page_prose", "in_core", "to_core", "past_core", "core_share", "topic", "p1_topic", "n1_topic", "topic_near",
-    "p1_words", "p1_prose", "p1_cue", "p1_stop", "p2_words", "p2_prose", "p2_cue", "n1_words", "n1_prose", "n1_cue", "n1_stop", "n2_words", "n2_prose", "n2_cue",
+    "words",       "bytes",       "caps",        "upper",        "numbers",      "function",    "stops",       "commas",
+    "symbols",     "ends_stop",   "ends_colon",  "starts_quote", "starts_lower", "prose",       "cue_ratio",   "cue_max",
+    "c_menu",      "c_share",     "c_shop",      "c_account",    "c_disclaimer", "c_counter",   "c_self",      "c_caption",
+    "c_reply",     "c_promotion", "c_related",   "c_code",       "c_metadata",   "c_credit",    "c_byline",    "repeats",
+    "blank",       "place",       "place_words", "prose_before", "prose_after",  "since_prose", "until_prose", "prose_near3",
+    "prose_near8", "page_lines",  "page_prose",  "in_core",      "to_core",      "past_core",   "core_share",  "topic",
+    "p1_topic",    "n1_topic",    "topic_near",  "p1_words",     "p1_prose",     "p1_cue",      "p1_stop",     "p2_words",
+    "p2_prose",    "p2_cue",      "n1_words",    "n1_prose",     "n1_cue",       "n1_stop",     "n2_words",    "n2_prose",
+    "n2_cue",
 };
 enum { TEXT_COUNT = COUNT_OF(text_names) };
 static const char *const html_names[] = {
-    "h_tag", "h_links", "h_link_share", "h_depth", "h_in_root", "h_up_to_root", "h_root_prose", "h_parent_prose", "h_parent_links", "h_parent_lines",
-    "h_grand_prose", "h_grand_links", "h_great_prose", "h_great_links", "h_p1_tag", "h_p1_links", "h_p1_same", "h_p2_tag", "h_n1_tag", "h_n1_links", "h_n1_same",
-    "h_n2_tag", "h_since_h1", "h_own_words",
+    "h_tag",         "h_links",        "h_link_share",   "h_depth",        "h_in_root",     "h_up_to_root",
+    "h_root_prose",  "h_parent_prose", "h_parent_links", "h_parent_lines", "h_grand_prose", "h_grand_links",
+    "h_great_prose", "h_great_links",  "h_p1_tag",       "h_p1_links",     "h_p1_same",     "h_p2_tag",
+    "h_n1_tag",      "h_n1_links",     "h_n1_same",      "h_n2_tag",       "h_since_h1",    "h_own_words",
 };
 enum { HTML_COUNT = COUNT_OF(html_names) + 2 * MARK_BITS };
 
@@ -171,9 +179,10 @@ uint32_t features_count(bool html) {
 }
 
 const char *features_name(uint32_t i) {
-    static const char *const bits[MARK_BITS] = {"article", "body",   "nav",     "aside", "footer", "header", "form",       "table", "list",
-                                                "quote",   "figure", "hidden",  "comment", "related", "share", "promo",    "byline", "date",
-                                                "title",   "standfirst", "tags", "dialog", "embed", "bio", "meta", "code"};
+    static const char *const bits[MARK_BITS] = {"article", "body",  "nav",    "aside",  "footer", "header",     "form",
+                                                "table",   "list",  "quote",  "figure", "hidden", "comment",    "related",
+                                                "share",   "promo", "byline", "date",   "title",  "standfirst", "tags",
+                                                "dialog",  "embed", "bio",    "meta",   "code"};
     if (i < TEXT_COUNT)
         return text_names[i];
     i -= TEXT_COUNT;
@@ -237,8 +246,9 @@ void features_line(float *out, const page_view *v, uint32_t i) {
     *o++ = l->is_prose;
     *o++ = cue / (1.5f + 0.05f * (float)l->n_words);
     *o++ = cue;
-    static const uint8_t cues[] = {CUE_MENU,  CUE_SHARE,     CUE_SHOP,    CUE_ACCOUNT, CUE_DISCLAIMER, CUE_COUNTER, CUE_SELF, CUE_CAPTION,
-                                   CUE_REPLY, CUE_PROMOTION, CUE_RELATED, CUE_CODE,    CUE_METADATA,   CUE_CREDIT,  CUE_BYLINE};
+    static const uint8_t cues[] = {CUE_MENU,    CUE_SHARE, CUE_SHOP,     CUE_ACCOUNT, CUE_DISCLAIMER,
+                                   CUE_COUNTER, CUE_SELF,  CUE_CAPTION,  CUE_REPLY,   CUE_PROMOTION,
+                                   CUE_RELATED, CUE_CODE,  CUE_METADATA, CUE_CREDIT,  CUE_BYLINE};
     for (size_t c = 0; c < COUNT_OF(cues); c++)
         *o++ = l->cue[cues[c]];
     *o++ = (float)v->repeats[i];

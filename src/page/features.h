@@ -14,14 +14,14 @@ typedef struct page_view { /* what stands around the lines of one page */
     const page_line *lines;
     uint32_t n;
     const uint32_t *content; /* content words of the lines */
-    html_elem *elems; /* NULL: no HTML */
+    html_elem *elems;        /* NULL: no HTML */
     uint32_t n_elems;
     uint32_t core, core_end; /* lines [core, core_end): the stretch with the most running text against what is none */
     float *topic;            /* [n] share of a line's content words that other lines of the core have; -1: no content words */
-    uint32_t root;    /* element that holds the report, by its running text; PARLEY_NONE */
-    uint32_t *words_before; /* [n + 1] words before each line */
-    uint32_t *prose_before; /* [n + 1] of those in running text */
-    uint32_t *repeats;      /* [n] lines before this one with the same words, at most 9 */
+    uint32_t root;           /* element that holds the report, by its running text; PARLEY_NONE */
+    uint32_t *words_before;  /* [n + 1] words before each line */
+    uint32_t *prose_before;  /* [n + 1] of those in running text */
+    uint32_t *repeats;       /* [n] lines before this one with the same words, at most 9 */
 } page_view;
 
 /* Fill view (elems' sums too); memory of a. */

@@ -1,30 +1,42 @@
 /* feed.c - RSS and Atom: each item is a page. The member is the item's element as it stands in the file.
  *
- * expat reads the XML (it knows the byte of every event, which libxml2's reader does not); what an item holds as HTML goes through the
- * HTML reader. The whole feed is in memory: at most PARLEY_PAGE_MAX. */
+ * expat reads the XML (it knows the byte of every event, which libxml2's reader does not); what an item holds as HTML goes
+ * through the HTML reader. The whole feed is in memory: at most PARLEY_PAGE_MAX. */
 #include "page/source_int.h"
 
 #include <expat.h>
 #include <stdio.h>
 #include <strings.h>
 
-typedef enum feed_part { PART_NONE, PART_TITLE, PART_BODY, PART_SUMMARY, PART_DATE, PART_UPDATED, PART_AUTHOR, PART_URL, PART_ID, PART_CHANNEL, PART_COUNT } feed_part;
+typedef enum feed_part {
+    PART_NONE,
+    PART_TITLE,
+    PART_BODY,
+    PART_SUMMARY,
+    PART_DATE,
+    PART_UPDATED,
+    PART_AUTHOR,
+    PART_URL,
+    PART_ID,
+    PART_CHANNEL,
+    PART_COUNT
+} feed_part;
 
 typedef struct feed_item {
-    uint32_t start, end;          /* bytes of the decoded feed */
+    uint32_t start, end; /* bytes of the decoded feed */
     page_build parts[PART_COUNT];
-    bool xhtml;                   /* the body is markup, not text */
+    bool xhtml; /* the body is markup, not text */
     uint32_t xhtml_start, xhtml_end;
 } feed_item;
 
 struct feed {
     parley_arena arena;
     const char *path, *doc;
-    page_build text;              /* the feed as UTF-8, segments to the file */
-    const char *bytes;            /* as given */
+    page_build text;   /* the feed as UTF-8, segments to the file */
+    const char *bytes; /* as given */
     feed_item *items;
     uint32_t n_items, cap_items, at;
-    page_build channel;           /* the feed's own title: the outlet */
+    page_build channel; /* the feed's own title: the outlet */
     const char *encoding;
     bool broken;
     parley_error error;
@@ -45,7 +57,8 @@ bool feed_sniff(const char *s, size_t n) {
     for (; i + 8 < n; i++) {
         if (s[i] != '<' || s[i + 1] == '?' || s[i + 1] == '!')
             continue;
-        return strncasecmp(s + i, "<rss", 4) == 0 || strncasecmp(s + i, "<feed", 5) == 0 || strncasecmp(s + i, "<rdf:RDF", 8) == 0;
+        return strncasecmp(s + i, "<rss", 4) == 0 || strncasecmp(s + i, "<feed", 5) == 0 ||
+               strncasecmp(s + i, "<rdf:RDF", 8) == 0;
     }
     return false;
 }
@@ -83,10 +96,21 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
     static const struct {
         const char *name;
         feed_part part;
-    } known[] = {{"title", PART_TITLE},       {"content:encoded", PART_BODY}, {"content", PART_BODY},  {"description", PART_SUMMARY},
-                 {"summary", PART_SUMMARY},   {"pubDate", PART_DATE},         {"published", PART_DATE}, {"date", PART_DATE},
-                 {"updated", PART_UPDATED},   {"modified", PART_UPDATED},     {"creator", PART_AUTHOR}, {"author", PART_AUTHOR},
-                 {"link", PART_URL},          {"guid", PART_ID},              {"id", PART_ID}};
+    } known[] = {{"title", PART_TITLE},
+                 {"content:encoded", PART_BODY},
+                 {"content", PART_BODY},
+                 {"description", PART_SUMMARY},
+                 {"summary", PART_SUMMARY},
+                 {"pubDate", PART_DATE},
+                 {"published", PART_DATE},
+                 {"date", PART_DATE},
+                 {"updated", PART_UPDATED},
+                 {"modified", PART_UPDATED},
+                 {"creator", PART_AUTHOR},
+                 {"author", PART_AUTHOR},
+                 {"link", PART_URL},
+                 {"guid", PART_ID},
+                 {"id", PART_ID}};
     if (strncmp(name, "media:", 6) == 0)
         return; /* titles and credits of pictures */
     for (size_t i = 0; i < COUNT_OF(known); i++) {
@@ -142,8 +166,8 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int n) {
         return;
     int64_t count = XML_GetCurrentByteCount(f->xml);
     uint32_t at = here(f);
-    /* Plain characters come byte for byte; anything else (an entity, a line end) is its own event. expat may tell one event for a run and
-     * give its text in pieces: what is the same in the source is found there. */
+    /* Plain characters come byte for byte; anything else (an entity, a line end) is its own event. expat may tell one event for a
+     * run and give its text in pieces: what is the same in the source is found there. */
     if (count == n || (at + (uint32_t)n <= f->text.n && memcmp(f->text.s + at, s, (size_t)n) == 0)) {
         build_same(b, s, (uint32_t)n, at);
     } else {
@@ -155,7 +179,8 @@ parley_status feed_open(feed **out, stream *st, const char *doc, parley_error *e
     *out = NULL;
     size_t n = stream_need(st, PARLEY_PAGE_MAX + 1);
     if (n > PARLEY_PAGE_MAX)
-        return fail(err, PARLEY_ELIMIT, (int64_t)PARLEY_PAGE_MAX, "%s: a feed larger than %zu MiB", st->path, PARLEY_PAGE_MAX >> 20);
+        return fail(err, PARLEY_ELIMIT, (int64_t)PARLEY_PAGE_MAX, "%s: a feed larger than %zu MiB", st->path,
+                    PARLEY_PAGE_MAX >> 20);
     feed *f = mem_alloc(sizeof *f);
     if (!f)
         return fail_nomem(err);
@@ -190,7 +215,8 @@ parley_status feed_open(feed **out, stream *st, const char *doc, parley_error *e
     if (XML_Parse(f->xml, f->text.s, (int)f->text.n, 1) == XML_STATUS_ERROR) {
         int64_t at = XML_GetCurrentByteIndex(f->xml);
         f->broken = true;
-        fail(&f->error, PARLEY_EFORMAT, at, "%s: line %lu: %s", f->path, (unsigned long)XML_GetCurrentLineNumber(f->xml), XML_ErrorString(XML_GetErrorCode(f->xml)));
+        fail(&f->error, PARLEY_EFORMAT, at, "%s: line %lu: %s", f->path, (unsigned long)XML_GetCurrentLineNumber(f->xml),
+             XML_ErrorString(XML_GetErrorCode(f->xml)));
     }
     if (f->in_item && f->n_items)
         f->n_items--; /* cut off */

@@ -1,14 +1,14 @@
 /* html.c - HTML as lines of text.
  *
- * Own tokenizer and a shallow tree, not a library. What was tried: gumbo, the only HTML5 parser among Debian 12's C libraries (lexbor
- * came later), read the training pages at 25 MB/s on one core, three times as fast as the Python peers with everything they do, where
- * the aim is twenty; its tree is freed by recursion, which deep pages overflow, and its scope checks walk the whole stack, so that
- * 100,000 nested elements take minutes. libxml2's HTML parser is no HTML5 and gives lines, not byte positions. Needed here is little of
- * a DOM: text in order, the block elements around it, a few attributes. tests/page_html_test.c holds the words found here against
- * gumbo's.
+ * Own tokenizer and a shallow tree, not a library. What was tried: gumbo, the only HTML5 parser among Debian 12's C libraries
+ * (lexbor came later), read the training pages at 25 MB/s on one core, three times as fast as the Python peers with everything
+ * they do, where the aim is twenty; its tree is freed by recursion, which deep pages overflow, and its scope checks walk the
+ * whole stack, so that 100,000 nested elements take minutes. libxml2's HTML parser is no HTML5 and gives lines, not byte
+ * positions. Needed here is little of a DOM: text in order, the block elements around it, a few attributes.
+ * tests/page_html_test.c holds the words found here against gumbo's.
  *
- * Kept of HTML5's tree building: raw and void elements, implied ends of <p>, <li>, <td> and their kin, end tags that match an element
- * further out. Not kept: foster parenting, the adoption agency, active formatting; they move markup, not words. */
+ * Kept of HTML5's tree building: raw and void elements, implied ends of <p>, <li>, <td> and their kin, end tags that match an
+ * element further out. Not kept: foster parenting, the adoption agency, active formatting; they move markup, not words. */
 #include "page/html.h"
 
 #include "page/entities.h"
@@ -24,9 +24,9 @@ typedef enum tag_kind { K_INLINE, K_BLOCK, K_CELL, K_VOID, K_RAW, K_TITLE, K_DRO
 
 typedef struct tag_info {
     const char *name;
-    uint8_t kind;    /* tag_kind */
-    uint8_t tag;     /* html_tag */
-    uint32_t flags;  /* MARK_* that the tag itself gives */
+    uint8_t kind;   /* tag_kind */
+    uint8_t tag;    /* html_tag */
+    uint32_t flags; /* MARK_* that the tag itself gives */
 } tag_info;
 
 /* Sorted by name. Names not listed are inline. */
@@ -117,18 +117,18 @@ static const tag_info tags[] = {
 };
 
 typedef struct tag_name {
-    char s[16];   /* lower case, cut */
-    uint32_t n;   /* whole length */
+    char s[16]; /* lower case, cut */
+    uint32_t n; /* whole length */
     uint32_t hash;
     const tag_info *info; /* NULL: not listed */
 } tag_name;
 
 typedef struct open_elem {
-    uint32_t hash;   /* of the name */
-    uint32_t elem;   /* innermost block element from here on */
+    uint32_t hash; /* of the name */
+    uint32_t elem; /* innermost block element from here on */
     uint8_t kind, tag;
     bool link;
-    uint32_t flags;  /* of an inline element */
+    uint32_t flags; /* of an inline element */
 } open_elem;
 
 typedef struct attr {
@@ -146,14 +146,14 @@ typedef struct reader {
     uint32_t n;
     open_elem stack[DEPTH_MAX];
     uint32_t depth, overflow, drop, links;
-    uint32_t line_start;     /* in b */
-    uint32_t line_links;     /* bytes inside <a> */
-    uint32_t line_flags;     /* of inline elements that open with the line */
+    uint32_t line_start; /* in b */
+    uint32_t line_links; /* bytes inside <a> */
+    uint32_t line_flags; /* of inline elements that open with the line */
     uint32_t n_links;
-    bool space, after_link;  /* white space waits to be written; a link has just ended */
-    bool tab;                /* the space that waits parts two cells */
-    uint32_t space_at;       /* its place if it is a single blank, else PARLEY_NONE */
-    uint8_t brs;             /* <br> in a row before this line */
+    bool space, after_link; /* white space waits to be written; a link has just ended */
+    bool tab;               /* the space that waits parts two cells */
+    uint32_t space_at;      /* its place if it is a single blank, else PARLEY_NONE */
+    uint8_t brs;            /* <br> in a row before this line */
     attr attrs[ATTRS_MAX];
     uint32_t n_attrs;
     struct markup_memo {
@@ -319,7 +319,8 @@ static void text_add(reader *r, uint32_t i, uint32_t end) {
         }
         /* A run of words with single blanks between. */
         uint32_t run = i + 1;
-        while (run < end && (is_plain((unsigned char)s[run]) || (s[run] == ' ' && run + 1 < end && is_plain((unsigned char)s[run + 1]))))
+        while (run < end &&
+               (is_plain((unsigned char)s[run]) || (s[run] == ' ' && run + 1 < end && is_plain((unsigned char)s[run + 1]))))
             run++;
         while (run < end && ((unsigned char)s[run] & 0xC0) == 0x80)
             run++; /* C2 opens a letter that is no space: its second byte belongs to it */
@@ -397,15 +398,16 @@ static bool named(const open_elem *e, const char *s) {
 /* Ends that a start tag implies. */
 static void imply_ends(reader *r, const tag_name *t) {
     const char *s = t->s;
-    bool li = strcmp(s, "li") == 0, dd = strcmp(s, "dd") == 0 || strcmp(s, "dt") == 0, cell = strcmp(s, "td") == 0 || strcmp(s, "th") == 0;
+    bool li = strcmp(s, "li") == 0, dd = strcmp(s, "dd") == 0 || strcmp(s, "dt") == 0,
+         cell = strcmp(s, "td") == 0 || strcmp(s, "th") == 0;
     bool row = strcmp(s, "tr") == 0, option = strcmp(s, "option") == 0;
     if (li || dd || cell || row || option) {
         for (uint32_t i = r->depth; i > 0; i--) {
             const open_elem *e = &r->stack[i - 1];
             if (e->kind != K_BLOCK && e->kind != K_CELL)
                 continue;
-            if ((li && named(e, "li")) || (dd && (named(e, "dd") || named(e, "dt"))) || (cell && (named(e, "td") || named(e, "th"))) ||
-                (row && named(e, "tr")) || (option && named(e, "option"))) {
+            if ((li && named(e, "li")) || (dd && (named(e, "dd") || named(e, "dt"))) ||
+                (cell && (named(e, "td") || named(e, "th"))) || (row && named(e, "tr")) || (option && named(e, "option"))) {
                 pop_to(r, i - 1);
                 break;
             }
@@ -421,7 +423,8 @@ static void imply_ends(reader *r, const tag_name *t) {
         const open_elem *e = &r->stack[i - 1];
         if (e->kind == K_INLINE)
             continue;
-        if (e->kind == K_BLOCK && (e->tag == T_P || (e->tag >= T_H1 && e->tag <= T_H4 && t->info->tag >= T_H1 && t->info->tag <= T_H4)))
+        if (e->kind == K_BLOCK &&
+            (e->tag == T_P || (e->tag >= T_H1 && e->tag <= T_H4 && t->info->tag >= T_H1 && t->info->tag <= T_H4)))
             pop_to(r, i - 1);
         break;
     }
@@ -567,7 +570,8 @@ static void json_ld(reader *r, uint32_t start, uint32_t end) {
     for (uint32_t i = 0; i < j.n_tokens; i++) {
         if (j.tokens[i].type != JSON_OBJECT)
             continue;
-        uint32_t type = json_member(&j, i, "@type"), head = json_member(&j, i, "headline"), date = json_member(&j, i, "datePublished");
+        uint32_t type = json_member(&j, i, "@type"), head = json_member(&j, i, "headline"),
+                 date = json_member(&j, i, "datePublished");
         if (head == PARLEY_NONE && date == PARLEY_NONE)
             continue;
         if (type != PARLEY_NONE) { /* "NewsArticle", "BlogPosting", "Report", ["Article", …]; not WebPage, VideoObject, Comment */
@@ -596,8 +600,8 @@ static void json_ld(reader *r, uint32_t start, uint32_t end) {
             json_string(&value, &j, found[k].token);
             if (r->out->n_facts >= 500 || value.n == 0)
                 continue;
-            ARENA_PUSH(r->b->a, r->out->facts, r->out->n_facts, r->out->cap_facts) =
-                (html_fact){found[k].what, META_JSONLD, 0, html_plain(r->b->a, value.s, value.n), start + t->start, start + t->end};
+            ARENA_PUSH(r->b->a, r->out->facts, r->out->n_facts, r->out->cap_facts) = (html_fact){
+                found[k].what, META_JSONLD, 0, html_plain(r->b->a, value.s, value.n), start + t->start, start + t->end};
         }
         return;
     }
@@ -890,11 +894,13 @@ bool html_sniff(const char *s, uint32_t n) {
     uint32_t end = n < 4096 ? n : 4096, i = 0;
     while (i < end && (unsigned char)s[i] <= ' ')
         i++;
-    static const char *const opens[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<div", "<article", "<p>", "<meta", "<title", "<script", "<section", "<h1", "<table"};
+    static const char *const opens[] = {"<!doctype html", "<html",  "<head",   "<body",    "<!--", "<div",  "<article", "<p>",
+                                        "<meta",          "<title", "<script", "<section", "<h1",  "<table"};
     for (size_t k = 0; i < end && k < COUNT_OF(opens); k++)
         if (end - i >= strlen(opens[k]) && strncasecmp(s + i, opens[k], strlen(opens[k])) == 0)
             return true;
-    /* Otherwise: a page that carries closing tags in any number. A stray "<b>" in text is no reason to lose what looks like a tag. */
+    /* Otherwise: a page that carries closing tags in any number. A stray "<b>" in text is no reason to lose what looks like a
+     * tag. */
     uint32_t closing = 0;
     end = n < 65536 ? n : 65536;
     static const char *const ends[] = {"</p>", "</div>", "</a>", "</html>", "</body>", "</li>", "</span>", "</td>"};

@@ -4,7 +4,8 @@
 
 #include "page/page_int.h"
 
-/* What an element is, from its tag and from the words in its class, id, role and itemprop. Words stand in data/page/markup.tsv. */
+/* What an element is, from its tag and from the words in its class, id, role and itemprop. Words stand in data/page/markup.tsv.
+ */
 enum {
     MARK_ARTICLE = 1u << 0, /* <article>, <main>, "article", "story", "post" */
     MARK_BODY = 1u << 1,    /* "article body", "entry content" */
@@ -31,25 +32,25 @@ enum {
     MARK_EMBED = 1u << 22,  /* embedded post, video */
     MARK_BIO = 1u << 23,    /* about the author */
     MARK_META = 1u << 24,
-    MARK_CODE = 1u << 25,   /* <pre>, <code> */
+    MARK_CODE = 1u << 25, /* <pre>, <code> */
     MARK_BITS = 26
 };
 
 typedef enum html_tag { /* block elements that matter; the rest are T_BLOCK and T_INLINE */
-    T_NONE,
-    T_P,
-    T_H1,
-    T_H2,
-    T_H3,
-    T_H4,
-    T_LI,
-    T_TD,
-    T_DIV,
-    T_QUOTE,
-    T_PRE,
-    T_BLOCK,
-    T_BREAK, /* a line that a <br> has begun */
-    T_COUNT
+                        T_NONE,
+                        T_P,
+                        T_H1,
+                        T_H2,
+                        T_H3,
+                        T_H4,
+                        T_LI,
+                        T_TD,
+                        T_DIV,
+                        T_QUOTE,
+                        T_PRE,
+                        T_BLOCK,
+                        T_BREAK, /* a line that a <br> has begun */
+                        T_COUNT
 } html_tag;
 
 typedef struct html_elem { /* a block element */
@@ -57,7 +58,7 @@ typedef struct html_elem { /* a block element */
     uint32_t flags;        /* of the element itself */
     uint32_t all;          /* of it and all around it */
     uint16_t depth;
-    uint8_t tag;           /* html_tag */
+    uint8_t tag; /* html_tag */
     /* Over the whole element, filled once the page is read (noise.c): */
     uint32_t n_words, n_link_words, n_prose_words, n_lines;
 } html_elem;
@@ -83,8 +84,8 @@ struct page_html {
     uint32_t n_facts, cap_facts;
 };
 
-/* Read HTML from s (valid UTF-8): text and segments into b (pointing into s), lines and metadata into out; memory of b->a. Any bytes
- * give a page. Cost: linear in n. */
+/* Read HTML from s (valid UTF-8): text and segments into b (pointing into s), lines and metadata into out; memory of b->a. Any
+ * bytes give a page. Cost: linear in n. */
 void html_read(page_html *out, page_build *b, const char *s, uint32_t n, const page_lex *lex, parley_arena *scratch);
 /* Resolve entities of s and join its white space; memory of a. */
 char *html_plain(parley_arena *a, const char *s, uint32_t n);

@@ -31,7 +31,10 @@ bool json_parse(json_doc *out, parley_arena *a, const char *s, uint32_t n) {
         json_token *t = &out->tokens[i];
         if (raw[i].start < 0 || raw[i].end < raw[i].start)
             return false; /* a bracket that is never closed */
-        t->type = raw[i].type == JSMN_OBJECT ? JSON_OBJECT : raw[i].type == JSMN_ARRAY ? JSON_ARRAY : raw[i].type == JSMN_STRING ? JSON_STRING : JSON_OTHER;
+        t->type = raw[i].type == JSMN_OBJECT   ? JSON_OBJECT
+                  : raw[i].type == JSMN_ARRAY  ? JSON_ARRAY
+                  : raw[i].type == JSMN_STRING ? JSON_STRING
+                                               : JSON_OTHER;
         t->start = (uint32_t)raw[i].start;
         t->end = (uint32_t)raw[i].end;
         t->n_children = (uint32_t)raw[i].size;
@@ -53,7 +56,8 @@ uint32_t json_member(const json_doc *j, uint32_t object, const char *key) {
         return PARLEY_NONE;
     for (uint32_t i = object + 1; i < j->tokens[object].next; i = j->tokens[i].next) {
         const json_token *t = &j->tokens[i];
-        if (t->type == JSON_STRING && t->n_children == 1 && i + 1 < j->n_tokens && t->end - t->start == n && memcmp(j->s + t->start, key, n) == 0)
+        if (t->type == JSON_STRING && t->n_children == 1 && i + 1 < j->n_tokens && t->end - t->start == n &&
+            memcmp(j->s + t->start, key, n) == 0)
             return i + 1;
     }
     return PARLEY_NONE;

@@ -11,7 +11,7 @@ typedef struct json_token {
     uint32_t start, end; /* bytes; of a string without its quotes */
     uint32_t n_children; /* of an object: members; of an array: elements */
     uint32_t parent;
-    uint32_t next;       /* token behind this one and all inside it */
+    uint32_t next; /* token behind this one and all inside it */
 } json_token;
 
 typedef struct json_doc {

@@ -1,20 +1,22 @@
 /* jsonl.c - articles as JSON objects: one a line (JSON Lines), one after the other, or in an array.
  *
- * The member is the object's bytes as they stand in the file, so offsets count from its '{'; the page's member_offset tells where that
- * is. Field names of news-please, NGEC and ninjs are known. */
+ * The member is the object's bytes as they stand in the file, so offsets count from its '{'; the page's member_offset tells where
+ * that is. Field names of news-please, NGEC and ninjs are known. */
 #include "page/json.h"
 #include "page/source_int.h"
 
 #include <stdio.h>
 
 /* Names in order of preference; a later kind of source never has two of them mean different things. */
-static const char *const text_fields[] = {"text",    "maintext",    "event_text", "body_text", "full_text", "articleBody",
-                                          "article", "body",        "content",    "story",     NULL};
+static const char *const text_fields[] = {"text",    "maintext", "event_text", "body_text", "full_text", "articleBody",
+                                          "article", "body",     "content",    "story",     NULL};
 static const char *const html_fields[] = {"html", "body_html", "body_xhtml", "content_html", "raw_html", NULL};
 static const char *const title_fields[] = {"title", "headline", "title_rss", "title_page", NULL};
-static const char *const date_fields[] = {"date_publish", "date",           "pub_date",     "published",    "date_published", "datePublished", "published_at",
-                                          "publish_date", "versioncreated", "firstcreated", "publication_date", NULL};
-static const char *const outlet_fields[] = {"publisher", "outlet", "publication", "source_name", "infosource", "provider", "source", "source_domain", NULL};
+static const char *const date_fields[] = {"date_publish",   "date",          "pub_date",         "published",
+                                          "date_published", "datePublished", "published_at",     "publish_date",
+                                          "versioncreated", "firstcreated",  "publication_date", NULL};
+static const char *const outlet_fields[] = {"publisher", "outlet", "publication",   "source_name", "infosource",
+                                            "provider",  "source", "source_domain", NULL};
 static const char *const author_fields[] = {"authors", "author", "byline", NULL};
 static const char *const url_fields[] = {"url", "link", "source_url", NULL};
 static const char *const id_fields[] = {"id", "_id", "guid", "uri", NULL};
@@ -85,7 +87,10 @@ parley_status page_from_json(parley_page **out, const page_origin *from, const c
             const struct {
                 page_fact *fact;
                 const char *const *names;
-            } facts[] = {{&parts.published, date_fields}, {&parts.outlet, outlet_fields}, {&parts.author, author_fields}, {&parts.url, url_fields}};
+            } facts[] = {{&parts.published, date_fields},
+                         {&parts.outlet, outlet_fields},
+                         {&parts.author, author_fields},
+                         {&parts.url, url_fields}};
             for (size_t i = 0; i < COUNT_OF(facts); i++) {
                 uint32_t t = field(&j, facts[i].names);
                 if (t == PARLEY_NONE)
@@ -104,7 +109,8 @@ parley_status page_from_json(parley_page **out, const page_origin *from, const c
                 build_rebase(&parts.title, raw.segs, raw.n_segs);
             }
             if (body == PARLEY_NONE) {
-                rc = fail(err, PARLEY_EFORMAT, (int64_t)from->offset, "%s: no field with the text of an article (text, maintext, event_text, body_text, html)", p->doc);
+                rc = fail(err, PARLEY_EFORMAT, (int64_t)from->offset,
+                          "%s: no field with the text of an article (text, maintext, event_text, body_text, html)", p->doc);
             } else {
                 json_string(&parts.body, &j, body);
                 build_rebase(&parts.body, raw.segs, raw.n_segs);
@@ -163,8 +169,8 @@ parley_status jsonl_next(parley_page **out, stream *st, const char *doc, uint32_
         bool too_long = false;
         size_t n = 0;
         if (c == '{') {
-            /* An object on one line is the rule; else follow its brackets. Where they never close, only this line is lost, and brackets
-             * are not followed again, so that a file of broken lines costs no more than its length. */
+            /* An object on one line is the rule; else follow its brackets. Where they never close, only this line is lost, and
+             * brackets are not followed again, so that a file of broken lines costs no more than its length. */
             n = stream_line(st, PARLEY_PAGE_MAX, &too_long);
             size_t end = n;
             while (end && (unsigned char)stream_at(st)[end - 1] <= ' ')
@@ -197,7 +203,8 @@ parley_status jsonl_next(parley_page **out, stream *st, const char *doc, uint32_
             stream_skip(st, n);
         }
         if (too_long)
-            return fail(err, PARLEY_ELIMIT, (int64_t)from.offset, "%s: larger than %zu MiB, the limit of a page", name, PARLEY_PAGE_MAX >> 20);
+            return fail(err, PARLEY_ELIMIT, (int64_t)from.offset, "%s: larger than %zu MiB, the limit of a page", name,
+                        PARLEY_PAGE_MAX >> 20);
         return fail(err, PARLEY_EFORMAT, (int64_t)from.offset, "%s: not a JSON object", name);
     }
 }

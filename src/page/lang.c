@@ -1,7 +1,7 @@
 /* lang.c - is the page English? Others are kept, marked and left uncoded.
  *
- * Counts function words of each language in data/page/languages.tsv over the words of the page, and scripts for those that are not
- * written in Latin letters. */
+ * Counts function words of each language in data/page/languages.tsv over the words of the page, and scripts for those that are
+ * not written in Latin letters. */
 #include "page/page_int.h"
 
 const char *lang_guess(const char *s, uint32_t n, const page_lex *lex) {
@@ -9,7 +9,8 @@ const char *lang_guess(const char *s, uint32_t n, const page_lex *lex) {
     if (n > ENOUGH)
         n = ENOUGH;
     uint32_t votes[32] = {0}, words = 0, letters = 0;
-    uint32_t cyrillic = 0, greek = 0, arabic = 0, hebrew = 0, kana = 0, han = 0, hangul = 0, thai = 0, indic = 0, ukrainian = 0, persian = 0;
+    uint32_t cyrillic = 0, greek = 0, arabic = 0, hebrew = 0, kana = 0, han = 0, hangul = 0, thai = 0, indic = 0, ukrainian = 0,
+             persian = 0;
     for (uint32_t i = 0; i < n;) {
         uint32_t len, cp = utf8_get(s + i, n - i, &len);
         if (!cp_is_alpha(cp)) {

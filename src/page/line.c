@@ -1,16 +1,16 @@
 /* line.c - what can be counted about a line of text: words, capitals, function words, cue words of noise.
  *
- * Cue words stand in data/page/cues.tsv. A pattern is a row of words; it is found by its first word in a hash table and then compared
- * word by word, so a line costs its length plus the few patterns that begin with one of its words. */
+ * Cue words stand in data/page/cues.tsv. A pattern is a row of words; it is found by its first word in a hash table and then
+ * compared word by word, so a line costs its length plus the few patterns that begin with one of its words. */
 #include "page/features.h"
 #include "page/trees.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-const char *const page_cue_names[CUE_COUNT] = {"menu",    "share",      "shop",   "account",   "disclaimer", "counter",
-                                               "self-description", "caption", "reply-form", "repeat", "promotion",  "related",
-                                               "code",    "filler",     "metadata", "credit",  "byline",     "dateline"};
+const char *const page_cue_names[CUE_COUNT] = {
+    "menu",   "share",     "shop",    "account", "disclaimer", "counter",  "self-description", "caption", "reply-form",
+    "repeat", "promotion", "related", "code",    "filler",     "metadata", "credit",           "byline",  "dateline"};
 
 enum { PATTERN_MAX = 16, LANGUAGES_MAX = 32 };
 
@@ -30,12 +30,12 @@ struct page_lex {
     parley_map first;     /* first word's hash, as 8 bytes -> index of pattern */
     parley_map functions; /* function word's hash -> bit set of languages; bit 0 is English */
     trees lines_text, lines_html;
-    parley_map markup;    /* word or "word word" of an attribute -> MARK_* */
+    parley_map markup; /* word or "word word" of an attribute -> MARK_* */
     const char *languages[LANGUAGES_MAX];
     uint32_t n_languages;
 };
 
-#define WORD_GAP 1u
+#define WORD_GAP    1u
 #define WORD_NUMBER 2u
 
 typedef struct word {
@@ -43,8 +43,8 @@ typedef struct word {
     uint32_t start, end;
 } word;
 
-/* Cut s into words for patterns: letters, digits and inner apostrophes together; numbers are all one word; of the marks only those that
- * tell something count, each as a word. */
+/* Cut s into words for patterns: letters, digits and inner apostrophes together; numbers are all one word; of the marks only
+ * those that tell something count, each as a word. */
 static uint32_t line_words(const char *s, uint32_t n, word **out, parley_arena *a) {
     uint32_t cap = 0, n_words = 0;
     word *words = NULL;
@@ -75,8 +75,8 @@ static uint32_t line_words(const char *s, uint32_t n, word **out, parley_arena *
             ARENA_PUSH(a, words, n_words, cap) = (word){digits ? WORD_NUMBER : h, start, i};
             continue;
         }
-        if (cp == ':' || cp == '|' || cp == '@' || cp == '$' || cp == 0xA9 || cp == 0xBB || cp == '>' || cp == '+' || cp == '=' || cp == '#' ||
-            cp == 0x20AC || cp == 0xA3 || cp == '(' || cp == ')' || cp == '[' || cp == ']' || cp == '/')
+        if (cp == ':' || cp == '|' || cp == '@' || cp == '$' || cp == 0xA9 || cp == 0xBB || cp == '>' || cp == '+' || cp == '=' ||
+            cp == '#' || cp == 0x20AC || cp == 0xA3 || cp == '(' || cp == ')' || cp == '[' || cp == ']' || cp == '/')
             ARENA_PUSH(a, words, n_words, cap) = (word){0x100 + cp, i, i + len};
         i += len;
     }
@@ -153,9 +153,10 @@ static bool row_language(char **f, uint32_t n, uint32_t line, void *user) {
 }
 
 static bool row_markup(char **f, uint32_t n, uint32_t line, void *user) {
-    static const char *const names[MARK_BITS] = {"article", "body",  "nav",     "aside", "footer", "header", "form",       "table", "list",
-                                                 "quote",   "figure", "hidden", "comment", "related", "share", "promo",     "byline", "date",
-                                                 "title",   "standfirst", "tags", "dialog", "embed", "bio", "meta", "code"};
+    static const char *const names[MARK_BITS] = {"article", "body",  "nav",    "aside",  "footer", "header",     "form",
+                                                 "table",   "list",  "quote",  "figure", "hidden", "comment",    "related",
+                                                 "share",   "promo", "byline", "date",   "title",  "standfirst", "tags",
+                                                 "dialog",  "embed", "bio",    "meta",   "code"};
     page_lex *lex = user;
     (void)line;
     uint32_t bit = 0;
@@ -186,7 +187,8 @@ uint32_t lex_markup(const page_lex *lex, const char *s, uint32_t n) {
         }
         uint32_t len = 0, at = n_before ? n_before + 1 : 0, start = i;
         bool lower = false;
-        while (i < n && (unsigned char)s[i] < 0x80 && cp_is_alpha((unsigned char)s[i]) && !(lower && s[i] >= 'A' && s[i] <= 'Z')) {
+        while (i < n && (unsigned char)s[i] < 0x80 && cp_is_alpha((unsigned char)s[i]) &&
+               !(lower && s[i] >= 'A' && s[i] <= 'Z')) {
             lower = lower || (s[i] >= 'a' && s[i] <= 'z');
             i++;
         }
@@ -229,7 +231,8 @@ static void lex_load(void) {
     if ((lex_status = lex_read("page/languages.tsv", &lex_all.arena, row_language, &lex_all, &lex_error)) >= 0 &&
         (lex_status = lex_read("page/markup.tsv", &lex_all.arena, row_markup, &lex_all, &lex_error)) >= 0 &&
         (lex_status = lex_read("page/cues.tsv", &lex_all.arena, row_cue, &lex_all, &lex_error)) >= 0 &&
-        (lex_status = trees_read(&lex_all.lines_html, "page/lines-html.tsv", features_count(true), &lex_all.arena, &lex_error)) >= 0)
+        (lex_status = trees_read(&lex_all.lines_html, "page/lines-html.tsv", features_count(true), &lex_all.arena, &lex_error)) >=
+            0)
         lex_status = trees_read(&lex_all.lines_text, "page/lines-text.tsv", features_count(false), &lex_all.arena, &lex_error);
     lex_all.arena.on_nomem = NULL;
 }
@@ -298,7 +301,8 @@ static void line_cues(page_line *line, const page_lex *lex, const word *words, u
     }
 }
 
-void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content, parley_arena *scratch) {
+void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content,
+                   parley_arena *scratch) {
     line_votes votes = {.count = 1};
     for (int pass = 0; pass < 2; pass++) {
         content->n = 0;
@@ -315,7 +319,12 @@ void lines_measure(page_line *lines, uint32_t n, const char *text, const page_le
             return;
         votes = (line_votes){.count = 1u << best, .any = unknown};
         for (uint32_t i = 0; i < n; i++)
-            lines[i] = (page_line){.start = lines[i].start, .end = lines[i].end, .blank_before = lines[i].blank_before, .mark = lines[i].mark, .fixed = lines[i].fixed, .role = lines[i].role,
+            lines[i] = (page_line){.start = lines[i].start,
+                                   .end = lines[i].end,
+                                   .blank_before = lines[i].blank_before,
+                                   .mark = lines[i].mark,
+                                   .fixed = lines[i].fixed,
+                                   .role = lines[i].role,
                                    .cue[CUE_DATELINE] = lines[i].cue[CUE_DATELINE]};
     }
 }
@@ -375,8 +384,10 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
             line->n_commas++;
         } else if (c == '.' || c == '!' || c == '?') {
             /* A stop ends a sentence when space, quote or the end follows and no capital letter alone stands before ("U.S."). */
-            bool end = i + 1 == n || s[i + 1] == ' ' || s[i + 1] == '"' || s[i + 1] == '\'' || s[i + 1] == ')' || (s[i + 1] & 0x80);
-            bool initial = c == '.' && i > 0 && s[i - 1] >= 'A' && s[i - 1] <= 'Z' && (i == 1 || s[i - 2] == ' ' || s[i - 2] == '.');
+            bool end =
+                i + 1 == n || s[i + 1] == ' ' || s[i + 1] == '"' || s[i + 1] == '\'' || s[i + 1] == ')' || (s[i + 1] & 0x80);
+            bool initial =
+                c == '.' && i > 0 && s[i - 1] >= 'A' && s[i - 1] <= 'Z' && (i == 1 || s[i - 2] == ' ' || s[i - 2] == '.');
             if (end && !(initial && i + 1 < n))
                 line->n_stops++;
         } else if (c == '{' || c == '}' || c == '<' || c == ';' || c == '_' || c == '\\') {
@@ -399,13 +410,15 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
         line->ends_colon = c == ':';
         line->ends_comma = c == ',' || c == ';';
     }
-    line->starts_quote = n && (s[0] == '"' || s[0] == '\'' || (n >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 || memcmp(s, "\xE2\x80\x98", 3) == 0)));
-    /* What cue words cannot say: a credit in brackets at the end ("[Name/Agency]", "(Photo: …)"); the source of a chart; a row of words all in
-     * capitals, longer than a heading, which is a pointer to another story. */
+    line->starts_quote = n && (s[0] == '"' || s[0] == '\'' ||
+                               (n >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 || memcmp(s, "\xE2\x80\x98", 3) == 0)));
+    /* What cue words cannot say: a credit in brackets at the end ("[Name/Agency]", "(Photo: …)"); the source of a chart; a row of
+     * words all in capitals, longer than a heading, which is a pointer to another story. */
     if (n > 4 && (s[n - 1] == ']' || s[n - 1] == ')')) {
         char open = s[n - 1] == ']' ? '[' : '(';
         const char *at = memrchr(s, open, n - 1);
-        if (at && (size_t)(s + n - at) < 60 && memchr(at, '/', (size_t)(s + n - at)) && !memmem(at, (size_t)(s + n - at), "//", 2))
+        if (at && (size_t)(s + n - at) < 60 && memchr(at, '/', (size_t)(s + n - at)) &&
+            !memmem(at, (size_t)(s + n - at), "//", 2))
             line->cue[CUE_CAPTION] += 4;
     }
     if (!line->ends_stop && n > 30 && memmem(s + 1, n - 1, "Source: ", 8))
@@ -413,5 +426,6 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
     if (line->n_words >= 9 && line->n_upper * 10 >= line->n_words * 8)
         line->cue[CUE_RELATED] += 3;
     /* Running text: enough words, some of them function words (at least one in eight), and a sentence that ends or is long. */
-    line->is_prose = line->n_words >= 8 && line->n_function * 8 >= line->n_words && (line->ends_stop || line->n_stops || line->n_words >= 20);
+    line->is_prose =
+        line->n_words >= 8 && line->n_function * 8 >= line->n_words && (line->ends_stop || line->n_stops || line->n_words >= 20);
 }

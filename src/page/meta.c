@@ -44,7 +44,8 @@ static uint32_t spaces(const char *s, uint32_t n) {
 }
 
 static uint32_t ordinal(const char *s, uint32_t n) {
-    return n >= 2 && (strncasecmp(s, "st", 2) == 0 || strncasecmp(s, "nd", 2) == 0 || strncasecmp(s, "rd", 2) == 0 || strncasecmp(s, "th", 2) == 0)
+    return n >= 2 && (strncasecmp(s, "st", 2) == 0 || strncasecmp(s, "nd", 2) == 0 || strncasecmp(s, "rd", 2) == 0 ||
+                      strncasecmp(s, "th", 2) == 0)
                ? 2
                : 0;
 }
@@ -181,7 +182,8 @@ static const html_fact *fact_best(const page_html *h, html_what what) {
     return best;
 }
 
-/* Where the outlet's name begins in a <title> ("Ministers meet - The Paper"): behind the last " | ", " - " or dash with at most five words. */
+/* Where the outlet's name begins in a <title> ("Ministers meet - The Paper"): behind the last " | ", " - " or dash with at most
+ * five words. */
 static const char *title_suffix(const char *t, size_t *cut) {
     static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: "};
     const char *best = NULL;
@@ -200,7 +202,8 @@ static const char *title_suffix(const char *t, size_t *cut) {
 }
 
 /* --- names in text -------------------------------------------------------------------------------------------------------- */
-/* A name that begins at text byte i: words with a capital letter, "of", "the", "and", "&" between them; its end. At most six words. */
+/* A name that begins at text byte i: words with a capital letter, "of", "the", "and", "&" between them; its end. At most six
+ * words. */
 static uint32_t name_end(const char *s, uint32_t i, uint32_t end) {
     uint32_t stop = i, words = 0;
     while (i < end && words < 6) {
@@ -265,15 +268,17 @@ static void outlet_in_text(parley_page *p, const page_html *h) {
         const page_line *l = &h->lines[i];
         if (l->role != PAGE_NOISE)
             continue;
-        static const char *const before[] = {"offered by ", "alerts from ", "newsletters from ", "emails from ", "get the ", "download the ", "\xC2\xA9 ", "copyright "};
+        static const char *const before[] = {"offered by ", "alerts from ",  "newsletters from ", "emails from ",
+                                             "get the ",    "download the ", "\xC2\xA9 ",         "copyright "};
         uint32_t at = PARLEY_NONE, stop = 0, start = l->start, end = l->end;
         for (size_t k = 0; k < COUNT_OF(before) && at == PARLEY_NONE; k++) {
             at = find_in(s, start, end, before[k]);
             if (at == PARLEY_NONE)
                 continue;
             at += (uint32_t)strlen(before[k]);
-            while (at < end && (cp_is_digit((unsigned char)s[at]) || s[at] == ' ' || s[at] == '-' || s[at] == ',' || (unsigned char)s[at] == 0xC2 || (unsigned char)s[at] == 0xA9 ||
-                                strncasecmp(s + at, "by ", 3) == 0))
+            while (at < end &&
+                   (cp_is_digit((unsigned char)s[at]) || s[at] == ' ' || s[at] == '-' || s[at] == ',' ||
+                    (unsigned char)s[at] == 0xC2 || (unsigned char)s[at] == 0xA9 || strncasecmp(s + at, "by ", 3) == 0))
                 at += strncasecmp(s + at, "by ", 3) == 0 ? 3 : 1;
             stop = name_end(s, at, end);
             if (k == 4 || k == 5) { /* get the NAME app */
@@ -332,17 +337,20 @@ void meta_find(parley_page *p, page_html *h, const page_lex *lex) {
     }
     if ((f = fact_best(h, WHAT_AUTHOR)))
         fact_take(p, &p->author, f, f->value);
-    if ((f = fact_best(h, WHAT_PUBLISHED)) && date_in(f->value, (uint32_t)strlen(f->value), iso) && (f->from != META_TIME || f->rank < 2))
+    if ((f = fact_best(h, WHAT_PUBLISHED)) && date_in(f->value, (uint32_t)strlen(f->value), iso) &&
+        (f->from != META_TIME || f->rank < 2))
         fact_take(p, &p->published, f, iso);
     if ((f = fact_best(h, WHAT_URL)))
         fact_take(p, &p->url, f, f->value);
     for (uint32_t i = 0; i < n && !p->published.value; i++) {
         const page_line *l = &lines[i];
-        /* A line that is about publishing ("Published on …", "originally appeared … on …"), or a short one that is only a date. */
+        /* A line that is about publishing ("Published on …", "originally appeared … on …"), or a short one that is only a date.
+         */
         bool about = l->cue[CUE_METADATA] >= 3 || (l->cue[CUE_CREDIT] >= 3 && l->n_words <= 40) || l->role == PAGE_DATELINE;
         if ((!about && l->n_words > 8) || l->mark.flags & (MARK_RELATED | MARK_COMMENT | MARK_HIDDEN))
             continue;
-        if ((used = date_find(p->text, l->start, l->end, &at, iso)) && (about || used + 24 > l->end - l->start) && (p->format != PAGE_HTML || about))
+        if ((used = date_find(p->text, l->start, l->end, &at, iso)) && (about || used + 24 > l->end - l->start) &&
+            (p->format != PAGE_HTML || about))
             fact_set(p, &p->published, at, at + used, arena_str(&p->arena, iso), about ? "published-line" : "date-line");
     }
     /* /2019/11/20/ in the page's own address */

@@ -1,8 +1,8 @@
 /* noise.c - which lines are the report and which are the page around it.
  *
  * For text that has lost its HTML only the words are left to tell. Three things do: cue words (data/page/cues.tsv), running text
- * (function words, sentence ends), and place: a report is one stretch, opened by a headline and closed by credits; what lies before
- * and behind it is menu and footer, and short lines inside it are headings. */
+ * (function words, sentence ends), and place: a report is one stretch, opened by a headline and closed by credits; what lies
+ * before and behind it is menu and footer, and short lines inside it are headings. */
 #include "page/features.h"
 
 /* The noise reason with the most weight, CUE_NOISE_COUNT when there is none. */
@@ -22,7 +22,8 @@ static void mark(page_line *l, page_cue reason) {
     l->reason = reason;
 }
 
-/* How much weight of cue words it takes: longer lines and running text take more, since a report may well speak of newsletters. */
+/* How much weight of cue words it takes: longer lines and running text take more, since a report may well speak of newsletters.
+ */
 static float weight_needed(const page_line *l) {
     float w = (float)l->n_words;
     return l->is_prose ? 2.0f + 0.08f * w : 1.5f + 0.05f * w;
@@ -33,9 +34,10 @@ static bool headline_like(const page_line *l) {
            l->n_caps > 0 && l->n_symbols <= 2;
 }
 
-/* How far the trees are believed against the rules: log-odds below which a line is noise although no cue word says so. They were trained on
- * whole flattened pages, where most lines are menu and teasers; a page that was cleaned before it came here is mostly report, and there the
- * rules alone do better (bytes of the body of the development pages, F1: 99.9 with rules, 98.9 with trees at 0). */
+/* How far the trees are believed against the rules: log-odds below which a line is noise although no cue word says so. They were
+ * trained on whole flattened pages, where most lines are menu and teasers; a page that was cleaned before it came here is mostly
+ * report, and there the rules alone do better (bytes of the body of the development pages, F1: 99.9 with rules, 98.9 with trees
+ * at 0). */
 static float text_cut(const page_line *lines, uint32_t n) {
     uint32_t other = 0;
     for (uint32_t i = 0; i < n; i++)
@@ -83,14 +85,15 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
      * sentence does. */
     uint32_t title = PARLEY_NONE;
     if (soft) {
-        /* A whole flattened page: the top is menu. The headline is the line not far above the report that speaks most of what the report
-         * speaks of; the trees, for which headlines are not body, may have taken it out. */
+        /* A whole flattened page: the top is menu. The headline is the line not far above the report that speaks most of what the
+         * report speaks of; the trees, for which headlines are not body, may have taken it out. */
         float best = 0.34f;
         for (uint32_t i = first > 25 ? first - 25 : 0; i <= first; i++) {
             const page_line *l = &lines[i];
             float weight;
             best_cue(l, &weight);
-            if (l->n_words < 4 || !headline_like(l) || weight >= weight_needed(l) || (i == first && (l->ends_stop || l->n_stops > 1)))
+            if (l->n_words < 4 || !headline_like(l) || weight >= weight_needed(l) ||
+                (i == first && (l->ends_stop || l->n_stops > 1)))
                 continue;
             float value = v->topic[i] + (l->n_words >= 6 ? 0.1f : 0) - (l->ends_stop ? 0.2f : 0);
             if (value >= best + (title != PARLEY_NONE ? 0.05f : 0)) {
@@ -113,8 +116,8 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
         if (i == first && (stop || l->n_stops > 1 || len > 200))
             break;
         /* Sentence case ("Ministers meet again in the capital"): believed only when nothing like it follows before the text. */
-        if (l->n_caps * 4 < l->n_words && i + 1 < first && i != first && headline_like(&lines[i + 1]) && lines[i + 1].role == PAGE_PARAGRAPH &&
-            lines[i + 1].n_caps * 3 >= lines[i + 1].n_words * 2)
+        if (l->n_caps * 4 < l->n_words && i + 1 < first && i != first && headline_like(&lines[i + 1]) &&
+            lines[i + 1].role == PAGE_PARAGRAPH && lines[i + 1].n_caps * 3 >= lines[i + 1].n_words * 2)
             continue;
         if (stop && !title_case)
             continue;
@@ -180,9 +183,10 @@ static page_cue html_reason(const page_line *l) {
     static const struct {
         uint32_t flag;
         page_cue reason;
-    } by_flag[] = {{MARK_COMMENT, CUE_REPLY},   {MARK_SHARE, CUE_SHARE},   {MARK_FIGURE, CUE_CAPTION}, {MARK_PROMO, CUE_PROMOTION},
-                   {MARK_RELATED, CUE_RELATED}, {MARK_DIALOG, CUE_ACCOUNT}, {MARK_BIO, CUE_SELF},       {MARK_NAV, CUE_MENU},
-                   {MARK_FOOTER, CUE_MENU},     {MARK_TAGS, CUE_MENU},      {MARK_FORM, CUE_ACCOUNT},   {MARK_EMBED, CUE_CAPTION},
+    } by_flag[] = {{MARK_COMMENT, CUE_REPLY},   {MARK_SHARE, CUE_SHARE},     {MARK_FIGURE, CUE_CAPTION},
+                   {MARK_PROMO, CUE_PROMOTION}, {MARK_RELATED, CUE_RELATED}, {MARK_DIALOG, CUE_ACCOUNT},
+                   {MARK_BIO, CUE_SELF},        {MARK_NAV, CUE_MENU},        {MARK_FOOTER, CUE_MENU},
+                   {MARK_TAGS, CUE_MENU},       {MARK_FORM, CUE_ACCOUNT},    {MARK_EMBED, CUE_CAPTION},
                    {MARK_DATE, CUE_METADATA},   {MARK_BYLINE, CUE_METADATA}, {MARK_ASIDE, CUE_RELATED}};
     for (size_t i = 0; i < COUNT_OF(by_flag); i++)
         if (l->mark.flags & by_flag[i].flag)
@@ -190,7 +194,8 @@ static page_cue html_reason(const page_line *l) {
     return l->n_words >= 8 ? CUE_RELATED : CUE_MENU;
 }
 
-/* Are the letters and digits of s those of t, or does t go on only with an outlet's name (" | Outlet", " - Outlet")? 2: the same. */
+/* Are the letters and digits of s those of t, or does t go on only with an outlet's name (" | Outlet", " - Outlet")? 2: the same.
+ */
 static int title_match(const char *s, uint32_t n, const char *t) {
     size_t n_t = strlen(t), k = 0;
     for (uint32_t i = 0; i < n;) {
@@ -210,7 +215,8 @@ static int title_match(const char *s, uint32_t n, const char *t) {
             break;
         }
     }
-    while (k < n_t && (unsigned char)t[k] < 0x80 && !cp_is_alpha((unsigned char)t[k]) && !cp_is_digit((unsigned char)t[k]) && t[k] != '|' && t[k] != '-')
+    while (k < n_t && (unsigned char)t[k] < 0x80 && !cp_is_alpha((unsigned char)t[k]) && !cp_is_digit((unsigned char)t[k]) &&
+           t[k] != '|' && t[k] != '-')
         k++;
     if (k == n_t)
         return 2;
@@ -289,7 +295,8 @@ static void mark_html(page_html *h, const char *text, const page_view *v, const 
     }
     /* Credits of the report stand just behind it and read like a footer. */
     for (uint32_t i = last + 1; last != PARLEY_NONE && i < n && i < last + 6; i++)
-        if (lines[i].role == PAGE_NOISE && lines[i].cue[CUE_CREDIT] >= 3 && lines[i].n_words <= 30 && !(lines[i].mark.flags & (MARK_RELATED | MARK_COMMENT)))
+        if (lines[i].role == PAGE_NOISE && lines[i].cue[CUE_CREDIT] >= 3 && lines[i].n_words <= 30 &&
+            !(lines[i].mark.flags & (MARK_RELATED | MARK_COMMENT)))
             lines[i].role = PAGE_CREDIT;
     uint32_t title = n && lines[0].fixed ? 0 : html_title(h, text, first);
     /* The lead must not be lost: running text that opens the core and speaks of the same matter is kept on less. */
@@ -314,10 +321,13 @@ static void mark_html(page_html *h, const char *text, const page_view *v, const 
         bool date = l->n_words <= 14 && date_in(text + l->start, l->end - l->start, iso);
         if (date)
             l->role = PAGE_DATELINE;
-        else if (l->n_words <= 14 && l->n_caps >= 2 && ((l->cue[CUE_BYLINE] >= 3 && l->n_caps * 2 >= l->n_words - 1) || (l->mark.flags & MARK_BYLINE && l->cue[CUE_SHARE] == 0)))
+        else if (l->n_words <= 14 && l->n_caps >= 2 &&
+                 ((l->cue[CUE_BYLINE] >= 3 && l->n_caps * 2 >= l->n_words - 1) ||
+                  (l->mark.flags & MARK_BYLINE && l->cue[CUE_SHARE] == 0)))
             l->role = PAGE_BYLINE;
         else if (i > title && i < first && l->n_words >= 6 && l->mark.n_link_bytes * 3 < l->end - l->start &&
-                 (l->mark.flags & MARK_STANDFIRST || l->mark.tag == T_H2 || l->mark.tag == T_H3) && !(l->mark.flags & MARK_FIGURE))
+                 (l->mark.flags & MARK_STANDFIRST || l->mark.tag == T_H2 || l->mark.tag == T_H3) &&
+                 !(l->mark.flags & MARK_FIGURE))
             l->role = PAGE_STANDFIRST;
     }
 }

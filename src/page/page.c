@@ -85,8 +85,8 @@ static void trim(const char *s, uint32_t *start, uint32_t *end) {
     }
 }
 
-/* Lines of plain text: each line with something on it. A metadata date glued before the first sentence ("date 2024-09-03 The minister…")
- * is cut off as a line of its own. */
+/* Lines of plain text: each line with something on it. A metadata date glued before the first sentence ("date 2024-09-03 The
+ * minister…") is cut off as a line of its own. */
 static page_line *text_lines(parley_arena *a, const char *s, uint32_t n, uint32_t *n_lines) {
     page_line *lines = NULL;
     uint32_t cap = 0, blank = 0;
@@ -118,8 +118,8 @@ static page_line *text_lines(parley_arena *a, const char *s, uint32_t n, uint32_
     return lines;
 }
 
-/* 128 bits over the bytes, eight at a time: two multiply-and-mix sums with other constants. Enough to recognise a page again; not meant
- * to withstand someone who forges one. */
+/* 128 bits over the bytes, eight at a time: two multiply-and-mix sums with other constants. Enough to recognise a page again; not
+ * meant to withstand someone who forges one. */
 static const char *digest_of(parley_arena *a, const char *s, size_t n) {
     uint64_t h = 0x9E3779B97F4A7C15u ^ n, g = 0xC2B2AE3D27D4EB4Fu + n;
     for (size_t i = 0; i < n; i += 8) {
@@ -148,8 +148,8 @@ static const char *page_lang(const parley_page *p, const page_lex *lex) {
     return lang;
 }
 
-const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint, const page_lex *lex,
-                       parley_arena *scratch) {
+const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint,
+                       const page_lex *lex, parley_arena *scratch) {
     page_build raw = {.a = b->a};
     const char *encoding = encoding_decode(&raw, bytes, n, hint);
     if (!encoding)
@@ -182,8 +182,8 @@ static void page_judge(parley_page *p, page_html *h, bool html, const page_lex *
     p->blocks = ARENA_ARRAY(&p->arena, page_block, h->n_lines);
     for (uint32_t i = 0; i < h->n_lines; i++) {
         page_line *l = &h->lines[i];
-        p->blocks[p->n_blocks++] =
-            (page_block){l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
+        p->blocks[p->n_blocks++] = (page_block){
+            l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
     }
     p->lang = page_lang(p, lex);
     meta_find(p, h, lex);
@@ -296,7 +296,8 @@ static void build_append(page_build *dst, const page_build *src) {
 static parley_status page_join(parley_page *p, const page_parts *parts, const page_lex *lex, parley_arena *scratch) {
     page_build b = {.a = &p->arena}, text = {.a = &p->arena};
     page_html h = {0}, body = {0};
-    bool html = (parts->html && (memchr(parts->body.n ? parts->body.s : "", '<', parts->body.n) || memchr(parts->body.n ? parts->body.s : "", '&', parts->body.n))) ||
+    bool html = (parts->html && (memchr(parts->body.n ? parts->body.s : "", '<', parts->body.n) ||
+                                 memchr(parts->body.n ? parts->body.s : "", '&', parts->body.n))) ||
                 (parts->body.n && html_sniff(parts->body.s, parts->body.n));
     p->format = parts->format;
     if (parts->title.n) {
@@ -336,7 +337,8 @@ static parley_status page_join(parley_page *p, const page_parts *parts, const pa
     const struct {
         page_fact *to;
         const page_fact *from;
-    } facts[] = {{&p->outlet, &parts->outlet}, {&p->author, &parts->author}, {&p->url, &parts->url}, {&p->published, &parts->published}};
+    } facts[] = {
+        {&p->outlet, &parts->outlet}, {&p->author, &parts->author}, {&p->url, &parts->url}, {&p->published, &parts->published}};
     for (size_t i = 0; i < COUNT_OF(facts); i++) {
         const char *value = facts[i].from->value;
         char iso[11];

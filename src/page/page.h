@@ -19,24 +19,24 @@ typedef struct page_seg {
 } page_seg;
 
 typedef enum page_role { /* what a block is for the reader */
-    PAGE_HEADLINE,
-    PAGE_STANDFIRST,
-    PAGE_BYLINE,
-    PAGE_DATELINE, /* a line of its own that only dates or places the report */
-    PAGE_HEADING,  /* inner heading */
-    PAGE_PARAGRAPH,
-    PAGE_QUOTE,    /* block quote */
-    PAGE_LIST,     /* list item */
-    PAGE_CREDIT,   /* credit line of the report */
-    PAGE_NOISE     /* kept, marked, not read; see reason */
+                         PAGE_HEADLINE,
+                         PAGE_STANDFIRST,
+                         PAGE_BYLINE,
+                         PAGE_DATELINE, /* a line of its own that only dates or places the report */
+                         PAGE_HEADING,  /* inner heading */
+                         PAGE_PARAGRAPH,
+                         PAGE_QUOTE,  /* block quote */
+                         PAGE_LIST,   /* list item */
+                         PAGE_CREDIT, /* credit line of the report */
+                         PAGE_NOISE   /* kept, marked, not read; see reason */
 } page_role;
 
 typedef struct page_block {
-    uint32_t start, end;   /* bytes of text, no surrounding space */
+    uint32_t start, end; /* bytes of text, no surrounding space */
     page_role role;
-    const char *reason;    /* for PAGE_NOISE: "menu", "share", "shop", "account", "disclaimer", "counter", "self-description",
-                              "caption", "reply-form", "repeat", "promotion", "related", "code", "filler", "metadata"; else NULL */
-    bool new_paragraph;    /* false: continues the line before it (a line broken inside a paragraph) */
+    const char *reason; /* for PAGE_NOISE: "menu", "share", "shop", "account", "disclaimer", "counter", "self-description",
+                           "caption", "reply-form", "repeat", "promotion", "related", "code", "filler", "metadata"; else NULL */
+    bool new_paragraph; /* false: continues the line before it (a line broken inside a paragraph) */
 } page_block;
 
 /* A value and the source bytes that say so; value NULL when the page does not say. */
@@ -52,18 +52,18 @@ struct parley_page {
     const char *path;       /* as given, for messages and re-reading (`parley verify`); "-" for standard input */
     uint64_t member_offset; /* where an archive's or JSON Lines file's member starts in `path` (uncompressed bytes) */
     page_format format;
-    const char *encoding;   /* "utf-8", "windows-1252", "utf-16le", … */
-    const char *source;     /* the bytes as given (of the file, or of the archive member); NUL added */
+    const char *encoding; /* "utf-8", "windows-1252", "utf-16le", … */
+    const char *source;   /* the bytes as given (of the file, or of the archive member); NUL added */
     uint32_t n_source;
-    const char *text;       /* see above; NUL added */
+    const char *text; /* see above; NUL added */
     uint32_t n_text;
-    page_seg *segs;         /* [n_segs] */
+    page_seg *segs; /* [n_segs] */
     uint32_t n_segs;
-    page_block *blocks;     /* [n_blocks], in order, not overlapping; every non-space byte of text is in one */
+    page_block *blocks; /* [n_blocks], in order, not overlapping; every non-space byte of text is in one */
     uint32_t n_blocks;
     page_fact title, outlet, author, published /* ISO 8601 date, YYYY-MM-DD */, url;
-    const char *lang;       /* ISO 639-1, "und" when too short to tell; not "en": kept, marked and left uncoded */
-    const char *digest;     /* hex digest of the source bytes: the same page read again is recognised */
+    const char *lang;   /* ISO 639-1, "und" when too short to tell; not "en": kept, marked and left uncoded */
+    const char *digest; /* hex digest of the source bytes: the same page read again is recognised */
 };
 
 /* Source bytes of text bytes s. Widened to whole source runs; {0,0} if none of it comes from the source. */

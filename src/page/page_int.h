@@ -43,54 +43,55 @@ bool html_sniff(const char *s, uint32_t n);
 
 /* --- lines --------------------------------------------------------------------------------------------------------------- */
 typedef enum page_cue { /* what cue words speak for; up to CUE_METADATA these are reasons of noise */
-    CUE_MENU,
-    CUE_SHARE,
-    CUE_SHOP,
-    CUE_ACCOUNT,
-    CUE_DISCLAIMER,
-    CUE_COUNTER,
-    CUE_SELF,
-    CUE_CAPTION,
-    CUE_REPLY,
-    CUE_REPEAT,
-    CUE_PROMOTION,
-    CUE_RELATED,
-    CUE_CODE,
-    CUE_FILLER,
-    CUE_METADATA,
-    CUE_NOISE_COUNT,
-    CUE_CREDIT = CUE_NOISE_COUNT, /* credit line of the report */
-    CUE_BYLINE,
-    CUE_DATELINE,
-    CUE_COUNT
+                        CUE_MENU,
+                        CUE_SHARE,
+                        CUE_SHOP,
+                        CUE_ACCOUNT,
+                        CUE_DISCLAIMER,
+                        CUE_COUNTER,
+                        CUE_SELF,
+                        CUE_CAPTION,
+                        CUE_REPLY,
+                        CUE_REPEAT,
+                        CUE_PROMOTION,
+                        CUE_RELATED,
+                        CUE_CODE,
+                        CUE_FILLER,
+                        CUE_METADATA,
+                        CUE_NOISE_COUNT,
+                        CUE_CREDIT = CUE_NOISE_COUNT, /* credit line of the report */
+                        CUE_BYLINE,
+                        CUE_DATELINE,
+                        CUE_COUNT
 } page_cue;
 extern const char *const page_cue_names[CUE_COUNT];
 
 /* What the markup around a line says (html.c); all zero for plain text. */
 typedef struct page_markup {
-    uint8_t tag;            /* enum of html.c: innermost block element */
+    uint8_t tag; /* enum of html.c: innermost block element */
     uint8_t n_links;
     uint16_t depth;
-    uint32_t flags;         /* MARK_* of the element and its ancestors */
-    uint32_t n_link_bytes;  /* bytes of the line inside <a> */
-    uint32_t container;     /* index of the nearest block container */
-    int16_t score;          /* balance of class and id words, ancestors weakened */
+    uint32_t flags;        /* MARK_* of the element and its ancestors */
+    uint32_t n_link_bytes; /* bytes of the line inside <a> */
+    uint32_t container;    /* index of the nearest block container */
+    int16_t score;         /* balance of class and id words, ancestors weakened */
 } page_markup;
 
 typedef struct page_line {
-    uint32_t start, end;     /* bytes of text, trimmed */
-    uint32_t blank_before;   /* empty lines before it */
-    uint32_t n_words, n_caps /* start with a capital */, n_upper /* all capitals, 2 letters or more */, n_numbers, n_function, n_commas;
-    uint32_t n_stops;        /* ends of sentences inside and at the end */
-    uint32_t n_symbols;      /* | > » • { } = < and the like */
+    uint32_t start, end;   /* bytes of text, trimmed */
+    uint32_t blank_before; /* empty lines before it */
+    uint32_t n_words, n_caps /* start with a capital */, n_upper /* all capitals, 2 letters or more */, n_numbers, n_function,
+        n_commas;
+    uint32_t n_stops;   /* ends of sentences inside and at the end */
+    uint32_t n_symbols; /* | > » • { } = < and the like */
     bool ends_stop, ends_colon, ends_comma, starts_quote, starts_lower, is_prose;
-    uint64_t hash;           /* of its words, lower case */
-    uint64_t hash_head;      /* of its first six words */
+    uint64_t hash;                  /* of its words, lower case */
+    uint64_t hash_head;             /* of its first six words */
     uint32_t first_word, n_content; /* its content words: page_words.items[first_word…] */
-    float cue[CUE_COUNT];    /* summed weights of the cue words found */
+    float cue[CUE_COUNT];           /* summed weights of the cue words found */
     page_markup mark;
-    bool fixed;              /* role is known from outside: a title field */
-    page_role role;          /* the result */
+    bool fixed;     /* role is known from outside: a title field */
+    page_role role; /* the result */
     page_cue reason;
 } page_line;
 
@@ -116,17 +117,18 @@ typedef struct page_words {
 void line_measure(page_line *line, const char *text, const page_lex *lex, line_votes *votes, page_words *content,
                   parley_arena *scratch);
 /* Measure all lines; once more with the function words of the page's own language if that is not English. */
-void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content, parley_arena *scratch);
+void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content,
+                   parley_arena *scratch);
 
 /* --- noise ------------------------------------------------------------------------------------------------------------- */
 /* Decide role and reason of every line (html.h: page_html holds the lines). */
 typedef struct page_html page_html;
 void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch);
 
-/* Bytes -> text, segments and measured lines, as page.c does before the lines are judged; for it and for training. Returns the encoding,
- * NULL for binary data. */
-const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint, const page_lex *lex,
-                       parley_arena *scratch);
+/* Bytes -> text, segments and measured lines, as page.c does before the lines are judged; for it and for training. Returns the
+ * encoding, NULL for binary data. */
+const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint,
+                       const page_lex *lex, parley_arena *scratch);
 
 /* --- metadata ------------------------------------------------------------------------------------------------------------ */
 void meta_find(struct parley_page *p, page_html *h, const page_lex *lex);

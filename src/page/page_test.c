@@ -46,21 +46,22 @@ static void expect_source(const parley_page *p, const char *words, const char *s
     assert_memory_equal(p->source + s.start, source, strlen(source));
 }
 
-static const char *const report = "Ferry Crews and Owners Return to the Table in Port Vell\n"
-                                  "\n"
-                                  "Share this article\n"
-                                  "Ferry crews said on Monday that they would meet the owners again, after a week in which no ship had left the harbour.\n"
-                                  "\n"
-                                  "Story continues below\n"
-                                  "\n"
-                                  "\xE2\x80\x9CWe have come a long way,\xE2\x80\x9D said Mara Lind, who leads the crews\xE2\x80\x99 union.\n"
-                                  "\n"
-                                  "A LONG NIGHT\n"
-                                  "\n"
-                                  "The owners did not say whether they would raise their offer, but a spokesman said that the talks had been useful.\n"
-                                  "\n"
-                                  "Sign up for our newsletter and get the news in your inbox every morning\n"
-                                  "Leave a Reply\n";
+static const char *const report =
+    "Ferry Crews and Owners Return to the Table in Port Vell\n"
+    "\n"
+    "Share this article\n"
+    "Ferry crews said on Monday that they would meet the owners again, after a week in which no ship had left the harbour.\n"
+    "\n"
+    "Story continues below\n"
+    "\n"
+    "\xE2\x80\x9CWe have come a long way,\xE2\x80\x9D said Mara Lind, who leads the crews\xE2\x80\x99 union.\n"
+    "\n"
+    "A LONG NIGHT\n"
+    "\n"
+    "The owners did not say whether they would raise their offer, but a spokesman said that the talks had been useful.\n"
+    "\n"
+    "Sign up for our newsletter and get the news in your inbox every morning\n"
+    "Leave a Reply\n";
 
 static void noise_of_plain_text_is_marked_with_its_reason(void **state) {
     (void)state;
@@ -82,8 +83,9 @@ static void noise_of_plain_text_is_marked_with_its_reason(void **state) {
 
 static void a_date_glued_to_the_text_is_a_line_of_its_own(void **state) {
     (void)state;
-    const char *s = " date 2023-02-07 The crews of the ferries have said that they will not go back to work before the owners sign.\n"
-                    "\nThe owners said that they would not sign anything that had not been agreed by both sides before.\n";
+    const char *s =
+        " date 2023-02-07 The crews of the ferries have said that they will not go back to work before the owners sign.\n"
+        "\nThe owners said that they would not sign anything that had not been agreed by both sides before.\n";
     parley_page *p = read_page("a.txt", s, strlen(s));
     assert_string_equal(p->published.value, "2023-02-07");
     assert_string_equal(p->published.rule, "glued-date");
@@ -96,10 +98,11 @@ static void a_date_glued_to_the_text_is_a_line_of_its_own(void **state) {
 
 static void a_repeated_standfirst_counts_once(void **state) {
     (void)state;
-    const char *s = "Crews Accept the Owners' Last Offer\n\nOwners hail a new beginning; the union speaks of a first step on a long way\n\n"
-                    "Owners hail a new beginning; the union speaks of a first step on a long way\n\n"
-                    "The crews of the ferries accepted the last offer of the owners on Friday, the union said in a statement.\n\n"
-                    "They had been on strike for three weeks, and most of the islands had run out of fresh food by then.\n";
+    const char *s =
+        "Crews Accept the Owners' Last Offer\n\nOwners hail a new beginning; the union speaks of a first step on a long way\n\n"
+        "Owners hail a new beginning; the union speaks of a first step on a long way\n\n"
+        "The crews of the ferries accepted the last offer of the owners on Friday, the union said in a statement.\n\n"
+        "They had been on strike for three weeks, and most of the islands had run out of fresh food by then.\n";
     parley_page *p = read_page("a.txt", s, strlen(s));
     uint32_t body = 0, repeat = 0;
     for (uint32_t i = 0; i < p->n_blocks; i++) {
@@ -160,18 +163,24 @@ static void every_encoding_leads_back_to_its_bytes(void **state) {
 
 static const char *const html =
     "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Crews &amp; owners meet | Harbour Post</title>\n"
-    "<meta property=\"og:site_name\" content=\"Harbour Post\"><link rel=canonical href='https://harbour.example/2023/02/07/crews.html'>\n"
-    "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Crews & owners meet\",\"author\":[{\"name\":\"Mara Lind\"}],"
+    "<meta property=\"og:site_name\" content=\"Harbour Post\"><link rel=canonical "
+    "href='https://harbour.example/2023/02/07/crews.html'>\n"
+    "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Crews & owners "
+    "meet\",\"author\":[{\"name\":\"Mara Lind\"}],"
     "\"datePublished\":\"2023-02-07T08:00:00Z\"}</script><script>var a = '<p>no text</p>';</script></head>\n"
     "<body><nav class='main-menu'><ul><li><a href=/>Home</a><li><a href=/w>World</a><li><a href=/s>Sport</a></ul></nav>\n"
     "<article class=story><h1>Crews &amp; owners meet</h1><p class=byline>By Mara Lind</p>\n"
-    "<div class='article-body'><p>Ferry crews said on Monday that they&rsquo;d meet the owners again, after a week in which no ship had left\n"
-    " the harbour of the town.</p><figure><img src=a.jpg><figcaption>A ferry. Photo: Jo Falk / Harbour Post</figcaption></figure>\n"
-    "<p>&#8220;We have come a <b>long</b> way,&#8221; said Mara Lind, who leads the union of the crews and has done so for years.\n"
+    "<div class='article-body'><p>Ferry crews said on Monday that they&rsquo;d meet the owners again, after a week in which no "
+    "ship had left\n"
+    " the harbour of the town.</p><figure><img src=a.jpg><figcaption>A ferry. Photo: Jo Falk / Harbour "
+    "Post</figcaption></figure>\n"
+    "<p>&#8220;We have come a <b>long</b> way,&#8221; said Mara Lind, who leads the union of the crews and has done so for "
+    "years.\n"
     "<p>The owners did not say whether they would raise their offer, but a spokesman said that the talks had been useful.</div>\n"
     "<div class=share-tools><a href=#>Facebook</a><a href=#>Twitter</a></div></article>\n"
     "<aside class=related><h3>More on this</h3><ul><li><a href=/1>Islands run out of milk</a></li></ul></aside>\n"
-    "<div id=comments><h3>Leave a comment</h3><p>Bo says: they should all be sent home, the lot of them, and I mean it.</p></div>\n"
+    "<div id=comments><h3>Leave a comment</h3><p>Bo says: they should all be sent home, the lot of them, and I mean "
+    "it.</p></div>\n"
     "<footer>&copy; 2023 Harbour Post. All rights reserved.</footer></body></html>";
 
 static void html_gives_report_and_facts(void **state) {
@@ -188,7 +197,10 @@ static void html_gives_report_and_facts(void **state) {
     assert_string_equal(p->url.value, "https://harbour.example/2023/02/07/crews.html");
     assert_int_equal(block_with(p, "Crews & owners")->role, PAGE_HEADLINE);
     expect_source(p, "Crews & owners", "Crews &amp; owners");
-    expect_source(p, "they\xE2\x80\x99" "d meet", "they&rsquo;d meet");
+    expect_source(p,
+                  "they\xE2\x80\x99"
+                  "d meet",
+                  "they&rsquo;d meet");
     expect_source(p, "a long way", "a <b>long</b> way");
     expect_source(p, "ship had left the harbour", "ship had left\n the harbour");
     expect_body(p, "Ferry crews said");
@@ -239,10 +251,15 @@ static void languages_are_told_apart(void **state) {
         const char *lang, *text;
     } pages[] = {
         {"en", "The owners said that they would not come back to the table before the crews had ended their strike in the port."},
-        {"de", "Die Reeder sagten, dass sie nicht an den Tisch zur\xC3\xBC" "ckkehren, bevor der Streik in dem Hafen nicht beendet ist und die F\xC3\xA4hren fahren."},
-        {"fr", "Les armateurs ont dit qu'ils ne reviendraient pas \xC3\xA0 la table avant que les \xC3\xA9quipages aient mis fin \xC3\xA0 leur gr\xC3\xA8ve dans le port."},
-        {"es", "Los armadores dijeron que no volver\xC3\xAD" "an a la mesa antes de que las tripulaciones hayan puesto fin a su huelga en el puerto."},
-        {"ru", "\xD0\xA1\xD1\x83\xD0\xB4\xD0\xBE\xD0\xB2\xD0\xBB\xD0\xB0\xD0\xB4\xD0\xB5\xD0\xBB\xD1\x8C\xD1\x86\xD1\x8B \xD1\x81\xD0\xBA\xD0\xB0\xD0\xB7\xD0\xB0\xD0\xBB\xD0\xB8 \xD1\x87\xD1\x82\xD0\xBE \xD0\xBD\xD0\xB5 \xD0\xB2\xD0\xB5\xD1\x80\xD0\xBD\xD1\x83\xD1\x82\xD1\x81\xD1\x8F"},
+        {"de", "Die Reeder sagten, dass sie nicht an den Tisch zur\xC3\xBC"
+               "ckkehren, bevor der Streik in dem Hafen nicht beendet ist und die F\xC3\xA4hren fahren."},
+        {"fr", "Les armateurs ont dit qu'ils ne reviendraient pas \xC3\xA0 la table avant que les \xC3\xA9quipages aient mis fin "
+               "\xC3\xA0 leur gr\xC3\xA8ve dans le port."},
+        {"es", "Los armadores dijeron que no volver\xC3\xAD"
+               "an a la mesa antes de que las tripulaciones hayan puesto fin a su huelga en el puerto."},
+        {"ru", "\xD0\xA1\xD1\x83\xD0\xB4\xD0\xBE\xD0\xB2\xD0\xBB\xD0\xB0\xD0\xB4\xD0\xB5\xD0\xBB\xD1\x8C\xD1\x86\xD1\x8B "
+               "\xD1\x81\xD0\xBA\xD0\xB0\xD0\xB7\xD0\xB0\xD0\xBB\xD0\xB8 \xD1\x87\xD1\x82\xD0\xBE \xD0\xBD\xD0\xB5 "
+               "\xD0\xB2\xD0\xB5\xD1\x80\xD0\xBD\xD1\x83\xD1\x82\xD1\x81\xD1\x8F"},
         {"und", "Port Vell 12 14 B"},
     };
     for (size_t i = 0; i < COUNT_OF(pages); i++) {

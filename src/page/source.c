@@ -1,7 +1,7 @@
 /* source.c - files, folders and standard input as a row of pages.
  *
- * A gzipped input is recognised by its first two bytes and unpacked as it is read; what is inside is then sniffed like anything else:
- * WARC, JSON Lines, a feed, or one page. Archives are streamed: memory holds one member. */
+ * A gzipped input is recognised by its first two bytes and unpacked as it is read; what is inside is then sniffed like anything
+ * else: WARC, JSON Lines, a feed, or one page. Archives are streamed: memory holds one member. */
 #include "page/source_int.h"
 
 #include <dirent.h>
@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 
 enum { READ_SIZE = 64 << 10, FOLDER_DEPTH = 64 };
-/* A gzip stream of text rarely shrinks more than thirtyfold; deflate ends at about 1032. Past the first part, more than this is a bomb. */
+/* A gzip stream of text rarely shrinks more than thirtyfold; deflate ends at about 1032. Past the first part, more than this is a
+ * bomb. */
 enum { BOMB_RATIO = 250, BOMB_FREE = 64 << 20 };
 
 /* --- streams ------------------------------------------------------------------------------------------------------------ */
@@ -225,15 +226,16 @@ static int by_bytes(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Add the files under path to s, names in byte order, so that the order is the same on every machine. Hidden ones are left out. */
+/* Add the files under path to s, names in byte order, so that the order is the same on every machine. Hidden ones are left out.
+ */
 static parley_status folder_walk(parley_source *s, const char *path, int depth, parley_error *err) {
     DIR *dir = opendir(path);
     if (!dir)
         return fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
     char **names = NULL;
     uint32_t n = 0, cap = 0;
-    /* closedir must also happen when memory ends inside the loop, which jumps: count first would race, so copy names by malloc-free arena
-     * and let a local jump target close the folder. */
+    /* closedir must also happen when memory ends inside the loop, which jumps: count first would race, so copy names by
+     * malloc-free arena and let a local jump target close the folder. */
     jmp_buf *outer = s->arena.on_nomem, here;
     parley_status rc = PARLEY_OK;
     s->arena.on_nomem = &here;
@@ -244,7 +246,8 @@ static parley_status folder_walk(parley_source *s, const char *path, int depth, 
     }
     for (struct dirent *e; (e = readdir(dir));)
         if (e->d_name[0] != '.')
-            ARENA_PUSH(&s->arena, names, n, cap) = arena_printf(&s->arena, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", e->d_name);
+            ARENA_PUSH(&s->arena, names, n, cap) =
+                arena_printf(&s->arena, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", e->d_name);
     closedir(dir);
     s->arena.on_nomem = outer;
     if (n)
@@ -335,7 +338,8 @@ static parley_status source_page(parley_source *s, parley_page **out, parley_err
         return s->st.status;
     }
     if (n > PARLEY_PAGE_MAX)
-        return fail(err, PARLEY_ELIMIT, (int64_t)PARLEY_PAGE_MAX, "%s: larger than %zu MiB, the limit of a page", s->st.path, PARLEY_PAGE_MAX >> 20);
+        return fail(err, PARLEY_ELIMIT, (int64_t)PARLEY_PAGE_MAX, "%s: larger than %zu MiB, the limit of a page", s->st.path,
+                    PARLEY_PAGE_MAX >> 20);
     page_origin from = {.doc = s->doc, .path = s->paths[s->at - 1]};
     return page_make(out, &from, stream_at(&s->st), n, err);
 }

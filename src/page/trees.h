@@ -6,10 +6,10 @@
 
 typedef struct trees {
     struct tree_node {
-        float value;       /* threshold; at a leaf the score */
-        uint16_t feature;  /* TREE_LEAF: a leaf */
-        uint16_t right;    /* distance to the right child; the left one is the next node */
-    } *nodes;
+        float value;      /* threshold; at a leaf the score */
+        uint16_t feature; /* TREE_LEAF: a leaf */
+        uint16_t right;   /* distance to the right child; the left one is the next node */
+    } * nodes;
     uint32_t n_nodes, cap_nodes;
     uint32_t *roots;
     uint32_t n_roots, cap_roots;
@@ -18,8 +18,8 @@ typedef struct trees {
 
 enum { TREE_LEAF = UINT16_MAX };
 
-/* Read a file of train/page/lines.py (parley_home()/data/NAME); memory of a. Errors: PARLEY_EIO, PARLEY_EMODEL for anything that does not
- * fit together: children before parents, features beyond max_features. */
+/* Read a file of train/page/lines.py (parley_home()/data/NAME); memory of a. Errors: PARLEY_EIO, PARLEY_EMODEL for anything that
+ * does not fit together: children before parents, features beyond max_features. */
 parley_status trees_read(trees *t, const char *name, uint32_t max_features, parley_arena *a, parley_error *err);
 /* Log-odds of row (n_features values). */
 float trees_score(const trees *t, const float *row);

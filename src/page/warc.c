@@ -1,7 +1,8 @@
 /* warc.c - web archives (ISO 28500): records of what a crawler was answered.
  *
- * Read are responses, resources and conversions that hold HTML or plain text; the rest is passed over. The member is the payload: the
- * body of the answer after its transfer and content encodings are undone, so offsets count in the page as the server meant it. */
+ * Read are responses, resources and conversions that hold HTML or plain text; the rest is passed over. The member is the payload:
+ * the body of the answer after its transfer and content encodings are undone, so offsets count in the page as the server meant
+ * it. */
 #include "page/source_int.h"
 
 #include <stdio.h>
@@ -98,7 +99,8 @@ static parley_status unpack(char **out, size_t *n_out, const char *s, size_t n, 
         if (got == Z_STREAM_END)
             break;
         if (used > PARLEY_PAGE_MAX) {
-            rc = fail(err, PARLEY_ELIMIT, -1, "%s: unpacks to more than %zu MiB, the limit of a page", doc, PARLEY_PAGE_MAX >> 20);
+            rc =
+                fail(err, PARLEY_ELIMIT, -1, "%s: unpacks to more than %zu MiB, the limit of a page", doc, PARLEY_PAGE_MAX >> 20);
             break;
         }
         if ((got != Z_OK && got != Z_BUF_ERROR) || z.avail_out > 0) {
@@ -123,7 +125,8 @@ static parley_status unpack(char **out, size_t *n_out, const char *s, size_t n, 
     return PARLEY_OK;
 }
 
-static parley_status warc_record(parley_page **out, const char *head, size_t n_head, char *body, size_t n, const page_origin *base, bool http, parley_error *err) {
+static parley_status warc_record(parley_page **out, const char *head, size_t n_head, char *body, size_t n,
+                                 const page_origin *base, bool http, parley_error *err) {
     page_origin from = *base;
     char charset[64] = "", url[2000] = "";
     size_t len;
@@ -234,7 +237,8 @@ parley_status warc_next(parley_page **out, stream *st, const char *doc, uint32_t
         }
         size_t n_type;
         const char *type = header(head, n_head, "WARC-Type", &n_type);
-        bool response = holds(type, n_type, "response"), other = holds(type, n_type, "resource") || holds(type, n_type, "conversion");
+        bool response = holds(type, n_type, "response"),
+             other = holds(type, n_type, "resource") || holds(type, n_type, "conversion");
         char *kept = NULL;
         bool wanted = response || other;
         if (wanted && n_body <= PARLEY_PAGE_MAX) {
@@ -264,7 +268,8 @@ parley_status warc_next(parley_page **out, stream *st, const char *doc, uint32_t
             continue;
         if (!kept) {
             ++*count;
-            return fail(err, PARLEY_ELIMIT, (int64_t)from.offset, "%s: larger than %zu MiB, the limit of a page", name, PARLEY_PAGE_MAX >> 20);
+            return fail(err, PARLEY_ELIMIT, (int64_t)from.offset, "%s: larger than %zu MiB, the limit of a page", name,
+                        PARLEY_PAGE_MAX >> 20);
         }
         *out = NULL;
         bool http = response && n_body >= 5 && memcmp(kept + n_head, "HTTP/", 5) == 0;

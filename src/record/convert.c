@@ -35,10 +35,15 @@ static parley_span convert_context(const parley_parse *parse, uint32_t at) {
     return (parley_span){PARLEY_NONE, PARLEY_NONE};
 }
 
-static record_head convert_head(const parley_doc *d, parley_arena *a, parley_span s, const char *stage, const char *rule, float confidence) {
+static record_head convert_head(const parley_doc *d, parley_arena *a, parley_span s, const char *stage, const char *rule,
+                                float confidence) {
     parley_span context = convert_context(d->parse, s.start);
-    return (record_head){.at = convert_span(d->page, a, s), .stage = stage, .rule = rule ? rule : stage,
-                         .confidence = convert_confidence(confidence), .context_start = context.start, .context_stop = context.end};
+    return (record_head){.at = convert_span(d->page, a, s),
+                         .stage = stage,
+                         .rule = rule ? rule : stage,
+                         .confidence = convert_confidence(confidence),
+                         .context_start = context.start,
+                         .context_stop = context.end};
 }
 
 static record_field convert_field(const page_fact *f) {
@@ -51,7 +56,8 @@ static const char *convert_format(page_format f) {
 }
 
 static const char *convert_role(page_role r) {
-    static const char *const names[] = {"headline", "standfirst", "byline", "dateline", "heading", "paragraph", "quote", "list", "credit", "noise"};
+    static const char *const names[] = {"headline",  "standfirst", "byline", "dateline", "heading",
+                                        "paragraph", "quote",      "list",   "credit",   "noise"};
     return (size_t)r < COUNT_OF(names) ? names[r] : "paragraph";
 }
 
@@ -106,7 +112,8 @@ static uint32_t *convert_actor_map(const parley_facts *f, parley_arena *a, uint3
     return map;
 }
 
-static uint32_t *convert_list(parley_arena *a, const uint32_t *in, uint32_t n_in, const uint32_t *map, uint32_t n_map, uint32_t *n) {
+static uint32_t *convert_list(parley_arena *a, const uint32_t *in, uint32_t n_in, const uint32_t *map, uint32_t n_map,
+                              uint32_t *n) {
     uint32_t *out = ARENA_ARRAY(a, uint32_t, n_in);
     *n = 0;
     for (uint32_t i = 0; i < n_in; i++) {
@@ -120,8 +127,8 @@ static uint32_t *convert_list(parley_arena *a, const uint32_t *in, uint32_t n_in
     return out;
 }
 
-static void convert_thing(record_thing *t, const parley_page *p, parley_arena *a, const char *name, const char **aliases, uint32_t n_aliases,
-                          parley_span at) {
+static void convert_thing(record_thing *t, const parley_page *p, parley_arena *a, const char *name, const char **aliases,
+                          uint32_t n_aliases, parley_span at) {
     *t = (record_thing){.name = name ? name : "", .carrier = PARLEY_NONE, .answers = PARLEY_NONE, .at = convert_span(p, a, at)};
     t->canon = t->name;
     t->aliases = aliases;
@@ -139,9 +146,16 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
         if (map[i] == PARLEY_NONE)
             continue;
         record_actor *out = &r->actors[map[i]];
-        *out = (record_actor){.name = in->name, .canon = in->name, .aliases = in->aliases, .n_aliases = in->n_aliases,
-                              .kind = actor_kind_name(in->kind), .role = actor_role_name(in->role), .title = nonempty(in->title),
-                              .country = nonempty(in->country), .sector = nonempty(in->sector), .side = ACTOR(in->side)};
+        *out = (record_actor){.name = in->name,
+                              .canon = in->name,
+                              .aliases = in->aliases,
+                              .n_aliases = in->n_aliases,
+                              .kind = actor_kind_name(in->kind),
+                              .role = actor_role_name(in->role),
+                              .title = nonempty(in->title),
+                              .country = nonempty(in->country),
+                              .sector = nonempty(in->sector),
+                              .side = ACTOR(in->side)};
         if (out->side != PARLEY_NONE)
             out->canon_side = f->actors[in->side].name;
         if (in->first_mention < f->n_mentions && d->parse->n_tokens) {
@@ -170,7 +184,8 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
         if (out.n_content) {
             const record_span *first = &out.content[0], *last = &out.content[out.n_content - 1];
             out.head = convert_head(d, a, in->content[0], "statement", in->rule, in->confidence);
-            out.head.at = (record_span){first->start, last->stop, first->text_start, last->text_stop, words.s ? arena_strn(a, words.s, words.n) : ""};
+            out.head.at = (record_span){first->start, last->stop, first->text_start, last->text_stop,
+                                        words.s ? arena_strn(a, words.s, words.n) : ""};
             out.cue = convert_span(p, a, in->cue);
             out.chain = convert_list(a, in->chain, in->n_chain, map, f->n_actors, &out.n_chain);
             r->statements[r->n_statements++] = out;
@@ -181,9 +196,13 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
     r->events = ARENA_ARRAY(a, record_event, f->n_events);
     for (uint32_t i = 0; i < f->n_events; i++) {
         const fact_event *in = &f->events[i];
-        record_event out = {.head = convert_head(d, a, in->evidence, "event", in->rule, in->confidence), .event = plover_name(in->type),
-                            .mode = nonempty(in->mode), .status = event_status_name(in->status), .date = nonempty(in->date),
-                            .place = nonempty(in->place), .asserted_by = ACTOR(in->asserted_by)};
+        record_event out = {.head = convert_head(d, a, in->evidence, "event", in->rule, in->confidence),
+                            .event = plover_name(in->type),
+                            .mode = nonempty(in->mode),
+                            .status = event_status_name(in->status),
+                            .date = nonempty(in->date),
+                            .place = nonempty(in->place),
+                            .asserted_by = ACTOR(in->asserted_by)};
         out.source = convert_list(a, in->source, in->n_source, map, f->n_actors, &out.n_source);
         out.target = convert_list(a, in->target, in->n_target, map, f->n_actors, &out.n_target);
         if (out.head.at.stop > out.head.at.start)
@@ -193,7 +212,8 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
     r->issues = ARENA_ARRAY(a, record_thing, f->n_issues);
     r->n_issues = f->n_issues;
     for (uint32_t i = 0; i < f->n_issues; i++)
-        convert_thing(&r->issues[i], p, a, f->issues[i].name, f->issues[i].aliases, f->issues[i].n_aliases, f->issues[i].evidence);
+        convert_thing(&r->issues[i], p, a, f->issues[i].name, f->issues[i].aliases, f->issues[i].n_aliases,
+                      f->issues[i].evidence);
     r->proposals = ARENA_ARRAY(a, record_thing, f->n_proposals);
     r->n_proposals = f->n_proposals;
     for (uint32_t i = 0; i < f->n_proposals; i++) {
@@ -215,10 +235,14 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
     r->positions = ARENA_ARRAY(a, record_position, f->n_positions);
     for (uint32_t i = 0; i < f->n_positions; i++) {
         const fact_position *in = &f->positions[i];
-        record_position out = {.head = convert_head(d, a, in->evidence, "position", in->rule, in->confidence), .holder = ACTOR(in->holder),
-                               .stance = stance_name(in->stance), .proposal = in->proposal < f->n_proposals ? in->proposal : PARLEY_NONE,
-                               .issue = in->issue < f->n_issues ? in->issue : PARLEY_NONE, .asserted_by = ACTOR(in->asserted_by),
-                               .date = nonempty(in->date), .nuance = nonempty(in->nuance)};
+        record_position out = {.head = convert_head(d, a, in->evidence, "position", in->rule, in->confidence),
+                               .holder = ACTOR(in->holder),
+                               .stance = stance_name(in->stance),
+                               .proposal = in->proposal < f->n_proposals ? in->proposal : PARLEY_NONE,
+                               .issue = in->issue < f->n_issues ? in->issue : PARLEY_NONE,
+                               .asserted_by = ACTOR(in->asserted_by),
+                               .date = nonempty(in->date),
+                               .nuance = nonempty(in->nuance)};
         if (out.proposal != PARLEY_NONE)
             out.issue = PARLEY_NONE;
         if (out.head.at.stop > out.head.at.start)
@@ -228,10 +252,15 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
     r->figures = ARENA_ARRAY(a, record_figure, f->n_figures);
     for (uint32_t i = 0; i < f->n_figures; i++) {
         const fact_figure *in = &f->figures[i];
-        record_figure out = {.head = convert_head(d, a, in->evidence, "figure", in->rule, in->confidence), .value = in->value,
-                             .high = in->high > in->value ? in->high : in->value, .qualifier = figure_qualifier_name(in->qualifier),
-                             .unit = nonempty(in->unit), .measure = nonempty(in->measure), .subject = nonempty(in->subject),
-                             .as_of = nonempty(in->as_of), .according_to = ACTOR(in->according_to)};
+        record_figure out = {.head = convert_head(d, a, in->evidence, "figure", in->rule, in->confidence),
+                             .value = in->value,
+                             .high = in->high > in->value ? in->high : in->value,
+                             .qualifier = figure_qualifier_name(in->qualifier),
+                             .unit = nonempty(in->unit),
+                             .measure = nonempty(in->measure),
+                             .subject = nonempty(in->subject),
+                             .as_of = nonempty(in->as_of),
+                             .according_to = ACTOR(in->according_to)};
         if (out.head.at.stop > out.head.at.start && isfinite(out.value) && isfinite(out.high))
             r->figures[r->n_figures++] = out;
     }
@@ -242,8 +271,10 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
         const fact_time *in = &f->times[i];
         char precision[2] = {in->precision ? (char)in->precision : '\0', '\0'};
         record_time out = {.head = convert_head(d, a, in->evidence, "time", NULL, -1),
-                           .kind = (size_t)in->kind < COUNT_OF(time_names) ? time_names[in->kind] : "date", .value = nonempty(in->value),
-                           .date = nonempty(in->date), .precision = precision[0] ? arena_str(a, precision) : NULL};
+                           .kind = (size_t)in->kind < COUNT_OF(time_names) ? time_names[in->kind] : "date",
+                           .value = nonempty(in->value),
+                           .date = nonempty(in->date),
+                           .precision = precision[0] ? arena_str(a, precision) : NULL};
         if (out.head.at.stop > out.head.at.start)
             r->times[r->n_times++] = out;
     }

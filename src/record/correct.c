@@ -1,9 +1,10 @@
 /* correct.c - what a person said about the record: an overlay keyed by page, bytes and kind.
  *
- * A correction is a row that is never changed; its effect is on the facts: a verdict, a field, a fact added, a merge of names. When a
- * page is read anew its facts are new rows, and the page's corrections are applied to them again, in order. The fact that is meant is
- * found by kind and bytes; of several at one place, by `which` (what the fact said when it was corrected); if that is not there any
- * more and only one fact stands at the place, it is that one. A correction that finds nothing is kept, and told as not applied. */
+ * A correction is a row that is never changed; its effect is on the facts: a verdict, a field, a fact added, a merge of names.
+ * When a page is read anew its facts are new rows, and the page's corrections are applied to them again, in order. The fact that
+ * is meant is found by kind and bytes; of several at one place, by `which` (what the fact said when it was corrected); if that is
+ * not there any more and only one fact stands at the place, it is that one. A correction that finds nothing is kept, and told as
+ * not applied. */
 #include "record/record_int.h"
 
 #include <math.h>
@@ -13,15 +14,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TRY(call)                                                                                                                  \
-    do {                                                                                                                           \
-        parley_status try_ = (call);                                                                                               \
-        if (try_ < 0)                                                                                                              \
-            return try_;                                                                                                           \
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
     } while (0)
 
-/* --- finding facts --------------------------------------------------------------------------------------------------------------- */
-static parley_status correct_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
+/* --- finding facts
+ * --------------------------------------------------------------------------------------------------------------- */
+static parley_status correct_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a,
+                                 parley_error *err) {
     uint32_t cap = 0;
     int row;
     *ids = NULL;
@@ -34,12 +37,15 @@ static parley_status correct_ids(parley_record *r, sqlite3_stmt *s, int64_t **id
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-parley_status record_facts_at(parley_record *r, const char *place, const char *kind, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
+parley_status record_facts_at(parley_record *r, const char *place, const char *kind, int64_t **ids, uint32_t *n, parley_arena *a,
+                              parley_error *err) {
     char *end;
     const char *number = *place == '#' ? place + 1 : place;
     long long id = strtoll(number, &end, 10);
     if (*number && !*end) {
-        TRY(correct_ids(r, record_prepare(r, err, "SELECT id FROM fact WHERE id = ?1 AND (?2 IS NULL OR kind = ?2)", "is", (int64_t)id, kind), ids, n, a, err));
+        TRY(correct_ids(
+            r, record_prepare(r, err, "SELECT id FROM fact WHERE id = ?1 AND (?2 IS NULL OR kind = ?2)", "is", (int64_t)id, kind),
+            ids, n, a, err));
         return *n ? PARLEY_OK : fail(err, PARLEY_ENOTFOUND, -1, "%s: no fact %s", r->path, place);
     }
     const char *colon = strrchr(place, ':');
@@ -53,7 +59,8 @@ parley_status record_facts_at(parley_record *r, const char *place, const char *k
     const char *doc = arena_strn(a, place, (size_t)(colon - place));
     TRY(correct_ids(r,
                     record_prepare(r, err,
-                                   "SELECT f.id FROM fact f JOIN document d ON d.id = f.document_id WHERE d.doc = ?1 AND f.start = ?2 AND (?3 < 0 OR f.stop = ?3) "
+                                   "SELECT f.id FROM fact f JOIN document d ON d.id = f.document_id WHERE d.doc = ?1 AND f.start "
+                                   "= ?2 AND (?3 < 0 OR f.stop = ?3) "
                                    "AND (?4 IS NULL OR f.kind = ?4) ORDER BY f.id",
                                    "siis", doc, (int64_t)start, (int64_t)stop, kind),
                     ids, n, a, err));
@@ -61,16 +68,24 @@ parley_status record_facts_at(parley_record *r, const char *place, const char *k
 }
 
 /* What tells a fact from others at its place, by what it says. */
-static parley_status correct_which(parley_record *r, int64_t id, const char **kind, const char **which, parley_arena *a, parley_error *err) {
+static parley_status correct_which(parley_record *r, int64_t id, const char **kind, const char **which, parley_arena *a,
+                                   parley_error *err) {
     *which = NULL;
-    sqlite3_stmt *s = record_prepare(
-        r, err,
-        "SELECT f.kind, CASE f.kind WHEN 'statement' THEN (SELECT coalesce(n.name, '') FROM statement x LEFT JOIN actor n_a ON n_a.id = x.speaker_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE "
-        "x.fact_id = f.id) WHEN 'event' THEN (SELECT event FROM event WHERE fact_id = f.id) WHEN 'position' THEN (SELECT x.stance || '|' || coalesce(p.name, i.name, "
-        "'') FROM position x LEFT JOIN proposal p_a ON p_a.id = x.proposal_id LEFT JOIN identity p_i ON p_i.id = p_a.identity_id LEFT JOIN identity p ON p.id = coalesce(p_i.canon_id, p_i.id) LEFT JOIN issue i_a ON i_a.id = x.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE x.fact_id = f.id) WHEN 'figure' THEN "
-        "(SELECT x.value || '|' || coalesce(x.measure, '') FROM figure x WHERE x.fact_id = f.id) ELSE (SELECT coalesce(value, '') FROM time WHERE fact_id = f.id) END "
-        "FROM fact f WHERE f.id = ?1",
-        "i", id);
+    sqlite3_stmt *s =
+        record_prepare(r, err,
+                       "SELECT f.kind, CASE f.kind WHEN 'statement' THEN (SELECT coalesce(n.name, '') FROM statement x LEFT JOIN "
+                       "actor n_a ON n_a.id = x.speaker_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity "
+                       "n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE "
+                       "x.fact_id = f.id) WHEN 'event' THEN (SELECT event FROM event WHERE fact_id = f.id) WHEN 'position' THEN "
+                       "(SELECT x.stance || '|' || coalesce(p.name, i.name, "
+                       "'') FROM position x LEFT JOIN proposal p_a ON p_a.id = x.proposal_id LEFT JOIN identity p_i ON p_i.id = "
+                       "p_a.identity_id LEFT JOIN identity p ON p.id = coalesce(p_i.canon_id, p_i.id) LEFT JOIN issue i_a ON "
+                       "i_a.id = x.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = "
+                       "coalesce(i_i.canon_id, i_i.id) WHERE x.fact_id = f.id) WHEN 'figure' THEN "
+                       "(SELECT x.value || '|' || coalesce(x.measure, '') FROM figure x WHERE x.fact_id = f.id) ELSE (SELECT "
+                       "coalesce(value, '') FROM time WHERE fact_id = f.id) END "
+                       "FROM fact f WHERE f.id = ?1",
+                       "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
@@ -79,15 +94,19 @@ static parley_status correct_which(parley_record *r, int64_t id, const char **ki
         *which = record_text(a, s, 1);
     }
     record_done(r, s);
-    return row < 0 ? (parley_status)row : row ? PARLEY_OK : fail(err, PARLEY_ENOTFOUND, -1, "%s: no fact %lld", r->path, (long long)id);
+    return row < 0 ? (parley_status)row
+           : row   ? PARLEY_OK
+                   : fail(err, PARLEY_ENOTFOUND, -1, "%s: no fact %lld", r->path, (long long)id);
 }
 
-/* --- setting a field ---------------------------------------------------------------------------------------------------------------- */
+/* --- setting a field
+ * ---------------------------------------------------------------------------------------------------------------- */
 typedef enum set_how { SET_TEXT, SET_LABEL, SET_NUMBER, SET_ACTOR, SET_ACTORS, SET_OBJECT } set_how;
 static const char *const modes[] = {"direct", "indirect", "mixed", NULL};
 static const char *const statuses[] = {"happened", "denied", "planned", "hypothetical", NULL};
-static const char *const types[] = {"AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST", "ACCUSE",
-                                    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",  "COERCE", "ASSAULT", NULL};
+static const char *const types[] = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+                                    "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+                                    "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT", NULL};
 static const char *const stances[] = {"accept", "reject", "demand", "offer", "support", "oppose", "retreat", NULL};
 static const char *const qualifiers[] = {"exact", "about", "more_than", "at_least", "at_most", "less_than", NULL};
 
@@ -96,42 +115,58 @@ static const struct set_field {
     set_how how;
     const char *const *labels;
 } set_fields[] = {
-    {"statement", "speaker", "speaker_id", SET_ACTOR, NULL},     {"statement", "mode", "mode", SET_LABEL, modes},
-    {"statement", "chain", "chain", SET_ACTORS, NULL},           {"event", "event", "event", SET_LABEL, types},
-    {"event", "status", "status", SET_LABEL, statuses},          {"event", "date", "date", SET_TEXT, NULL},
-    {"event", "place", "place", SET_TEXT, NULL},                 {"event", "source", "source", SET_ACTORS, NULL},
-    {"event", "target", "target", SET_ACTORS, NULL},             {"event", "asserted_by", "asserted_id", SET_ACTOR, NULL},
-    {"position", "holder", "holder_id", SET_ACTOR, NULL},        {"position", "stance", "stance", SET_LABEL, stances},
-    {"position", "object", "object", SET_OBJECT, NULL},          {"position", "asserted_by", "asserted_id", SET_ACTOR, NULL},
-    {"position", "date", "date", SET_TEXT, NULL},                {"position", "nuance", "nuance", SET_TEXT, NULL},
-    {"figure", "value", "value", SET_NUMBER, NULL},              {"figure", "qualifier", "qualifier", SET_LABEL, qualifiers},
-    {"figure", "unit", "unit", SET_TEXT, NULL},                  {"figure", "measure", "measure", SET_TEXT, NULL},
-    {"figure", "subject", "subject", SET_TEXT, NULL},            {"figure", "according_to", "according_id", SET_ACTOR, NULL},
-    {"figure", "as_of", "as_of", SET_TEXT, NULL},                {"time", "value", "value", SET_TEXT, NULL},
+    {"statement", "speaker", "speaker_id", SET_ACTOR, NULL},
+    {"statement", "mode", "mode", SET_LABEL, modes},
+    {"statement", "chain", "chain", SET_ACTORS, NULL},
+    {"event", "event", "event", SET_LABEL, types},
+    {"event", "status", "status", SET_LABEL, statuses},
+    {"event", "date", "date", SET_TEXT, NULL},
+    {"event", "place", "place", SET_TEXT, NULL},
+    {"event", "source", "source", SET_ACTORS, NULL},
+    {"event", "target", "target", SET_ACTORS, NULL},
+    {"event", "asserted_by", "asserted_id", SET_ACTOR, NULL},
+    {"position", "holder", "holder_id", SET_ACTOR, NULL},
+    {"position", "stance", "stance", SET_LABEL, stances},
+    {"position", "object", "object", SET_OBJECT, NULL},
+    {"position", "asserted_by", "asserted_id", SET_ACTOR, NULL},
+    {"position", "date", "date", SET_TEXT, NULL},
+    {"position", "nuance", "nuance", SET_TEXT, NULL},
+    {"figure", "value", "value", SET_NUMBER, NULL},
+    {"figure", "qualifier", "qualifier", SET_LABEL, qualifiers},
+    {"figure", "unit", "unit", SET_TEXT, NULL},
+    {"figure", "measure", "measure", SET_TEXT, NULL},
+    {"figure", "subject", "subject", SET_TEXT, NULL},
+    {"figure", "according_to", "according_id", SET_ACTOR, NULL},
+    {"figure", "as_of", "as_of", SET_TEXT, NULL},
+    {"time", "value", "value", SET_TEXT, NULL},
     {"time", "date", "date", SET_TEXT, NULL},
 };
 
 /* The page's actor of that name, made if need be; 0 for an empty name. */
-static parley_status set_actor(parley_record *r, int64_t *out, int64_t document_id, const char *name, parley_arena *a, parley_error *err) {
+static parley_status set_actor(parley_record *r, int64_t *out, int64_t document_id, const char *name, parley_arena *a,
+                               parley_error *err) {
     int64_t identity;
     *out = 0;
     if (!*name)
         return PARLEY_OK;
     TRY(record_identify(r, &identity, "actor", name, a, err));
     *out = record_int(r,
-                      "SELECT p.id FROM actor p JOIN identity i ON i.id = p.identity_id WHERE p.document_id = ?1 AND coalesce(i.canon_id, i.id) = (SELECT "
+                      "SELECT p.id FROM actor p JOIN identity i ON i.id = p.identity_id WHERE p.document_id = ?1 AND "
+                      "coalesce(i.canon_id, i.id) = (SELECT "
                       "coalesce(canon_id, id) FROM identity WHERE id = ?2) ORDER BY p.id",
                       "ii", document_id, identity);
     if (*out)
         return PARLEY_OK;
     TRY(record_exec(r, err,
-                    "INSERT INTO actor (document_id, identity_id, name, kind, role) SELECT ?1, id, ?3, coalesce(kind, 'organisation'), 'other' FROM identity WHERE id = ?2",
+                    "INSERT INTO actor (document_id, identity_id, name, kind, role) SELECT ?1, id, ?3, coalesce(kind, "
+                    "'organisation'), 'other' FROM identity WHERE id = ?2",
                     "iis", document_id, identity, name));
     *out = sqlite3_last_insert_rowid(r->db);
     return record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet);
 }
 
-static parley_status set_actors(parley_record *r, int64_t id, int64_t document_id, const char *part, const char *names, parley_arena *a, parley_error *err) {
+static parley_status set_actors(parley_record *r, int64_t id, int64_t document_id, const char *part, const char *names,
+                                parley_arena *a, parley_error *err) {
     bool chain = strcmp(part, "chain") == 0;
     TRY(chain ? record_exec(r, err, "DELETE FROM chain WHERE fact_id = ?1", "i", id)
               : record_exec(r, err, "DELETE FROM event_actor WHERE fact_id = ?1 AND part = ?2", "is", id, part));
@@ -146,26 +181,33 @@ static parley_status set_actors(parley_record *r, int64_t id, int64_t document_i
         TRY(set_actor(r, &actor, document_id, name, a, err));
         if (!actor)
             continue;
-        TRY(chain ? record_run(r, err, SQL_CHAIN_PUT, "iii", id, seq, actor) : record_run(r, err, SQL_EVENT_ACTOR, "isii", id, part, seq, actor));
+        TRY(chain ? record_run(r, err, SQL_CHAIN_PUT, "iii", id, seq, actor)
+                  : record_run(r, err, SQL_EVENT_ACTOR, "isii", id, part, seq, actor));
         seq++;
     }
     return PARLEY_OK;
 }
 
-static parley_status set_object(parley_record *r, int64_t id, int64_t document_id, const char *name, parley_arena *a, parley_error *err) {
+static parley_status set_object(parley_record *r, int64_t id, int64_t document_id, const char *name, parley_arena *a,
+                                parley_error *err) {
     int64_t identity, thing;
-    bool proposal = record_int(r, "SELECT count(*) FROM identity WHERE sort = 'proposal' AND key = ?1", "s", record_fold(a, name)) > 0;
+    bool proposal =
+        record_int(r, "SELECT count(*) FROM identity WHERE sort = 'proposal' AND key = ?1", "s", record_fold(a, name)) > 0;
     TRY(record_identify(r, &identity, proposal ? "proposal" : "issue", name, a, err));
     TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
-    thing = record_int(r, proposal ? "SELECT id FROM proposal WHERE document_id = ?1 AND identity_id = ?2" : "SELECT id FROM issue WHERE document_id = ?1 AND identity_id = ?2",
+    thing = record_int(r,
+                       proposal ? "SELECT id FROM proposal WHERE document_id = ?1 AND identity_id = ?2"
+                                : "SELECT id FROM issue WHERE document_id = ?1 AND identity_id = ?2",
                        "ii", document_id, identity);
     if (!thing) {
-        TRY(record_exec(r, err, proposal ? "INSERT INTO proposal (document_id, identity_id, name) VALUES (?1, ?2, ?3)" : "INSERT INTO issue (document_id, identity_id, name) VALUES (?1, ?2, ?3)",
+        TRY(record_exec(r, err,
+                        proposal ? "INSERT INTO proposal (document_id, identity_id, name) VALUES (?1, ?2, ?3)"
+                                 : "INSERT INTO issue (document_id, identity_id, name) VALUES (?1, ?2, ?3)",
                         "iis", document_id, identity, name));
         thing = sqlite3_last_insert_rowid(r->db);
     }
-    return record_exec(r, err, "UPDATE position SET proposal_id = ?2, issue_id = ?3 WHERE fact_id = ?1", "izz", id, proposal ? thing : (int64_t)0,
-                       proposal ? (int64_t)0 : thing);
+    return record_exec(r, err, "UPDATE position SET proposal_id = ?2, issue_id = ?3 WHERE fact_id = ?1", "izz", id,
+                       proposal ? thing : (int64_t)0, proposal ? (int64_t)0 : thing);
 }
 
 static const struct set_field *set_find(const char *kind, const char *field) {
@@ -176,20 +218,29 @@ static const struct set_field *set_find(const char *kind, const char *field) {
 }
 
 /* The field as it stands, for `was`. */
-static parley_status set_get(parley_record *r, int64_t id, const struct set_field *f, const char **out, parley_arena *a, parley_error *err) {
+static parley_status set_get(parley_record *r, int64_t id, const struct set_field *f, const char **out, parley_arena *a,
+                             parley_error *err) {
     const char *sql;
     switch (f->how) {
-    case SET_ACTOR: sql = arena_printf(a, "SELECT n.name FROM %s x JOIN actor_name n ON n.id = x.%s WHERE x.fact_id = ?1", f->kind, f->column); break;
+    case SET_ACTOR:
+        sql =
+            arena_printf(a, "SELECT n.name FROM %s x JOIN actor_name n ON n.id = x.%s WHERE x.fact_id = ?1", f->kind, f->column);
+        break;
     case SET_ACTORS:
         sql = strcmp(f->column, "chain") == 0
-                  ? "SELECT group_concat(name, '; ') FROM (SELECT n.name FROM chain x JOIN actor_name n ON n.id = x.actor_id WHERE x.fact_id = ?1 ORDER BY x.seq)"
+                  ? "SELECT group_concat(name, '; ') FROM (SELECT n.name FROM chain x JOIN actor_name n ON n.id = x.actor_id "
+                    "WHERE x.fact_id = ?1 ORDER BY x.seq)"
                   : arena_printf(a,
-                                 "SELECT group_concat(name, '; ') FROM (SELECT n.name FROM event_actor x JOIN actor_name n ON n.id = x.actor_id WHERE x.fact_id = ?1 "
+                                 "SELECT group_concat(name, '; ') FROM (SELECT n.name FROM event_actor x JOIN actor_name n ON "
+                                 "n.id = x.actor_id WHERE x.fact_id = ?1 "
                                  "AND x.part = '%s' ORDER BY x.seq)",
                                  f->column);
         break;
     case SET_OBJECT:
-        sql = "SELECT coalesce(p.name, i.name) FROM position x LEFT JOIN proposal p_a ON p_a.id = x.proposal_id LEFT JOIN identity p_i ON p_i.id = p_a.identity_id LEFT JOIN identity p ON p.id = coalesce(p_i.canon_id, p_i.id) LEFT JOIN issue i_a ON i_a.id = x.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE "
+        sql = "SELECT coalesce(p.name, i.name) FROM position x LEFT JOIN proposal p_a ON p_a.id = x.proposal_id LEFT JOIN "
+              "identity p_i ON p_i.id = p_a.identity_id LEFT JOIN identity p ON p.id = coalesce(p_i.canon_id, p_i.id) LEFT JOIN "
+              "issue i_a ON i_a.id = x.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id "
+              "= coalesce(i_i.canon_id, i_i.id) WHERE "
               "x.fact_id = ?1";
         break;
     case SET_TEXT:
@@ -206,14 +257,13 @@ static parley_status set_get(parley_record *r, int64_t id, const struct set_fiel
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-static parley_status set_put(parley_record *r, int64_t id, int64_t document_id, const struct set_field *f, const char *value, parley_arena *a, parley_error *err) {
+static parley_status set_put(parley_record *r, int64_t id, int64_t document_id, const struct set_field *f, const char *value,
+                             parley_arena *a, parley_error *err) {
     int64_t actor;
     char *end;
     const char *sql = arena_printf(a, "UPDATE %s SET %s = ?2 WHERE fact_id = ?1", f->kind, f->column);
     switch (f->how) {
-    case SET_ACTOR:
-        TRY(set_actor(r, &actor, document_id, value, a, err));
-        return record_exec(r, err, sql, "iz", id, actor);
+    case SET_ACTOR: TRY(set_actor(r, &actor, document_id, value, a, err)); return record_exec(r, err, sql, "iz", id, actor);
     case SET_ACTORS: return set_actors(r, id, document_id, f->column, value, a, err);
     case SET_OBJECT: return set_object(r, id, document_id, value, a, err);
     case SET_LABEL:
@@ -232,7 +282,8 @@ static parley_status set_put(parley_record *r, int64_t id, int64_t document_id, 
     }
 }
 
-/* --- one correction ------------------------------------------------------------------------------------------------------------------------ */
+/* --- one correction
+ * ------------------------------------------------------------------------------------------------------------------------ */
 typedef struct correction {
     int64_t id;
     const char *action, *kind, *doc, *which, *field, *value;
@@ -241,10 +292,13 @@ typedef struct correction {
 
 static parley_status correct_verdict(parley_record *r, int64_t fact, const char *verdict, parley_error *err) {
     /* A corrected fact that is then confirmed stays told as corrected. */
-    return record_exec(r, err, "UPDATE fact SET verdict = ?2 WHERE id = ?1 AND NOT (?2 = 'confirmed' AND verdict IN ('corrected', 'added'))", "is", fact, verdict);
+    return record_exec(
+        r, err, "UPDATE fact SET verdict = ?2 WHERE id = ?1 AND NOT (?2 = 'confirmed' AND verdict IN ('corrected', 'added'))",
+        "is", fact, verdict);
 }
 
-static parley_status correct_apply(parley_record *r, const correction *c, int64_t document_id, int64_t fact, parley_arena *a, parley_error *err) {
+static parley_status correct_apply(parley_record *r, const correction *c, int64_t document_id, int64_t fact, parley_arena *a,
+                                   parley_error *err) {
     if (strcmp(c->action, "confirm") == 0)
         return correct_verdict(r, fact, "confirmed", err);
     if (strcmp(c->action, "reject") == 0)
@@ -256,16 +310,16 @@ static parley_status correct_apply(parley_record *r, const correction *c, int64_
     return record_exec(r, err, "UPDATE fact SET verdict = 'corrected' WHERE id = ?1 AND verdict IS NOT 'added'", "i", fact);
 }
 
-static parley_status correct_add(parley_record *r, const char *json, int64_t document_id, const char **kind, uint32_t *start, uint32_t *stop, parley_arena *a,
-                                 parley_error *err) {
+static parley_status correct_add(parley_record *r, const char *json, int64_t document_id, const char **kind, uint32_t *start,
+                                 uint32_t *stop, parley_arena *a, parley_error *err) {
     record_doc *d;
     TRY(record_load(&d, r, document_id, true, a, err));
     TRY(record_parse_fact(r, d, json, a, err));
     record_head *h = NULL;
-#define LAST(list, n, name)                                                                                                        \
-    if ((n) && !(list)[(n)-1].head.id) {                                                                                           \
-        h = &(list)[(n)-1].head;                                                                                                   \
-        *kind = name;                                                                                                              \
+#define LAST(list, n, name)                                                                                                      \
+    if ((n) && !(list)[(n)-1].head.id) {                                                                                         \
+        h = &(list)[(n)-1].head;                                                                                                 \
+        *kind = name;                                                                                                            \
     }
     LAST(d->statements, d->n_statements, "statement")
     LAST(d->events, d->n_events, "event")
@@ -281,7 +335,8 @@ static parley_status correct_add(parley_record *r, const char *json, int64_t doc
     h->stage = h->rule = "person";
     h->confidence = -1;
     /* Its words: from the page's text where that is the source, byte by byte. */
-    if (!h->at.words && d->text && d->n_bytes == d->n_text && d->encoding && strcmp(d->encoding, "utf-8") == 0 && h->at.stop <= d->n_text) {
+    if (!h->at.words && d->text && d->n_bytes == d->n_text && d->encoding && strcmp(d->encoding, "utf-8") == 0 &&
+        h->at.stop <= d->n_text) {
         h->at.words = arena_strn(a, d->text + h->at.start, h->at.stop - h->at.start);
         h->at.text_start = h->at.start;
         h->at.text_stop = h->at.stop;
@@ -291,14 +346,17 @@ static parley_status correct_add(parley_record *r, const char *json, int64_t doc
     return record_append(r, d, a, err);
 }
 
-parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *a, parley_error *err) {
+parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *a,
+                                       parley_error *err) {
     correction *list = NULL;
     uint32_t n = 0, cap = 0;
     int row;
     sqlite3_stmt *s = record_query(r, SQL_CORRECTIONS, "s", doc);
     while ((row = record_step(r, s, err)) == 1)
-        ARENA_PUSH(a, list, n, cap) = (correction){sqlite3_column_int64(s, 0), record_text(a, s, 1), record_text(a, s, 2), doc, record_text(a, s, 3), record_text(a, s, 4),
-                                                   record_text(a, s, 5), sqlite3_column_int64(s, 6), sqlite3_column_int64(s, 7)};
+        ARENA_PUSH(a, list, n, cap) =
+            (correction){sqlite3_column_int64(s, 0), record_text(a, s, 1), record_text(a, s, 2), doc,
+                         record_text(a, s, 3),       record_text(a, s, 4), record_text(a, s, 5), sqlite3_column_int64(s, 6),
+                         sqlite3_column_int64(s, 7)};
     if (row < 0)
         return (parley_status)row;
     for (uint32_t i = 0; i < n; i++) {
@@ -312,10 +370,12 @@ parley_status record_apply_corrections(parley_record *r, int64_t document_id, co
             TRY(correct_add(r, c->value ? c->value : "", document_id, &kind, &start, &stop, a, err));
             applied = true;
         } else {
-            TRY(correct_ids(r,
-                            record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4 ORDER BY id", "iiis", document_id,
-                                           c->start, c->stop, c->kind),
-                            &ids, &n_ids, a, err));
+            TRY(correct_ids(
+                r,
+                record_prepare(
+                    r, err, "SELECT id FROM fact WHERE document_id = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4 ORDER BY id",
+                    "iiis", document_id, c->start, c->stop, c->kind),
+                &ids, &n_ids, a, err));
             for (uint32_t k = 0; k < n_ids && !fact; k++) {
                 const char *kind, *which;
                 TRY(correct_which(r, ids[k], &kind, &which, a, err));
@@ -339,11 +399,15 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
     correction *list = NULL;
     uint32_t n = 0, cap = 0;
     int row;
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT id, action, kind, field, value FROM correction WHERE action IN ('merge', 'part') ORDER BY id", "");
+    sqlite3_stmt *s = record_prepare(
+        r, err, "SELECT id, action, kind, field, value FROM correction WHERE action IN ('merge', 'part') ORDER BY id", "");
     if (!s)
         return PARLEY_EIO;
     while ((row = record_step(r, s, err)) == 1)
-        ARENA_PUSH(a, list, n, cap) = (correction){.id = sqlite3_column_int64(s, 0), .action = record_text(a, s, 1), .kind = record_text(a, s, 2), .field = record_text(a, s, 3),
+        ARENA_PUSH(a, list, n, cap) = (correction){.id = sqlite3_column_int64(s, 0),
+                                                   .action = record_text(a, s, 1),
+                                                   .kind = record_text(a, s, 2),
+                                                   .field = record_text(a, s, 3),
                                                    .value = record_text(a, s, 4)};
     record_done(r, s);
     if (row < 0)
@@ -351,23 +415,31 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
     for (uint32_t i = 0; i < n; i++) {
         const correction *c = &list[i];
         const char *verdict = strcmp(c->action, "merge") == 0 ? "one" : "two";
-        int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind, record_fold(a, c->field ? c->field : ""));
-        int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind, record_fold(a, c->value ? c->value : ""));
-        TRY(record_exec(r, err, "UPDATE correction SET applied = ?2 WHERE id = ?1 AND applied <> ?2", "ii", c->id, (int64_t)(x && y)));
+        int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind,
+                               record_fold(a, c->field ? c->field : ""));
+        int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind,
+                               record_fold(a, c->value ? c->value : ""));
+        TRY(record_exec(r, err, "UPDATE correction SET applied = ?2 WHERE id = ?1 AND applied <> ?2", "ii", c->id,
+                        (int64_t)(x && y)));
         if (!x || !y || x == y)
             continue;
         int64_t lo = x < y ? x : y, hi = x < y ? y : x;
-        if (record_int(r, "SELECT count(*) FROM merge WHERE a = ?1 AND b = ?2 AND rule = 'person' AND verdict = ?3", "iis", lo, hi, verdict))
+        if (record_int(r, "SELECT count(*) FROM merge WHERE a = ?1 AND b = ?2 AND rule = 'person' AND verdict = ?3", "iis", lo,
+                       hi, verdict))
             continue;
-        TRY(record_exec(r, err, "INSERT INTO merge (a, b, verdict, rule) VALUES (?1, ?2, ?3, 'person') ON CONFLICT (a, b, rule) DO UPDATE SET verdict = excluded.verdict", "iis",
-                        lo, hi, verdict));
+        TRY(record_exec(r, err,
+                        "INSERT INTO merge (a, b, verdict, rule) VALUES (?1, ?2, ?3, 'person') ON CONFLICT (a, b, rule) DO "
+                        "UPDATE SET verdict = excluded.verdict",
+                        "iis", lo, hi, verdict));
         TRY(record_run(r, err, SQL_PENDING_GROUP, "i", lo));
         TRY(record_run(r, err, SQL_PENDING_GROUP, "i", hi));
     }
     return PARLEY_OK;
 }
 
-/* --- the calls ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- the calls
+ * -------------------------------------------------------------------------------------------------------------------------------
+ */
 static const char *correct_user(parley_arena *a) {
     struct passwd entry, *found = NULL;
     char memory[4096];
@@ -385,13 +457,14 @@ static const char *correct_now(parley_arena *a) {
     return arena_str(a, s);
 }
 
-static parley_status correct_log(parley_record *r, const parley_correction *in, const char *kind, const char *doc, uint32_t start, uint32_t stop, const char *which,
-                                 const char *was, parley_arena *a, parley_error *err) {
-    return record_exec(r, err,
-                       "INSERT INTO correction (at, who, action, kind, doc, start, stop, which, field, value, was, note, applied) VALUES "
-                       "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1)",
-                       "sssssuusssss", in->at ? in->at : correct_now(a), in->who ? in->who : correct_user(a), in->action, kind, doc, start, stop, which, in->field,
-                       in->value, was, in->note);
+static parley_status correct_log(parley_record *r, const parley_correction *in, const char *kind, const char *doc, uint32_t start,
+                                 uint32_t stop, const char *which, const char *was, parley_arena *a, parley_error *err) {
+    return record_exec(
+        r, err,
+        "INSERT INTO correction (at, who, action, kind, doc, start, stop, which, field, value, was, note, applied) VALUES "
+        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1)",
+        "sssssuusssss", in->at ? in->at : correct_now(a), in->who ? in->who : correct_user(a), in->action, kind, doc, start, stop,
+        which, in->field, in->value, was, in->note);
 }
 
 static parley_status correct_work(parley_record *r, void *context, parley_arena *a, parley_error *err) {
@@ -404,7 +477,8 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
             return fail(err, PARLEY_EFORMAT, -1, "'%s' is not actor, proposal or issue", kind);
         const char *const names[] = {in->field ? in->field : "", in->value ? in->value : ""};
         for (int i = 0; i < 2; i++)
-            if (!record_int(r, "SELECT count(*) FROM identity WHERE sort = ?1 AND key = ?2", "ss", kind, record_fold(a, names[i])))
+            if (!record_int(r, "SELECT count(*) FROM identity WHERE sort = ?1 AND key = ?2", "ss", kind,
+                            record_fold(a, names[i])))
                 return fail(err, PARLEY_ENOTFOUND, -1, "%s: no %s '%s'", r->path, kind, names[i]);
         if (strcmp(record_fold(a, names[0]), record_fold(a, names[1])) == 0)
             return fail(err, PARLEY_EFORMAT, -1, "'%s' and '%s' are one name", names[0], names[1]);
@@ -415,7 +489,8 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         /* The page is named inside the fact. */
         const char *doc = NULL, *kind = NULL;
         uint32_t start = 0, stop = 0;
-        sqlite3_stmt *s = record_prepare(r, err, "SELECT CASE WHEN json_valid(?1) THEN json_extract(?1, '$.doc') END", "s", in->value ? in->value : "");
+        sqlite3_stmt *s = record_prepare(r, err, "SELECT CASE WHEN json_valid(?1) THEN json_extract(?1, '$.doc') END", "s",
+                                         in->value ? in->value : "");
         if (!s)
             return PARLEY_EIO;
         if (record_step(r, s, err) == 1)
@@ -423,7 +498,8 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         record_done(r, s);
         int64_t id = doc ? record_int(r, "SELECT id FROM document WHERE doc = ?1", "s", doc) : 0;
         if (!id)
-            return fail(err, doc ? PARLEY_ENOTFOUND : PARLEY_EFORMAT, -1, doc ? "no page '%s'" : "not a fact in JSON with a 'doc'%s", doc ? doc : "");
+            return fail(err, doc ? PARLEY_ENOTFOUND : PARLEY_EFORMAT, -1,
+                        doc ? "no page '%s'" : "not a fact in JSON with a 'doc'%s", doc ? doc : "");
         TRY(correct_add(r, in->value, id, &kind, &start, &stop, a, err));
         TRY(correct_log(r, in, kind, doc, start, stop, NULL, NULL, a, err));
         return record_commit(r, err);
@@ -434,10 +510,14 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
     uint32_t n;
     TRY(record_facts_at(r, in->fact ? in->fact : "", in->kind, &ids, &n, a, err));
     if (n > 1)
-        return fail(err, PARLEY_ENOTFOUND, -1, "%u facts stand at %s; take the number of one (%lld, %lld, …)", n, in->fact, (long long)ids[0], (long long)ids[1]);
+        return fail(err, PARLEY_ENOTFOUND, -1, "%u facts stand at %s; take the number of one (%lld, %lld, …)", n, in->fact,
+                    (long long)ids[0], (long long)ids[1]);
     const char *kind, *which, *was = NULL;
     TRY(correct_which(r, ids[0], &kind, &which, a, err));
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT d.id, d.doc, f.start, f.stop, f.verdict FROM fact f JOIN document d ON d.id = f.document_id WHERE f.id = ?1", "i", ids[0]);
+    sqlite3_stmt *s = record_prepare(
+        r, err,
+        "SELECT d.id, d.doc, f.start, f.stop, f.verdict FROM fact f JOIN document d ON d.id = f.document_id WHERE f.id = ?1", "i",
+        ids[0]);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
@@ -473,15 +553,23 @@ parley_status parley_record_correct(parley_record *r, const parley_correction *c
 static parley_status uncorrect_work(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     int64_t id = *(const int64_t *)context;
     TRY(record_begin(r, err));
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT action, kind, doc, which, field, value, start, stop, was FROM correction WHERE id = ?1", "i", id);
+    sqlite3_stmt *s = record_prepare(
+        r, err, "SELECT action, kind, doc, which, field, value, start, stop, was FROM correction WHERE id = ?1", "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     correction c = {0};
     const char *was = NULL;
     if (row == 1) {
-        c = (correction){id, record_text(a, s, 0), record_text(a, s, 1), record_text(a, s, 2), record_text(a, s, 3), record_text(a, s, 4), record_text(a, s, 5),
-                         sqlite3_column_int64(s, 6), sqlite3_column_int64(s, 7)};
+        c = (correction){id,
+                         record_text(a, s, 0),
+                         record_text(a, s, 1),
+                         record_text(a, s, 2),
+                         record_text(a, s, 3),
+                         record_text(a, s, 4),
+                         record_text(a, s, 5),
+                         sqlite3_column_int64(s, 6),
+                         sqlite3_column_int64(s, 7)};
         was = record_text(a, s, 8);
     }
     record_done(r, s);
@@ -489,8 +577,10 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
         return row < 0 ? (parley_status)row : fail(err, PARLEY_ENOTFOUND, -1, "%s: no correction %lld", r->path, (long long)id);
     TRY(record_exec(r, err, "DELETE FROM correction WHERE id = ?1", "i", id));
     if (!c.doc) {
-        int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind, record_fold(a, c.field ? c.field : ""));
-        int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind, record_fold(a, c.value ? c.value : ""));
+        int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind,
+                               record_fold(a, c.field ? c.field : ""));
+        int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind,
+                               record_fold(a, c.value ? c.value : ""));
         TRY(record_exec(r, err, "DELETE FROM merge WHERE a = min(?1, ?2) AND b = max(?1, ?2) AND rule = 'person'", "ii", x, y));
         if (x)
             TRY(record_run(r, err, SQL_PENDING_GROUP, "i", x));
@@ -502,8 +592,10 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
     int64_t *ids;
     uint32_t n;
     TRY(correct_ids(r,
-                    record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4 AND verdict IS NOT NULL ORDER BY id", "iiis",
-                                   document_id, c.start, c.stop, c.kind),
+                    record_prepare(r, err,
+                                   "SELECT id FROM fact WHERE document_id = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4 AND "
+                                   "verdict IS NOT NULL ORDER BY id",
+                                   "iiis", document_id, c.start, c.stop, c.kind),
                     &ids, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         if (strcmp(c.action, "add") == 0) {
@@ -528,8 +620,10 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
             continue;
         /* The verdict is what the corrections that are left come to. */
         TRY(record_exec(r, err,
-                        "UPDATE fact SET verdict = (SELECT CASE max(CASE action WHEN 'reject' THEN 4 WHEN 'add' THEN 3 WHEN 'set' THEN 2 ELSE 1 END) WHEN 4 THEN "
-                        "'rejected' WHEN 3 THEN 'added' WHEN 2 THEN 'corrected' WHEN 1 THEN 'confirmed' END FROM correction WHERE doc = ?2 AND start = ?3 AND "
+                        "UPDATE fact SET verdict = (SELECT CASE max(CASE action WHEN 'reject' THEN 4 WHEN 'add' THEN 3 WHEN "
+                        "'set' THEN 2 ELSE 1 END) WHEN 4 THEN "
+                        "'rejected' WHEN 3 THEN 'added' WHEN 2 THEN 'corrected' WHEN 1 THEN 'confirmed' END FROM correction "
+                        "WHERE doc = ?2 AND start = ?3 AND "
                         "stop = ?4 AND kind = ?5) WHERE id = ?1",
                         "isiis", ids[i], c.doc, c.start, c.stop, c.kind));
         break;

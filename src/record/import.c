@@ -1,7 +1,7 @@
 /* import.c - JSON Lines of the exchange format -> the record.
  *
- * Lines may come in any order. Facts are gathered page by page and put when another page's begin; a page that comes up again gets what
- * is new of it added. Actors, proposals and issues are named for all pages at once: each is kept in a row without a page
+ * Lines may come in any order. Facts are gathered page by page and put when another page's begin; a page that comes up again gets
+ * what is new of it added. Actors, proposals and issues are named for all pages at once: each is kept in a row without a page
  * (document_id NULL), and each page's facts point to rows that hold the name only. The whole import is one transaction. */
 #include "record/record_int.h"
 
@@ -13,39 +13,40 @@
 
 enum { IMPORT_LINE_MAX = 256 << 20 }; /* a page's text with all its escapes is far below */
 
-#define TRY(call)                                                                                                                  \
-    do {                                                                                                                           \
-        parley_status try_ = (call);                                                                                               \
-        if (try_ < 0)                                                                                                              \
-            return try_;                                                                                                           \
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
     } while (0)
 
 typedef struct importer {
     parley_record *r;
-    const char *name;     /* of the source, for messages */
+    const char *name; /* of the source, for messages */
     uint64_t line;
     parley_import_stats *stats;
-    parley_arena *page;   /* what is gathered of the page at hand */
-    record_doc *d;        /* NULL: none */
-    bool document;        /* its document line was seen */
+    parley_arena *page; /* what is gathered of the page at hand */
+    record_doc *d;      /* NULL: none */
+    bool document;      /* its document line was seen */
     uint32_t caps[9];
     parley_map actors, proposals, issues; /* name -> index, of the page */
     struct import_object {
         uint32_t position;
         const char *name;
-    } *unsure;            /* objects that may be proposals or issues; memory of page */
+    } * unsure; /* objects that may be proposals or issues; memory of page */
     uint32_t n_unsure, cap_unsure;
-    parley_map done;      /* pages that were put already -> 1; memory of the import's arena */
+    parley_map done; /* pages that were put already -> 1; memory of the import's arena */
     parley_arena *arena;
     parley_error *err;
-    const char *only;     /* type that is asked for: parsing one fact (corrections) */
+    const char *only; /* type that is asked for: parsing one fact (corrections) */
 } importer;
 
 static parley_status bad(importer *m, const char *what) {
     return fail(m->err, PARLEY_EFORMAT, (int64_t)m->line, "%s:%llu: %s", m->name, (unsigned long long)m->line, what);
 }
 
-/* --- values ----------------------------------------------------------------------------------------------------------------------- */
+/* --- values
+ * ----------------------------------------------------------------------------------------------------------------------- */
 static const char *get_str(importer *m, const json_t *o, const char *key) {
     const char *s = json_string_value(json_object_get(o, key));
     return s ? arena_str(m->page, s) : NULL;
@@ -93,7 +94,8 @@ static const char **get_strings(importer *m, const json_t *o, const char *key, u
     return out;
 }
 
-/* --- names of the page ---------------------------------------------------------------------------------------------------------------- */
+/* --- names of the page
+ * ---------------------------------------------------------------------------------------------------------------- */
 static uint32_t import_actor(importer *m, const char *name) {
     if (!name || !*name)
         return PARLEY_NONE;
@@ -137,7 +139,9 @@ static uint32_t import_thing(importer *m, const char *name, bool proposal) {
     return at;
 }
 
-/* --- pages ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- pages
+ * ------------------------------------------------------------------------------------------------------------------------------
+ */
 static void import_begin(importer *m, const char *doc) {
     arena_reset(m->page);
     memset(m->caps, 0, sizeof m->caps);
@@ -201,7 +205,8 @@ static parley_status import_document(importer *m, const json_t *o) {
     const struct {
         const char *name;
         record_field *f;
-    } fields[] = {{"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
+    } fields[] = {
+        {"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
     const json_t *places = json_object_get(o, "fields");
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const json_t *place = json_object_get(places, fields[i].name);
@@ -236,7 +241,8 @@ static int hex(char c) {
 }
 
 static parley_status import_page(importer *m, const json_t *o) {
-    static const char *const roles[] = {"headline", "standfirst", "byline", "dateline", "heading", "paragraph", "quote", "list", "credit", "noise", NULL};
+    static const char *const roles[] = {"headline", "standfirst", "byline", "dateline", "heading", "paragraph",
+                                        "quote",    "list",       "credit", "noise",    NULL};
     TRY(import_doc(m, o));
     record_doc *d = m->d;
     const json_t *text = json_object_get(o, "text"), *blocks = json_object_get(o, "blocks");
@@ -250,8 +256,9 @@ static parley_status import_page(importer *m, const json_t *o) {
     d->n_blocks = 0;
     json_array_foreach(blocks, i, v) {
         record_block *b = &d->blocks[i];
-        if (!get_pair(json_object_get(v, "source"), &b->start, &b->stop) || !get_pair(json_object_get(v, "text"), &b->text_start, &b->text_stop) ||
-            !(b->role = get_label(m, v, "role", roles)) || b->text_stop > d->n_text)
+        if (!get_pair(json_object_get(v, "source"), &b->start, &b->stop) ||
+            !get_pair(json_object_get(v, "text"), &b->text_start, &b->text_stop) || !(b->role = get_label(m, v, "role", roles)) ||
+            b->text_stop > d->n_text)
             return bad(m, "not a block of a page");
         b->reason = get_str(m, v, "reason");
         b->paragraph = !json_is_true(json_object_get(v, "continues"));
@@ -273,7 +280,9 @@ static parley_status import_page(importer *m, const json_t *o) {
     return PARLEY_OK;
 }
 
-/* --- facts ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- facts
+ * ------------------------------------------------------------------------------------------------------------------------------
+ */
 static parley_status import_head(importer *m, const json_t *o, record_head *h, bool evidence) {
     static const char *const verdicts[] = {"confirmed", "rejected", "corrected", "added", NULL};
     h->at.text_start = h->at.text_stop = h->context_start = h->context_stop = PARLEY_NONE;
@@ -299,7 +308,8 @@ static parley_status import_statement(importer *m, const json_t *o) {
     record_statement f = {0};
     TRY(import_doc(m, o));
     TRY(import_head(m, o, &f.head, false));
-    const json_t *content = json_object_get(o, "content"), *cue = json_object_get(o, "cue"), *texts = json_object_get(o, "content_text");
+    const json_t *content = json_object_get(o, "content"), *cue = json_object_get(o, "cue"),
+                 *texts = json_object_get(o, "content_text");
     if (!json_is_array(content) || json_array_size(content) == 0)
         return bad(m, "'content' is not a list of [start, end]");
     f.content = ARENA_ARRAY(m->page, record_span, json_array_size(content));
@@ -310,7 +320,8 @@ static parley_status import_statement(importer *m, const json_t *o) {
         s->text_start = s->text_stop = PARLEY_NONE;
         if (!get_pair(v, &s->start, &s->stop))
             return bad(m, "'content' is not a list of [start, end]");
-        if (json_array_size(texts) == json_array_size(content) && !get_pair(json_array_get(texts, i), &s->text_start, &s->text_stop))
+        if (json_array_size(texts) == json_array_size(content) &&
+            !get_pair(json_array_get(texts, i), &s->text_start, &s->text_stop))
             return bad(m, "'content_text' is not a list of [start, end]");
         f.n_content++;
     }
@@ -331,8 +342,9 @@ static parley_status import_statement(importer *m, const json_t *o) {
 
 static parley_status import_event(importer *m, const json_t *o) {
     static const char *const statuses[] = {"happened", "denied", "planned", "hypothetical", NULL};
-    static const char *const types[] = {"AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST", "ACCUSE",
-                                        "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", NULL};
+    static const char *const types[] = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+                                        "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+                                        "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT", NULL};
     record_event f = {0};
     TRY(import_doc(m, o));
     TRY(import_head(m, o, &f.head, true));
@@ -361,7 +373,8 @@ static parley_status import_position(importer *m, const json_t *o) {
     f.asserted_by = import_actor(m, json_string_value(json_object_get(o, "asserted_by")));
     f.date = get_str(m, o, "date");
     f.nuance = get_str(m, o, "nuance");
-    const char *object = json_string_value(json_object_get(o, "object")), *is = json_string_value(json_object_get(o, "object_is"));
+    const char *object = json_string_value(json_object_get(o, "object")),
+               *is = json_string_value(json_object_get(o, "object_is"));
     if (object && *object) {
         if (is) {
             bool proposal = strcmp(is, "proposal") == 0;
@@ -412,7 +425,8 @@ static parley_status import_time(importer *m, const json_t *o) {
     return PARLEY_OK;
 }
 
-/* --- names of all pages -------------------------------------------------------------------------------------------------------------- */
+/* --- names of all pages
+ * -------------------------------------------------------------------------------------------------------------- */
 /* The row of an actor that belongs to no page; made if need be. */
 static parley_status import_general_actor(importer *m, int64_t *id, int64_t *identity, const char *name, parley_arena *a) {
     TRY(record_identify(m->r, identity, "actor", name, a, m->err));
@@ -420,7 +434,10 @@ static parley_status import_general_actor(importer *m, int64_t *id, int64_t *ide
     *id = record_int(m->r, "SELECT id FROM actor WHERE identity_id = ?1 AND document_id IS NULL", "i", *identity);
     if (*id)
         return PARLEY_OK;
-    TRY(record_run(m->r, m->err, SQL_ACTOR_PUT, "zissssss" "zz", (int64_t)0, *identity, name, "", "other", NULL_TEXT, NULL_TEXT, NULL_TEXT, (int64_t)0, (int64_t)0));
+    TRY(record_run(m->r, m->err, SQL_ACTOR_PUT,
+                   "zissssss"
+                   "zz",
+                   (int64_t)0, *identity, name, "", "other", NULL_TEXT, NULL_TEXT, NULL_TEXT, (int64_t)0, (int64_t)0));
     *id = sqlite3_last_insert_rowid(m->r->db);
     return PARLEY_OK;
 }
@@ -443,9 +460,11 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
             return bad(m, "'role' is not party, mediator or other");
         TRY(import_general_actor(m, &id, &identity, name, a));
         TRY(record_exec(m->r, m->err,
-                        "UPDATE actor SET name = ?2, kind = ?3, role = ?4, title = coalesce(?5, title), country = coalesce(?6, country), sector = "
+                        "UPDATE actor SET name = ?2, kind = ?3, role = ?4, title = coalesce(?5, title), country = coalesce(?6, "
+                        "country), sector = "
                         "coalesce(?7, sector) WHERE id = ?1",
-                        "issssss", id, name, kind ? kind : "", role ? role : "other", get_str(m, o, "title"), get_str(m, o, "country"), get_str(m, o, "sector")));
+                        "issssss", id, name, kind ? kind : "", role ? role : "other", get_str(m, o, "title"),
+                        get_str(m, o, "country"), get_str(m, o, "sector")));
         for (uint32_t i = 0; i < n; i++)
             TRY(record_run(m->r, m->err, SQL_ALIAS_PUT, "is", id, aliases[i]));
         if (side && *side) {
@@ -460,15 +479,21 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     TRY(record_identify(m->r, &identity, sort, name, a, m->err));
     TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)m->r->quiet));
     json_t *list = json_object_get(o, "aliases");
-    char *dumped = json_is_array(list) ? json_dumps(list, JSON_COMPACT) : NULL;
-    const char *json = arena_str(a, dumped ? dumped : "[]");
-    free(dumped);
-    id = record_int(m->r, proposal ? "SELECT id FROM proposal WHERE identity_id = ?1 AND document_id IS NULL"
-                                   : "SELECT id FROM issue WHERE identity_id = ?1 AND document_id IS NULL",
+    /* Into the arena at once: a string of jansson's would be lost when the arena's memory ends and jumps. */
+    size_t n_json = json_is_array(list) ? json_dumpb(list, NULL, 0, JSON_COMPACT) : 0;
+    char *json = arena_str(a, "[]");
+    if (n_json) {
+        json = arena_alloc(a, n_json + 1);
+        json_dumpb(list, json, n_json, JSON_COMPACT);
+    }
+    id = record_int(m->r,
+                    proposal ? "SELECT id FROM proposal WHERE identity_id = ?1 AND document_id IS NULL"
+                             : "SELECT id FROM issue WHERE identity_id = ?1 AND document_id IS NULL",
                     "i", identity);
     if (!proposal) {
         if (!id)
-            return record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name, aliases) VALUES (?1, ?2, ?3)", "iss", identity, name, json);
+            return record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name, aliases) VALUES (?1, ?2, ?3)", "iss",
+                               identity, name, json);
         return record_exec(m->r, m->err, "UPDATE issue SET name = ?2, aliases = ?3 WHERE id = ?1", "iss", id, name, json);
     }
     int64_t carrier = 0, ignored, answers = 0;
@@ -484,13 +509,18 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
         TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", ignored, (int64_t)m->r->quiet));
         answers = record_int(m->r, "SELECT id FROM proposal WHERE identity_id = ?1 AND document_id IS NULL", "i", ignored);
         if (!answers) {
-            TRY(record_exec(m->r, m->err, "INSERT INTO proposal (identity_id, name) VALUES (?1, ?2)", "is", ignored, answers_name));
+            TRY(record_exec(m->r, m->err, "INSERT INTO proposal (identity_id, name) VALUES (?1, ?2)", "is", ignored,
+                            answers_name));
             answers = sqlite3_last_insert_rowid(m->r->db);
         }
     }
-    TRY(record_exec(m->r, m->err, "UPDATE proposal SET name = ?2, aliases = ?3, date = ?4, date_text = ?5, version = ?6, carrier_id = ?7, answers_id = ?8 "
-                                  "WHERE id = ?1",
-                    "isssss" "zz", id, name, json, get_str(m, o, "date"), get_str(m, o, "date_text"), get_str(m, o, "version"), carrier, answers));
+    TRY(record_exec(
+        m->r, m->err,
+        "UPDATE proposal SET name = ?2, aliases = ?3, date = ?4, date_text = ?5, version = ?6, carrier_id = ?7, answers_id = ?8 "
+        "WHERE id = ?1",
+        "isssss"
+        "zz",
+        id, name, json, get_str(m, o, "date"), get_str(m, o, "date_text"), get_str(m, o, "version"), carrier, answers));
     TRY(record_exec(m->r, m->err, "DELETE FROM proposal_author WHERE proposal_id = ?1", "i", id));
     TRY(record_exec(m->r, m->err, "DELETE FROM proposal_term WHERE proposal_id = ?1", "i", id));
     const char **authors = get_strings(m, o, "author", &n);
@@ -513,7 +543,8 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     return PARLEY_OK;
 }
 
-/* --- across pages: kept as lines until all pages are there -------------------------------------------------------------------------------- */
+/* --- across pages: kept as lines until all pages are there
+ * -------------------------------------------------------------------------------- */
 static parley_status import_later(importer *m, const char *line, size_t n) {
     return record_exec(m->r, m->err, "INSERT INTO import_later (line, text) VALUES (?1, ?2)", "it", (int64_t)m->line, line, n);
 }
@@ -523,14 +554,15 @@ static int64_t import_find_doc(importer *m, const char *doc) {
 }
 
 /* A place on a page, and the fact that stands exactly there. kind NULL: any. */
-static parley_status import_place(importer *m, const json_t *o, const char *kind, int64_t *doc, int64_t *fact, uint32_t *start, uint32_t *stop) {
+static parley_status import_place(importer *m, const json_t *o, const char *kind, int64_t *doc, int64_t *fact, uint32_t *start,
+                                  uint32_t *stop) {
     const char *name = json_string_value(json_object_get(o, "doc"));
     if (!name || !get_pair(json_object_get(o, "evidence"), start, stop))
         return bad(m, "a place is not {\"doc\": …, \"evidence\": [start, end]}");
     if (!(*doc = import_find_doc(m, name)))
         return bad(m, "names a page that is neither here nor in the record");
-    *fact = record_int(m->r, "SELECT id FROM fact WHERE document_id = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4 ORDER BY id", "iiis", *doc, (int64_t)*start,
-                       (int64_t)*stop, kind);
+    *fact = record_int(m->r, "SELECT id FROM fact WHERE document_id = ?1 AND start = ?2 AND stop = ?3 AND kind = ?4 ORDER BY id",
+                       "iiis", *doc, (int64_t)*start, (int64_t)*stop, kind);
     return PARLEY_OK;
 }
 
@@ -539,7 +571,8 @@ static parley_status import_conflict(importer *m, const json_t *o) {
     const json_t *between = json_object_get(o, "between");
     if (!about || !kind || !json_is_array(between))
         return bad(m, "a conflict without 'about', 'kind' or 'between'");
-    TRY(record_exec(m->r, m->err, "INSERT INTO conflict (kind, about, rule) VALUES (?1, ?2, ?3)", "sss", kind, about, get_str(m, o, "rule")));
+    TRY(record_exec(m->r, m->err, "INSERT INTO conflict (kind, about, rule) VALUES (?1, ?2, ?3)", "sss", kind, about,
+                    get_str(m, o, "rule")));
     int64_t id = sqlite3_last_insert_rowid(m->r->db);
     size_t i;
     json_t *v;
@@ -547,15 +580,18 @@ static parley_status import_conflict(importer *m, const json_t *o) {
         int64_t doc, fact;
         uint32_t start, stop;
         TRY(import_place(m, v, kind, &doc, &fact, &start, &stop));
-        TRY(record_exec(m->r, m->err, "INSERT INTO conflict_side (conflict_id, seq, document_id, fact_id, start, stop) VALUES (?1,?2,?3,?4,?5,?6)", "iiizuu", id,
-                        (int64_t)i, doc, fact, start, stop));
+        TRY(record_exec(
+            m->r, m->err,
+            "INSERT INTO conflict_side (conflict_id, seq, document_id, fact_id, start, stop) VALUES (?1,?2,?3,?4,?5,?6)",
+            "iiizuu", id, (int64_t)i, doc, fact, start, stop));
     }
     return PARLEY_OK;
 }
 
 static parley_status import_lineage(importer *m, const json_t *o) {
     uint32_t n;
-    const char **docs = get_strings(m, o, "docs", &n), *relation = get_str(m, o, "relation"), *of = get_str(m, o, "of"), *evidence = get_str(m, o, "evidence");
+    const char **docs = get_strings(m, o, "docs", &n), *relation = get_str(m, o, "relation"), *of = get_str(m, o, "of"),
+               *evidence = get_str(m, o, "evidence");
     double score = get_number(o, "score", -1);
     if (n == 0 || !relation)
         return bad(m, "a lineage without 'docs' or 'relation'");
@@ -565,15 +601,17 @@ static parley_status import_lineage(importer *m, const json_t *o) {
         if (!a)
             return bad(m, "names a page that is neither here nor in the record");
         if (n == 1)
-            TRY(record_exec(m->r, m->err, "INSERT INTO lineage (a, relation, score, evidence, of, made) VALUES (?1,?2,?3,?4,?5,'import')", "iscss", a, relation, score,
-                            evidence, of));
+            TRY(record_exec(m->r, m->err,
+                            "INSERT INTO lineage (a, relation, score, evidence, of, made) VALUES (?1,?2,?3,?4,?5,'import')",
+                            "iscss", a, relation, score, evidence, of));
         for (uint32_t k = i + 1; k < n; k++) {
             int64_t b = import_find_doc(m, docs[k]);
             if (!b)
                 return bad(m, "names a page that is neither here nor in the record");
             bool swap = strcmp(docs[i], docs[k]) > 0;
-            TRY(record_exec(m->r, m->err, "INSERT INTO lineage (a, b, relation, score, evidence, of, made) VALUES (?1,?2,?3,?4,?5,?6,'import')", "iiscss",
-                            swap ? b : a, swap ? a : b, relation, score, evidence, of));
+            TRY(record_exec(m->r, m->err,
+                            "INSERT INTO lineage (a, b, relation, score, evidence, of, made) VALUES (?1,?2,?3,?4,?5,?6,'import')",
+                            "iiscss", swap ? b : a, swap ? a : b, relation, score, evidence, of));
         }
     }
     return PARLEY_OK;
@@ -589,33 +627,39 @@ static parley_status import_change(importer *m, const json_t *o) {
     TRY(import_place(m, before, kind, &doc[0], &fact[0], &start[0], &stop[0]));
     TRY(import_place(m, after, kind, &doc[1], &fact[1], &start[1], &stop[1]));
     return record_exec(m->r, m->err,
-                       "INSERT INTO change (kind, what, about, before_doc, before_fact, before_start, before_stop, before_date, after_doc, after_fact, "
+                       "INSERT INTO change (kind, what, about, before_doc, before_fact, before_start, before_stop, before_date, "
+                       "after_doc, after_fact, "
                        "after_start, after_stop, after_date, rule) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
-                       "sssizuusizuuss", kind, what, about, doc[0], fact[0], start[0], stop[0], get_str(m, before, "date"), doc[1], fact[1], start[1], stop[1],
-                       get_str(m, after, "date"), get_str(m, o, "rule"));
+                       "sssizuusizuuss", kind, what, about, doc[0], fact[0], start[0], stop[0], get_str(m, before, "date"),
+                       doc[1], fact[1], start[1], stop[1], get_str(m, after, "date"), get_str(m, o, "rule"));
 }
 
 static parley_status import_correction(importer *m, const json_t *o) {
     static const char *const actions[] = {"confirm", "reject", "set", "add", "merge", "part", NULL};
-    const char *action = get_label(m, o, "action", actions), *at = get_str(m, o, "at"), *author = get_str(m, o, "who"), *kind = get_str(m, o, "kind"),
-               *doc = get_str(m, o, "doc");
+    const char *action = get_label(m, o, "action", actions), *at = get_str(m, o, "at"), *author = get_str(m, o, "who"),
+               *kind = get_str(m, o, "kind"), *doc = get_str(m, o, "doc");
     uint32_t start = PARLEY_NONE, stop = PARLEY_NONE;
     if (!action || !at || !author || !kind || (doc && !get_pair(json_object_get(o, "evidence"), &start, &stop)))
         return bad(m, "a correction without 'action', 'at', 'who', 'kind' or 'evidence'");
-    const char *which = get_str(m, o, "which"), *field = get_str(m, o, "field"), *value = get_str(m, o, "value"), *was = get_str(m, o, "was"),
-               *note = get_str(m, o, "note");
-    if (record_int(m->r, "SELECT count(*) FROM correction WHERE at = ?1 AND who = ?2 AND action = ?3 AND kind = ?4 AND doc IS ?5 AND start IS ?6 AND stop IS ?7 "
-                         "AND which IS ?8 AND field IS ?9 AND value IS ?10",
+    const char *which = get_str(m, o, "which"), *field = get_str(m, o, "field"), *value = get_str(m, o, "value"),
+               *was = get_str(m, o, "was"), *note = get_str(m, o, "note");
+    if (record_int(m->r,
+                   "SELECT count(*) FROM correction WHERE at = ?1 AND who = ?2 AND action = ?3 AND kind = ?4 AND doc IS ?5 AND "
+                   "start IS ?6 AND stop IS ?7 "
+                   "AND which IS ?8 AND field IS ?9 AND value IS ?10",
                    "sssssuusss", at, author, action, kind, doc, start, stop, which, field, value))
         return PARLEY_OK; /* known already */
     /* What it did is in the facts as they were exported: applied, unless the page comes to be read anew. */
-    return record_exec(m->r, m->err,
-                       "INSERT INTO correction (at, who, action, kind, doc, start, stop, which, field, value, was, note, applied) VALUES "
-                       "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1)",
-                       "sssssuusssss", at, author, action, kind, doc, start, stop, which, field, value, was, note);
+    return record_exec(
+        m->r, m->err,
+        "INSERT INTO correction (at, who, action, kind, doc, start, stop, which, field, value, was, note, applied) VALUES "
+        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1)",
+        "sssssuusssss", at, author, action, kind, doc, start, stop, which, field, value, was, note);
 }
 
-/* --- lines --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- lines
+ * ---------------------------------------------------------------------------------------------------------------------------------
+ */
 typedef parley_status (*import_line)(importer *m, const json_t *o);
 
 static const struct {
@@ -623,10 +667,17 @@ static const struct {
     import_line run;
     bool fact, later;
 } import_types[] = {
-    {"document", import_document, false, false}, {"page", import_page, false, false},         {"statement", import_statement, true, false},
-    {"event", import_event, true, false},        {"position", import_position, true, false},  {"figure", import_figure, true, false},
-    {"time", import_time, true, false},          {"conflict", import_conflict, false, true},  {"lineage", import_lineage, false, true},
-    {"change", import_change, false, true},      {"correction", import_correction, false, true},
+    {"document", import_document, false, false},
+    {"page", import_page, false, false},
+    {"statement", import_statement, true, false},
+    {"event", import_event, true, false},
+    {"position", import_position, true, false},
+    {"figure", import_figure, true, false},
+    {"time", import_time, true, false},
+    {"conflict", import_conflict, false, true},
+    {"lineage", import_lineage, false, true},
+    {"change", import_change, false, true},
+    {"correction", import_correction, false, true},
 };
 
 static parley_status import_object(importer *m, const json_t *o, const char *line, size_t n, bool later) {
@@ -646,7 +697,8 @@ static parley_status import_text(importer *m, const char *line, size_t n, bool l
     json_error_t error;
     json_t *o = json_loadb(line, n, JSON_REJECT_DUPLICATES, &error);
     if (!o)
-        return fail(m->err, PARLEY_EFORMAT, (int64_t)m->line, "%s:%llu: not JSON: %s", m->name, (unsigned long long)m->line, error.text);
+        return fail(m->err, PARLEY_EFORMAT, (int64_t)m->line, "%s:%llu: not JSON: %s", m->name, (unsigned long long)m->line,
+                    error.text);
     jmp_buf nomem, *outer = m->page->on_nomem; /* the object is jansson's memory: free it on the way */
     parley_status rc;
     if (setjmp(nomem)) {
@@ -742,7 +794,8 @@ parley_status record_parse_fact(parley_record *r, record_doc *d, const char *jso
         map_sets(&m.proposals, d->proposals[i].name, i);
     for (uint32_t i = 0; i < d->n_issues; i++)
         map_sets(&m.issues, d->issues[i].name, i);
-    uint32_t counts[] = {d->n_actors, d->n_proposals, d->n_issues, d->n_statements, d->n_events, d->n_positions, d->n_figures, d->n_times};
+    uint32_t counts[] = {d->n_actors, d->n_proposals, d->n_issues,  d->n_statements,
+                         d->n_events, d->n_positions, d->n_figures, d->n_times};
     for (size_t i = 0; i < COUNT_OF(counts); i++)
         m.caps[i] = counts[i]; /* arrays are exactly full: the first push makes them anew */
     json_error_t error;
@@ -756,7 +809,8 @@ parley_status record_parse_fact(parley_record *r, record_doc *d, const char *jso
         rc = fail(err, PARLEY_EFORMAT, -1, "not a fact: its type is '%s'", type ? type : "");
         for (size_t i = 0; type && i < COUNT_OF(import_types); i++)
             if (import_types[i].fact && strcmp(import_types[i].type, type) == 0)
-                rc = doc && strcmp(doc, d->doc) != 0 ? fail(err, PARLEY_EFORMAT, -1, "a fact of another page, '%s'", doc) : import_types[i].run(&m, o);
+                rc = doc && strcmp(doc, d->doc) != 0 ? fail(err, PARLEY_EFORMAT, -1, "a fact of another page, '%s'", doc)
+                                                     : import_types[i].run(&m, o);
         if (rc >= 0)
             import_objects(&m);
     }

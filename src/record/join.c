@@ -8,8 +8,8 @@
  *   pending_key       facts under a key: conflicts and changes
  *
  * A note is struck off in the transaction that did its work, so a killed program leaves work, never a wrong result. What is found
- * depends on the set of pages alone: each step looks at all that is filed in one place, not at what is new. Which pages, names and
- * facts may belong together is decided in src/across; here is only the filing.
+ * depends on the set of pages alone: each step looks at all that is filed in one place, not at what is new. Which pages, names
+ * and facts may belong together is decided in src/across; here is only the filing.
  */
 #include "across/across.h"
 #include "record/record_int.h"
@@ -25,11 +25,11 @@ enum {
     JOIN_REST_US = 3000
 };
 
-#define TRY(call)                                                                                                                  \
-    do {                                                                                                                           \
-        parley_status try_ = (call);                                                                                               \
-        if (try_ < 0)                                                                                                              \
-            return try_;                                                                                                           \
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
     } while (0)
 
 /* Numbers that a query gives, at most max (0: all). */
@@ -46,16 +46,21 @@ static parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-/* --- identities -------------------------------------------------------------------------------------------------------------- */
+/* --- identities --------------------------------------------------------------------------------------------------------------
+ */
 /* All identities that are one with id: along 'one' merges that no person parted. */
-static parley_status join_component(parley_record *r, int64_t id, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
-    return join_ids(r,
-                    record_prepare(r, err,
-                                   "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT CASE WHEN m.a = part.id THEN m.b ELSE m.a END FROM part JOIN merge m ON "
-                                   "(m.a = part.id OR m.b = part.id) AND m.verdict = 'one' AND NOT EXISTS (SELECT 1 FROM merge t WHERE t.verdict = "
-                                   "'two' AND t.a = m.a AND t.b = m.b)) SELECT id FROM part ORDER BY id",
-                                   "i", id),
-                    ids, n, a, err);
+static parley_status join_component(parley_record *r, int64_t id, int64_t **ids, uint32_t *n, parley_arena *a,
+                                    parley_error *err) {
+    return join_ids(
+        r,
+        record_prepare(
+            r, err,
+            "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT CASE WHEN m.a = part.id THEN m.b ELSE m.a END FROM part JOIN "
+            "merge m ON "
+            "(m.a = part.id OR m.b = part.id) AND m.verdict = 'one' AND NOT EXISTS (SELECT 1 FROM merge t WHERE t.verdict = "
+            "'two' AND t.a = m.a AND t.b = m.b)) SELECT id FROM part ORDER BY id",
+            "i", id),
+        ids, n, a, err);
 }
 
 typedef struct join_name {
@@ -64,7 +69,8 @@ typedef struct join_name {
 } join_name;
 
 /* Most frequent value of a column among the rows of these identities; ties: byte order. NULL if none has one. */
-static parley_status join_most(parley_record *r, const char **out, const char *sql, const int64_t *ids, uint32_t n, parley_arena *a, parley_error *err) {
+static parley_status join_most(parley_record *r, const char **out, const char *sql, const int64_t *ids, uint32_t n,
+                               parley_arena *a, parley_error *err) {
     parley_map seen;
     int64_t best = 0;
     *out = NULL;
@@ -135,8 +141,10 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
     /* Others that were merged with it before: their group may have fallen apart. */
     int64_t *old, *ids;
     uint32_t n_old, n;
-    TRY(join_ids(r, record_prepare(r, err, "SELECT id FROM identity WHERE canon_id = (SELECT canon_id FROM identity WHERE id = ?1)", "i", id), &old,
-                 &n_old, a, err));
+    TRY(join_ids(
+        r,
+        record_prepare(r, err, "SELECT id FROM identity WHERE canon_id = (SELECT canon_id FROM identity WHERE id = ?1)", "i", id),
+        &old, &n_old, a, err));
     if (record_int(r, SQL_FOR("SELECT EXISTS (SELECT 1 FROM %s WHERE identity_id = ?1)"), "i", id) == 0) {
         for (uint32_t i = 0; i < n_old; i++)
             if (old[i] != id)
@@ -169,23 +177,29 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
     }
     const char *kind = NULL, *role = NULL, *side = NULL, *title = NULL, *country = NULL, *sector = NULL, *date = NULL;
     if (strcmp(sort, "actor") == 0) {
-        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", ids, n, a, err));
-        TRY(join_most(r, &role, "SELECT role, count(*) FROM actor WHERE identity_id = ?1 AND role <> 'other' GROUP BY role", ids, n, a, err));
+        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", ids, n, a,
+                      err));
+        TRY(join_most(r, &role, "SELECT role, count(*) FROM actor WHERE identity_id = ?1 AND role <> 'other' GROUP BY role", ids,
+                      n, a, err));
         if (!role)
             role = "other";
-        TRY(join_most(r, &side,
-                      "SELECT c.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id JOIN identity i ON i.id = q.identity_id "
-                      "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.identity_id = ?1 GROUP BY c.name",
-                      ids, n, a, err));
+        TRY(join_most(
+            r, &side,
+            "SELECT c.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id JOIN identity i ON i.id = q.identity_id "
+            "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.identity_id = ?1 GROUP BY c.name",
+            ids, n, a, err));
         TRY(join_most(r, &title, "SELECT title, count(*) FROM actor WHERE identity_id = ?1 GROUP BY title", ids, n, a, err));
-        TRY(join_most(r, &country, "SELECT country, count(*) FROM actor WHERE identity_id = ?1 GROUP BY country", ids, n, a, err));
+        TRY(join_most(r, &country, "SELECT country, count(*) FROM actor WHERE identity_id = ?1 GROUP BY country", ids, n, a,
+                      err));
         TRY(join_most(r, &sector, "SELECT sector, count(*) FROM actor WHERE identity_id = ?1 GROUP BY sector", ids, n, a, err));
         if (side && strcmp(side, canon.name) == 0)
             side = NULL;
     } else if (strcmp(sort, "proposal") == 0) {
         TRY(join_most(r, &date, "SELECT date, count(*) FROM proposal WHERE identity_id = ?1 GROUP BY date", ids, n, a, err));
     }
-    s = record_prepare(r, err, "SELECT c.name, c.side, i.canon_id FROM identity i LEFT JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1", "i", id);
+    s = record_prepare(
+        r, err, "SELECT c.name, c.side, i.canon_id FROM identity i LEFT JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1",
+        "i", id);
     if (!s)
         return PARLEY_EIO;
     row = record_step(r, s, err);
@@ -200,7 +214,8 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
         docs += record_int(r, SQL_FOR("SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1"), "i", ids[i]);
     }
     TRY(record_exec(r, err,
-                    "UPDATE identity SET kind = ?2, role = ?3, side = ?4, title = ?5, country = ?6, sector = ?7, date = ?8, n_docs = ?9 WHERE id = ?1",
+                    "UPDATE identity SET kind = ?2, role = ?3, side = ?4, title = ?5, country = ?6, sector = ?7, date = ?8, "
+                    "n_docs = ?9 WHERE id = ?1",
                     "isssssssi", canon.id, kind, role, side, title, country, sector, date, docs));
     /* Members that left the group are names of their own now. */
     for (uint32_t i = 0; i < n_old; i++) {
@@ -215,24 +230,31 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
     bool renamed = fresh ? n > 1 : !join_same(was_name, canon.name);
     if (renamed || (!fresh && !join_same(was_side, side)))
         for (uint32_t i = 0; i < n; i++)
-            TRY(record_exec(r, err, SQL_FOR("INSERT OR REPLACE INTO pending_doc (document_id) SELECT DISTINCT document_id FROM %s WHERE identity_id = ?1 "
-                                            "AND document_id IS NOT NULL"),
-                            "i", ids[i]));
+            TRY(record_exec(
+                r, err,
+                SQL_FOR(
+                    "INSERT OR REPLACE INTO pending_doc (document_id) SELECT DISTINCT document_id FROM %s WHERE identity_id = ?1 "
+                    "AND document_id IS NOT NULL"),
+                "i", ids[i]));
     if (strcmp(sort, "actor") == 0)
         for (uint32_t i = 0; i < n; i++)
             /* Sides are names too: whoever is on this one's side under another name is looked at again. */
             TRY(record_exec(r, err,
-                            "INSERT OR IGNORE INTO pending_group (identity_id) SELECT DISTINCT coalesce(i.canon_id, i.id) FROM actor q JOIN actor p "
-                            "ON p.side_id = q.id JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id) "
+                            "INSERT OR IGNORE INTO pending_group (identity_id) SELECT DISTINCT coalesce(i.canon_id, i.id) FROM "
+                            "actor q JOIN actor p "
+                            "ON p.side_id = q.id JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "
+                            "coalesce(i.canon_id, i.id) "
                             "WHERE q.identity_id = ?1 AND c.side IS NOT ?2 AND ?3 AND p.identity_id <> ?1",
                             "isi", ids[i], canon.name, (int64_t)renamed));
     return PARLEY_OK;
 #undef SQL_FOR
 }
 
-/* --- names ------------------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------------------
+ */
 /* An identity by itself, as its own pages name it: merges with others must not reach into what decides merges. */
-static parley_status join_name_of(parley_record *r, int64_t id, across_name *out, bool *usable, parley_arena *a, parley_error *err) {
+static parley_status join_name_of(parley_record *r, int64_t id, across_name *out, bool *usable, parley_arena *a,
+                                  parley_error *err) {
     *out = (across_name){0};
     *usable = false;
     sqlite3_stmt *s = record_prepare(r, err, "SELECT sort, name FROM identity WHERE id = ?1", "i", id);
@@ -252,20 +274,25 @@ static parley_status join_name_of(parley_record *r, int64_t id, across_name *out
     if (strcmp(sort, "actor") == 0) {
         static const char *const kinds[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed"};
         out->sort = ACROSS_ACTOR;
-        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", &id, 1, a, err));
+        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", &id, 1, a,
+                      err));
         if (!kind)
             return PARLEY_OK; /* imported without saying what it is */
         for (size_t i = 0; i < COUNT_OF(kinds); i++)
             if (strcmp(kinds[i], kind) == 0)
                 out->kind = (actor_kind)i;
-        TRY(join_most(r, &out->side, "SELECT q.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id WHERE p.identity_id = ?1 GROUP BY q.name", &id, 1, a,
-                      err));
+        TRY(join_most(
+            r, &out->side,
+            "SELECT q.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id WHERE p.identity_id = ?1 GROUP BY q.name", &id,
+            1, a, err));
         sql = "SELECT DISTINCT x.alias FROM actor p JOIN alias x ON x.actor_id = p.id WHERE p.identity_id = ?1 ORDER BY 1";
     } else if (strcmp(sort, "proposal") == 0) {
         out->sort = ACROSS_PROPOSAL;
         TRY(join_most(r, &out->date, "SELECT date, count(*) FROM proposal WHERE identity_id = ?1 GROUP BY date", &id, 1, a, err));
-        s = record_prepare(r, err, "SELECT DISTINCT n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id JOIN actor n ON n.id = x.actor_id WHERE "
-                                   "p.identity_id = ?1 ORDER BY 1",
+        s = record_prepare(r, err,
+                           "SELECT DISTINCT n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id JOIN actor n "
+                           "ON n.id = x.actor_id WHERE "
+                           "p.identity_id = ?1 ORDER BY 1",
                            "i", id);
         if (!s)
             return PARLEY_EIO;
@@ -296,7 +323,10 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley
     TRY(record_run(r, err, SQL_PENDING_GROUP, "i", id));
     TRY(record_exec(r, err, "DELETE FROM name_key WHERE identity_id = ?1", "i", id));
     if (!quiet) {
-        TRY(record_exec(r, err, "INSERT OR IGNORE INTO pending_group (identity_id) SELECT b FROM merge WHERE a = ?1 UNION SELECT a FROM merge WHERE b = ?1", "i", id));
+        TRY(record_exec(r, err,
+                        "INSERT OR IGNORE INTO pending_group (identity_id) SELECT b FROM merge WHERE a = ?1 UNION SELECT a FROM "
+                        "merge WHERE b = ?1",
+                        "i", id));
         TRY(record_exec(r, err, "DELETE FROM merge WHERE (a = ?1 OR b = ?1) AND rule <> 'person'", "i", id));
     }
     TRY(join_name_of(r, id, &name, &usable, a, err));
@@ -306,11 +336,14 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley
     if (quiet || n_keys == 0)
         return PARLEY_OK;
     int64_t *others;
-    TRY(join_ids(r,
-                 record_prepare(r, err, "SELECT DISTINCT o.identity_id FROM name_key k JOIN name_key o ON o.key = k.key WHERE k.identity_id = ?1 AND "
-                                        "o.identity_id <> ?1 ORDER BY 1",
-                                "i", id),
-                 &others, &n, a, err));
+    TRY(join_ids(
+        r,
+        record_prepare(
+            r, err,
+            "SELECT DISTINCT o.identity_id FROM name_key k JOIN name_key o ON o.key = k.key WHERE k.identity_id = ?1 AND "
+            "o.identity_id <> ?1 ORDER BY 1",
+            "i", id),
+        &others, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         across_name other;
         TRY(join_name_of(r, others[i], &other, &usable, a, err));
@@ -318,21 +351,24 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley
         if (!rule)
             continue;
         bool first = id < others[i];
-        TRY(record_exec(r, err, "INSERT OR REPLACE INTO merge (a, b, verdict, rule) VALUES (?1, ?2, 'one', ?3)", "iis", first ? id : others[i],
-                        first ? others[i] : id, rule));
+        TRY(record_exec(r, err, "INSERT OR REPLACE INTO merge (a, b, verdict, rule) VALUES (?1, ?2, 'one', ?3)", "iis",
+                        first ? id : others[i], first ? others[i] : id, rule));
         TRY(record_run(r, err, SQL_PENDING_GROUP, "i", others[i]));
     }
     return PARLEY_OK;
 }
 
-/* --- pages ----------------------------------------------------------------------------------------------------------------------- */
-static parley_status join_print(parley_record *r, int64_t id, across_print *out, bool *known, parley_arena *a, parley_error *err) {
+/* --- pages
+ * ----------------------------------------------------------------------------------------------------------------------- */
+static parley_status join_print(parley_record *r, int64_t id, across_print *out, bool *known, parley_arena *a,
+                                parley_error *err) {
     sqlite3_stmt *s = record_prepare(r, err, "SELECT print FROM page WHERE document_id = ?1", "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     *known = row == 1 && sqlite3_column_bytes(s, 0) > 0 &&
-             across_print_load(out, arena_copy(a, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)), (size_t)sqlite3_column_bytes(s, 0), a);
+             across_print_load(out, arena_copy(a, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)),
+                               (size_t)sqlite3_column_bytes(s, 0), a);
     record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
@@ -354,9 +390,11 @@ static parley_status join_edges(parley_record *r, int64_t id, bool quiet, parley
         return PARLEY_OK;
     int64_t *others;
     TRY(join_ids(r,
-                 record_prepare(r, err, "SELECT DISTINCT o.document_id FROM doc_key k JOIN doc_key o ON o.key = k.key WHERE k.document_id = ?1 AND "
-                                        "o.document_id <> ?1 ORDER BY 1",
-                                "i", id),
+                 record_prepare(
+                     r, err,
+                     "SELECT DISTINCT o.document_id FROM doc_key k JOIN doc_key o ON o.key = k.key WHERE k.document_id = ?1 AND "
+                     "o.document_id <> ?1 ORDER BY 1",
+                     "i", id),
                  &others, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         across_print other;
@@ -367,15 +405,18 @@ static parley_status join_edges(parley_record *r, int64_t id, bool quiet, parley
         if (e.relation != RELATION_NONE)
             /* The page that is first by name stands first, whichever was read first. */
             TRY(record_exec(r, err,
-                            "INSERT INTO lineage (a, b, relation, score, evidence) SELECT x.id, y.id, ?3, round(?4, 3), ?5 FROM document x, document y "
+                            "INSERT INTO lineage (a, b, relation, score, evidence) SELECT x.id, y.id, ?3, round(?4, 3), ?5 FROM "
+                            "document x, document y "
                             "WHERE x.id IN (?1, ?2) AND y.id IN (?1, ?2) AND x.doc < y.doc",
                             "iisds", id, others[i], across_relation_name(e.relation), (double)e.score, e.evidence));
     }
     for (const char *c = print.credits; c && *c;) {
         size_t len = strcspn(c, "\n");
         if (len)
-            TRY(record_exec(r, err, "INSERT INTO lineage (a, relation, of, evidence) VALUES (?1, 'rewrite', ?2, 'the page names it as its source')", "is", id,
-                            arena_strn(a, c, len)));
+            TRY(record_exec(
+                r, err,
+                "INSERT INTO lineage (a, relation, of, evidence) VALUES (?1, 'rewrite', ?2, 'the page names it as its source')",
+                "is", id, arena_strn(a, c, len)));
         c += len + (c[len] == '\n');
     }
     return PARLEY_OK;
@@ -387,23 +428,30 @@ static parley_status join_origin(parley_record *r, int64_t id, parley_map *seen,
         return PARLEY_OK;
     int64_t *ids;
     uint32_t n;
-    TRY(join_ids(r,
-                 record_prepare(r, err, "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT CASE WHEN l.a = part.id THEN l.b ELSE l.a END FROM part JOIN "
-                                        "lineage l ON (l.a = part.id OR l.b = part.id) AND l.b IS NOT NULL AND l.relation IN ('copy', 'rewrite', "
-                                        "'same-wire')) SELECT id FROM part ORDER BY id",
-                                "i", id),
-                 &ids, &n, a, err));
+    TRY(join_ids(
+        r,
+        record_prepare(
+            r, err,
+            "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT CASE WHEN l.a = part.id THEN l.b ELSE l.a END FROM part JOIN "
+            "lineage l ON (l.a = part.id OR l.b = part.id) AND l.b IS NOT NULL AND l.relation IN ('copy', 'rewrite', "
+            "'same-wire')) SELECT id FROM part ORDER BY id",
+            "i", id),
+        &ids, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         map_set(seen, arena_copy(a, &ids[i], sizeof ids[i]), sizeof ids[i], 1);
-        TRY(record_exec(r, err, "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id JOIN document d ON "
-                                "d.id = f.document_id WHERE d.id = ?1 AND d.origin_id IS NOT ?2",
+        TRY(record_exec(r, err,
+                        "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id "
+                        "JOIN document d ON "
+                        "d.id = f.document_id WHERE d.id = ?1 AND d.origin_id IS NOT ?2",
                         "iz", ids[i], n > 1 ? ids[0] : (int64_t)0));
-        TRY(record_exec(r, err, "UPDATE document SET origin_id = ?2 WHERE id = ?1 AND origin_id IS NOT ?2", "iz", ids[i], n > 1 ? ids[0] : (int64_t)0));
+        TRY(record_exec(r, err, "UPDATE document SET origin_id = ?2 WHERE id = ?1 AND origin_id IS NOT ?2", "iz", ids[i],
+                        n > 1 ? ids[0] : (int64_t)0));
     }
     return PARLEY_OK;
 }
 
-/* --- facts ------------------------------------------------------------------------------------------------------------------------- */
+/* --- facts
+ * ------------------------------------------------------------------------------------------------------------------------- */
 static int join_label(const char *label, const char *(*name)(int), int n) {
     for (int i = 0; label && i < n; i++)
         if (strcmp(label, name(i)) == 0)
@@ -423,14 +471,15 @@ static const char *name_qualifier(int i) {
     return figure_qualifier_name((figure_qualifier)i);
 }
 
-static parley_status join_event_actors(parley_record *r, int64_t id, const char *part, const char ***names, const char ***sides, uint32_t *n,
-                                       parley_arena *a, parley_error *err) {
+static parley_status join_event_actors(parley_record *r, int64_t id, const char *part, const char ***names, const char ***sides,
+                                       uint32_t *n, parley_arena *a, parley_error *err) {
     uint32_t cap = 0, cap_sides = 0, n_sides = 0;
     int row;
-    sqlite3_stmt *s = record_prepare(r, err,
-                                     "SELECT n.name, coalesce(n.side, n.name) FROM event_actor e JOIN actor_name n ON n.id = e.actor_id WHERE e.fact_id = ?1 "
-                                     "AND e.part = ?2 ORDER BY e.seq",
-                                     "is", id, part);
+    sqlite3_stmt *s = record_prepare(
+        r, err,
+        "SELECT n.name, coalesce(n.side, n.name) FROM event_actor e JOIN actor_name n ON n.id = e.actor_id WHERE e.fact_id = ?1 "
+        "AND e.part = ?2 ORDER BY e.seq",
+        "is", id, part);
     if (!s)
         return PARLEY_EIO;
     while ((row = record_step(r, s, err)) == 1) {
@@ -445,12 +494,13 @@ static parley_status join_event_actors(parley_record *r, int64_t id, const char 
 static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, bool *usable, parley_arena *a, parley_error *err) {
     *f = (across_fact){.id = id};
     *usable = false;
-    sqlite3_stmt *s = record_prepare(
-        r, err,
-        "SELECT f.kind, f.start, f.stop, f.words, d.doc, d.published, coalesce(d.origin_id, d.id), (SELECT substr(CAST(text AS BLOB), f.context_start + 1, "
-        "f.context_stop - f.context_start) FROM page WHERE document_id = d.id), f.verdict FROM fact f JOIN document d ON d.id = f.document_id WHERE "
-        "f.id = ?1",
-        "i", id);
+    sqlite3_stmt *s = record_prepare(r, err,
+                                     "SELECT f.kind, f.start, f.stop, f.words, d.doc, d.published, coalesce(d.origin_id, d.id), "
+                                     "(SELECT substr(CAST(text AS BLOB), f.context_start + 1, "
+                                     "f.context_stop - f.context_start) FROM page WHERE document_id = d.id), f.verdict FROM fact "
+                                     "f JOIN document d ON d.id = f.document_id WHERE "
+                                     "f.id = ?1",
+                                     "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
@@ -476,10 +526,17 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
     int label = -1, label2 = 0;
     if (strcmp(kind, "position") == 0) {
         f->kind = ACROSS_POSITION;
-        s = record_prepare(r, err,
-                           "SELECT p.stance, p.date, h.name, coalesce(h.side, h.name), coalesce(pn.name, i.name), b.name, coalesce(b.side, b.name) FROM "
-                           "position p LEFT JOIN actor h_a ON h_a.id = p.holder_id LEFT JOIN identity h_i ON h_i.id = h_a.identity_id LEFT JOIN identity h ON h.id = coalesce(h_i.canon_id, h_i.id) LEFT JOIN actor b_a ON b_a.id = p.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) LEFT JOIN proposal pn_a ON pn_a.id = p.proposal_id LEFT JOIN identity pn_i ON pn_i.id = pn_a.identity_id LEFT JOIN identity pn ON pn.id = coalesce(pn_i.canon_id, pn_i.id) LEFT JOIN issue i_a ON i_a.id = p.issue_id LEFT JOIN identity i_i ON i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE p.fact_id = ?1",
-                           "i", id);
+        s = record_prepare(
+            r, err,
+            "SELECT p.stance, p.date, h.name, coalesce(h.side, h.name), coalesce(pn.name, i.name), b.name, coalesce(b.side, "
+            "b.name) FROM "
+            "position p LEFT JOIN actor h_a ON h_a.id = p.holder_id LEFT JOIN identity h_i ON h_i.id = h_a.identity_id LEFT JOIN "
+            "identity h ON h.id = coalesce(h_i.canon_id, h_i.id) LEFT JOIN actor b_a ON b_a.id = p.asserted_id LEFT JOIN "
+            "identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) LEFT JOIN "
+            "proposal pn_a ON pn_a.id = p.proposal_id LEFT JOIN identity pn_i ON pn_i.id = pn_a.identity_id LEFT JOIN identity "
+            "pn ON pn.id = coalesce(pn_i.canon_id, pn_i.id) LEFT JOIN issue i_a ON i_a.id = p.issue_id LEFT JOIN identity i_i ON "
+            "i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE p.fact_id = ?1",
+            "i", id);
         if (!s)
             return PARLEY_EIO;
         if ((row = record_step(r, s, err)) == 1) {
@@ -499,7 +556,9 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         TRY(join_event_actors(r, id, "source", &f->source, &f->source_side, &f->n_source, a, err));
         TRY(join_event_actors(r, id, "target", &f->target, &f->target_side, &f->n_target, a, err));
         s = record_prepare(r, err,
-                           "SELECT e.event, e.status, e.date, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN actor b_a ON b_a.id = e.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE e.fact_id = ?1",
+                           "SELECT e.event, e.status, e.date, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN "
+                           "actor b_a ON b_a.id = e.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN "
+                           "identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE e.fact_id = ?1",
                            "i", id);
         if (!s)
             return PARLEY_EIO;
@@ -515,9 +574,12 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         }
     } else if (strcmp(kind, "figure") == 0) {
         f->kind = ACROSS_FIGURE;
-        s = record_prepare(r, err,
-                           "SELECT g.qualifier, g.value, g.high, g.unit, g.measure, g.subject, g.as_of, b.name, coalesce(b.side, b.name) FROM figure g LEFT JOIN actor b_a ON b_a.id = g.according_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE g.fact_id = ?1",
-                           "i", id);
+        s = record_prepare(
+            r, err,
+            "SELECT g.qualifier, g.value, g.high, g.unit, g.measure, g.subject, g.as_of, b.name, coalesce(b.side, b.name) FROM "
+            "figure g LEFT JOIN actor b_a ON b_a.id = g.according_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT "
+            "JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE g.fact_id = ?1",
+            "i", id);
         if (!s)
             return PARLEY_EIO;
         if ((row = record_step(r, s, err)) == 1) {
@@ -545,9 +607,12 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool 
     uint32_t n;
     if (!quiet)
         TRY(record_run(r, err, SQL_TOUCH_KEYS, "i", document_id));
-    TRY(record_exec(r, err, "DELETE FROM fact_key WHERE fact_id IN (SELECT id FROM fact WHERE document_id = ?1)", "i", document_id));
-    TRY(join_ids(r, record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure')", "i", document_id), &ids,
-                 &n, a, err));
+    TRY(record_exec(r, err, "DELETE FROM fact_key WHERE fact_id IN (SELECT id FROM fact WHERE document_id = ?1)", "i",
+                    document_id));
+    TRY(join_ids(r,
+                 record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure')",
+                                "i", document_id),
+                 &ids, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         across_fact f;
         bool usable;
@@ -555,7 +620,8 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool 
         TRY(join_fact(r, ids[i], &f, &usable, a, err));
         uint32_t n_keys = usable ? across_fact_keys(&f, keys, a) : 0;
         for (uint32_t k = 0; k < n_keys; k++) {
-            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, fact_id) VALUES (?1, ?2)", "ii", (int64_t)keys[k], ids[i]));
+            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, fact_id) VALUES (?1, ?2)", "ii", (int64_t)keys[k],
+                            ids[i]));
             if (!quiet)
                 TRY(record_run(r, err, SQL_PENDING_KEY, "i", (int64_t)keys[k]));
         }
@@ -586,12 +652,13 @@ static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, pa
     uint32_t n_found;
     across_conflict *conflicts = across_conflicts((uint64_t)key, facts, n, a, &n_found);
     for (uint32_t i = 0; i < n_found; i++) {
-        TRY(record_exec(r, err, "INSERT INTO conflict (join_key, kind, about, rule) VALUES (?1, ?2, ?3, ?4)", "isss", key, join_kind_name(conflicts[i].kind),
-                        conflicts[i].about, conflicts[i].rule));
+        TRY(record_exec(r, err, "INSERT INTO conflict (join_key, kind, about, rule) VALUES (?1, ?2, ?3, ?4)", "isss", key,
+                        join_kind_name(conflicts[i].kind), conflicts[i].about, conflicts[i].rule));
         int64_t id = sqlite3_last_insert_rowid(r->db);
         for (uint32_t k = 0; k < conflicts[i].n; k++)
             TRY(record_exec(r, err,
-                            "INSERT INTO conflict_side (conflict_id, seq, document_id, fact_id, start, stop) SELECT ?1, ?2, document_id, id, start, stop "
+                            "INSERT INTO conflict_side (conflict_id, seq, document_id, fact_id, start, stop) SELECT ?1, ?2, "
+                            "document_id, id, start, stop "
                             "FROM fact WHERE id = ?3",
                             "iii", id, (int64_t)k, facts[conflicts[i].between[k]].id));
     }
@@ -599,16 +666,20 @@ static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, pa
     for (uint32_t i = 0; i < n_found; i++) {
         const across_fact *before = &facts[changes[i].before], *after = &facts[changes[i].after];
         TRY(record_exec(r, err,
-                        "INSERT INTO change (join_key, kind, what, about, before_doc, before_fact, before_start, before_stop, before_date, after_doc, "
-                        "after_fact, after_start, after_stop, after_date, rule) SELECT ?1, ?2, ?3, ?4, x.document_id, x.id, x.start, x.stop, ?5, "
+                        "INSERT INTO change (join_key, kind, what, about, before_doc, before_fact, before_start, before_stop, "
+                        "before_date, after_doc, "
+                        "after_fact, after_start, after_stop, after_date, rule) SELECT ?1, ?2, ?3, ?4, x.document_id, x.id, "
+                        "x.start, x.stop, ?5, "
                         "y.document_id, y.id, y.start, y.stop, ?6, ?7 FROM fact x, fact y WHERE x.id = ?8 AND y.id = ?9",
-                        "issssssii", key, join_kind_name(changes[i].kind), changes[i].what, changes[i].about, before->date ? before->date : before->published,
-                        after->date ? after->date : after->published, changes[i].rule, before->id, after->id));
+                        "issssssii", key, join_kind_name(changes[i].kind), changes[i].what, changes[i].about,
+                        before->date ? before->date : before->published, after->date ? after->date : after->published,
+                        changes[i].rule, before->id, after->id));
     }
     return PARLEY_OK;
 }
 
-/* --- the whole ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the whole
+ * ---------------------------------------------------------------------------------------------------------------------- */
 typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS } join_step;
 typedef struct join_context {
     join_step step;
@@ -630,7 +701,8 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
         {"SELECT identity_id FROM pending_identity LIMIT ?1", "DELETE FROM pending_identity WHERE identity_id = ?1",
          "SELECT quiet FROM pending_identity WHERE identity_id = ?1"},
         {"SELECT identity_id FROM pending_group LIMIT ?1", "DELETE FROM pending_group WHERE identity_id = ?1", NULL},
-        {"SELECT document_id FROM pending_doc LIMIT ?1", "DELETE FROM pending_doc WHERE document_id = ?1", "SELECT quiet FROM pending_doc WHERE document_id = ?1"},
+        {"SELECT document_id FROM pending_doc LIMIT ?1", "DELETE FROM pending_doc WHERE document_id = ?1",
+         "SELECT quiet FROM pending_doc WHERE document_id = ?1"},
         {"SELECT key FROM pending_key LIMIT ?1", "DELETE FROM pending_key WHERE key = ?1", NULL},
     };
     int64_t *ids;
@@ -678,11 +750,15 @@ parley_status parley_record_join(parley_record *r, parley_error *err) {
     snprintf(version, sizeof version, "%d", ACROSS_VERSION);
     /* Other rules of joining than last time: look at everything again. */
     if (record_int(r, "SELECT count(*) FROM meta WHERE key = 'across_version' AND value = ?1", "s", version) == 0) {
-        TRY(record_exec(r, err, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM meta WHERE key = "
-                                "'across_version')",
+        TRY(record_exec(r, err,
+                        "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM "
+                        "meta WHERE key = "
+                        "'across_version')",
                         ""));
-        TRY(record_exec(r, err, "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value", "s",
-                        version));
+        TRY(record_exec(
+            r, err,
+            "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            "s", version));
     }
     for (int step = JOIN_NAMES; step <= JOIN_KEYS; step++) {
         join_context c = {(join_step)step, true};

@@ -4,11 +4,11 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#define TRY(call)                                                                                                                  \
-    do {                                                                                                                           \
-        parley_status try_ = (call);                                                                                               \
-        if (try_ < 0)                                                                                                              \
-            return try_;                                                                                                           \
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
     } while (0)
 
 /* Loop over the rows of a query; `row` is negative afterwards when it failed. */
@@ -34,7 +34,8 @@ static uint32_t load_index(const void *items, size_t size, uint32_t n, int64_t i
     return PARLEY_NONE;
 }
 #define ACTOR_AT(d, s, column) load_index((d)->actors, sizeof *(d)->actors, (d)->n_actors, sqlite3_column_int64((s), (column)))
-#define PROPOSAL_AT(d, s, column) load_index((d)->proposals, sizeof *(d)->proposals, (d)->n_proposals, sqlite3_column_int64((s), (column)))
+#define PROPOSAL_AT(d, s, column)                                                                                                \
+    load_index((d)->proposals, sizeof *(d)->proposals, (d)->n_proposals, sqlite3_column_int64((s), (column)))
 #define ISSUE_AT(d, s, column) load_index((d)->issues, sizeof *(d)->issues, (d)->n_issues, sqlite3_column_int64((s), (column)))
 
 static const char **load_json_list(parley_arena *a, const char *json, uint32_t *n) {
@@ -54,8 +55,8 @@ static const char **load_json_list(parley_arena *a, const char *json, uint32_t *
     return out;
 }
 
-static parley_status load_list(parley_record *r, sqlite3_stmt *s, const record_doc *d, bool issues, parley_arena *a, uint32_t **out, uint32_t *n,
-                               parley_error *err) {
+static parley_status load_list(parley_record *r, sqlite3_stmt *s, const record_doc *d, bool issues, parley_arena *a,
+                               uint32_t **out, uint32_t *n, parley_error *err) {
     uint32_t cap = 0;
     int row;
     *out = NULL;
@@ -73,11 +74,11 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
     sqlite3_stmt *s = record_query(r, SQL_LOAD_FIELD, "i", d->id);
     EACH_ROW(r, s, err) {
         const char *name = (const char *)sqlite3_column_text(s, 0);
-        record_field *f = strcmp(name, "title") == 0     ? &d->title
-                          : strcmp(name, "outlet") == 0  ? &d->outlet
-                          : strcmp(name, "author") == 0  ? &d->author
-                          : strcmp(name, "url") == 0     ? &d->url
-                                                         : &d->published;
+        record_field *f = strcmp(name, "title") == 0    ? &d->title
+                          : strcmp(name, "outlet") == 0 ? &d->outlet
+                          : strcmp(name, "author") == 0 ? &d->author
+                          : strcmp(name, "url") == 0    ? &d->url
+                                                        : &d->published;
         f->start = load_u32(s, 1, 0);
         f->stop = load_u32(s, 2, 0);
         f->rule = record_text(a, s, 3);
@@ -87,7 +88,7 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
     uint32_t cap = 0;
     s = record_query(r, SQL_LOAD_BODY, "i", d->id);
     EACH_ROW(r, s, err)
-        ARENA_PUSH(a, d->body, d->n_body, cap) = (parley_span){load_u32(s, 0, 0), load_u32(s, 1, 0)};
+    ARENA_PUSH(a, d->body, d->n_body, cap) = (parley_span){load_u32(s, 0, 0), load_u32(s, 1, 0)};
     if (row < 0 || !with_text)
         return row < 0 ? (parley_status)row : PARLEY_OK;
     s = record_query(r, SQL_LOAD_PAGE, "i", d->id);
@@ -103,9 +104,13 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
     cap = 0;
     s = record_query(r, SQL_LOAD_BLOCKS, "i", d->id);
     EACH_ROW(r, s, err)
-        ARENA_PUSH(a, d->blocks, d->n_blocks, cap) =
-            (record_block){load_u32(s, 0, 0),    load_u32(s, 1, 0),    load_u32(s, 2, 0), load_u32(s, 3, 0),
-                           record_text(a, s, 4), record_text(a, s, 5), sqlite3_column_int(s, 6) != 0};
+    ARENA_PUSH(a, d->blocks, d->n_blocks, cap) = (record_block){load_u32(s, 0, 0),
+                                                                load_u32(s, 1, 0),
+                                                                load_u32(s, 2, 0),
+                                                                load_u32(s, 3, 0),
+                                                                record_text(a, s, 4),
+                                                                record_text(a, s, 5),
+                                                                sqlite3_column_int(s, 6) != 0};
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
@@ -115,9 +120,16 @@ static parley_status load_actors(parley_record *r, record_doc *d, parley_arena *
     int64_t *sides = NULL;
     sqlite3_stmt *s = record_query(r, SQL_LOAD_ACTORS, "i", d->id);
     EACH_ROW(r, s, err) {
-        record_actor x = {.id = sqlite3_column_int64(s, 0), .name = record_text(a, s, 1), .kind = record_text(a, s, 2), .role = record_text(a, s, 3),
-                          .title = record_text(a, s, 4), .country = record_text(a, s, 5), .sector = record_text(a, s, 6),
-                          .canon = record_text(a, s, 10), .canon_side = record_text(a, s, 11), .side = PARLEY_NONE};
+        record_actor x = {.id = sqlite3_column_int64(s, 0),
+                          .name = record_text(a, s, 1),
+                          .kind = record_text(a, s, 2),
+                          .role = record_text(a, s, 3),
+                          .title = record_text(a, s, 4),
+                          .country = record_text(a, s, 5),
+                          .sector = record_text(a, s, 6),
+                          .canon = record_text(a, s, 10),
+                          .canon_side = record_text(a, s, 11),
+                          .side = PARLEY_NONE};
         x.at = (record_span){load_u32(s, 7, 0), load_u32(s, 8, 0), PARLEY_NONE, PARLEY_NONE, NULL};
         ARENA_PUSH(a, sides, n_sides, cap_sides) = sqlite3_column_int64(s, 9);
         ARENA_PUSH(a, d->actors, d->n_actors, cap) = x;
@@ -131,7 +143,7 @@ static parley_status load_actors(parley_record *r, record_doc *d, parley_arena *
         cap = 0;
         s = record_query(r, SQL_LOAD_ALIASES, "i", x->id);
         EACH_ROW(r, s, err)
-            ARENA_PUSH(a, x->aliases, x->n_aliases, cap) = record_text(a, s, 0);
+        ARENA_PUSH(a, x->aliases, x->n_aliases, cap) = record_text(a, s, 0);
         if (row < 0)
             return (parley_status)row;
     }
@@ -144,8 +156,12 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
     sqlite3_stmt *s = record_query(r, SQL_LOAD_ISSUES, "i", d->id);
     EACH_ROW(r, s, err) {
         record_thing *t = &ARENA_PUSH(a, d->issues, d->n_issues, cap);
-        *t = (record_thing){.id = sqlite3_column_int64(s, 0), .name = record_text(a, s, 1), .canon = record_text(a, s, 5), .carrier = PARLEY_NONE,
-                            .answers = PARLEY_NONE, .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
+        *t = (record_thing){.id = sqlite3_column_int64(s, 0),
+                            .name = record_text(a, s, 1),
+                            .canon = record_text(a, s, 5),
+                            .carrier = PARLEY_NONE,
+                            .answers = PARLEY_NONE,
+                            .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
         t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
     }
     if (row < 0)
@@ -156,8 +172,14 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
     s = record_query(r, SQL_LOAD_PROPOSALS, "i", d->id);
     EACH_ROW(r, s, err) {
         record_thing *t = &ARENA_PUSH(a, d->proposals, d->n_proposals, cap);
-        *t = (record_thing){.id = sqlite3_column_int64(s, 0), .name = record_text(a, s, 1), .canon = record_text(a, s, 10), .date = record_text(a, s, 5),
-                            .date_text = record_text(a, s, 6), .version = record_text(a, s, 9), .carrier = ACTOR_AT(d, s, 7), .answers = PARLEY_NONE,
+        *t = (record_thing){.id = sqlite3_column_int64(s, 0),
+                            .name = record_text(a, s, 1),
+                            .canon = record_text(a, s, 10),
+                            .date = record_text(a, s, 5),
+                            .date_text = record_text(a, s, 6),
+                            .version = record_text(a, s, 9),
+                            .carrier = ACTOR_AT(d, s, 7),
+                            .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
         t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
         ARENA_PUSH(a, answers, n_answers, cap_answers) = sqlite3_column_int64(s, 8);
@@ -180,8 +202,8 @@ static int load_own(parley_record *r, sqlite3_stmt *s, parley_error *err) {
     return row == 0 ? fail(err, PARLEY_EFORMAT, -1, "%s: a fact without its row", record_path(r)) : row;
 }
 
-static parley_status load_fact(parley_record *r, record_doc *d, const record_head *h, const char *kind, uint32_t caps[5], parley_arena *a,
-                               parley_error *err) {
+static parley_status load_fact(parley_record *r, record_doc *d, const record_head *h, const char *kind, uint32_t caps[5],
+                               parley_arena *a, parley_error *err) {
     sqlite3_stmt *s;
     int row;
     if (strcmp(kind, "statement") == 0) {
@@ -194,8 +216,8 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
         uint32_t cap = 0;
         s = record_query(r, SQL_LOAD_CONTENT, "i", h->id);
         EACH_ROW(r, s, err)
-            ARENA_PUSH(a, f->content, f->n_content, cap) =
-                (record_span){load_u32(s, 0, 0), load_u32(s, 1, 0), load_u32(s, 2, PARLEY_NONE), load_u32(s, 3, PARLEY_NONE), NULL};
+        ARENA_PUSH(a, f->content, f->n_content, cap) =
+            (record_span){load_u32(s, 0, 0), load_u32(s, 1, 0), load_u32(s, 2, PARLEY_NONE), load_u32(s, 3, PARLEY_NONE), NULL};
         if (row < 0)
             return (parley_status)row;
         return load_list(r, record_query(r, SQL_LOAD_CHAIN, "i", h->id), d, false, a, &f->chain, &f->n_chain, err);
@@ -205,33 +227,54 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
         s = record_query(r, SQL_LOAD_EVENT, "i", h->id);
         if ((row = load_own(r, s, err)) < 0)
             return (parley_status)row;
-        *f = (record_event){.head = *h, .event = record_text(a, s, 0), .mode = record_text(a, s, 1), .status = record_text(a, s, 2),
-                            .date = record_text(a, s, 3), .place = record_text(a, s, 4), .asserted_by = ACTOR_AT(d, s, 5)};
-        TRY(load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "source"), d, false, a, &f->source, &f->n_source, err));
-        return load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "target"), d, false, a, &f->target, &f->n_target, err);
+        *f = (record_event){.head = *h,
+                            .event = record_text(a, s, 0),
+                            .mode = record_text(a, s, 1),
+                            .status = record_text(a, s, 2),
+                            .date = record_text(a, s, 3),
+                            .place = record_text(a, s, 4),
+                            .asserted_by = ACTOR_AT(d, s, 5)};
+        TRY(load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "source"), d, false, a, &f->source, &f->n_source,
+                      err));
+        return load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "target"), d, false, a, &f->target, &f->n_target,
+                         err);
     }
     if (strcmp(kind, "position") == 0) {
         record_position *f = &ARENA_PUSH(a, d->positions, d->n_positions, caps[2]);
         s = record_query(r, SQL_LOAD_POSITION, "i", h->id);
         if ((row = load_own(r, s, err)) < 0)
             return (parley_status)row;
-        *f = (record_position){.head = *h, .holder = ACTOR_AT(d, s, 0), .stance = record_text(a, s, 1), .proposal = PROPOSAL_AT(d, s, 2),
-                               .issue = ISSUE_AT(d, s, 3), .asserted_by = ACTOR_AT(d, s, 4), .date = record_text(a, s, 5),
+        *f = (record_position){.head = *h,
+                               .holder = ACTOR_AT(d, s, 0),
+                               .stance = record_text(a, s, 1),
+                               .proposal = PROPOSAL_AT(d, s, 2),
+                               .issue = ISSUE_AT(d, s, 3),
+                               .asserted_by = ACTOR_AT(d, s, 4),
+                               .date = record_text(a, s, 5),
                                .nuance = record_text(a, s, 6)};
     } else if (strcmp(kind, "figure") == 0) {
         record_figure *f = &ARENA_PUSH(a, d->figures, d->n_figures, caps[3]);
         s = record_query(r, SQL_LOAD_FIGURE, "i", h->id);
         if ((row = load_own(r, s, err)) < 0)
             return (parley_status)row;
-        *f = (record_figure){.head = *h, .value = sqlite3_column_double(s, 0), .high = sqlite3_column_double(s, 1), .qualifier = record_text(a, s, 2),
-                             .unit = record_text(a, s, 3), .measure = record_text(a, s, 4), .subject = record_text(a, s, 5),
-                             .according_to = ACTOR_AT(d, s, 6), .as_of = record_text(a, s, 7)};
+        *f = (record_figure){.head = *h,
+                             .value = sqlite3_column_double(s, 0),
+                             .high = sqlite3_column_double(s, 1),
+                             .qualifier = record_text(a, s, 2),
+                             .unit = record_text(a, s, 3),
+                             .measure = record_text(a, s, 4),
+                             .subject = record_text(a, s, 5),
+                             .according_to = ACTOR_AT(d, s, 6),
+                             .as_of = record_text(a, s, 7)};
     } else {
         record_time *f = &ARENA_PUSH(a, d->times, d->n_times, caps[4]);
         s = record_query(r, SQL_LOAD_TIME, "i", h->id);
         if ((row = load_own(r, s, err)) < 0)
             return (parley_status)row;
-        *f = (record_time){.head = *h, .kind = record_text(a, s, 0), .value = record_text(a, s, 1), .date = record_text(a, s, 2),
+        *f = (record_time){.head = *h,
+                           .kind = record_text(a, s, 0),
+                           .value = record_text(a, s, 1),
+                           .date = record_text(a, s, 2),
                            .precision = record_text(a, s, 3)};
     }
     sqlite3_reset(s);
@@ -269,8 +312,12 @@ parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool w
     uint32_t caps[5] = {0};
     s = record_query(r, SQL_LOAD_FACTS, "i", id);
     while ((row = record_step(r, s, err)) == 1) {
-        record_head h = {.id = sqlite3_column_int64(s, 0), .stage = record_text(a, s, 7), .rule = record_text(a, s, 8), .verdict = record_text(a, s, 10)};
-        h.at = (record_span){load_u32(s, 2, 0), load_u32(s, 3, 0), load_u32(s, 4, PARLEY_NONE), load_u32(s, 5, PARLEY_NONE), record_text(a, s, 6)};
+        record_head h = {.id = sqlite3_column_int64(s, 0),
+                         .stage = record_text(a, s, 7),
+                         .rule = record_text(a, s, 8),
+                         .verdict = record_text(a, s, 10)};
+        h.at = (record_span){load_u32(s, 2, 0), load_u32(s, 3, 0), load_u32(s, 4, PARLEY_NONE), load_u32(s, 5, PARLEY_NONE),
+                             record_text(a, s, 6)};
         h.context_start = load_u32(s, 11, PARLEY_NONE);
         h.context_stop = load_u32(s, 12, PARLEY_NONE);
         h.confidence = sqlite3_column_type(s, 9) == SQLITE_NULL ? -1 : sqlite3_column_double(s, 9);
@@ -295,7 +342,7 @@ parley_status record_list(parley_record *r, int64_t **ids, uint32_t *n, parley_a
     if (!s)
         return PARLEY_EIO;
     EACH_ROW(r, s, err)
-        ARENA_PUSH(a, *ids, *n, cap) = sqlite3_column_int64(s, 0);
+    ARENA_PUSH(a, *ids, *n, cap) = sqlite3_column_int64(s, 0);
     record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
@@ -318,8 +365,9 @@ static void load_tidy(const char **items, uint32_t *n, const char *name) {
 }
 
 /* sql gives (identity id, string) rows in any order; the strings go to the lists at `list`, `count` inside each identity. */
-static parley_status load_strings(parley_record *r, const char *sql, const char *sort, record_identity *items, const parley_map *by_id, size_t list,
-                                  size_t count, bool json, parley_arena *a, parley_error *err) {
+static parley_status load_strings(parley_record *r, const char *sql, const char *sort, record_identity *items,
+                                  const parley_map *by_id, size_t list, size_t count, bool json, parley_arena *a,
+                                  parley_error *err) {
     sqlite3_stmt *s = record_prepare(r, err, sql, sort ? "s" : "", sort);
     int row;
     if (!s)
@@ -347,7 +395,8 @@ static parley_status load_strings(parley_record *r, const char *sql, const char 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a, parley_error *err) {
+parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,
+                                parley_error *err) {
     uint32_t cap = 0;
     int row;
     *out = NULL;
@@ -359,10 +408,16 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
     if (!s)
         return PARLEY_EIO;
     EACH_ROW(r, s, err)
-        ARENA_PUSH(a, *out, *n, cap) = (record_identity){
-            .id = sqlite3_column_int64(s, 0),   .name = record_text(a, s, 1),  .kind = record_text(a, s, 2),    .role = record_text(a, s, 3),
-            .side = record_text(a, s, 4),       .title = record_text(a, s, 5), .country = record_text(a, s, 6), .sector = record_text(a, s, 7),
-            .date = record_text(a, s, 8),       .n_docs = (uint32_t)sqlite3_column_int64(s, 9)};
+    ARENA_PUSH(a, *out, *n, cap) = (record_identity){.id = sqlite3_column_int64(s, 0),
+                                                     .name = record_text(a, s, 1),
+                                                     .kind = record_text(a, s, 2),
+                                                     .role = record_text(a, s, 3),
+                                                     .side = record_text(a, s, 4),
+                                                     .title = record_text(a, s, 5),
+                                                     .country = record_text(a, s, 6),
+                                                     .sector = record_text(a, s, 7),
+                                                     .date = record_text(a, s, 8),
+                                                     .n_docs = (uint32_t)sqlite3_column_int64(s, 9)};
     record_done(r, s);
     if (row < 0)
         return (parley_status)row;
@@ -372,25 +427,29 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
         map_set(&by_id, (const char *)&(*out)[i].id, sizeof(*out)[i].id, i);
     size_t list = offsetof(record_identity, aliases), count = offsetof(record_identity, n_aliases);
     if (strcmp(sort, "actor") == 0) {
-        TRY(load_strings(r,
-                         "SELECT DISTINCT coalesce(i.canon_id, i.id), x.alias FROM alias x JOIN actor p ON p.id = x.actor_id "
-                         "JOIN identity i ON i.id = p.identity_id UNION SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM actor p "
-                         "JOIN identity i ON i.id = p.identity_id",
-                         NULL, *out, &by_id, list, count, false, a, err));
+        TRY(load_strings(
+            r,
+            "SELECT DISTINCT coalesce(i.canon_id, i.id), x.alias FROM alias x JOIN actor p ON p.id = x.actor_id "
+            "JOIN identity i ON i.id = p.identity_id UNION SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM actor p "
+            "JOIN identity i ON i.id = p.identity_id",
+            NULL, *out, &by_id, list, count, false, a, err));
     } else if (strcmp(sort, "proposal") == 0) {
-        TRY(load_strings(r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.aliases FROM proposal p JOIN identity i ON i.id = p.identity_id", NULL, *out,
-                         &by_id, list, count, true, a, err));
-        TRY(load_strings(r,
-                         "SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM proposal p JOIN identity i ON i.id = p.identity_id", NULL, *out,
-                         &by_id, list, count, false, a, err));
-        TRY(load_strings(r,
-                         "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM proposal p JOIN identity i ON i.id = p.identity_id "
-                         "JOIN proposal_author x ON x.proposal_id = p.id JOIN actor_name n ON n.id = x.actor_id",
-                         NULL, *out, &by_id, offsetof(record_identity, authors), offsetof(record_identity, n_authors), false, a, err));
-        TRY(load_strings(r,
-                         "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM proposal p JOIN identity i ON i.id = p.identity_id "
-                         "JOIN proposal_term x ON x.proposal_id = p.id JOIN issue_name n ON n.id = x.issue_id",
-                         NULL, *out, &by_id, offsetof(record_identity, terms), offsetof(record_identity, n_terms), false, a, err));
+        TRY(load_strings(
+            r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.aliases FROM proposal p JOIN identity i ON i.id = p.identity_id",
+            NULL, *out, &by_id, list, count, true, a, err));
+        TRY(load_strings(
+            r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM proposal p JOIN identity i ON i.id = p.identity_id", NULL,
+            *out, &by_id, list, count, false, a, err));
+        TRY(load_strings(
+            r,
+            "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM proposal p JOIN identity i ON i.id = p.identity_id "
+            "JOIN proposal_author x ON x.proposal_id = p.id JOIN actor_name n ON n.id = x.actor_id",
+            NULL, *out, &by_id, offsetof(record_identity, authors), offsetof(record_identity, n_authors), false, a, err));
+        TRY(load_strings(
+            r,
+            "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM proposal p JOIN identity i ON i.id = p.identity_id "
+            "JOIN proposal_term x ON x.proposal_id = p.id JOIN issue_name n ON n.id = x.issue_id",
+            NULL, *out, &by_id, offsetof(record_identity, terms), offsetof(record_identity, n_terms), false, a, err));
         static const struct {
             const char *sql;
             size_t at;
@@ -424,10 +483,12 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
                 return (parley_status)row;
         }
     } else {
-        TRY(load_strings(r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.aliases FROM issue p JOIN identity i ON i.id = p.identity_id", NULL, *out,
-                         &by_id, list, count, true, a, err));
-        TRY(load_strings(r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM issue p JOIN identity i ON i.id = p.identity_id", NULL, *out,
-                         &by_id, list, count, false, a, err));
+        TRY(load_strings(
+            r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.aliases FROM issue p JOIN identity i ON i.id = p.identity_id", NULL,
+            *out, &by_id, list, count, true, a, err));
+        TRY(load_strings(
+            r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM issue p JOIN identity i ON i.id = p.identity_id", NULL,
+            *out, &by_id, list, count, false, a, err));
     }
     for (uint32_t i = 0; i < *n; i++) {
         record_identity *x = &(*out)[i];

@@ -32,16 +32,16 @@ const char *record_fold(parley_arena *a, const char *name) {
     return s;
 }
 
-#define TRY(call)                                                                                                                  \
-    do {                                                                                                                           \
-        parley_status try_ = (call);                                                                                               \
-        if (try_ < 0)                                                                                                              \
-            return try_;                                                                                                           \
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
     } while (0)
 
 /* Two statements rather than RETURNING: the common case is that the row is there, and then nothing is written. */
-static parley_status put_get(parley_record *r, int64_t *id, int get, int put, const char *letters, const char *x, const char *y, const char *z,
-                             parley_error *err) {
+static parley_status put_get(parley_record *r, int64_t *id, int get, int put, const char *letters, const char *x, const char *y,
+                             const char *z, parley_error *err) {
     for (int round = 0; round < 2; round++) {
         sqlite3_stmt *s = record_query(r, get, y ? "ss" : "s", x, y);
         int row = record_step(r, s, err);
@@ -59,11 +59,13 @@ static parley_status put_get(parley_record *r, int64_t *id, int get, int put, co
     return record_fail(r, err);
 }
 
-parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a, parley_error *err) {
+parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a,
+                              parley_error *err) {
     return put_get(r, id, SQL_IDENTITY_GET, SQL_IDENTITY_PUT, "sss", sort, record_fold(a, name), name, err);
 }
 
-static parley_status put_rule(parley_record *r, int64_t *id, const char *stage, const char *rule, parley_arena *a, parley_error *err) {
+static parley_status put_rule(parley_record *r, int64_t *id, const char *stage, const char *rule, parley_arena *a,
+                              parley_error *err) {
     *id = 0;
     if (!rule)
         return PARLEY_OK;
@@ -100,8 +102,8 @@ static parley_status put_actors(parley_record *r, record_doc *d, parley_arena *a
         n_new = n_new < i ? n_new : i;
         TRY(record_identify(r, &identity, "actor", x->name, a, err));
         bool placed = x->at.stop > x->at.start;
-        TRY(record_run(r, err, SQL_ACTOR_PUT, "iissssssuu", d->id, identity, x->name, x->kind, x->role, x->title, x->country, x->sector,
-                       placed ? x->at.start : PARLEY_NONE, placed ? x->at.stop : PARLEY_NONE));
+        TRY(record_run(r, err, SQL_ACTOR_PUT, "iissssssuu", d->id, identity, x->name, x->kind, x->role, x->title, x->country,
+                       x->sector, placed ? x->at.start : PARLEY_NONE, placed ? x->at.stop : PARLEY_NONE));
         x->id = sqlite3_last_insert_rowid(r->db);
         TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
         for (uint32_t k = 0; k < x->n_aliases; k++)
@@ -150,9 +152,9 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
         n_new = n_new < i ? n_new : i;
         TRY(record_identify(r, &identity, "proposal", t->name, a, err));
         bool placed = t->at.stop > t->at.start;
-        TRY(record_run(r, err, SQL_PROPOSAL_PUT, "iisssszsuu", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases), t->date,
-                       t->date_text, actor_id(d, t->carrier), t->version, placed ? t->at.start : PARLEY_NONE,
-                       placed ? t->at.stop : PARLEY_NONE));
+        TRY(record_run(r, err, SQL_PROPOSAL_PUT, "iisssszsuu", d->id, identity, t->name,
+                       put_json_list(a, t->aliases, t->n_aliases), t->date, t->date_text, actor_id(d, t->carrier), t->version,
+                       placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE));
         t->id = sqlite3_last_insert_rowid(r->db);
         TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
         for (uint32_t k = 0; k < t->n_author; k++)
@@ -166,11 +168,12 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
     return PARLEY_OK;
 }
 
-static parley_status put_fact(parley_record *r, record_doc *d, record_head *h, const char *kind, parley_arena *a, parley_error *err) {
+static parley_status put_fact(parley_record *r, record_doc *d, record_head *h, const char *kind, parley_arena *a,
+                              parley_error *err) {
     int64_t rule;
     TRY(put_rule(r, &rule, h->stage, h->rule, a, err));
-    TRY(record_run(r, err, SQL_FACT_PUT, "isuuuuszcsuu", d->id, kind, h->at.start, h->at.stop, h->at.text_start, h->at.text_stop, h->at.words, rule,
-                   h->confidence, h->verdict, h->context_start, h->context_stop));
+    TRY(record_run(r, err, SQL_FACT_PUT, "isuuuuszcsuu", d->id, kind, h->at.start, h->at.stop, h->at.text_start, h->at.text_stop,
+                   h->at.words, rule, h->confidence, h->verdict, h->context_start, h->context_stop));
     h->id = sqlite3_last_insert_rowid(r->db);
     return PARLEY_OK;
 }
@@ -182,8 +185,8 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
             continue;
         TRY(put_fact(r, d, &f->head, "statement", a, err));
         bool cued = f->cue.stop > f->cue.start;
-        TRY(record_run(r, err, SQL_STATEMENT_PUT, "iszuus", f->head.id, f->mode, actor_id(d, f->speaker), cued ? f->cue.start : PARLEY_NONE,
-                       cued ? f->cue.stop : PARLEY_NONE, cued ? f->cue.words : NULL));
+        TRY(record_run(r, err, SQL_STATEMENT_PUT, "iszuus", f->head.id, f->mode, actor_id(d, f->speaker),
+                       cued ? f->cue.start : PARLEY_NONE, cued ? f->cue.stop : PARLEY_NONE, cued ? f->cue.words : NULL));
         for (uint32_t k = 0; k < f->n_content; k++)
             TRY(record_run(r, err, SQL_CONTENT_PUT, "iiuuuu", f->head.id, (int64_t)k, f->content[k].start, f->content[k].stop,
                            f->content[k].text_start, f->content[k].text_stop));
@@ -195,7 +198,8 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         if (f->head.id)
             continue;
         TRY(put_fact(r, d, &f->head, "event", a, err));
-        TRY(record_run(r, err, SQL_EVENT_PUT, "isssssz", f->head.id, f->event, f->mode, f->status, f->date, f->place, actor_id(d, f->asserted_by)));
+        TRY(record_run(r, err, SQL_EVENT_PUT, "isssssz", f->head.id, f->event, f->mode, f->status, f->date, f->place,
+                       actor_id(d, f->asserted_by)));
         for (uint32_t k = 0; k < f->n_source; k++)
             TRY(record_run(r, err, SQL_EVENT_ACTOR, "isii", f->head.id, "source", (int64_t)k, actor_id(d, f->source[k])));
         for (uint32_t k = 0; k < f->n_target; k++)
@@ -208,15 +212,16 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         TRY(put_fact(r, d, &f->head, "position", a, err));
         TRY(record_run(r, err, SQL_POSITION_PUT, "izszzzss", f->head.id, actor_id(d, f->holder), f->stance,
                        f->proposal < d->n_proposals ? d->proposals[f->proposal].id : (int64_t)0,
-                       f->issue < d->n_issues ? d->issues[f->issue].id : (int64_t)0, actor_id(d, f->asserted_by), f->date, f->nuance));
+                       f->issue < d->n_issues ? d->issues[f->issue].id : (int64_t)0, actor_id(d, f->asserted_by), f->date,
+                       f->nuance));
     }
     for (uint32_t i = 0; i < d->n_figures; i++) {
         record_figure *f = &d->figures[i];
         if (f->head.id)
             continue;
         TRY(put_fact(r, d, &f->head, "figure", a, err));
-        TRY(record_run(r, err, SQL_FIGURE_PUT, "iddsssszs", f->head.id, f->value, f->high, f->qualifier, f->unit, f->measure, f->subject,
-                       actor_id(d, f->according_to), f->as_of));
+        TRY(record_run(r, err, SQL_FIGURE_PUT, "iddsssszs", f->head.id, f->value, f->high, f->qualifier, f->unit, f->measure,
+                       f->subject, actor_id(d, f->according_to), f->as_of));
     }
     for (uint32_t i = 0; i < d->n_times; i++) {
         record_time *f = &d->times[i];
@@ -232,7 +237,8 @@ static parley_status put_page(parley_record *r, record_doc *d, parley_arena *a, 
     const struct {
         const char *name;
         const record_field *f;
-    } fields[] = {{"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
+    } fields[] = {
+        {"title", &d->title}, {"outlet", &d->outlet}, {"author", &d->author}, {"published", &d->published}, {"url", &d->url}};
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const record_field *f = fields[i].f;
         int64_t rule;
@@ -248,8 +254,8 @@ static parley_status put_page(parley_record *r, record_doc *d, parley_arena *a, 
     TRY(record_run(r, err, SQL_PAGE_PUT, "itb", d->id, d->text, (size_t)d->n_text, d->print, d->n_print));
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const record_block *b = &d->blocks[i];
-        TRY(record_run(r, err, SQL_BLOCK_PUT, "iiuuuussi", d->id, (int64_t)i, b->start, b->stop, b->text_start, b->text_stop, b->role, b->reason,
-                       (int64_t)b->paragraph));
+        TRY(record_run(r, err, SQL_BLOCK_PUT, "iiuuuussi", d->id, (int64_t)i, b->start, b->stop, b->text_start, b->text_stop,
+                       b->role, b->reason, (int64_t)b->paragraph));
     }
     return PARLEY_OK;
 }
@@ -270,13 +276,15 @@ static parley_status put_find(parley_record *r, const char *doc, int64_t *id, pa
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out, parley_error *err) {
+parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out,
+                         parley_error *err) {
     sqlite3_stmt *s = record_query(r, SQL_DOC_FIND, "s", doc);
     int row = record_step(r, s, err);
     *out = PARLEY_READ_NEW;
     if (row == 1) {
         const char *d = (const char *)sqlite3_column_text(s, 1), *m = (const char *)sqlite3_column_text(s, 2);
-        *out = d && digest && strcmp(d, digest) == 0 && m && model && strcmp(m, model) == 0 ? PARLEY_READ_SAME : PARLEY_READ_CHANGED;
+        *out =
+            d && digest && strcmp(d, digest) == 0 && m && model && strcmp(m, model) == 0 ? PARLEY_READ_SAME : PARLEY_READ_CHANGED;
     }
     if (s)
         sqlite3_reset(s);
@@ -290,8 +298,12 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *a, parle
         TRY(record_delete(r, d->id, err)); /* its number is used again */
     if (d->model)
         TRY(put_get(r, &model, SQL_MODEL_GET, SQL_MODEL_PUT, "s", d->model, NULL, NULL, err));
-    TRY(record_run(r, err, SQL_DOC_PUT, "zssissssz" "sssssz", d->id, d->doc, d->path, (int64_t)d->member_offset, d->format, d->encoding, d->lang,
-                   d->digest, (int64_t)d->n_bytes, d->title.value, d->outlet.value, d->author.value, d->published.value, d->url.value, model));
+    TRY(record_run(r, err, SQL_DOC_PUT,
+                   "zssissssz"
+                   "sssssz",
+                   d->id, d->doc, d->path, (int64_t)d->member_offset, d->format, d->encoding, d->lang, d->digest,
+                   (int64_t)d->n_bytes, d->title.value, d->outlet.value, d->author.value, d->published.value, d->url.value,
+                   model));
     d->id = sqlite3_last_insert_rowid(r->db);
     TRY(put_page(r, d, a, err));
     TRY(put_actors(r, d, a, err));
@@ -329,7 +341,8 @@ parley_status record_append(parley_record *r, record_doc *d, parley_arena *a, pa
     return record_run(r, err, SQL_PENDING_DOC, "ii", d->id, (int64_t)r->quiet);
 }
 
-/* --- whole pages, a transaction each ------------------------------------------------------------------------------------------- */
+/* --- whole pages, a transaction each -------------------------------------------------------------------------------------------
+ */
 static parley_status add_doc(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     TRY(record_begin(r, err));
     TRY(record_put(r, context, a, err));

@@ -1,4 +1,5 @@
-/* record.h - the facts of one page as the record holds them, between three places: a document just read, a row of JSON, the tables.
+/* record.h - the facts of one page as the record holds them, between three places: a document just read, a row of JSON, the
+ * tables.
  *
  *   parley_doc --record_from_doc--> record_doc --record_put--> tables --record_load--> record_doc --> export, report, show
  *   JSON Lines --import----------/
@@ -27,28 +28,28 @@ typedef struct record_head { /* what every fact has */
     int64_t id;              /* in the tables; 0: not stored yet */
     record_span at;
     uint32_t context_start, context_stop; /* the sentence around it, bytes of record_doc.text; PARLEY_NONE: not known */
-    const char *stage, *rule; /* or NULL */
-    double confidence;        /* 0 to 1; negative: the rule does not say */
-    const char *verdict;      /* confirmed, rejected, corrected, added; NULL: the machine's own */
+    const char *stage, *rule;             /* or NULL */
+    double confidence;                    /* 0 to 1; negative: the rule does not say */
+    const char *verdict;                  /* confirmed, rejected, corrected, added; NULL: the machine's own */
 } record_head;
 
 typedef struct record_actor {
     int64_t id;
-    const char *name;         /* on this page */
-    const char *canon;        /* on all pages; same as name before it is stored */
+    const char *name;  /* on this page */
+    const char *canon; /* on all pages; same as name before it is stored */
     const char **aliases;
     uint32_t n_aliases;
     const char *kind, *role, *title, *country, *sector; /* last three may be NULL */
-    const char *canon_side;   /* name of whom it speaks for, on all pages; or NULL */
+    const char *canon_side;                             /* name of whom it speaks for, on all pages; or NULL */
     uint32_t side;
-    record_span at;           /* first mention; start == stop: not known */
+    record_span at; /* first mention; start == stop: not known */
 } record_actor;
 
 typedef struct record_statement {
     record_head head;
-    record_span *content;     /* [n_content] */
+    record_span *content; /* [n_content] */
     uint32_t n_content;
-    record_span cue;          /* start == stop: none */
+    record_span cue; /* start == stop: none */
     uint32_t speaker, *chain, n_chain;
     const char *mode;
 } record_statement;
@@ -89,7 +90,7 @@ typedef struct record_time {
 } record_time;
 
 typedef struct record_field {
-    const char *value;        /* NULL: the page does not say */
+    const char *value; /* NULL: the page does not say */
     uint32_t start, stop;
     const char *rule;
 } record_field;
@@ -107,11 +108,11 @@ typedef struct record_doc {
     record_field title, outlet, author, published, url;
     parley_span *body;
     uint32_t n_body;
-    const char *text;         /* NULL: not known */
+    const char *text; /* NULL: not known */
     uint32_t n_text;
     record_block *blocks;
     uint32_t n_blocks;
-    const void *print;        /* bytes of across_print_save, or NULL */
+    const void *print; /* bytes of across_print_save, or NULL */
     size_t n_print;
     record_actor *actors;
     record_statement *statements;
@@ -128,7 +129,8 @@ record_doc *record_from_doc(const parley_doc *d, parley_arena *a);
 /* Put it into the tables, as one transaction; d gets its numbers. */
 parley_status record_add(parley_record *r, record_doc *d, parley_error *err);
 /* Is this page, as it is and read by this model, in the record? */
-parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out, parley_error *err);
+parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out,
+                         parley_error *err);
 
 /* The numbers of all pages, in byte order of names. [*n] in a. */
 parley_status record_list(parley_record *r, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err);
@@ -140,16 +142,17 @@ parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool w
 typedef struct record_identity {
     int64_t id;
     const char *name, *kind, *role, *side, *title, *country, *sector, *date;
-    const char **aliases;   /* in byte order, without name */
+    const char **aliases; /* in byte order, without name */
     uint32_t n_aliases, n_docs;
-    const char **authors;   /* of proposals: names in byte order */
+    const char **authors; /* of proposals: names in byte order */
     uint32_t n_authors;
-    const char **terms;     /* of proposals: issues' names in byte order */
+    const char **terms; /* of proposals: issues' names in byte order */
     uint32_t n_terms;
     const char *carrier, *answers, *version, *date_text;
 } record_identity;
 /* All of a sort ("actor", "proposal", "issue"), in byte order of names. */
-parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a, parley_error *err);
+parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,
+                                parley_error *err);
 
 /* Run work with an arena of its own; memory that ends jumps back here: rolled back, PARLEY_ENOMEM. */
 typedef parley_status (*record_work)(parley_record *r, void *context, parley_arena *a, parley_error *err);
@@ -160,7 +163,8 @@ parley_status record_read_guard(parley_record *r, record_work work, void *contex
 /* Name as all pages' names are compared: lower case, plain quotes, single spaces, without article and possessive. */
 const char *record_fold(parley_arena *a, const char *name);
 /* Numbers of the facts at a place: "123" (a fact's number), "DOC:START" or "DOC:START-STOP". kind NULL: any. PARLEY_ENOTFOUND. */
-parley_status record_facts_at(parley_record *r, const char *place, const char *kind, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err);
+parley_status record_facts_at(parley_record *r, const char *place, const char *kind, int64_t **ids, uint32_t *n, parley_arena *a,
+                              parley_error *err);
 
 sqlite3 *record_db(parley_record *r);
 const char *record_path(const parley_record *r);

@@ -7,92 +7,98 @@
 #define NULL_TEXT ((const char *)NULL) /* NULL itself may be a number where arguments vary */
 
 /* Statements that are prepared once a handle, on first use: X(name, SQL). Those used for one command only are prepared there. */
-#define RECORD_STATEMENTS(X)                                                                                                       \
-    X(BEGIN, "BEGIN IMMEDIATE")                                                                                                    \
-    X(COMMIT, "COMMIT")                                                                                                            \
-    X(ROLLBACK, "ROLLBACK")                                                                                                        \
-    X(DOC_FIND, "SELECT d.id, d.digest, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.doc = ?1")            \
-    X(DOC_DELETE, "DELETE FROM document WHERE id = ?1")                                                                            \
-    X(DOC_PUT, "INSERT INTO document (id, doc, path, member_offset, format, encoding, lang, digest, n_bytes, title, outlet, "      \
-               "author, published, url, model_id, read_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"            \
-               "strftime('%Y-%m-%dT%H:%M:%SZ','now'))")                                                                            \
-    X(MODEL_PUT, "INSERT OR IGNORE INTO model (name) VALUES (?1)")                                                                 \
-    X(MODEL_GET, "SELECT id FROM model WHERE name = ?1")                                                                           \
-    X(RULE_PUT, "INSERT OR IGNORE INTO rule (stage, name) VALUES (?1, ?2)")                                                        \
-    X(RULE_GET, "SELECT id FROM rule WHERE stage = ?1 AND name = ?2")                                                              \
-    X(FIELD_PUT, "INSERT INTO field (document_id, name, start, stop, rule_id) VALUES (?1,?2,?3,?4,?5)")                            \
-    X(BODY_PUT, "INSERT INTO body (document_id, seq, start, stop) VALUES (?1,?2,?3,?4)")                                           \
-    X(PAGE_PUT, "INSERT INTO page (document_id, text, print) VALUES (?1,?2,?3)")                                                   \
-    X(BLOCK_PUT, "INSERT INTO block (document_id, seq, start, stop, text_start, text_stop, role, reason, paragraph) "              \
-                 "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                            \
-    X(IDENTITY_PUT, "INSERT OR IGNORE INTO identity (sort, key, name) VALUES (?1, ?2, ?3)")                                        \
-    X(IDENTITY_GET, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2")                                                        \
-    X(ACTOR_PUT, "INSERT INTO actor (document_id, identity_id, name, kind, role, title, country, sector, start, stop) "            \
-                 "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                        \
-    X(ACTOR_SIDE, "UPDATE actor SET side_id = ?2 WHERE id = ?1")                                                                   \
-    X(ALIAS_PUT, "INSERT OR IGNORE INTO alias (actor_id, alias) VALUES (?1, ?2)")                                                  \
-    X(PROPOSAL_PUT, "INSERT INTO proposal (document_id, identity_id, name, aliases, date, date_text, carrier_id, version, start, " \
-                    "stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                               \
-    X(PROPOSAL_ANSWERS, "UPDATE proposal SET answers_id = ?2 WHERE id = ?1")                                                       \
-    X(PROPOSAL_AUTHOR, "INSERT INTO proposal_author (proposal_id, seq, actor_id) VALUES (?1,?2,?3)")                               \
-    X(PROPOSAL_TERM, "INSERT INTO proposal_term (proposal_id, seq, issue_id) VALUES (?1,?2,?3)")                                   \
-    X(ISSUE_PUT, "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop) VALUES (?1,?2,?3,?4,?5,?6)")            \
-    X(FACT_PUT, "INSERT INTO fact (document_id, kind, start, stop, text_start, text_stop, words, rule_id, confidence, verdict, "  \
-                "context_start, context_stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                                                                         \
-    X(STATEMENT_PUT, "INSERT INTO statement (fact_id, mode, speaker_id, cue_start, cue_stop, cue) VALUES (?1,?2,?3,?4,?5,?6)")     \
-    X(CONTENT_PUT, "INSERT INTO content (fact_id, seq, start, stop, text_start, text_stop) VALUES (?1,?2,?3,?4,?5,?6)")            \
-    X(CHAIN_PUT, "INSERT INTO chain (fact_id, seq, actor_id) VALUES (?1,?2,?3)")                                                   \
-    X(EVENT_PUT, "INSERT INTO event (fact_id, event, mode, status, date, place, asserted_id) VALUES (?1,?2,?3,?4,?5,?6,?7)")       \
-    X(EVENT_ACTOR, "INSERT INTO event_actor (fact_id, part, seq, actor_id) VALUES (?1,?2,?3,?4)")                                  \
-    X(POSITION_PUT, "INSERT INTO position (fact_id, holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance) "         \
-                    "VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                                                                            \
-    X(FIGURE_PUT, "INSERT INTO figure (fact_id, value, high, qualifier, unit, measure, subject, according_id, as_of) "             \
-                  "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                           \
-    X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                                \
-    X(PENDING_DOC, "INSERT INTO pending_doc (document_id, quiet) VALUES (?1, ?2) ON CONFLICT (document_id) DO UPDATE SET quiet = " \
-                   "min(quiet, excluded.quiet)")                                                                                   \
-    X(PENDING_IDENTITY, "INSERT INTO pending_identity (identity_id, quiet) VALUES (?1, ?2) ON CONFLICT (identity_id) DO UPDATE "   \
-                        "SET quiet = min(quiet, excluded.quiet)")                                                                  \
-    X(PENDING_GROUP, "INSERT OR IGNORE INTO pending_group (identity_id) VALUES (?1)")                                              \
-    X(PENDING_KEY, "INSERT OR IGNORE INTO pending_key (key) VALUES (?1)")                                                          \
-    X(TOUCH_IDENTITIES, "INSERT OR REPLACE INTO pending_identity (identity_id) SELECT identity_id FROM actor WHERE document_id = " \
-                        "?1 UNION SELECT identity_id FROM proposal WHERE document_id = ?1 UNION SELECT identity_id FROM issue "    \
-                        "WHERE document_id = ?1")                                                                                  \
-    X(TOUCH_KEYS, "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id WHERE "    \
-                  "f.document_id = ?1")                                                                                            \
-    X(TOUCH_NEIGHBOURS, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT b FROM lineage WHERE a = ?1 AND b IS NOT NULL "    \
-                        "AND made = 'machine' UNION SELECT a FROM lineage WHERE b = ?1 AND made = 'machine'")                      \
-    X(LOAD_DOC, "SELECT d.doc, d.path, d.member_offset, d.format, d.encoding, d.lang, d.digest, d.n_bytes, d.title, d.outlet, "    \
-                "d.author, d.published, d.url, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.id = ?1")     \
-    X(LOAD_FIELD, "SELECT f.name, f.start, f.stop, r.name FROM field f LEFT JOIN rule r ON r.id = f.rule_id WHERE document_id = "  \
-                  "?1")                                                                                                            \
-    X(LOAD_BODY, "SELECT start, stop FROM body WHERE document_id = ?1 ORDER BY seq")                                               \
-    X(LOAD_PAGE, "SELECT text, print FROM page WHERE document_id = ?1")                                                            \
-    X(LOAD_BLOCKS, "SELECT start, stop, text_start, text_stop, role, reason, paragraph FROM block WHERE document_id = ?1 ORDER "   \
-                   "BY seq")                                                                                                       \
-    X(LOAD_ACTORS, "SELECT a.id, a.name, a.kind, a.role, a.title, a.country, a.sector, a.start, a.stop, a.side_id, c.name, "       \
-                   "c.side FROM actor a JOIN identity i ON i.id = a.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, "   \
-                   "i.id) WHERE a.document_id = ?1 ORDER BY a.id")                                                                 \
-    X(LOAD_ALIASES, "SELECT alias FROM alias WHERE actor_id = ?1")                                                                 \
-    X(LOAD_PROPOSALS, "SELECT p.id, p.name, p.aliases, p.start, p.stop, p.date, p.date_text, p.carrier_id, p.answers_id, "         \
-                      "p.version, c.name FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "       \
-                      "coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                                         \
-    X(LOAD_AUTHORS, "SELECT actor_id FROM proposal_author WHERE proposal_id = ?1 ORDER BY seq")                                    \
-    X(LOAD_TERMS, "SELECT issue_id FROM proposal_term WHERE proposal_id = ?1 ORDER BY seq")                                        \
-    X(LOAD_ISSUES, "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name FROM issue p JOIN identity i ON i.id = p.identity_id " \
-                   "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                  \
-    X(LOAD_FACTS, "SELECT f.id, f.kind, f.start, f.stop, f.text_start, f.text_stop, f.words, r.stage, r.name, f.confidence, "      \
-                  "f.verdict, f.context_start, f.context_stop FROM fact f LEFT JOIN rule r ON r.id = f.rule_id WHERE f.document_id = ?1 ORDER BY f.start, f.stop, " \
-                  "f.id")                                                                                                          \
-    X(LOAD_STATEMENT, "SELECT mode, speaker_id, cue_start, cue_stop, cue FROM statement WHERE fact_id = ?1")                       \
-    X(LOAD_CONTENT, "SELECT start, stop, text_start, text_stop FROM content WHERE fact_id = ?1 ORDER BY seq")                      \
-    X(LOAD_CHAIN, "SELECT actor_id FROM chain WHERE fact_id = ?1 ORDER BY seq")                                                    \
-    X(LOAD_EVENT, "SELECT event, mode, status, date, place, asserted_id FROM event WHERE fact_id = ?1")                            \
-    X(LOAD_EVENT_ACTORS, "SELECT actor_id FROM event_actor WHERE fact_id = ?1 AND part = ?2 ORDER BY seq")                         \
-    X(LOAD_POSITION, "SELECT holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance FROM position WHERE fact_id = "   \
-                     "?1")                                                                                                         \
-    X(LOAD_FIGURE, "SELECT value, high, qualifier, unit, measure, subject, according_id, as_of FROM figure WHERE fact_id = ?1")    \
-    X(CORRECTIONS, "SELECT id, action, kind, which, field, value, start, stop FROM correction WHERE doc = ?1 ORDER BY id")         \
+#define RECORD_STATEMENTS(X)                                                                                                     \
+    X(BEGIN, "BEGIN IMMEDIATE")                                                                                                  \
+    X(COMMIT, "COMMIT")                                                                                                          \
+    X(ROLLBACK, "ROLLBACK")                                                                                                      \
+    X(DOC_FIND, "SELECT d.id, d.digest, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.doc = ?1")         \
+    X(DOC_DELETE, "DELETE FROM document WHERE id = ?1")                                                                          \
+    X(DOC_PUT, "INSERT INTO document (id, doc, path, member_offset, format, encoding, lang, digest, n_bytes, title, outlet, "    \
+               "author, published, url, model_id, read_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"          \
+               "strftime('%Y-%m-%dT%H:%M:%SZ','now'))")                                                                          \
+    X(MODEL_PUT, "INSERT OR IGNORE INTO model (name) VALUES (?1)")                                                               \
+    X(MODEL_GET, "SELECT id FROM model WHERE name = ?1")                                                                         \
+    X(RULE_PUT, "INSERT OR IGNORE INTO rule (stage, name) VALUES (?1, ?2)")                                                      \
+    X(RULE_GET, "SELECT id FROM rule WHERE stage = ?1 AND name = ?2")                                                            \
+    X(FIELD_PUT, "INSERT INTO field (document_id, name, start, stop, rule_id) VALUES (?1,?2,?3,?4,?5)")                          \
+    X(BODY_PUT, "INSERT INTO body (document_id, seq, start, stop) VALUES (?1,?2,?3,?4)")                                         \
+    X(PAGE_PUT, "INSERT INTO page (document_id, text, print) VALUES (?1,?2,?3)")                                                 \
+    X(BLOCK_PUT, "INSERT INTO block (document_id, seq, start, stop, text_start, text_stop, role, reason, paragraph) "            \
+                 "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                          \
+    X(IDENTITY_PUT, "INSERT OR IGNORE INTO identity (sort, key, name) VALUES (?1, ?2, ?3)")                                      \
+    X(IDENTITY_GET, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2")                                                      \
+    X(ACTOR_PUT, "INSERT INTO actor (document_id, identity_id, name, kind, role, title, country, sector, start, stop) "          \
+                 "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                      \
+    X(ACTOR_SIDE, "UPDATE actor SET side_id = ?2 WHERE id = ?1")                                                                 \
+    X(ALIAS_PUT, "INSERT OR IGNORE INTO alias (actor_id, alias) VALUES (?1, ?2)")                                                \
+    X(PROPOSAL_PUT,                                                                                                              \
+      "INSERT INTO proposal (document_id, identity_id, name, aliases, date, date_text, carrier_id, version, start, "             \
+      "stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                           \
+    X(PROPOSAL_ANSWERS, "UPDATE proposal SET answers_id = ?2 WHERE id = ?1")                                                     \
+    X(PROPOSAL_AUTHOR, "INSERT INTO proposal_author (proposal_id, seq, actor_id) VALUES (?1,?2,?3)")                             \
+    X(PROPOSAL_TERM, "INSERT INTO proposal_term (proposal_id, seq, issue_id) VALUES (?1,?2,?3)")                                 \
+    X(ISSUE_PUT, "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop) VALUES (?1,?2,?3,?4,?5,?6)")          \
+    X(FACT_PUT, "INSERT INTO fact (document_id, kind, start, stop, text_start, text_stop, words, rule_id, confidence, verdict, " \
+                "context_start, context_stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                                  \
+    X(STATEMENT_PUT, "INSERT INTO statement (fact_id, mode, speaker_id, cue_start, cue_stop, cue) VALUES (?1,?2,?3,?4,?5,?6)")   \
+    X(CONTENT_PUT, "INSERT INTO content (fact_id, seq, start, stop, text_start, text_stop) VALUES (?1,?2,?3,?4,?5,?6)")          \
+    X(CHAIN_PUT, "INSERT INTO chain (fact_id, seq, actor_id) VALUES (?1,?2,?3)")                                                 \
+    X(EVENT_PUT, "INSERT INTO event (fact_id, event, mode, status, date, place, asserted_id) VALUES (?1,?2,?3,?4,?5,?6,?7)")     \
+    X(EVENT_ACTOR, "INSERT INTO event_actor (fact_id, part, seq, actor_id) VALUES (?1,?2,?3,?4)")                                \
+    X(POSITION_PUT, "INSERT INTO position (fact_id, holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance) "       \
+                    "VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                                                                          \
+    X(FIGURE_PUT, "INSERT INTO figure (fact_id, value, high, qualifier, unit, measure, subject, according_id, as_of) "           \
+                  "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                         \
+    X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                              \
+    X(PENDING_DOC,                                                                                                               \
+      "INSERT INTO pending_doc (document_id, quiet) VALUES (?1, ?2) ON CONFLICT (document_id) DO UPDATE SET quiet = "            \
+      "min(quiet, excluded.quiet)")                                                                                              \
+    X(PENDING_IDENTITY, "INSERT INTO pending_identity (identity_id, quiet) VALUES (?1, ?2) ON CONFLICT (identity_id) DO UPDATE " \
+                        "SET quiet = min(quiet, excluded.quiet)")                                                                \
+    X(PENDING_GROUP, "INSERT OR IGNORE INTO pending_group (identity_id) VALUES (?1)")                                            \
+    X(PENDING_KEY, "INSERT OR IGNORE INTO pending_key (key) VALUES (?1)")                                                        \
+    X(TOUCH_IDENTITIES,                                                                                                          \
+      "INSERT OR REPLACE INTO pending_identity (identity_id) SELECT identity_id FROM actor WHERE document_id = "                 \
+      "?1 UNION SELECT identity_id FROM proposal WHERE document_id = ?1 UNION SELECT identity_id FROM issue "                    \
+      "WHERE document_id = ?1")                                                                                                  \
+    X(TOUCH_KEYS, "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id WHERE "  \
+                  "f.document_id = ?1")                                                                                          \
+    X(TOUCH_NEIGHBOURS, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT b FROM lineage WHERE a = ?1 AND b IS NOT NULL " \
+                        "AND made = 'machine' UNION SELECT a FROM lineage WHERE b = ?1 AND made = 'machine'")                    \
+    X(LOAD_DOC, "SELECT d.doc, d.path, d.member_offset, d.format, d.encoding, d.lang, d.digest, d.n_bytes, d.title, d.outlet, "  \
+                "d.author, d.published, d.url, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.id = ?1")   \
+    X(LOAD_FIELD,                                                                                                                \
+      "SELECT f.name, f.start, f.stop, r.name FROM field f LEFT JOIN rule r ON r.id = f.rule_id WHERE document_id = "            \
+      "?1")                                                                                                                      \
+    X(LOAD_BODY, "SELECT start, stop FROM body WHERE document_id = ?1 ORDER BY seq")                                             \
+    X(LOAD_PAGE, "SELECT text, print FROM page WHERE document_id = ?1")                                                          \
+    X(LOAD_BLOCKS, "SELECT start, stop, text_start, text_stop, role, reason, paragraph FROM block WHERE document_id = ?1 ORDER " \
+                   "BY seq")                                                                                                     \
+    X(LOAD_ACTORS, "SELECT a.id, a.name, a.kind, a.role, a.title, a.country, a.sector, a.start, a.stop, a.side_id, c.name, "     \
+                   "c.side FROM actor a JOIN identity i ON i.id = a.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, " \
+                   "i.id) WHERE a.document_id = ?1 ORDER BY a.id")                                                               \
+    X(LOAD_ALIASES, "SELECT alias FROM alias WHERE actor_id = ?1")                                                               \
+    X(LOAD_PROPOSALS, "SELECT p.id, p.name, p.aliases, p.start, p.stop, p.date, p.date_text, p.carrier_id, p.answers_id, "       \
+                      "p.version, c.name FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "     \
+                      "coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                                       \
+    X(LOAD_AUTHORS, "SELECT actor_id FROM proposal_author WHERE proposal_id = ?1 ORDER BY seq")                                  \
+    X(LOAD_TERMS, "SELECT issue_id FROM proposal_term WHERE proposal_id = ?1 ORDER BY seq")                                      \
+    X(LOAD_ISSUES,                                                                                                               \
+      "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name FROM issue p JOIN identity i ON i.id = p.identity_id "            \
+      "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                             \
+    X(LOAD_FACTS, "SELECT f.id, f.kind, f.start, f.stop, f.text_start, f.text_stop, f.words, r.stage, r.name, f.confidence, "    \
+                  "f.verdict, f.context_start, f.context_stop FROM fact f LEFT JOIN rule r ON r.id = f.rule_id WHERE "           \
+                  "f.document_id = ?1 ORDER BY f.start, f.stop, "                                                                \
+                  "f.id")                                                                                                        \
+    X(LOAD_STATEMENT, "SELECT mode, speaker_id, cue_start, cue_stop, cue FROM statement WHERE fact_id = ?1")                     \
+    X(LOAD_CONTENT, "SELECT start, stop, text_start, text_stop FROM content WHERE fact_id = ?1 ORDER BY seq")                    \
+    X(LOAD_CHAIN, "SELECT actor_id FROM chain WHERE fact_id = ?1 ORDER BY seq")                                                  \
+    X(LOAD_EVENT, "SELECT event, mode, status, date, place, asserted_id FROM event WHERE fact_id = ?1")                          \
+    X(LOAD_EVENT_ACTORS, "SELECT actor_id FROM event_actor WHERE fact_id = ?1 AND part = ?2 ORDER BY seq")                       \
+    X(LOAD_POSITION, "SELECT holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance FROM position WHERE fact_id = " \
+                     "?1")                                                                                                       \
+    X(LOAD_FIGURE, "SELECT value, high, qualifier, unit, measure, subject, according_id, as_of FROM figure WHERE fact_id = ?1")  \
+    X(CORRECTIONS, "SELECT id, action, kind, which, field, value, start, stop FROM correction WHERE doc = ?1 ORDER BY id")       \
     X(LOAD_TIME, "SELECT kind, value, date, precision FROM time WHERE fact_id = ?1")
 
 enum {
@@ -119,9 +125,8 @@ struct parley_record {
 };
 
 sqlite3_stmt *record_stmt(parley_record *r, int which); /* ready to bind; NULL: see record_fail */
-/* Bind by letters: i int64_t, z int64_t (0 is NULL), u uint32_t (PARLEY_NONE is NULL), s text (NULL is NULL), t text (pointer, size_t),
- * b blob (pointer, size_t),
- * d double, c double (negative is NULL). */
+/* Bind by letters: i int64_t, z int64_t (0 is NULL), u uint32_t (PARLEY_NONE is NULL), s text (NULL is NULL), t text (pointer,
+ * size_t), b blob (pointer, size_t), d double, c double (negative is NULL). */
 void record_bind(sqlite3_stmt *s, const char *letters, va_list ap);
 /* Bind and run to the end. */
 parley_status record_run(parley_record *r, parley_error *err, int which, const char *letters, ...);
@@ -148,10 +153,12 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *scratch,
 parley_status record_append(parley_record *r, record_doc *d, parley_arena *scratch, parley_error *err);
 /* Parse one fact of FORMAT (JSON) for a page that was loaded; it is added to d's arrays, with what it names. */
 parley_status record_parse_fact(parley_record *r, record_doc *d, const char *json, parley_arena *a, parley_error *err);
-parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a, parley_error *err);
+parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a,
+                              parley_error *err);
 parley_status record_delete(parley_record *r, int64_t id, parley_error *err);
 /* Apply the corrections of one page to its facts; inside a transaction. */
-parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *scratch, parley_error *err);
+parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *scratch,
+                                       parley_error *err);
 /* Bring the merges and partings that people asked for into table merge. */
 parley_status record_apply_merges(parley_record *r, parley_arena *scratch, parley_error *err);
 

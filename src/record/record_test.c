@@ -10,18 +10,25 @@
 #include <cmocka.h>
 
 static const char sample[] =
-    "{\"type\": \"actor\", \"name\": \"Ada Verl\", \"aliases\": [\"Minister Verl\", \"Verl\"], \"kind\": \"person\", \"role\": \"party\", \"side\": \"Holmstad\", "
+    "{\"type\": \"actor\", \"name\": \"Ada Verl\", \"aliases\": [\"Minister Verl\", \"Verl\"], \"kind\": \"person\", \"role\": "
+    "\"party\", \"side\": \"Holmstad\", "
     "\"title\": \"Minister\"}\n"
-    "{\"type\": \"actor\", \"name\": \"Holmstad\", \"aliases\": [], \"kind\": \"state\", \"role\": \"party\", \"side\": null, \"title\": null}\n"
+    "{\"type\": \"actor\", \"name\": \"Holmstad\", \"aliases\": [], \"kind\": \"state\", \"role\": \"party\", \"side\": null, "
+    "\"title\": null}\n"
     "{\"type\": \"proposal\", \"name\": \"toll plan\", \"aliases\": [], \"author\": [\"Holmstad\"], \"date\": \"2023-05-01\"}\n"
-    "{\"type\": \"document\", \"doc\": \"a.txt\", \"title\": \"Talks\", \"outlet\": null, \"published\": \"2023-05-03\", \"body\": [[0, 40]]}\n"
-    "{\"type\": \"statement\", \"doc\": \"a.txt\", \"content\": [[0, 5], [6, 11]], \"cue\": [18, 22], \"speaker\": \"Ada Verl\", \"chain\": [\"Holmstad\"], \"mode\": "
+    "{\"type\": \"document\", \"doc\": \"a.txt\", \"title\": \"Talks\", \"outlet\": null, \"published\": \"2023-05-03\", "
+    "\"body\": [[0, 40]]}\n"
+    "{\"type\": \"statement\", \"doc\": \"a.txt\", \"content\": [[0, 5], [6, 11]], \"cue\": [18, 22], \"speaker\": \"Ada Verl\", "
+    "\"chain\": [\"Holmstad\"], \"mode\": "
     "\"indirect\", \"words\": \"Talks … go on\"}\n"
-    "{\"type\": \"event\", \"doc\": \"a.txt\", \"evidence\": [0, 11], \"event\": \"CONSULT\", \"source\": [\"Ada Verl\"], \"target\": [\"Holmstad\"], \"status\": "
+    "{\"type\": \"event\", \"doc\": \"a.txt\", \"evidence\": [0, 11], \"event\": \"CONSULT\", \"source\": [\"Ada Verl\"], "
+    "\"target\": [\"Holmstad\"], \"status\": "
     "\"planned\", \"date\": null, \"place\": \"Vell\", \"asserted_by\": null}\n"
-    "{\"type\": \"position\", \"doc\": \"a.txt\", \"evidence\": [0, 11], \"holder\": \"Holmstad\", \"stance\": \"accept\", \"object\": \"toll plan\", \"asserted_by\": "
+    "{\"type\": \"position\", \"doc\": \"a.txt\", \"evidence\": [0, 11], \"holder\": \"Holmstad\", \"stance\": \"accept\", "
+    "\"object\": \"toll plan\", \"asserted_by\": "
     "\"Ada Verl\"}\n"
-    "{\"type\": \"figure\", \"doc\": \"a.txt\", \"evidence\": [0, 5], \"value\": 4.5, \"qualifier\": \"about\", \"unit\": \"months\", \"measure\": \"duration\", "
+    "{\"type\": \"figure\", \"doc\": \"a.txt\", \"evidence\": [0, 5], \"value\": 4.5, \"qualifier\": \"about\", \"unit\": "
+    "\"months\", \"measure\": \"duration\", "
     "\"subject\": \"talks\", \"according_to\": \"Ada Verl\", \"as_of\": null}\n";
 
 static parley_record *open_memory(void) {
@@ -96,7 +103,9 @@ static void a_bad_line_is_named_and_changes_nothing(void **state) {
         "{\"type\": \"event\", \"doc\": \"a.txt\", \"evidence\": [0, 1], \"event\": \"HUG\", \"status\": \"happened\"}\n",
         "{\"type\": \"statement\", \"doc\": \"a.txt\", \"content\": [], \"mode\": \"direct\"}\n",
         "{\"type\": \"position\", \"evidence\": [0, 1], \"stance\": \"accept\"}\n",
-        "{\"type\": \"conflict\", \"about\": \"x\", \"kind\": \"figure\", \"between\": [{\"doc\": \"nowhere\", \"evidence\": [0, 1]}]}\n",
+        ("{\"type\": \"conflict\", \"about\": \"x\", \"kind\": \"figure\", \"between\": [{\"doc\": \"nowhere\", \"evidence\": "
+         "[0, "
+         "1]}]}\n"),
         "[1, 2]\n",
         "{\"type\": \"actor\"}\n",
         "{\n",
@@ -118,7 +127,8 @@ static void a_bad_line_is_named_and_changes_nothing(void **state) {
     parley_record_close(r);
 }
 
-/* Each allocation fails once: the import fails whole, nothing leaks (run it under asan), and the record still takes the import. */
+/* Each allocation fails once: the import fails whole, nothing leaks (run it under asan), and the record still takes the import.
+ */
 static void memory_may_end_anywhere(void **state) {
     (void)state;
     parley_error err;
@@ -156,7 +166,9 @@ static void a_full_disk_keeps_what_was_there(void **state) {
     parley_buf big;
     buf_init(&big);
     for (int i = 0; i < 3000; i++)
-        buf_addf(&big, "{\"type\": \"figure\", \"doc\": \"b.txt\", \"evidence\": [%d, %d], \"value\": %d, \"qualifier\": \"exact\", \"words\": \"some words that fill the disk\"}\n",
+        buf_addf(&big,
+                 "{\"type\": \"figure\", \"doc\": \"b.txt\", \"evidence\": [%d, %d], \"value\": %d, \"qualifier\": \"exact\", "
+                 "\"words\": \"some words that fill the disk\"}\n",
                  i, i + 1, i);
     assert_int_equal(import(r, big.s, &err), PARLEY_EIO);
     assert_non_null(strstr(err.msg, "disk full"));
@@ -176,8 +188,10 @@ static void merges_by_a_person_are_taken_and_taken_back(void **state) {
     parley_error err = {0};
     assert_int_equal(import(r, sample, &err), PARLEY_OK);
     assert_int_equal(import(r,
-                            "{\"type\": \"actor\", \"name\": \"the bridge woman\", \"aliases\": [], \"kind\": \"person\", \"role\": \"other\", \"side\": null, "
-                            "\"title\": null}\n{\"type\": \"statement\", \"doc\": \"c.txt\", \"content\": [[0, 3]], \"cue\": null, \"speaker\": \"the bridge woman\", "
+                            "{\"type\": \"actor\", \"name\": \"the bridge woman\", \"aliases\": [], \"kind\": \"person\", "
+                            "\"role\": \"other\", \"side\": null, "
+                            "\"title\": null}\n{\"type\": \"statement\", \"doc\": \"c.txt\", \"content\": [[0, 3]], \"cue\": "
+                            "null, \"speaker\": \"the bridge woman\", "
                             "\"chain\": [], \"mode\": \"direct\"}\n",
                             &err),
                      PARLEY_OK);

@@ -30,8 +30,8 @@ static parley_status store_fail(const char *path, sqlite3 *db, int code, parley_
     case SQLITE_CORRUPT: return fail(err, PARLEY_EFORMAT, -1, "%s: damaged (%s)", path, sqlite3_errmsg(db));
     case SQLITE_CANTOPEN: return fail(err, PARLEY_EIO, -1, "%s: cannot open", path);
     case SQLITE_IOERR:
-        return fail(err, PARLEY_EIO, -1, "%s: %s%s%s", path, sqlite3_errstr(code),
-                    sqlite3_system_errno(db) ? ": " : "", sqlite3_system_errno(db) ? strerror(sqlite3_system_errno(db)) : "");
+        return fail(err, PARLEY_EIO, -1, "%s: %s%s%s", path, sqlite3_errstr(code), sqlite3_system_errno(db) ? ": " : "",
+                    sqlite3_system_errno(db) ? strerror(sqlite3_system_errno(db)) : "");
     default: return fail(err, PARLEY_EIO, -1, "%s: %s", path, sqlite3_errmsg(db));
     }
 }
@@ -240,7 +240,8 @@ const char *record_text(parley_arena *a, sqlite3_stmt *s, int column) {
     return t ? arena_strn(a, t, (size_t)sqlite3_column_bytes(s, column)) : NULL;
 }
 
-/* --- transactions -------------------------------------------------------------------------------------------------------------- */
+/* --- transactions --------------------------------------------------------------------------------------------------------------
+ */
 parley_status record_begin(parley_record *r, parley_error *err) {
     parley_status rc = record_run(r, err, SQL_BEGIN, "");
     r->in_transaction = rc == PARLEY_OK;
@@ -257,7 +258,7 @@ parley_status record_commit(parley_record *r, parley_error *err) {
 
 void record_rollback(parley_record *r) {
     store_reset(r);
-    if (!sqlite3_get_autocommit(r->db))      /* SQLite rolls back by itself on a full disk */
+    if (!sqlite3_get_autocommit(r->db)) /* SQLite rolls back by itself on a full disk */
         record_run(r, NULL, SQL_ROLLBACK, "");
     r->in_transaction = false;
     arena_reset(&r->arena);
@@ -295,11 +296,14 @@ parley_status record_read_guard(parley_record *r, record_work work, void *contex
 }
 
 bool parley_record_pending(parley_record *r) {
-    return record_int(r, "SELECT EXISTS (SELECT 1 FROM pending_doc) OR EXISTS (SELECT 1 FROM pending_identity) OR EXISTS (SELECT 1 FROM pending_group) OR EXISTS (SELECT 1 FROM pending_key)",
+    return record_int(r,
+                      "SELECT EXISTS (SELECT 1 FROM pending_doc) OR EXISTS (SELECT 1 FROM pending_identity) OR EXISTS (SELECT 1 "
+                      "FROM pending_group) OR EXISTS (SELECT 1 FROM pending_key)",
                       "") != 0;
 }
 
-/* --- opening ---------------------------------------------------------------------------------------------------------------------- */
+/* --- opening
+ * ---------------------------------------------------------------------------------------------------------------------- */
 /* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing. */
 static const char *const migrations[] = {NULL};
 
@@ -313,9 +317,11 @@ static parley_status store_create(parley_record *r, parley_error *err) {
         return PARLEY_OK;
     }
     char pragmas[160];
-    snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d", RECORD_APPLICATION_ID, PARLEY_RECORD_VERSION);
+    snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d", RECORD_APPLICATION_ID,
+             PARLEY_RECORD_VERSION);
     if (sqlite3_exec(r->db, (const char *)record_schema, NULL, NULL, &message) != SQLITE_OK ||
-        sqlite3_exec(r->db, pragmas, NULL, NULL, NULL) != SQLITE_OK || sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        sqlite3_exec(r->db, pragmas, NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
         parley_status rc = record_fail(r, err);
         sqlite3_free(message);
         sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
@@ -330,7 +336,8 @@ static parley_status store_migrate(parley_record *r, int64_t version, parley_err
         snprintf(set, sizeof set, "PRAGMA user_version = %lld", (long long)version + 1);
         if (sqlite3_exec(r->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(r->db, migrations[version - 1], NULL, NULL, NULL) != SQLITE_OK ||
-            sqlite3_exec(r->db, set, NULL, NULL, NULL) != SQLITE_OK || sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+            sqlite3_exec(r->db, set, NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
             parley_status rc = record_fail(r, err);
             sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
             return rc;
@@ -339,8 +346,8 @@ static parley_status store_migrate(parley_record *r, int64_t version, parley_err
     return PARLEY_OK;
 }
 
-/* Another program writes: ask again every two milliseconds. SQLite's own waiting sleeps up to 100 ms between tries and so hardly ever
- * meets the moment between two transactions of a busy writer. */
+/* Another program writes: ask again every two milliseconds. SQLite's own waiting sleeps up to 100 ms between tries and so hardly
+ * ever meets the moment between two transactions of a busy writer. */
 static int store_busy(void *context, int n) {
     (void)context;
     enum { BUSY_STEP_US = 2000 };
@@ -392,12 +399,14 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
      * the log (-wal, -shm) behind when it is the last to close. */
     bool look = mode == PARLEY_RECORD_READ && access(path, W_OK) == 0 &&
                 sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-                sqlite3_db_readonly(r->db, "main") == 0 && sqlite3_exec(r->db, "PRAGMA query_only = ON; SELECT 1 FROM sqlite_master", NULL, NULL, NULL) == SQLITE_OK;
+                sqlite3_db_readonly(r->db, "main") == 0 &&
+                sqlite3_exec(r->db, "PRAGMA query_only = ON; SELECT 1 FROM sqlite_master", NULL, NULL, NULL) == SQLITE_OK;
     if (!look) {
         sqlite3_close(r->db);
         r->db = NULL;
     }
-    int flags = mode == PARLEY_RECORD_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == PARLEY_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int flags = mode == PARLEY_RECORD_READ ? SQLITE_OPEN_READONLY
+                                           : SQLITE_OPEN_READWRITE | (mode == PARLEY_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
     int code = look ? SQLITE_OK : sqlite3_open_v2(path, &r->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         rc = r->db ? store_fail(path, r->db, sqlite3_extended_errcode(r->db), err) : fail_nomem(err);
@@ -406,7 +415,8 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
     sqlite3_busy_handler(r->db, store_busy, NULL);
     int64_t id = store_pragma(r, "PRAGMA application_id", &code);
     if (mode == PARLEY_RECORD_READ && (code & 0xff) == SQLITE_CANTOPEN) {
-        /* A WAL file needs a -shm beside it; where the folder cannot be written and nobody writes, the file can be taken as it is. */
+        /* A WAL file needs a -shm beside it; where the folder cannot be written and nobody writes, the file can be taken as it
+         * is. */
         char *wal = sqlite3_mprintf("%s-wal", path), *uri = sqlite3_mprintf("file:%s?immutable=1", path);
         if (wal && uri && access(wal, F_OK) != 0 && !strpbrk(path, "?#%")) {
             sqlite3_close(r->db);
@@ -440,13 +450,15 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
     }
     int64_t version = store_pragma(r, "PRAGMA user_version", &code);
     if (version > PARLEY_RECORD_VERSION) {
-        rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of version %lld, made by a newer Parley; this one reads up to version %d", path,
-                  (long long)version, PARLEY_RECORD_VERSION);
+        rc =
+            fail(err, PARLEY_EFORMAT, -1, "%s: a record of version %lld, made by a newer Parley; this one reads up to version %d",
+                 path, (long long)version, PARLEY_RECORD_VERSION);
         goto done;
     }
     if (version < PARLEY_RECORD_VERSION) {
         if (mode == PARLEY_RECORD_READ) {
-            rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of the older version %lld; 'parley read' brings it up to date", path, (long long)version);
+            rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of the older version %lld; 'parley read' brings it up to date", path,
+                      (long long)version);
             goto done;
         }
         if ((rc = store_migrate(r, version, err)) < 0)
@@ -454,8 +466,9 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
     }
     /* NORMAL: after a crash of the machine the last pages may be gone, but never half; a killed program loses nothing. FULL would
      * cost one sync a page. 16 MB of cache: what a page's inserts touch in a record of 200,000 pages. */
-    sqlite3_exec(r->db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY", NULL,
-                 NULL, NULL);
+    sqlite3_exec(r->db,
+                 "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY",
+                 NULL, NULL, NULL);
     *out = r;
     r = NULL;
 done:

@@ -1,18 +1,18 @@
 /* verify.c - reads every source again and proves that each span still holds its words.
  *
- * A span is proven by the source's own bytes where they are the words, letter by letter; else (entities, another encoding, markup in
- * between) by the text that the page reader gives for those bytes, spaces aside. Sources are read once each, archives too. */
+ * A span is proven by the source's own bytes where they are the words, letter by letter; else (entities, another encoding, markup
+ * in between) by the text that the page reader gives for those bytes, spaces aside. Sources are read once each, archives too. */
 #include "record/record_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define TRY(call)                                                                                                                  \
-    do {                                                                                                                           \
-        parley_status try_ = (call);                                                                                               \
-        if (try_ < 0)                                                                                                              \
-            return try_;                                                                                                           \
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
     } while (0)
 
 typedef struct verify_context {
@@ -50,7 +50,8 @@ static bool verify_words(const parley_page *p, parley_buf *text, uint32_t start,
     buf_reset(text);
     for (uint32_t i = 0; i < p->n_segs; i++) {
         const page_seg *s = &p->segs[i];
-        uint32_t from = s->source > start ? s->source : start, to = s->source + s->n_source < stop ? s->source + s->n_source : stop;
+        uint32_t from = s->source > start ? s->source : start,
+                 to = s->source + s->n_source < stop ? s->source + s->n_source : stop;
         if (from >= to)
             continue;
         if (s->n_text == s->n_source) {
@@ -63,7 +64,8 @@ static bool verify_words(const parley_page *p, parley_buf *text, uint32_t start,
     return text->n > 0 && !text->nomem && verify_same_words(text->s, text->n, words, n);
 }
 
-static void verify_bad(verify_context *c, const record_doc *d, bool *ok, const char *kind, uint32_t start, uint32_t stop, const char *what) {
+static void verify_bad(verify_context *c, const record_doc *d, bool *ok, const char *kind, uint32_t start, uint32_t stop,
+                       const char *what) {
     char line[200];
     snprintf(line, sizeof line, "%s at %u to %u: %s", kind, start, stop, what);
     c->stats->n_bad_spans++;
@@ -72,8 +74,8 @@ static void verify_bad(verify_context *c, const record_doc *d, bool *ok, const c
         c->on_bad(c->user, d->doc, line);
 }
 
-static void verify_span(verify_context *c, const record_doc *d, const parley_page *p, parley_buf *text, bool *ok, const char *kind, const record_span *s, const char *words,
-                        size_t n) {
+static void verify_span(verify_context *c, const record_doc *d, const parley_page *p, parley_buf *text, bool *ok,
+                        const char *kind, const record_span *s, const char *words, size_t n) {
     if (!words) /* imported without its words: there is nothing to compare */
         return;
     c->stats->n_spans++;
@@ -112,10 +114,10 @@ static parley_status verify_page(parley_record *r, verify_context *c, int64_t id
         if (f->cue.stop > f->cue.start)
             verify_span(c, d, p, &text, &ok, "cue", &f->cue, f->cue.words, f->cue.words ? strlen(f->cue.words) : 0);
     }
-#define VERIFY_ALL(kind, list, n)                                                                                                  \
-    for (uint32_t i = 0; i < (n); i++)                                                                                             \
-        verify_span(c, d, p, &text, &ok, kind, &(list)[i].head.at, (list)[i].head.at.words,                                        \
-                    (list)[i].head.at.words ? strlen((list)[i].head.at.words) : 0)
+#define VERIFY_ALL(kind, list, n)                                                                                                \
+    for (uint32_t i = 0; i < (n); i++)                                                                                           \
+    verify_span(c, d, p, &text, &ok, kind, &(list)[i].head.at, (list)[i].head.at.words,                                          \
+                (list)[i].head.at.words ? strlen((list)[i].head.at.words) : 0)
     VERIFY_ALL("event", d->events, d->n_events);
     VERIFY_ALL("position", d->positions, d->n_positions);
     VERIFY_ALL("figure", d->figures, d->n_figures);
@@ -212,7 +214,8 @@ static parley_status verify_work(parley_record *r, void *context, parley_arena *
     return PARLEY_OK;
 }
 
-parley_status parley_record_verify(parley_record *r, const char *folder, void (*on_bad)(void *user, const char *doc, const char *what), void *user,
+parley_status parley_record_verify(parley_record *r, const char *folder,
+                                   void (*on_bad)(void *user, const char *doc, const char *what), void *user,
                                    parley_verify_stats *stats, parley_error *err) {
     parley_verify_stats own;
     verify_context c = {folder, on_bad, user, stats ? stats : &own, {0}};
@@ -230,13 +233,20 @@ parley_status parley_record_count(parley_record *r, parley_record_counts *out, p
         const char *sql;
     } counts[] = {
         {offsetof(parley_record_counts, n_documents), "SELECT count(*) FROM document"},
-        {offsetof(parley_record_counts, n_actors), "SELECT count(*) FROM identity WHERE sort = 'actor' AND coalesce(canon_id, id) = id"},
-        {offsetof(parley_record_counts, n_statements), "SELECT count(*) FROM fact WHERE kind = 'statement' AND verdict IS NOT 'rejected'"},
-        {offsetof(parley_record_counts, n_events), "SELECT count(*) FROM fact WHERE kind = 'event' AND verdict IS NOT 'rejected'"},
-        {offsetof(parley_record_counts, n_positions), "SELECT count(*) FROM fact WHERE kind = 'position' AND verdict IS NOT 'rejected'"},
-        {offsetof(parley_record_counts, n_figures), "SELECT count(*) FROM fact WHERE kind = 'figure' AND verdict IS NOT 'rejected'"},
-        {offsetof(parley_record_counts, n_proposals), "SELECT count(*) FROM identity WHERE sort = 'proposal' AND coalesce(canon_id, id) = id"},
-        {offsetof(parley_record_counts, n_issues), "SELECT count(*) FROM identity WHERE sort = 'issue' AND coalesce(canon_id, id) = id"},
+        {offsetof(parley_record_counts, n_actors),
+         "SELECT count(*) FROM identity WHERE sort = 'actor' AND coalesce(canon_id, id) = id"},
+        {offsetof(parley_record_counts, n_statements),
+         "SELECT count(*) FROM fact WHERE kind = 'statement' AND verdict IS NOT 'rejected'"},
+        {offsetof(parley_record_counts, n_events),
+         "SELECT count(*) FROM fact WHERE kind = 'event' AND verdict IS NOT 'rejected'"},
+        {offsetof(parley_record_counts, n_positions),
+         "SELECT count(*) FROM fact WHERE kind = 'position' AND verdict IS NOT 'rejected'"},
+        {offsetof(parley_record_counts, n_figures),
+         "SELECT count(*) FROM fact WHERE kind = 'figure' AND verdict IS NOT 'rejected'"},
+        {offsetof(parley_record_counts, n_proposals),
+         "SELECT count(*) FROM identity WHERE sort = 'proposal' AND coalesce(canon_id, id) = id"},
+        {offsetof(parley_record_counts, n_issues),
+         "SELECT count(*) FROM identity WHERE sort = 'issue' AND coalesce(canon_id, id) = id"},
         {offsetof(parley_record_counts, n_conflicts), "SELECT count(*) FROM conflict"},
         {offsetof(parley_record_counts, n_lineage), "SELECT count(*) FROM lineage"},
         {offsetof(parley_record_counts, n_changes), "SELECT count(*) FROM change"},
