@@ -1463,7 +1463,7 @@ void actors_find(const meaning_in *in, parley_facts *f) {
 }
 
 void actors_finish(const meaning_in *in, parley_facts *f) {
-    (void)in;
+    roles_find(in, f);
     for (uint32_t i = 0; i < f->n_statements; i++) {
         if (f->statements[i].speaker != PARLEY_NONE)
             f->actors[f->statements[i].speaker].acts = true;

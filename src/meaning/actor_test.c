@@ -1,4 +1,4 @@
-/* actor_test.c - states that no list has, told by how the page uses their names. */
+/* actor_test.c - states that no list has, told by how the page uses their names; parties and mediators. */
 #include <jansson.h>
 #include <parley/parley.h>
 #include <setjmp.h>
@@ -30,8 +30,8 @@ static int close_model(void **state) {
     return 0;
 }
 
-/* Kind of the actor of that name on a page with this text; "" when there is none. */
-static const char *kind_of(const char *text, const char *name) {
+/* A field of the actor of that name on a page with this text; "" when there is none. */
+static const char *field_of(const char *text, const char *name, const char *field) {
     static char kind[32];
     parley_page *page = NULL;
     parley_doc *doc = NULL;
@@ -49,12 +49,36 @@ static const char *kind_of(const char *text, const char *name) {
         assert_non_null(o);
         const char *type = json_string_value(json_object_get(o, "type")), *who = json_string_value(json_object_get(o, "name"));
         if (type && who && strcmp(type, "actor") == 0 && strcmp(who, name) == 0)
-            snprintf(kind, sizeof kind, "%s", json_string_value(json_object_get(o, "kind")));
+            snprintf(kind, sizeof kind, "%s", json_string_value(json_object_get(o, field)));
         json_decref(o);
     }
     free(lines);
     parley_doc_free(doc);
     return kind;
+}
+
+static const char *kind_of(const char *text, const char *name) {
+    return field_of(text, name, "kind");
+}
+
+static void mediators_and_parties_are_told_apart(void **state) {
+    (void)state;
+    static const char text[] =
+        "Talks on the canal go on\n\nTalks between Peru and Chile over the canal resumed in Oslo on Monday. "
+        "Mediators Norway and Sweden said both sides had moved.\n\nPeru accused Chile of delaying a deal. "
+        "Chile rejected the demand. Japan said it would send money for the ports.\n";
+    assert_string_equal(field_of(text, "Peru", "role"), "party");
+    assert_string_equal(field_of(text, "Chile", "role"), "party");
+    assert_string_equal(field_of(text, "Norway", "role"), "mediator");
+    assert_string_equal(field_of(text, "Japan", "role"), "other");
+}
+
+static void no_talks_no_parties(void **state) {
+    (void)state;
+    static const char text[] =
+        "A ferry line opens\n\nPeru said on Monday that a new ferry would run from May. Chile said it was glad.\n";
+    assert_string_equal(field_of(text, "Peru", "role"), "other");
+    assert_string_equal(field_of(text, "Chile", "role"), "other");
 }
 
 static void an_adjective_makes_a_state(void **state) {
@@ -89,9 +113,9 @@ static void persons_stay_persons(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_adjective_makes_a_state),
-        cmocka_unit_test(a_government_makes_a_state),
-        cmocka_unit_test(persons_stay_persons),
+        cmocka_unit_test(an_adjective_makes_a_state), cmocka_unit_test(a_government_makes_a_state),
+        cmocka_unit_test(persons_stay_persons),       cmocka_unit_test(mediators_and_parties_are_told_apart),
+        cmocka_unit_test(no_talks_no_parties),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -219,6 +219,7 @@ void statements_find(const meaning_in *in, parley_facts *f); /* fills statement_
 void figures_find(const meaning_in *in, parley_facts *f);
 void events_find(const meaning_in *in, parley_facts *f);
 void positions_find(const meaning_in *in, parley_facts *f); /* proposals, issues, positions */
+void roles_find(const meaning_in *in, parley_facts *f);     /* party, mediator, other */
 void actors_finish(const meaning_in *in, parley_facts *f);  /* last: roles and sides from all facts, drops what never acts */
 
 /* Actor that token t stands for: the mention headed by t, or by the head of the name t is in; PARLEY_NONE if none. */
