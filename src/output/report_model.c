@@ -272,6 +272,16 @@ static void rank_sides(report *rep) {
                                 rep->who[i].n_side, id->name};
         parties += rank[n - 1].rank == 0;
     }
+    /* Who is hardly spoken of gets no card of its own: one page's chance remark makes no party of the talks. */
+    uint32_t loudest = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (rank[i].rank < 2 && rank[i].n > loudest)
+            loudest = rank[i].n;
+    for (uint32_t i = 0; i < n; i++)
+        if (rank[i].rank < 2 && rank[i].n * 20 < loudest && (rank[i].rank == 1 || parties > 2)) {
+            parties -= rank[i].rank == 0;
+            rank[i].rank = 2;
+        }
     if (n)
         qsort(rank, n, sizeof *rank, side_order);
     /* Where the pages do not tell who the parties are, those of whom they tell most stand in their place, and are not called
