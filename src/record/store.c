@@ -414,7 +414,7 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
     }
     sqlite3_busy_handler(r->db, store_busy, NULL);
     int64_t id = store_pragma(r, "PRAGMA application_id", &code);
-    if (mode == PARLEY_RECORD_READ && (code & 0xff) == SQLITE_CANTOPEN) {
+    if (mode == PARLEY_RECORD_READ && ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY)) {
         /* A WAL file needs a -shm beside it; where the folder cannot be written and nobody writes, the file can be taken as it
          * is. */
         char *wal = sqlite3_mprintf("%s-wal", path), *uri = sqlite3_mprintf("file:%s?immutable=1", path);
