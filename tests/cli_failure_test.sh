@@ -21,13 +21,16 @@ for i in $(seq 1 150); do
 done
 
 # --- killed at any moment: what was committed is whole, and the next run goes on from there ---
+started=$(date +%s%N)
 "$PARLEY" read -q whole.db pages || fail "reading"
+took=$(($(date +%s%N) - started)) # the kills are spread over what reading takes on this machine
 "$PARLEY" export whole.db >whole.jsonl
 kills=0
-for delay in 0.1 0.2 0.3 0.5 0.7 0.9; do
+for share in 10 25 40 55 70 85; do
+    [ $share = 85 ] || rm -f k.db k.db-wal k.db-shm # the last but one is gone on from
     "$PARLEY" read -q k.db pages 2>/dev/null &
     pid=$!
-    sleep $delay
+    sleep "$(awk "BEGIN { print $took * $share / 1e11 }")"
     kill -9 $pid 2>/dev/null && kills=$((kills + 1))
     wait $pid 2>/dev/null
     [ -e k.db ] || continue
