@@ -729,7 +729,7 @@ static bool words_within(const char *const *part, uint32_t n, const char *const 
     return false;
 }
 
-/* "Antony J. Blinken" and "Antony Blinken": same first and last word. */
+/* "Mara J. Lindqvist" and "Mara Lindqvist": same first and last word. */
 static bool same_person(const actor_info *x, const char *const *words, uint32_t n) {
     if (n < 2 || x->n_words < 2 || strcmp(x->words[x->n_words - 1], words[n - 1]) != 0)
         return false;
@@ -757,7 +757,7 @@ static uint32_t person_find(actor_work *c, uint32_t first, uint32_t last) {
     return PARLEY_NONE;
 }
 
-/* A name that is one letter off a fuller person's name, and stands alone: "Brinken" of "Antony Blinken". */
+/* A name that is one letter off a fuller person's name, and stands alone: "Lundqvist" of "Mara Lindqvist". */
 static uint32_t person_misspelt(actor_work *c, uint32_t t) {
     const char *word = c->p->tokens[t].norm;
     size_t n = strlen(word);
@@ -979,7 +979,7 @@ static void org_resolve(actor_work *c, name_unit *u) {
     const world_entry *group = world_group(c->w, noun_lemma(c, u->last));
     if (!group) /* "Ministry of Commerce" */
         group = world_group(c->w, noun_lemma(c, u->first));
-    /* "Gaza's Ministry of Health", "the Chinese Commerce Ministry" where the tagger left the owner out. */
+    /* "Peru's Ministry of Health", "the Peruvian Commerce Ministry" where the tagger left the owner out. */
     uint32_t begin = u->first;
     uint32_t before = u->first > p->sents[p->tokens[u->first].sent].first ? u->first - 1 : PARLEY_NONE;
     if (group && !front && before != PARLEY_NONE) {
@@ -1002,7 +1002,7 @@ static void org_resolve(actor_work *c, name_unit *u) {
     if (actor == PARLEY_NONE && group && body_key(c, begin, u->last, &iso))
         actor = body_actor(c, begin, u->last, group->kind, group->sector,
                            front && end < u->last ? state_actor(c, front) : PARLEY_NONE);
-    if (actor == PARLEY_NONE && u->last == u->first && strlen(text) >= 4) { /* "Huawei" of "Huawei Technologies Co." */
+    if (actor == PARLEY_NONE && u->last == u->first && strlen(text) >= 4) { /* "Corvane" of "Corvane Shipping Co." */
         uint32_t whole = map_gets(&c->by_word, arena_printf(c->s, "org %s", p->tokens[u->first].norm), PARLEY_NONE);
         actor = whole;
     }

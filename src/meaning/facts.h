@@ -27,7 +27,7 @@ typedef enum actor_kind {
 typedef enum actor_role { ROLE_OTHER, ROLE_PARTY, ROLE_MEDIATOR } actor_role;
 
 typedef struct fact_actor {
-    const char *name;     /* fullest proper name; a description for the unnamed ("Hamas official") */
+    const char *name;     /* fullest proper name; a description for the unnamed ("union official") */
     const char **aliases; /* [n_aliases] other words the page uses for it, names and descriptions, no pronouns */
     uint32_t n_aliases;
     actor_kind kind;
@@ -45,7 +45,7 @@ typedef struct fact_mention {
     uint32_t first, end; /* tokens of the whole noun phrase */
     uint32_t head;       /* head token */
     uint32_t actor;      /* or PARLEY_NONE: not resolved */
-    uint32_t actor2;     /* second actor of a joint phrase ("Israeli and Hamas officials", "both sides"), or PARLEY_NONE */
+    uint32_t actor2;     /* second actor of a joint phrase ("Kalvian and Orsund officials", "both sides"), or PARLEY_NONE */
     mention_kind kind;
 } fact_mention;
 

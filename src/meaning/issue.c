@@ -2,7 +2,7 @@
  *
  * Issues are found, not listed: whatever is demanded, refused or named as open is one. Two phrases name one issue when their
  * heads say the same (the same word, or words of one `join` line of data/positions/nouns.txt) and the other words of one are
- * among those of the other: "a complete cease-fire" and "the truce" join, "Rafah crossing" and "crossings" join, "trade deal"
+ * among those of the other: "a complete cease-fire" and "the truce" join, "Vell crossing" and "crossings" join, "trade deal"
  * and "trade talks" do not.
  */
 #include "meaning/position_int.h"
