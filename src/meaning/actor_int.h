@@ -1,4 +1,5 @@
-/* actor_int.h - shared by actor.c (names and descriptions), coref.c (pronouns, definite descriptions) and the statement files. */
+/* actor_int.h - shared by the files that find actors: actor.c (order of work), name.c, person.c, body.c, description.c, coref.c;
+ * is_noun, np_core and span_text serve the statement files, too. */
 #ifndef PARLEY_ACTOR_INT_H
 #define PARLEY_ACTOR_INT_H
 
@@ -48,17 +49,46 @@ typedef struct actor_work {
 uint32_t actor_new(actor_work *c, const char *name, actor_kind kind);
 void actor_alias(actor_work *c, uint32_t actor, const char *alias);
 uint32_t mention_add(actor_work *c, uint32_t first, uint32_t last, uint32_t head, uint32_t actor, mention_kind kind);
+/* The actor of a state or body of the world lists, made when it is new; a body's state comes with it as its side. */
+uint32_t state_actor(actor_work *c, const world_entry *e);
 /* First and last token of the noun phrase around its head t without its clauses: "a senior official". */
 void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last);
 char *span_text(const parley_page *page, const parley_parse *p, parley_arena *a, uint32_t first, uint32_t last);
 bool is_noun(const parse_token *k);
+bool form_starts_upper(const char *s);
+bool token_is_one_of(const parse_token *k, const char *const *words);
+bool token_is_possessive(const parse_token *k);
+bool token_is_article(const parse_token *k);
+bool token_is_calendar(const parse_token *k);
+bool noun_is_plural(const actor_work *c, uint32_t t);
 /* Lemma in lower case, for titles and groups; for a plural whose lemma the model missed, the form without its s. */
 const char *noun_lemma(actor_work *c, uint32_t t);
+/* Folded for comparing: lower case, straight quotes, no article, no possessive. Scratch. */
+char *name_fold(actor_work *c, const char *name);
+
+/* --- name.c: fills units and unit_of -------------------------------------------------------------------------------------- */
+void units_find(actor_work *c);
+
+/* --- person.c ---------------------------------------------------------------------------------------------------------- */
+void persons_resolve(actor_work *c);
+/* The office in tokens [first, last] is this actor's: title, side, sector, gender. */
+void title_set(actor_work *c, uint32_t actor, const char *title, uint32_t first, uint32_t last);
+/* Token of [first, last] whose head lies outside. */
+uint32_t np_head(const parley_parse *p, uint32_t first, uint32_t last);
+uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t owner[2], uint32_t at[2]);
+
+/* --- body.c: names that are no person's ------------------------------------------------------------------------------------- */
+void units_resolve(actor_work *c);
+/* The actor of a body's phrase, whatever the order of its words; owner may be PARLEY_NONE. */
+uint32_t body_actor(actor_work *c, uint32_t first, uint32_t last, actor_kind kind, const char *sector, uint32_t owner);
+
+/* --- description.c ------------------------------------------------------------------------------------------------------- */
+void descriptions_find(actor_work *c);
 /* Give mention m of a definite phrase that coreference could not lead back to anybody an actor of its own. */
 void describe_forced(actor_work *c, uint32_t m);
 /* "the two sides", "both parties": a pair that the page named before. */
 bool is_two(const parley_parse *p, uint32_t first, uint32_t head);
-uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t owner[2], uint32_t at[2]);
+
 /* --- coref.c ------------------------------------------------------------------------------------------------------------ */
 void coref_resolve(actor_work *c);
 

@@ -1,0 +1,216 @@
+/* chain.c - who passed a statement on: outlets told, statements within statements, relays ("quoted as saying").
+ */
+#include "meaning/statement_int.h"
+
+#include <stdlib.h>
+
+void outlet_links(speech *x, uint32_t v, draft *d) {
+    const parley_parse *p = x->p;
+    PARSE_EACH_CHILD (p, v, c) {
+        const parse_token *k = &p->tokens[c];
+        if (k->rel != REL_OBJ && k->rel != REL_IOBJ && k->rel != REL_OBL)
+            continue;
+        uint32_t t = c;
+        if (k->rel == REL_OBL) {
+            uint32_t with = preposition_of(x, c);
+            if (with == PARLEY_NONE || !IS(with, "to", "in", "on", "with", "during", "by", "for"))
+                continue;
+            if (noun_is_document(x, c) ||
+                IS(c, "interview", "remarks", "comments", "op-ed", "article", "programme", "program", "show")) {
+                /* "in an interview with X" */
+                PARSE_EACH_CHILD (p, c, y)
+                    if (p->tokens[y].rel == REL_NMOD) {
+                        uint32_t actor = facts_actor_of(x->f, p, y);
+                        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET && p->tokens[y].upos == UPOS_PROPN)
+                            draft_link(d, actor);
+                    }
+                continue;
+            }
+        }
+        uint32_t actor = facts_actor_of(x->f, p, t);
+        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET &&
+            x->f->mentions[x->f->mention_of[t] == PARLEY_NONE ? 0 : x->f->mention_of[t]].kind == MENTION_NAME)
+            draft_link(d, actor);
+    }
+}
+
+/* --- from drafts to statements ------------------------------------------------------------------------------------------ */
+
+uint32_t draft_size(const draft *d) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->n_pieces; i++)
+        n += d->piece[i][1] - d->piece[i][0];
+    return n;
+}
+
+int compare_size(const void *a, const void *b) {
+    const by_size *l = a, *r = b;
+    if (l->size != r->size)
+        return l->size > r->size ? -1 : 1;
+    return l->at < r->at ? -1 : l->at > r->at;
+}
+
+enum { DEPTH_MAX = 6 };
+
+/* Parents by containment, largest first: each draft's parent is the smallest painted where its cue (else its content) stands.
+ * Nesting deeper than DEPTH_MAX is dropped, so that painting stays linear. */
+void parents_find(speech *x) {
+    by_size *order = ARENA_ARRAY(x->s, by_size, x->n + 1);
+    uint32_t *paint = ARENA_ARRAY(x->s, uint32_t, x->p->n_tokens + 1);
+    uint8_t *depth = ARENA_ARRAY(x->s, uint8_t, x->n + 1);
+    memset(paint, 0xff, (x->p->n_tokens + 1) * sizeof *paint);
+    for (uint32_t i = 0; i < x->n; i++) {
+        draft *d = &x->drafts[i];
+        if (!d->dead && d->unknown && !d->n_speakers && !d->self)
+            draft_speaker(d, speaker_lost(x));
+        order[i] = (by_size){i, draft_size(d), d->piece[0][0]};
+    }
+    qsort(order, x->n, sizeof *order, compare_size);
+    for (uint32_t k = 0; k < x->n; k++) {
+        draft *d = &x->drafts[order[k].draft];
+        if (d->dead)
+            continue;
+        uint32_t at = d->cue != PARLEY_NONE ? d->cue : d->piece[0][0];
+        d->parent = paint[at];
+        if (d->parent != PARLEY_NONE && paint[d->piece[0][0]] != d->parent) /* cue inside, content outside: no part of it */
+            d->parent = PARLEY_NONE;
+        depth[order[k].draft] = d->parent == PARLEY_NONE ? 0 : (uint8_t)(depth[d->parent] + 1);
+        if (depth[order[k].draft] > DEPTH_MAX) {
+            d->dead = true;
+            continue;
+        }
+        for (uint32_t i = 0; i < d->n_pieces; i++)
+            for (uint32_t t = d->piece[i][0]; t < d->piece[i][1]; t++)
+                paint[t] = order[k].draft;
+    }
+    for (uint32_t k = 0; k < x->n; k++) { /* outermost first: a parent is settled before its children */
+        draft *d = &x->drafts[order[k].draft];
+        if (d->dead || d->parent == PARLEY_NONE)
+            continue;
+        while (d->parent != PARLEY_NONE && x->drafts[d->parent].dead)
+            d->parent = x->drafts[d->parent].parent;
+        if (d->parent == PARLEY_NONE)
+            continue;
+        draft *up = &x->drafts[d->parent];
+        if (d->self && up->n_speakers) {
+            uint32_t side = x->f->actors[up->speaker[0]].side;
+            if (d->we && side != PARLEY_NONE)
+                draft_speaker(d, side);
+        }
+        if (!d->n_speakers) {
+            d->dead = true;
+            continue;
+        }
+        for (uint32_t a = d->parent, same = 0; a != PARLEY_NONE && !same; a = x->drafts[a].parent)
+            for (uint32_t i = 0; i < x->drafts[a].n_speakers; i++)
+                if (!x->drafts[a].dead && x->drafts[a].speaker[i] == d->speaker[0] && d->n_speakers == 1)
+                    same = d->dead = true;
+        if (d->dead)
+            continue;
+        if (up->n_speakers)
+            draft_link(d, up->speaker[0]);
+        for (uint32_t i = 0; i < up->n_chain; i++)
+            draft_link(d, up->chain[i]);
+    }
+}
+
+/* Somebody unnamed is known only through whoever told of them: the chain goes on to their next statements. */
+void chains_inherit(speech *x) {
+    uint32_t n_actors = x->f->n_actors;
+    uint32_t *latest = ARENA_ARRAY(x->s, uint32_t, n_actors + 1);
+    memset(latest, 0xff, (n_actors + 1) * sizeof *latest);
+    by_size *order = ARENA_ARRAY(x->s, by_size, x->n + 1);
+    for (uint32_t i = 0; i < x->n; i++)
+        order[i] = (by_size){i, 0, x->drafts[i].piece[0][0]};
+    qsort(order, x->n, sizeof *order, compare_size);
+    for (uint32_t k = 0; k < x->n; k++) {
+        uint32_t i = order[k].draft;
+        draft *d = &x->drafts[i];
+        if (d->dead || !d->n_speakers || x->f->actors[d->speaker[0]].kind != ACTOR_UNNAMED || d->parent != PARLEY_NONE)
+            continue;
+        uint32_t before = latest[d->speaker[0]];
+        if (before != PARLEY_NONE)
+            for (uint32_t j = 0; j < x->drafts[before].n_chain; j++)
+                draft_link(d, x->drafts[before].chain[j]);
+        if (d->n_chain)
+            latest[d->speaker[0]] = i;
+    }
+    /* Children follow their parents. */
+    for (uint32_t k = 0; k < x->n; k++) {
+        draft *d = &x->drafts[order[k].draft];
+        if (!d->dead && d->parent != PARLEY_NONE)
+            for (uint32_t j = 0; j < x->drafts[d->parent].n_chain; j++)
+                draft_link(d, x->drafts[d->parent].chain[j]);
+    }
+}
+
+/* "diplomats reported the minister as saying", "was quoted by the agency as saying": whoever passes it on. */
+void relayed_statement(speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    if (!IS(v, "quoted", "reported", "cited", "quotes", "quoting", "citing", "cites", "quote", "cite"))
+        return;
+    uint32_t said = PARLEY_NONE, end = sent_end(x, v), begin = sent_first(x, v);
+    for (uint32_t t = v + 1; t < end && t < v + 16; t++)
+        if (IS(t, "as") && t + 1 < end) {
+            for (uint32_t y = t + 1; y < end && y < t + 4; y++)
+                if (IS(y, "saying", "said", "telling", "told", "writing", "adding", "warning"))
+                    said = y;
+            break;
+        }
+    if (said == PARLEY_NONE)
+        return;
+    draft who = draft_new(said, "relayed", 0.8f);
+    bool passive = verb_is_passive(x, v);
+    uint32_t obj = parse_child(p, v, REL_OBJ, SUB_NONE), subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (!passive) {
+        if (obj == PARLEY_NONE)
+            for (uint32_t t = v + 1; t < said && obj == PARLEY_NONE; t++)
+                if (is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_PRON)
+                    obj = t;
+        if (obj != PARLEY_NONE)
+            speaker_resolve(x, obj, &who, false);
+        draft link = draft_new(v, "", 0);
+        if (subject != PARLEY_NONE)
+            speaker_resolve(x, subject, &link, false);
+        for (uint32_t i = 0; i < link.n_speakers; i++)
+            draft_link(&who, link.speaker[i]);
+    } else {
+        if (subject != PARLEY_NONE)
+            speaker_resolve(x, subject, &who, false);
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t by = p->tokens[c].rel == REL_OBL ? preposition_of(x, c) : PARLEY_NONE;
+            if (by != PARLEY_NONE && IS(by, "by", "in") && facts_actor_of(x->f, p, c) != PARLEY_NONE)
+                draft_link(&who, facts_actor_of(x->f, p, c));
+        }
+    }
+    if (!who.n_speakers)
+        return;
+    /* A quotation before or after, or the clause behind "saying". */
+    draft *d = NULL;
+    if (x->draft_of_cue[said] != PARLEY_NONE)
+        d = &x->drafts[x->draft_of_cue[said]];
+    else if (x->draft_of_cue[v] != PARLEY_NONE)
+        d = &x->drafts[x->draft_of_cue[v]];
+    if (!d) {
+        const cue_entry *e = verb_cue(x, said);
+        if (e && verb_content(x, said, e, &who))
+            draft_push(x, who);
+        else if (begin + 3 < v && said + 3 >= end) {
+            uint32_t s = subject != PARLEY_NONE && p->tokens[subject].left < v ? p->tokens[subject].left : v;
+            draft_range(x, &who, begin, s, said);
+            draft_push(x, who);
+        }
+        return;
+    }
+    if (d->cue != said && d->cue == v) {
+        d->cue = d->cue_first = d->cue_last = said;
+        x->draft_of_cue[said] = (uint32_t)(d - x->drafts);
+    }
+    d->n_speakers = 0;
+    d->n_chain = 0;
+    d->unknown = false;
+    for (uint32_t i = 0; i < who.n_speakers; i++)
+        draft_speaker(d, who.speaker[i]);
+    for (uint32_t i = 0; i < who.n_chain; i++)
+        draft_link(d, who.chain[i]);
+}

@@ -1,0 +1,640 @@
+/* content.c - what was said: the tokens that a cue's frame allows as its content.
+ *
+ * A frame (data/statements/cues.tsv) names the shapes that a cue takes: a clause with or without "that", an infinitive, "of" and
+ * a noun. The subtree gives the first guess; what parsers hang too high is taken back (content_extend), what belongs to the cue's
+ * own clause is cut off (content_cut).
+ */
+#include "meaning/statement_int.h"
+
+void draft_piece(draft *d, uint32_t first, uint32_t end) {
+    if (first < end && d->n_pieces < PIECES) {
+        d->piece[d->n_pieces][0] = first;
+        d->piece[d->n_pieces++][1] = end;
+    }
+}
+
+static bool is_time_word(const speech *x, uint32_t t) {
+    const parse_token *k = &x->p->tokens[t];
+    return k->ne == NE_DATE ||
+           word_in(k, (const char *const[]){"monday",    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+                                            "yesterday", "today",   "earlier",   "later",    "week",   "month",    "night",
+                                            "morning",   "evening", "afternoon", "recently", "again",  "also",     "repeatedly",
+                                            "meanwhile", "this",    "last",      NULL});
+}
+
+/* Cut what hangs on behind: ", adding that ...", ", according to ...", ", but he hoped ...", "and accused ...". */
+uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
+    const parley_parse *p = x->p;
+    uint32_t mine = cue == PARLEY_NONE ? PARLEY_NONE : x->quotes->of[cue];
+    for (uint32_t t = first + 2; t < end; t++) {
+        if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine)
+            continue;
+        bool comma = is_punct(x, t - 1);
+        if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' &&
+            p->tokens[t + 1].form[0] <= 'Z') /* a sentence end that was missed */
+            return t;
+        if (comma && IS(t, "which", "who")) /* ", which other officials had hailed": somebody else's words */
+            for (uint32_t y = t + 1; y < end && y < t + 8; y++)
+                if (is_verb(&p->tokens[y])) {
+                    const cue_entry *n = verb_cue(x, y);
+                    if (n && n->class != CUE_LIGHT && y > t + 1)
+                        for (uint32_t z = t + 1; z < y; z++)
+                            if (facts_actor_of(x->f, p, z) != PARLEY_NONE)
+                                return t - 1;
+                    if (p->tokens[y].upos == UPOS_VERB)
+                        break;
+                }
+        if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
+            return comma ? t - 1 : t;
+        if (comma && t + 1 < end && IS(t, "a", "an") &&
+            IS(t + 1, "move", "step", "claim", "charge", "accusation", "remark", "threat", "demand"))
+            return t - 1; /* the page's own word for what was said */
+        const cue_entry *e = verb_cue(x, t);
+        if (e && ends_with(p->tokens[t].norm, "ing") && p->tokens[t].rel != REL_CASE) {
+            uint32_t b = t;
+            while (b > first + 1 && (p->tokens[b - 1].upos == UPOS_ADV || IS(b - 1, "before", "after", "while")))
+                b--;
+            if ((is_punct(x, b - 1) || IS(b, "before")) &&
+                ((e->frames & CUE_C && e->class <= CUE_WRITE) || (e->frames & (CUE_OF | CUE_AS | CUE_XC | CUE_OX)) ||
+                 IS(t, "citing", "referring")))
+                return is_punct(x, b - 1) ? b - 1 : b;
+        }
+        if (IS(t, "but", "and", "while", "though", "although") && p->tokens[t].upos != UPOS_ADV) {
+            /* Somebody else's cue, or the same speaker's next one. */
+            for (uint32_t y = t + 1; y < end && y < t + 10; y++) {
+                if (x->quotes->of[y] != x->quotes->of[t])
+                    break;
+                const cue_entry *n = verb_cue(x, y);
+                if (n && y == t + 1 && cue != PARLEY_NONE && ends_with(p->tokens[y].norm, "ed") &&
+                    p->tokens[y].head != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && p->tokens[y].head >= first &&
+                    p->tokens[y].head < end && verb_has_modal(x, p->tokens[y].head)) /* "would take ..., and called for" */
+                    return comma ? t - 1 : t;
+                if (n && y == t + 1) {
+                    /* finite past after a bare verb: "would not yield and accused" */
+                    uint32_t h = p->tokens[y].head;
+                    if ((p->tokens[y].morph & FEAT_PAST) && (p->tokens[y].morph & FEAT_FIN) && h != PARLEY_NONE &&
+                        p->tokens[y].rel == REL_CONJ && h >= first && h < end && !(p->tokens[h].morph & FEAT_PAST))
+                        return t;
+                    if (p->tokens[y].head != PARLEY_NONE && cue != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
+                        p->tokens[y].head <= cue)
+                        return comma ? t - 1 : t;
+                }
+                if (is_verb(&p->tokens[y])) {
+                    bool finite = (p->tokens[y].morph & FEAT_FIN) || parse_child(p, y, REL_AUX, SUB_NONE) != PARLEY_NONE ||
+                                  ends_with(p->tokens[y].norm, "ed") ||
+                                  IS(y, "said", "says", "say", "believe", "thinks", "think");
+                    uint32_t subject = parse_child(p, y, REL_NSUBJ, SUB_NONE);
+                    if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite &&
+                        ((subject != PARLEY_NONE && subject > t) || (y > t + 1 && p->tokens[y - 1].upos == UPOS_NOUN)) &&
+                        !verb_is_infinitive(x, y) && !verb_has_modal(x, y))
+                        return comma ? t - 1 : t;
+                    if (p->tokens[y].upos == UPOS_VERB)
+                        break;
+                }
+            }
+        }
+    }
+    return end;
+}
+
+void tokens_trim(const speech *x, uint32_t *first, uint32_t *end) {
+    while (*first < *end && x->p->tokens[*first].upos == UPOS_PUNCT && x->p->tokens[*first].norm[0] != '"' &&
+           !IS(*first, "'", "(", "[", "$"))
+        ++*first;
+    while (*first < *end && x->p->tokens[*end - 1].upos == UPOS_PUNCT && x->p->tokens[*end - 1].norm[0] != '"' &&
+           !IS(*end - 1, "'", ")", "]", "?", "!", "%"))
+        --*end;
+}
+
+/* Where content behind token t must end: its sentence, and the quotation that t stands in. */
+static uint32_t clause_limit(const speech *x, uint32_t t) {
+    uint32_t end = sent_end(x, t), q = x->quotes->of[t];
+    return q != PARLEY_NONE && x->quotes->items[q].end < end ? x->quotes->items[q].end : end;
+}
+
+/* First token of the clause of cue whose tree begins at `first`: nouns before it that no phrase of the cue's own takes (a subject
+ * hung on the cue as its object) belong to it. */
+static uint32_t clause_start(const speech *x, uint32_t cue, uint32_t first, uint32_t clause) {
+    const parley_parse *p = x->p;
+    const cue_entry *e = verb_cue(x, cue);
+    if (!e || (e->frames & (CUE_OC | CUE_OX)))
+        return first;
+    for (uint32_t t = cue + 1; t < first; t++) {
+        if (is_punct(x, t) && !IS(t, "'"))
+            continue;
+        if (IS(t, "that") || p->tokens[t].rel == REL_MARK)
+            return first;
+        uint32_t top = t;
+        while (p->tokens[top].head != PARLEY_NONE && p->tokens[top].head > cue && p->tokens[top].head < first)
+            top = p->tokens[top].head;
+        uint32_t rel = p->tokens[top].rel;
+        if (p->tokens[top].ne == NE_DATE || p->tokens[t].ne == NE_DATE)
+            continue;
+        if ((rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_DEP) &&
+            is_noun(&p->tokens[top]) && p->tokens[top].left >= t && p->tokens[top].head != clause)
+            return p->tokens[top].left;
+    }
+    return first;
+}
+
+/* The clause headed by c as tokens, without "that" before it and without the subtree of `but` (the cue inside it). */
+void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep_mark) {
+    const parley_parse *p = x->p;
+    uint32_t first = p->tokens[c].left, end = p->tokens[c].right + 1;
+    if (first <= cue && cue < end) { /* the cue's clause hangs on the content: take it out */
+        uint32_t a = p->tokens[cue].left, b = p->tokens[cue].right + 1;
+        uint32_t e1 = a, f2 = b;
+        tokens_trim(x, &first, &e1);
+        if (first < e1)
+            draft_piece(d, first, e1);
+        tokens_trim(x, &f2, &end);
+        if (f2 < end)
+            draft_piece(d, f2, end);
+        return;
+    }
+    if (first > cue) {
+        uint32_t end_sent = clause_limit(x, cue);
+        if (end > end_sent)
+            end = end_sent;
+    }
+    if (first > cue && first > cue + 1) /* what the tree left out between the cue and its clause, but when, where and to whom */
+        first = clause_start(x, cue, first, c);
+    tokens_trim(x, &first, &end);
+    while (first < end && is_time_word(x, first) && first > cue && p->tokens[first].rel != REL_NSUBJ && first + 1 < end) {
+        bool that = false;
+        for (uint32_t t = first; t < end && t < first + 6; t++)
+            if (IS(t, "that") && p->tokens[t].rel == REL_MARK)
+                that = true;
+        if (!that && p->tokens[first].head != PARLEY_NONE && p->tokens[first].left == first &&
+            p->tokens[p->tokens[first].head].rel == REL_NSUBJ)
+            break;
+        first++;
+        tokens_trim(x, &first, &end);
+    }
+    if (!keep_mark && first < end && IS(first, "that") &&
+        (p->tokens[first].upos == UPOS_SCONJ || p->tokens[first].rel == REL_MARK)) {
+        first++;
+        while (first < end && p->tokens[first].upos == UPOS_PUNCT && strcmp(p->tokens[first].norm, ",") == 0)
+            first++;
+    }
+    if (first > cue && (p->tokens[cue].rel == REL_ROOT || p->tokens[cue].rel == REL_CONJ || p->tokens[cue].rel == REL_PARATAXIS ||
+                        (p->tokens[cue].rel == REL_ADVCL && p->tokens[cue].head < cue)))
+        end = content_extend(x, first, end, cue, true);
+    end = content_cut(x, first, end, cue);
+    tokens_trim(x, &first, &end);
+    draft_piece(d, first, end);
+}
+
+/* Content behind a cue that opens its sentence ("demanding an apology, the union walked out") ends before the main clause. */
+static uint32_t before_main_clause(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
+    const parley_parse *p = x->p;
+    uint32_t root = p->sents[p->tokens[cue].sent].root;
+    if (root == PARLEY_NONE || root <= first || root >= end || cue >= first || x->quotes->of[root] != x->quotes->of[cue])
+        return end;
+    for (uint32_t h = cue, up = 0; h != PARLEY_NONE; h = p->tokens[h].head, up++)
+        if (h == root) { /* the cue hangs on the main verb, which stands behind a comma in the content */
+            for (uint32_t t = root; t > first; t--)
+                if (IS(t, ",") && parse_child(p, root, REL_NSUBJ, SUB_NONE) != PARLEY_NONE &&
+                    parse_child(p, root, REL_NSUBJ, SUB_NONE) > t)
+                    return t;
+            return end;
+        } else if (up > 12)
+            break;
+    return end;
+}
+
+void draft_range(const speech *x, draft *d, uint32_t first, uint32_t end, uint32_t cue) {
+    tokens_trim(x, &first, &end);
+    if (cue != PARLEY_NONE && first < end)
+        end = before_main_clause(x, first, end, cue);
+    end = content_cut(x, first, end, cue);
+    tokens_trim(x, &first, &end);
+    draft_piece(d, first, end);
+}
+
+/* A phrase, not a clause: without ", which ..." and, of an infinitive, without "after ...". */
+void draft_phrase(const speech *x, draft *d, uint32_t first, uint32_t end, uint32_t cue, bool infinitive) {
+    for (uint32_t t = first + 2; t < end; t++) {
+        if (x->quotes->of[t] != x->quotes->of[first])
+            continue;
+        if (is_punct(x, t - 1) && infinitive && IS(t, "which", "who", "whose"))
+            end = t - 1;
+        else if (infinitive && IS(t, "after", "following", "amid", "when", "raising", "as") &&
+                 (x->p->tokens[t].rel == REL_CASE || x->p->tokens[t].rel == REL_MARK || is_punct(x, t - 1)))
+            end = t;
+    }
+    draft_range(x, d, first, end, cue);
+}
+
+/* Where content that begins at first and that the tree ends before `end` goes on: what follows belongs to it unless it is a
+ * clause of the cue's own. Parsers hang late phrases ("after the talks", "where people ...") too high more often than they belong
+ * there. */
+uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t cue, bool clause) {
+    const parley_parse *p = x->p;
+    uint32_t stop = sent_end(x, cue);
+    if (x->quotes->of[cue] != PARLEY_NONE && x->quotes->items[x->quotes->of[cue]].end < stop)
+        stop = x->quotes->items[x->quotes->of[cue]].end;
+    while (end < stop) {
+        uint32_t t = end;
+        bool comma = false;
+        while (t < stop && is_punct(x, t)) {
+            comma |= IS(t, ",", ";", "-", ":");
+            if (IS(t, ";"))
+                return end;
+            t++;
+        }
+        if (t >= stop)
+            return end;
+        /* The phrase that starts here: the highest word whose subtree begins at or after it. */
+        uint32_t top = t;
+        while (p->tokens[top].head != PARLEY_NONE && p->tokens[p->tokens[top].head].left >= end && p->tokens[top].head > cue)
+            top = p->tokens[top].head;
+        const parse_token *k = &p->tokens[top];
+        bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
+        uint32_t mark = preposition_of(x, top);
+        /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary.
+         */
+        /* "said that seven had died and that the crew had fired first" */
+        bool goes_on =
+            clause && k->rel == REL_CONJ && (IS(t, "that") || (t + 1 < stop && IS(t, "and", "but", "or") && IS(t + 1, "that")));
+        goes_on |= clause && k->rel == REL_CONJ && is_verb(k) && !subject && verb_has_modal(x, top);
+        /* "hoped to return home, rebuild and trade": infinitives in a row. */
+        goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) &&
+                   !IS(t, "to");
+        /* "said it had found work for most, but many would have to move": reported tense. */
+        goes_on |= clause && k->rel == REL_CONJ && subject && !verb_cue(x, top) &&
+                   (verb_has_modal(x, top) || has_child_of(x, top, REL_AUX, (const char *const[]){"had", NULL}));
+        /* "a draft accepted by one and accepted by the other" */
+        goes_on |= !clause && k->rel == REL_CONJ && is_verb(k) && !subject && (k->morph & FEAT_PART) && !comma;
+        if (goes_on && !verb_has_modal(x, cue) && !(verb_cue(x, t + 1) && t + 1 == top)) {
+            if (k->right + 1 <= end)
+                return end;
+            end = k->right + 1 > stop ? stop : k->right + 1;
+            continue;
+        }
+        if (verb_cue(x, t) || (k->rel == REL_CONJ && (subject || is_verb(k)) && (k->head <= cue || !clause)))
+            return end;
+        if (is_verb(k) && verb_cue(x, top) && k->head != PARLEY_NONE && k->head <= cue)
+            return end;
+        if ((k->rel == REL_PARATAXIS && !IS(t, "with")) || k->rel == REL_DISCOURSE || k->rel == REL_VOCATIVE)
+            return end;
+        if (k->ne == NE_DATE && !clause)
+            return end;
+        if (!clause) { /* a noun phrase takes its prepositions and relative clauses */
+            bool takes = (k->rel == REL_OBL || k->rel == REL_NMOD || k->rel == REL_ADVCL || k->rel == REL_ACL) && !comma &&
+                         mark != PARLEY_NONE &&
+                         IS(mark, "of", "for", "about", "between", "on", "to", "with", "over", "against", "as", "toward",
+                            "towards", "from", "into") &&
+                         k->ne != NE_DATE;
+            takes |= (k->rel == REL_ACL || k->rel == REL_ADVCL) &&
+                     IS(t, "where", "which", "that", "who", "whose", "approved", "aimed") && !verb_is_infinitive(x, top);
+            takes |= (k->rel == REL_ACL && !comma) || IS(t, "with");
+            if (!takes)
+                return end;
+        } else if (k->rel == REL_ADVCL && comma && !subject && ends_with(k->norm, "ing") && verb_cue(x, top))
+            return end;
+        uint32_t right = k->right + 1;
+        if (right <= end || right > stop)
+            return right > stop ? stop : end;
+        end = right;
+    }
+    (void)first;
+    return end;
+}
+
+draft draft_new(uint32_t cue, const char *rule, float confidence) {
+    return (draft){.cue_first = cue, .cue_last = cue, .cue = cue, .rule = rule, .confidence = confidence, .parent = PARLEY_NONE};
+}
+
+uint32_t draft_push(speech *x, draft d) {
+    if (!d.n_pieces)
+        return PARLEY_NONE;
+    uint32_t i = x->n;
+    ARENA_PUSH(x->s, x->drafts, x->n, x->cap) = d;
+    if (d.cue != PARLEY_NONE)
+        x->draft_of_cue[d.cue] = i;
+    /* Not somebody quoted inside somebody else's words. */
+    if (d.n_speakers && d.cue != PARLEY_NONE && x->quotes->of[d.cue] == PARLEY_NONE && strcmp(d.rule, "noun") != 0) {
+        bool nested = false;
+        for (uint32_t h = d.cue, up = 0; h != PARLEY_NONE && up < 6 && !nested; h = x->p->tokens[h].head, up++) {
+            uint32_t head = x->p->tokens[h].head;
+            nested = x->p->tokens[h].rel == REL_CCOMP && head != PARLEY_NONE && head < d.cue && verb_cue(x, head);
+        }
+        if (!nested) {
+            x->last_speaker = d.speaker[0];
+            x->last_sent = x->p->tokens[d.cue].sent;
+        }
+    }
+    return i;
+}
+
+/* --- frames of verbs ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t with_case(const speech *x, uint32_t v, const char *const *words, uint32_t *preposition) {
+    PARSE_EACH_CHILD (x->p, v, c) {
+        const parse_token *k = &x->p->tokens[c];
+        if (c < v || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_ADVCL && k->rel != REL_XCOMP &&
+                      k->rel != REL_ACL && k->rel != REL_CCOMP))
+            continue;
+        uint32_t by = preposition_of(x, c);
+        if (by != PARLEY_NONE && word_in(&x->p->tokens[by], words)) {
+            *preposition = by;
+            return c;
+        }
+    }
+    return PARLEY_NONE;
+}
+
+/* Does a clause begin at t: a noun phrase, then a finite verb, before anything that would end it? */
+static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
+    const parley_parse *p = x->p;
+    bool noun = false;
+    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART ||
+        p->tokens[t].upos == UPOS_ADP)
+        return false;
+    for (uint32_t i = t; i < end && i < t + 16; i++) {
+        const parse_token *k = &p->tokens[i];
+        if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";",
+               ":", "but", "whether"))
+            return false;
+        if (is_verb(k) && noun && ((k->morph & FEAT_FIN) || k->upos == UPOS_AUX))
+            return k->rel != REL_ACL;
+        noun |= is_noun(k) || k->upos == UPOS_PRON || k->upos == UPOS_NUM;
+    }
+    return false;
+}
+
+static bool is_reporter(const speech *x, uint32_t t) {
+    return IS(t, "reporter", "reporters", "journalist", "journalists", "question", "questions");
+}
+
+/* True if the verb's content was found; fills pieces and the cue's span. */
+bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t ccomp = PARLEY_NONE, xcomp = PARLEY_NONE, obj = PARLEY_NONE, iobj = PARLEY_NONE;
+    uint32_t end_sent = clause_limit(x, v), begin = sent_first(x, v);
+    PARSE_EACH_CHILD (p, v, c) {
+        const parse_token *k = &p->tokens[c];
+        if (k->rel == REL_CCOMP && (ccomp == PARLEY_NONE || (ccomp < v && c > v)))
+            ccomp = c;
+        else if (k->rel == REL_XCOMP && xcomp == PARLEY_NONE && c > v)
+            xcomp = c;
+        else if (k->rel == REL_OBJ && (obj == PARLEY_NONE || obj < v))
+            obj = c;
+        else if (k->rel == REL_IOBJ)
+            iobj = c;
+    }
+    if (e->frames & CUE_PART) {
+        bool has = false;
+        PARSE_EACH_CHILD (p, v, c)
+            if (strcmp(p->tokens[c].norm, e->particle) == 0) {
+                has = true;
+                d->cue_last = c;
+            }
+        if (!has && v + 1 < end_sent && strcmp(p->tokens[v + 1].norm, e->particle) == 0) {
+            has = true;
+            d->cue_last = v + 1;
+        }
+        if (!has)
+            return false;
+    }
+    bool passive = verb_is_passive(x, v);
+    /* that-clauses and bare clauses */
+    if (ccomp != PARLEY_NONE && obj != PARLEY_NONE && obj > v && (e->frames & (CUE_N | CUE_NQ)) && p->tokens[obj].right < ccomp &&
+        p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, ","))
+        ccomp = PARLEY_NONE; /* "demanding an apology, the union walked out" */
+    /* Words before the cue are its content only across a comma or a quotation mark. */
+    if (ccomp != PARLEY_NONE && ccomp < v) {
+        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE),
+                 at = s != PARLEY_NONE && p->tokens[s].left < v && s > ccomp ? p->tokens[s].left : v;
+        while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
+            at--;
+        if (at > begin && !is_punct(x, at - 1))
+            ccomp = PARLEY_NONE;
+    }
+    if (e->frames & (CUE_C | CUE_OC)) {
+        if (ccomp != PARLEY_NONE) {
+            uint32_t first = p->tokens[ccomp].left;
+            bool question = IS(first, "which", "whose", "whom", "whether", "why", "how", "if", "what", "who", "where", "when") ||
+                            (IS(first, "to") && verb_is_infinitive(x, ccomp));
+            if (IS(first, "what", "how", "who", "where") && e->class <= CUE_VIEW && (e->frames & CUE_W))
+                question = false;
+            if (question && !(e->frames & CUE_W)) {
+                if (!(IS(first, "to") && (e->frames & (CUE_X))))
+                    return false;
+            }
+            if (passive && !(e->frames & CUE_OC) && parse_child(p, v, REL_EXPL, SUB_NONE) == PARLEY_NONE && e->class == CUE_VIEW)
+                d->confidence -= 0.1f;
+            draft_clause(x, d, ccomp, v, false);
+            return d->n_pieces > 0;
+        }
+        if (p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
+            parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !verb_is_negated(x, v) && (e->frames & CUE_Q)) {
+            uint32_t h = p->tokens[v].head;
+            uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = p->tokens[s].left < v ? p->tokens[s].left : v;
+            while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
+                at--;
+            if (p->tokens[h].left < p->tokens[v].left && at > begin && is_punct(x, at - 1)) {
+                draft_clause(x, d, h, v, false);
+                if (d->n_pieces)
+                    return true;
+            }
+        }
+        /* No clause in the tree: "that" right after the cue, or a clause as parataxis, or content before ", she said". */
+        uint32_t t = v + 1;
+        while (t < end_sent && (is_time_word(x, t) || IS(t, "on", "in") || p->tokens[t].ne == NE_DATE) && t < v + 6)
+            t++;
+        if (obj != PARLEY_NONE && (e->frames & CUE_OC) && obj > v && p->tokens[obj].right + 1 < end_sent)
+            t = p->tokens[obj].right + 1;
+        if (!(t < end_sent && IS(t, "that"))) /* whom, where and when may be long: "told the ministry's officials that" */
+            for (uint32_t y = v + 1;
+                 y < end_sent && y < v + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[v]; y++)
+                if (IS(y, "that") && (p->tokens[y].upos == UPOS_SCONJ || p->tokens[y].rel == REL_MARK)) {
+                    t = y;
+                    break;
+                }
+        if (t < end_sent && IS(t, "that") && p->tokens[t].upos != UPOS_DET && t + 2 < end_sent) {
+            draft_range(x, d, t + 1, end_sent, v);
+            d->confidence -= 0.05f;
+            return true;
+        }
+        /* A bare clause that the tree took apart: "insisted talks with the bank had not failed". */
+        if ((e->frames & CUE_C) && (e->frames & CUE_Q) && t < end_sent && bare_clause(x, t, end_sent)) {
+            draft_range(x, d, t, end_sent, v);
+            d->confidence -= 0.15f;
+            if (d->n_pieces)
+                return true;
+        }
+        PARSE_EACH_CHILD (p, v, c)
+            if (c > v && p->tokens[c].rel == REL_PARATAXIS && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) &&
+                !verb_cue(x, c)) {
+                draft_clause(x, d, c, v, false);
+                d->confidence -= 0.1f;
+                return d->n_pieces > 0;
+            }
+        if (t < end_sent && strcmp(p->tokens[t].norm, ":") == 0 && t + 1 < end_sent && (e->frames & CUE_Q)) {
+            draft_range(x, d, t + 1, end_sent, v);
+            return d->n_pieces > 0;
+        }
+    }
+    if ((e->frames & CUE_W) && xcomp == PARLEY_NONE && ccomp != PARLEY_NONE) {
+        draft_clause(x, d, ccomp, v, true);
+        return d->n_pieces > 0;
+    }
+    if (passive && !(e->frames & (CUE_AS | CUE_OX | CUE_OF)))
+        return false;
+    if ((e->frames & CUE_OX) && obj != PARLEY_NONE && obj > v && !is_reporter(x, obj)) {
+        uint32_t what = xcomp;
+        if (what == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, v, c)
+                if (c > obj && (p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CCOMP) && verb_is_infinitive(x, c))
+                    what = c;
+        if (what == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, obj, c)
+                if (c > obj && p->tokens[c].rel == REL_ACL && verb_is_infinitive(x, c))
+                    what = c;
+        if (what != PARLEY_NONE &&
+            (verb_is_infinitive(x, what) || (p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, "to")))) {
+            draft_range(x, d, max_of(p->tokens[obj].left, v + 1), p->tokens[what].right + 1, v);
+            return d->n_pieces > 0;
+        }
+    }
+    if (e->frames & CUE_PX) {
+        uint32_t by;
+        uint32_t c = with_case(x, v, e->px, &by);
+        if (c != PARLEY_NONE && (xcomp != PARLEY_NONE || p->tokens[c].right + 1 <= end_sent)) {
+            uint32_t what = xcomp;
+            PARSE_EACH_CHILD (p, v, y)
+                if (y > c && (p->tokens[y].rel == REL_ADVCL || p->tokens[y].rel == REL_CCOMP) && verb_is_infinitive(x, y))
+                    what = y;
+            PARSE_EACH_CHILD (p, c, y)
+                if (y > c && p->tokens[y].rel == REL_ACL && verb_is_infinitive(x, y))
+                    what = y;
+            if (what != PARLEY_NONE && what > c) {
+                d->cue_last = by == v + 1 ? by : d->cue_last;
+                draft_range(x, d, by + 1, p->tokens[what].right + 1, v);
+                return d->n_pieces > 0;
+            }
+        }
+    }
+    if (e->frames & (CUE_OF | CUE_FOR | CUE_AS)) {
+        static const char *const of[] = {"of", NULL}, *const for_[] = {"for", NULL}, *const as[] = {"as", NULL};
+        const char *const *const words[3] = {e->frames & CUE_OF ? of : NULL, e->frames & CUE_FOR ? for_ : NULL,
+                                             e->frames & CUE_AS ? as : NULL};
+        for (int i = 0; i < 3; i++) {
+            if (!words[i])
+                continue;
+            uint32_t by, c = with_case(x, v, words[i], &by);
+            if (c == PARLEY_NONE && obj != PARLEY_NONE && obj > v)
+                c = with_case(x, obj, words[i], &by);
+            if (c == PARLEY_NONE)
+                continue;
+            if (obj != PARLEY_NONE && obj > v && obj < c)
+                draft_range(x, d, max_of(p->tokens[obj].left, v + 1), content_extend(x, c, p->tokens[c].right + 1, v, i != 2), v);
+            else if (i == 2 && (p->tokens[v].rel == REL_ACL || obj != PARLEY_NONE || passive)) /* "what he describes as unfair" */
+                draft_range(x, d, by + 1, content_extend(x, c, p->tokens[c].right + 1, v, true), v);
+            if (d->n_pieces)
+                return true;
+        }
+    }
+    if ((e->frames & CUE_XC) && obj != PARLEY_NONE && obj > v) {
+        uint32_t what = xcomp;
+        uint32_t last = what != PARLEY_NONE ? p->tokens[what].right : p->tokens[obj].right;
+        bool quoted = false;
+        for (uint32_t t = v + 1; t < end_sent && t <= last + 6; t++)
+            if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != x->quotes->of[v]) {
+                quoted = true;
+                if (t > last && t <= last + 3)
+                    last = x->quotes->items[x->quotes->of[t]].end - 1;
+                break;
+            }
+        if (what == PARLEY_NONE && !quoted)
+            return false;
+        if (last + 1 < end_sent && p->tokens[last + 1].norm[0] == '"')
+            last++;
+        draft_range(x, d, max_of(p->tokens[obj].left, v + 1), last + 1, v);
+        return d->n_pieces > 0;
+    }
+    if ((e->frames & CUE_X) && xcomp != PARLEY_NONE && (verb_is_infinitive(x, xcomp) || IS(xcomp, "to"))) {
+        uint32_t first = p->tokens[xcomp].left, end = p->tokens[xcomp].right + 1;
+        while (first < xcomp && !IS(first, "to", "not", "never"))
+            first++;
+        draft_phrase(x, d, first, end, v, true);
+        return d->n_pieces > 0;
+    }
+    if (e->frames & CUE_P) {
+        uint32_t by;
+        uint32_t c = with_case(x, v, e->preps, &by);
+        if (c == PARLEY_NONE && v + 1 < end_sent && word_in(&p->tokens[v + 1], e->preps)) {
+            uint32_t h = p->tokens[v + 1].head;
+            if (h != PARLEY_NONE && h > v)
+                c = h, by = v + 1;
+        }
+        if (c != PARLEY_NONE && !(e->class == CUE_SPEECH && is_reporter(x, c))) {
+            uint32_t actor = facts_actor_of(x->f, p, c);
+            if (actor != PARLEY_NONE && IS(by, "to") &&
+                !IS(v, "admitted", "admits", "refer", "referred", "refers", "referring", "alluded", "alluding"))
+                return false;
+            if (by == v + 1)
+                d->cue_last = by;
+            draft_range(x, d, by + 1, content_extend(x, c, p->tokens[c].right + 1, v, false), v);
+            return d->n_pieces > 0;
+        }
+    }
+    if ((e->frames & CUE_NG) && xcomp != PARLEY_NONE && ends_with(p->tokens[xcomp].norm, "ing")) {
+        draft_range(x, d, p->tokens[xcomp].left, p->tokens[xcomp].right + 1, v);
+        return d->n_pieces > 0;
+    }
+    if ((e->frames & (CUE_N | CUE_NQ)) && obj != PARLEY_NONE && obj > v) {
+        bool quoted = false;
+        for (uint32_t t = p->tokens[obj].left; t <= p->tokens[obj].right && t < end_sent; t++)
+            quoted |= x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != x->quotes->of[v];
+        if (!(e->frames & CUE_N) && !quoted)
+            return false;
+        if (p->tokens[obj].upos == UPOS_PRON)
+            return false;
+        uint32_t actor = facts_actor_of(x->f, p, obj);
+        if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
+            return false;
+        bool verbal = ends_with(p->tokens[obj].norm, "ing") && p->tokens[obj].left == obj; /* "denied withholding pay" */
+        draft_phrase(x, d, max_of(p->tokens[obj].left, d->cue_last + 1),
+                     content_extend(x, obj, p->tokens[obj].right + 1, v, verbal), v, false);
+        return d->n_pieces > 0;
+    }
+    (void)begin;
+    (void)iobj;
+    return false;
+}
+
+/* Content that stands before its cue: "The strike is over, the union said on Monday." */
+bool content_before(speech *x, uint32_t v, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t begin = sent_first(x, v), end_sent = sent_end(x, v);
+    /* Behind the cue only when and where it was said. */
+    uint32_t left = p->tokens[v].left;
+    uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (subject == PARLEY_NONE)
+        return false;
+    uint32_t clause = p->tokens[subject].left < v ? p->tokens[subject].left : v;
+    (void)left;
+    if (clause < begin + 3)
+        return false;
+    uint32_t t = clause;
+    while (t > begin && p->tokens[t - 1].upos == UPOS_ADV)
+        t--;
+    if (strcmp(p->tokens[t - 1].norm, ",") != 0 && p->tokens[t - 1].norm[0] != '"')
+        return false;
+    for (uint32_t i = v + 1; i < end_sent; i++)
+        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL &&
+            p->tokens[i].upos == UPOS_VERB)
+            return false;
+    bool verb = false;
+    for (uint32_t i = begin; i < begin + 3 && i < t; i++)
+        if (IS(i, "according"))
+            return false;
+    for (uint32_t i = begin; i < t - 1; i++)
+        verb |= is_verb(&p->tokens[i]);
+    if (verb)
+        draft_range(x, d, begin, t - 1, v);
+    return d->n_pieces > 0;
+}

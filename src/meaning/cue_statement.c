@@ -1,0 +1,416 @@
+/* cue_statement.c - statements found from their cue: verbs, nouns and adjectives of the lexicon, "according to", dashes.
+ */
+#include "meaning/statement_int.h"
+
+static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
+    if (verb_is_negated(x, v) && !(e->class == CUE_VIEW && (e->frames & CUE_C)))
+        return false;
+    if (verb_is_infinitive(x, v)) {
+        uint32_t h = x->p->tokens[v].head;
+        if (x->p->tokens[v].rel != REL_XCOMP || h == PARLEY_NONE ||
+            !IS(h, "went", "goes", "going", "continued", "continues", "continue", "began", "begins", "appeared", "proceeded",
+                "started", "seemed", "appears"))
+            return false;
+    }
+    if (verb_has_modal(x, v))
+        return false;
+    if (x->p->tokens[v].rel == REL_ADVCL && ends_with(x->p->tokens[v].norm, "ing") &&
+        IS(v, "referring", "speaking", "talking", "alluding", "reading", "thinking", "pointing"))
+        return false;
+    /* "a move described as", "asked if": a reporter's question is no statement. */
+    if (strcmp(e->lemma, "ask") == 0 && verb_is_passive(x, v))
+        return false;
+    for (uint32_t h = v, up = 0; h != PARLEY_NONE && up < 4; h = x->p->tokens[h].head, up++)
+        if (x->p->tokens[h].rel == REL_CCOMP && x->p->tokens[h].head != PARLEY_NONE &&
+            IS(x->p->tokens[h].head, "asked", "asking", "wondered", "questioned"))
+            return false;
+    return true;
+}
+
+void verb_statement(speech *x, uint32_t v) {
+    if (x->draft_of_cue[v] != PARLEY_NONE)
+        return;
+    for (const cue_entry *e = verb_cue(x, v); e; e = cue_next(x->cues, e)) {
+        if (e->class == CUE_LIGHT || !verb_may_report(x, v, e))
+            continue;
+        draft d = draft_new(v, "verb", e->class == CUE_VIEW ? 0.7f : 0.85f);
+        static const char *const rules[] = {"verb-speech", "verb-write", "verb-view", "verb-ask", "verb-judge"};
+        d.rule = rules[e->class];
+        bool found = verb_content(x, v, e, &d);
+        if (!found && (e->frames & CUE_Q) && (e->frames & CUE_C) && e->class <= CUE_WRITE) {
+            found = content_before(x, v, &d);
+            d.rule = "verb-after";
+        }
+        if (!found)
+            continue;
+        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE &&
+                     !IS(v, "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "signal", "signals");
+        cue_speaker(x, v, &d, !loose);
+        if (d.unknown && !d.n_speakers) { /* "is said to", "was reported" */
+            if (!IS(v, "said", "reported", "believed", "alleged", "claimed", "rumored", "rumoured", "thought") ||
+                e->class == CUE_JUDGE)
+                continue;
+            d.confidence = 0.4f;
+        }
+        if (!d.n_speakers && !d.unknown && !d.self)
+            continue;
+        /* A noun that reports by itself takes over: "repeated its demand that ...". */
+        outlet_links(x, v, &d);
+        draft_push(x, d);
+        return;
+    }
+}
+
+/* --- dashes, and passives that report without saying who: "is said to include" ------------------------------------------ */
+
+/* ", which the bank says is enough", "a plan that mediators believe will hold": what is said is the relative clause; after a
+ * comma, what it is said of belongs to it. */
+void gap_statement(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    static const char *const be[] = {"is",  "are",   "was", "were",   "will", "would", "has",   "have",
+                                     "had", "could", "can", "should", "must", "may",   "might", NULL};
+    if (!IS(t, "which", "that", "who"))
+        return;
+    uint32_t end = sent_end(x, t), begin = sent_first(x, t), v = PARLEY_NONE;
+    if (t <= begin)
+        return;
+    for (uint32_t i = t + 2; i + 1 < end && i < t + 9; i++)
+        if (cue_find(x->cues, p->tokens[i].norm, 'v') && word_in(&p->tokens[i + 1], be) &&
+            (is_noun(&p->tokens[i - 1]) || p->tokens[i - 1].upos == UPOS_PRON)) {
+            v = i;
+            break;
+        } else if (is_punct(x, i) || is_verb(&p->tokens[i]))
+            break;
+    if (v == PARLEY_NONE || x->draft_of_cue[v] != PARLEY_NONE)
+        return;
+    const cue_entry *e = cue_find(x->cues, p->tokens[v].norm, 'v');
+    if (!(e->frames & CUE_C) || e->class > CUE_VIEW)
+        return;
+    draft d = draft_new(v, "relative", 0.6f);
+    if (is_punct(x, t - 1) && t >= begin + 3) {
+        uint32_t top = t - 2;
+        for (uint32_t h = p->tokens[top].head;
+             h != PARLEY_NONE && h >= begin && h < t && !(is_verb(&p->tokens[h]) && p->tokens[h].rel != REL_ACL);
+             h = p->tokens[top].head)
+            top = h;
+        uint32_t first = p->tokens[top].left;
+        while (first < top && (p->tokens[first].upos == UPOS_CCONJ || p->tokens[first].upos == UPOS_ADP || is_punct(x, first) ||
+                               IS(first, "as", "well")))
+            first++;
+        if (is_noun(&p->tokens[top]))
+            draft_range(x, &d, first, t - 1, PARLEY_NONE);
+    } else if (!is_noun(&p->tokens[t - 1]))
+        return;
+    uint32_t stop = v + 2;
+    while (stop < end && !(is_punct(x, stop) && !IS(stop, "-", "'", "\"")))
+        stop++;
+    draft_range(x, &d, v + 1, stop, v);
+    for (uint32_t i = v; i-- > t && !d.n_speakers;)
+        if (is_noun(&p->tokens[i]) || p->tokens[i].upos == UPOS_PRON)
+            speaker_resolve(x, i, &d, false);
+    if (d.n_speakers)
+        draft_push(x, d);
+}
+
+void passive_report(speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    if (x->draft_of_cue[v] != PARLEY_NONE ||
+        !IS(v, "said", "reported", "believed", "thought", "alleged", "rumored", "rumoured", "claimed", "understood", "quoted") ||
+        !verb_is_passive(x, v))
+        return;
+    uint32_t xcomp = parse_child(p, v, REL_XCOMP, SUB_NONE);
+    if (xcomp == PARLEY_NONE || xcomp < v)
+        return;
+    draft d = draft_new(v, "passive", 0.4f);
+    if (IS(v, "quoted")) /* "was quoted as saying": the verb of speech behind it has the content */
+        return;
+    uint32_t first = p->tokens[xcomp].left;
+    while (first < xcomp && !IS(first, "to"))
+        first++;
+    draft_range(x, &d, first, p->tokens[xcomp].right + 1, v);
+    d.unknown = true;
+    draft_push(x, d);
+}
+
+/* --- nouns and adjectives ----------------------------------------------------------------------------------------------- */
+
+static uint32_t noun_owner(speech *x, uint32_t t, draft *d) {
+    const parley_parse *p = x->p;
+    PARSE_EACH_CHILD (p, t, c) {
+        const parse_token *k = &p->tokens[c];
+        if (c < t && (k->rel == REL_NMOD || k->rel == REL_COMPOUND || k->rel == REL_AMOD || k->rel == REL_DET)) {
+            if (k->rel == REL_NMOD && k->sub == SUB_POSS && IS(c, "my", "our")) {
+                d->self = true;
+                return c;
+            }
+            uint32_t who[SPEAKERS];
+            uint32_t n = facts_actors_of(x->f, p, c, who, SPEAKERS);
+            for (uint32_t i = 0; i < n; i++)
+                draft_speaker(d, who[i]);
+            if (n)
+                return c;
+            if (k->sub == SUB_POSS && k->upos == UPOS_NOUN && noun_may_speak(x, c)) {
+                draft_speaker(d, speaker_describe(x, c));
+                return c;
+            }
+        }
+        if (c > t && k->rel == REL_NMOD) {
+            uint32_t by = preposition_of(x, c);
+            if (by != PARLEY_NONE && IS(by, "by", "from")) {
+                speaker_resolve(x, c, d, false);
+                if (d->n_speakers)
+                    return c;
+            }
+        }
+    }
+    return PARLEY_NONE;
+}
+
+void noun_statement(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    const parse_token *k = &p->tokens[t];
+    const cue_entry *e = cue_find(x->cues, k->norm, 'n');
+    if (!e)
+        return;
+    draft d = draft_new(t, "noun", 0.65f);
+    uint32_t what = PARLEY_NONE;
+    PARSE_EACH_CHILD (p, t, c) {
+        const parse_token *ck = &p->tokens[c];
+        if (c < t)
+            continue;
+        if ((ck->rel == REL_ACL || ck->rel == REL_CCOMP) && ck->sub != SUB_RELCL) {
+            uint32_t first = ck->left;
+            if ((e->frames & CUE_X) && verb_is_infinitive(x, c)) {
+                draft_phrase(x, &d, first, ck->right + 1, t, true);
+                what = c;
+            } else if ((e->frames & CUE_C) && IS(first, "that") && parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) {
+                draft_clause(x, &d, c, t, false);
+                what = c;
+            }
+        } else if (ck->rel == REL_ACL && (e->frames & CUE_C) && ck->left == t + 1 && IS(ck->left, "that") &&
+                   !IS(ck->left, "which") && p->tokens[ck->left].rel == REL_MARK) {
+            draft_clause(x, &d, c, t, false);
+            what = c;
+        } else if (ck->rel == REL_NMOD && (e->frames & CUE_P)) {
+            uint32_t by = preposition_of(x, c);
+            if (by != PARLEY_NONE && word_in(&p->tokens[by], e->preps)) {
+                draft_range(x, &d, by + 1, ck->right + 1, t);
+                what = c;
+                d.confidence = 0.5f;
+            }
+        }
+        if (d.n_pieces)
+            break;
+    }
+    /* "his vow to leave" with the infinitive hung elsewhere. */
+    if (!d.n_pieces && (e->frames & CUE_X) && t + 2 < sent_end(x, t) && IS(t + 1, "to") && p->tokens[t + 2].upos == UPOS_VERB)
+        draft_phrase(x, &d, t + 1, p->tokens[t + 2].right + 1, t, true);
+    if (!d.n_pieces)
+        return;
+    (void)what;
+    uint32_t owner = noun_owner(x, t, &d);
+    /* The owner named inside the content is no owner. */
+    if (owner != PARLEY_NONE && owner >= d.piece[0][0] && owner < d.piece[0][1])
+        d.n_speakers = 0;
+    if (!d.n_speakers && !d.self) {
+        uint32_t v = k->rel == REL_OBJ ? k->head : PARLEY_NONE;
+        const cue_entry *light = NULL;
+        if (v != PARLEY_NONE && is_verb(&p->tokens[v]))
+            for (light = cue_find(x->cues, p->tokens[v].norm, 'v'); light && light->class != CUE_LIGHT;
+                 light = cue_next(x->cues, light))
+                ;
+        if (light && !verb_is_negated(x, v)) {
+            cue_speaker(x, v, &d, true);
+            d.rule = "noun-light";
+            if (t == v + 1)
+                d.cue_first = v;
+        }
+    }
+    if (!d.n_speakers)
+        return;
+    /* Verb and noun together make one statement: "reiterated its demand that". */
+    if (k->rel == REL_OBJ && k->head != PARLEY_NONE && x->draft_of_cue[k->head] != PARLEY_NONE) {
+        draft *v = &x->drafts[x->draft_of_cue[k->head]];
+        if (!v->dead && v->n_pieces == 1 && v->piece[0][0] <= t && t < v->piece[0][1] && v->n_speakers &&
+            v->speaker[0] == d.speaker[0]) {
+            if (IS(k->head, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "convey", "conveyed",
+                   "maintained", "maintains"))
+                return;
+            v->dead = true;
+        }
+    }
+    draft_push(x, d);
+}
+
+void adjective_statement(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    const cue_entry *e = cue_find(x->cues, p->tokens[t].norm, 'a');
+    if (!e || verb_is_negated(x, t))
+        return;
+    uint32_t clause = PARLEY_NONE, v = t;
+    PARSE_EACH_CHILD (p, t, c)
+        if (c > t && (p->tokens[c].rel == REL_CCOMP || p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CSUBJ) &&
+            !IS(p->tokens[c].left, "if", "when", "as", "because", "after", "while", "since", "before", "whether"))
+            clause = c;
+    uint32_t first_cue = t;
+    if (IS(t, "clear", "plain")) { /* "made (it) clear that" */
+        v = PARLEY_NONE;
+        for (uint32_t b = t, n = 0; b-- > sent_first(x, t) && n < 4; n++)
+            if (IS(b, "made", "make", "makes", "making")) {
+                v = b;
+                break;
+            }
+        if (v == PARLEY_NONE)
+            return;
+        first_cue = v;
+        if (clause == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, v, c)
+                if (c > t && (p->tokens[c].rel == REL_CCOMP || p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CSUBJ))
+                    clause = c;
+        if (verb_is_negated(x, v) || verb_is_infinitive(x, v) || x->draft_of_cue[v] != PARLEY_NONE)
+            return;
+    } else if (parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)
+        return;
+    draft d = draft_new(t, "adjective", 0.6f);
+    d.cue_first = first_cue;
+    if (clause != PARLEY_NONE && p->tokens[clause].left > t)
+        draft_clause(x, &d, clause, t, false);
+    else if (t + 2 < sent_end(x, t) && IS(t + 1, "that"))
+        draft_range(x, &d, t + 2, sent_end(x, t), t);
+    if (!d.n_pieces)
+        return;
+    cue_speaker(x, v, &d, true);
+    if (d.n_speakers)
+        draft_push(x, d);
+}
+
+/* "put the blame on X for Y": the idiom's noun. */
+void blame_statement(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    if (!IS(t, "blame", "responsibility") || p->tokens[t].rel != REL_OBJ || p->tokens[t].head == PARLEY_NONE)
+        return;
+    uint32_t v = p->tokens[t].head;
+    if (!IS(v, "put", "puts", "lay", "lays", "laid", "laying", "pin", "pinned", "pins", "place", "placed", "places", "placing",
+            "pinning", "putting"))
+        return;
+    uint32_t end = sent_end(x, t);
+    for (uint32_t i = t + 1; i < end && i < t + 5; i++)
+        if (IS(i, "on", "upon")) {
+            draft d = draft_new(v, "idiom-blame", 0.7f);
+            d.cue_last = i;
+            uint32_t h = p->tokens[i].head, last = i + 1;
+            if (h != PARLEY_NONE && h > i)
+                last = p->tokens[h].right;
+            uint32_t right = p->tokens[v].right;
+            /* "for going back on its word" hangs on the verb. */
+            for (uint32_t c = last + 1; c <= right && c < end; c++)
+                if (IS(c, "for") && c == last + 1)
+                    last = p->tokens[p->tokens[c].head == PARLEY_NONE ? c : p->tokens[c].head].right;
+            draft_range(x, &d, i + 1, content_extend(x, i + 1, last + 1, v, true), v);
+            cue_speaker(x, v, &d, true);
+            if (d.n_speakers)
+                draft_push(x, d);
+            return;
+        }
+}
+
+/* --- according to ------------------------------------------------------------------------------------------------------- */
+
+static uint32_t head_verb(const speech *x, uint32_t t) {
+    uint32_t v = t;
+    for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
+        v = x->p->tokens[v].head;
+        if (v != PARLEY_NONE && (is_verb(&x->p->tokens[v]) || parse_child(x->p, v, REL_COP, SUB_NONE) != PARLEY_NONE))
+            return v;
+    }
+    return PARLEY_NONE;
+}
+
+void according_to(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t begin = sent_first(x, t), end = sent_end(x, t);
+    if (!IS(t, "according") || t + 2 >= end || !IS(t + 1, "to"))
+        return;
+    /* Who: the noun that "according to" marks, or the first noun after it. */
+    uint32_t who = p->tokens[t].head;
+    if (who == PARLEY_NONE || who < t || (p->tokens[t].rel != REL_CASE && p->tokens[t].rel != REL_MARK)) {
+        who = PARLEY_NONE;
+        PARSE_EACH_CHILD (p, t, c)
+            if (c > t + 1 && (p->tokens[c].rel == REL_OBL || p->tokens[c].rel == REL_NMOD || p->tokens[c].rel == REL_OBJ))
+                who = c;
+    }
+    if (who != PARLEY_NONE && (!is_noun(&p->tokens[who]) || who > t + 14))
+        who = PARLEY_NONE;
+    for (uint32_t i = t + 2; who != PARLEY_NONE && i < who; i++)
+        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_AMOD)
+            who = PARLEY_NONE;
+    if (who == PARLEY_NONE)
+        for (uint32_t i = t + 2; i < end && i < t + 10; i++)
+            if (is_noun(&p->tokens[i])) {
+                who = i;
+                while (i + 1 < end && is_noun(&p->tokens[i + 1]))
+                    who = ++i;
+                break;
+            }
+    if (who == PARLEY_NONE)
+        return;
+    draft d = draft_new(t, "according-to", 0.8f);
+    d.cue_last = t + 1;
+    speaker_resolve(x, who, &d, false);
+    if (!d.n_speakers)
+        return;
+    uint32_t last = p->tokens[who].right;
+    if (last >= end)
+        last = end - 1;
+    uint32_t before = t;
+    while (before > begin && IS(before - 1, "but", "and", "however", "meanwhile", ",", "also"))
+        before--;
+    if (before <= begin + 1) { /* "According to X, ..." */
+        uint32_t from = last + 1;
+        for (uint32_t i = t + 2; i < end; i++)
+            if (strcmp(p->tokens[i].norm, ",") == 0) {
+                /* The comma that ends the source phrase: the first after its head, not one inside a list of names. */
+                if (i > who) {
+                    from = i + 1;
+                    break;
+                }
+            }
+        draft_range(x, &d, from, end, PARLEY_NONE);
+        d.rule = "according-to-first";
+        draft_push(x, d);
+        return;
+    }
+    /* Behind or inside its sentence. A main clause that reports by itself is handed on. */
+    uint32_t v = head_verb(x, who);
+    for (uint32_t i = t; i-- > begin;) {
+        uint32_t at = x->draft_of_cue[i];
+        if (at == PARLEY_NONE || x->drafts[at].dead)
+            continue;
+        draft *y = &x->drafts[at];
+        bool main_clause = p->tokens[i].rel == REL_ROOT || p->tokens[i].rel == REL_PARATAXIS || y->quoted;
+        if (main_clause && y->cue_first < t) {
+            for (uint32_t j = 0; j < d.n_speakers; j++)
+                draft_link(y, d.speaker[j]);
+            for (uint32_t j = 0; j < d.n_chain; j++)
+                draft_link(y, d.chain[j]);
+            /* its other statements in this sentence too */
+            return;
+        }
+    }
+    uint32_t from = begin;
+    while (from + 2 < before &&
+           (IS(from, "meanwhile", "however", "but", "and", "moreover", "still", "also", "separately", "earlier") ||
+            is_punct(x, from)) &&
+           p->tokens[from].norm[0] != '"')
+        from++;
+    if (v != PARLEY_NONE && v < t && (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_ACL) &&
+        p->tokens[v].left > begin && is_punct(x, p->tokens[v].left - 1)) {
+        from = p->tokens[v].left;
+        while (from < v && IS(from, "and", "but", ","))
+            from++;
+    }
+    draft_range(x, &d, from, before, PARLEY_NONE);
+    if (last + 1 < end && strcmp(p->tokens[last + 1].norm, ",") == 0 && last + 3 < end)
+        draft_range(x, &d, last + 2, end, PARLEY_NONE);
+    draft_push(x, d);
+}

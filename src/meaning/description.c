@@ -1,0 +1,303 @@
+/* description.c - descriptions -> actors: "a senior official", "the Dutch government", "four people briefed on the talks".
+ *
+ * A definite phrase is left to coref.c first; only what it cannot lead back to anybody becomes an actor of its own.
+ */
+#include "meaning/actor_int.h"
+
+static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title, const world_entry **group) {
+    const char *lemma = noun_lemma(c, t);
+    *title = world_title(c->w, lemma);
+    *group = world_group(c->w, lemma);
+    if (*title && !(*title)->alone)
+        *title = NULL;
+    return *title || *group;
+}
+
+/* End of a describing phrase: through the first short clause or phrase after the head ("with knowledge of the talks"). */
+static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t last) {
+    PARSE_EACH_CHILD (p, head, c) {
+        const parse_token *k = &p->tokens[c];
+        if (c <= last || k->left != last + 1)
+            continue;
+        if ((k->rel == REL_NMOD || k->rel == REL_ACL || k->rel == REL_AMOD) && k->right - last <= 9) {
+            uint32_t end = k->right;
+            while (end > last && p->tokens[end].upos == UPOS_PUNCT)
+                end--;
+            return end;
+        }
+        break;
+    }
+    /* The tree hung it elsewhere: "two people briefed on the talks said". */
+    static const char *const tells[] = {"briefed", "familiar", "close", "with", "involved", "aware", "privy", "informed", NULL};
+    uint32_t end = p->sents[p->tokens[head].sent].end;
+    if (last + 2 < end && token_is_one_of(&p->tokens[last + 1], tells))
+        for (uint32_t t = last + 2; t < end && t < last + 10; t++)
+            if (p->tokens[t].upos == UPOS_VERB || p->tokens[t].upos == UPOS_AUX || p->tokens[t].upos == UPOS_PUNCT)
+                return t > last + 2 ? t - 1 : last;
+    return last;
+}
+
+static char *lower_first(actor_work *c, char *s, uint32_t t) {
+    const parse_token *k = &c->p->tokens[t];
+    if (k->upos != UPOS_PROPN && c->unit_of[t] == PARLEY_NONE && form_starts_upper(s)) {
+        char *low = utf8_lower(c->s, s, strlen(s), false);
+        size_t n = 0;
+        while (s[n] && s[n] != ' ')
+            n++;
+        memcpy(s, low, n);
+    }
+    return s;
+}
+
+static uint32_t description_new(actor_work *c, uint32_t head, uint32_t core_first, uint32_t core_last, const world_entry *title,
+                                const world_entry *group, uint32_t owner, bool definite) {
+    const parley_parse *p = c->p;
+    uint32_t last = core_last;
+    bool bare = true; /* nothing before the noun that tells which: then what follows it tells */
+    for (uint32_t t = core_first; t < head; t++)
+        if (p->tokens[t].upos != UPOS_NUM && p->tokens[t].upos != UPOS_DET)
+            bare = false;
+    if (bare || group)
+        last = description_last(p, head, core_last);
+    char *text = lower_first(c, span_text(c->in->page, p, c->s, core_first, last), core_first);
+    uint32_t i = map_gets(&c->by_name, name_fold(c, text), PARLEY_NONE);
+    if (i == PARLEY_NONE) {
+        actor_kind kind = title ? ACTOR_UNNAMED : group->kind;
+        i = actor_new(c, text, kind);
+        c->info[i].head = noun_lemma(c, head);
+        c->info[i].plural = noun_is_plural(c, head);
+        c->info[i].definite_only = definite;
+        c->info[i].gender = title ? title->gender : 0;
+        c->f->actors[i].sector = title ? title->sector : group->sector;
+        if (owner != PARLEY_NONE) {
+            c->info[i].owner = owner;
+            c->f->actors[i].side = owner;
+            c->f->actors[i].country = c->f->actors[owner].country;
+        }
+    }
+    if (last > core_last)
+        actor_alias(c, i, lower_first(c, span_text(c->in->page, p, c->s, core_first, core_last), core_first));
+    return i;
+}
+
+/* "Dutch and Belgian officials": the second owner's actor, described alone. */
+static uint32_t joint_description(actor_work *c, uint32_t owner, uint32_t owner_at, uint32_t head, uint32_t core_last,
+                                  const world_entry *title, const world_entry *group) {
+    const parley_parse *p = c->p;
+    uint32_t u = c->unit_of[owner_at];
+    uint32_t to = c->units[u].last;
+    /* The owner's word and what stands between the last owner and the noun. */
+    uint32_t rest = head;
+    for (uint32_t t = head; t-- > owner_at;) {
+        if (c->unit_of[t] != PARLEY_NONE || p->tokens[t].upos == UPOS_CCONJ)
+            break;
+        rest = t;
+    }
+    char *text = arena_printf(c->s, "%s %s", span_text(c->in->page, p, c->s, owner_at, to),
+                              span_text(c->in->page, p, c->s, rest, core_last));
+    uint32_t i = map_gets(&c->by_name, name_fold(c, text), PARLEY_NONE);
+    if (i != PARLEY_NONE)
+        return i;
+    i = actor_new(c, text, title ? ACTOR_UNNAMED : group->kind);
+    c->info[i].head = noun_lemma(c, head);
+    c->info[i].plural = true;
+    c->info[i].owner = owner;
+    c->f->actors[i].side = owner;
+    c->f->actors[i].country = c->f->actors[owner].country;
+    c->f->actors[i].sector = title ? title->sector : group->sector;
+    return i;
+}
+
+static bool is_military(const char *lemma) {
+    static const char *const words[] = {"military", "army", "troop", "troops", "force", "forces", "soldier", NULL};
+    for (const char *const *x = words; *x; x++)
+        if (strcmp(lemma, *x) == 0)
+            return true;
+    return false;
+}
+
+bool is_two(const parley_parse *p, uint32_t first, uint32_t head) {
+    static const char *const heads[] = {"sides",  "parties", "countries",  "nations",   "governments", "leaders", "states",
+                                        "powers", "rivals",  "neighbours", "neighbors", "delegations", "both",    NULL};
+    static const char *const two[] = {"two", "both", "warring", "2", NULL};
+    if (!token_is_one_of(&p->tokens[head], heads))
+        return false;
+    for (uint32_t t = first; t <= head; t++)
+        if (token_is_one_of(&p->tokens[t], two))
+            return true;
+    return strcmp(p->tokens[head].norm, "sides") == 0 && first < head && strcmp(p->tokens[first].norm, "the") == 0;
+}
+
+/* The actor and second actor of the noun phrase headed by t; false if it is nobody's. forced: coreference found nobody, so a
+ * definite phrase is an actor of its own. */
+static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, uint32_t *m_last, uint32_t *out, uint32_t *out2) {
+    const parley_parse *p = c->p;
+    {
+        const parse_token *k = &p->tokens[t];
+        const world_entry *title, *group;
+        if (!is_people_noun(c, t, &title, &group))
+            return false;
+        uint32_t first, last;
+        np_core(p, t, &first, &last);
+        if (title && last > t) /* "Channel 12", "Secretary Roe": a name unit follows and owns the phrase */
+            for (uint32_t x = t + 1; x <= last; x++)
+                if (c->unit_of[x] != PARLEY_NONE && c->units[c->unit_of[x]].type == UNIT_PERSON)
+                    last = t;
+        if (c->unit_of[first] != PARLEY_NONE)
+            first = c->units[c->unit_of[first]].first;
+        else if (first < t && p->tokens[first].upos == UPOS_ADP && c->unit_of[first + 1] == PARLEY_NONE)
+            first++;
+        if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && token_is_article(&p->tokens[first - 1]))
+            first--;
+        /* "the Norwegian government" with the adjective hung elsewhere. */
+        if (first > p->sents[k->sent].first && c->unit_of[first - 1] != PARLEY_NONE &&
+            c->units[c->unit_of[first - 1]].type == UNIT_ADJ)
+            first = c->units[c->unit_of[first - 1]].first;
+        if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && token_is_article(&p->tokens[first - 1]))
+            first--;
+        uint32_t core = first;
+        bool definite = false;
+        const char *det = p->tokens[first].norm;
+        bool possessed = false;
+        if (token_is_article(&p->tokens[first]) && first < t) {
+            definite = det[0] == 't';
+            core = first + 1;
+        } else if (p->tokens[first].upos == UPOS_PRON && first < t) {
+            possessed = true;
+            core = first + 1;
+        }
+        uint32_t owner[2] = {PARLEY_NONE, PARLEY_NONE}, at[2];
+        uint32_t n = owners_in(c, core, t, owner, at);
+        const char *lemma = noun_lemma(c, t);
+        uint32_t actor = PARLEY_NONE, actor2 = PARLEY_NONE;
+        /* A person owns an office or an administration: "Duarte's office", "the Duarte administration". */
+        for (uint32_t x = core; x < t && !n; x++)
+            if (c->unit_of[x] != PARLEY_NONE && c->units[c->unit_of[x]].type == UNIT_PERSON) {
+                owner[0] = c->units[c->unit_of[x]].actor;
+                at[0] = x;
+                n = 1;
+            }
+        /* "the government of Kenya", "officials in Nairobi": the owner may follow. */
+        if (!n)
+            PARSE_EACH_CHILD (p, t, ch) {
+                uint32_t u = ch > t && p->tokens[ch].rel == REL_NMOD ? c->unit_of[ch] : PARLEY_NONE;
+                if (u != PARLEY_NONE && (c->units[u].type == UNIT_STATE || c->units[u].type == UNIT_ORG) &&
+                    c->units[u].actor != PARLEY_NONE) {
+                    owner[0] = c->units[u].actor;
+                    at[0] = ch;
+                    n = 1;
+                    break;
+                }
+            }
+        *m_first = first;
+        *m_last = last;
+        *out = *out2 = PARLEY_NONE;
+        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n) || (strcmp(lemma, "paper") == 0 && (core < t || forced)))
+            return true; /* coref finds the pair, or nobody */
+        actor_kind owner_kind = n ? c->f->actors[owner[0]].kind : ACTOR_GROUP;
+        if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) &&
+            owner_kind != ACTOR_PERSON) {
+            actor = owner[0]; /* the state itself */
+            actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
+            if (n == 2)
+                actor2 = owner[1];
+        } else if (group && group->stands && n && at[0] > t && owner_kind == ACTOR_STATE) {
+            actor = owner[0];
+        } else if (n == 2 && at[1] < t && parse_child(p, at[0], REL_CONJ, SUB_NONE) != PARLEY_NONE && noun_is_plural(c, t)) {
+            actor = joint_description(c, owner[0], at[0], t, last, title, group);
+            actor2 = joint_description(c, owner[1], at[1], t, last, title, group);
+            char *whole = span_text(c->in->page, p, c->s, core, last);
+            actor_alias(c, actor, whole);
+        } else if (is_military(lemma) && n && owner_kind == ACTOR_STATE && at[0] < t && t - core <= 3) {
+            const world_entry *e = world_state(c->w, c->f->actors[owner[0]].country);
+            const char *adj = e && e->adj ? e->adj : c->f->actors[owner[0]].name;
+            char *name = arena_printf(c->s, "%s military", adj);
+            actor = map_gets(&c->by_name, name_fold(c, name), PARLEY_NONE);
+            if (actor == PARLEY_NONE) {
+                actor = actor_new(c, name, ACTOR_ORGANISATION);
+                c->f->actors[actor].sector = "MIL";
+                c->f->actors[actor].country = c->f->actors[owner[0]].country;
+                c->f->actors[actor].side = c->info[actor].owner = owner[0];
+                c->info[actor].head = "military";
+            }
+            actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
+        } else if (!forced && (definite || possessed) && (core == t || title || strcmp(lemma, "administration") == 0)) {
+            actor = PARLEY_NONE; /* "the official", "the group", "the Dutch premier", "his office": coref decides */
+        } else if (group && group->kind == ACTOR_BODY && core < t) {
+            actor = body_actor(c, core, last, group->kind, group->sector, n ? owner[0] : PARLEY_NONE);
+            c->info[actor].head = lemma;
+        } else {
+            actor = description_new(c, t, core, last, title, group, n ? owner[0] : PARLEY_NONE, definite);
+        }
+        /* An apposition names who it is: "the group, X," and "X, a senior official,": one actor, the name's. */
+        uint32_t named = PARLEY_NONE;
+        PARSE_EACH_CHILD (p, t, ch) {
+            if (p->tokens[ch].rel == REL_APPOS && c->unit_of[ch] != PARLEY_NONE && c->units[c->unit_of[ch]].actor != PARLEY_NONE)
+                named = c->units[c->unit_of[ch]].actor;
+        }
+        uint32_t apposed = k->rel == REL_APPOS && k->head != PARLEY_NONE ? c->f->mention_of[k->head] : PARLEY_NONE;
+        if (named == PARLEY_NONE && apposed != PARLEY_NONE && c->f->mentions[apposed].actor != PARLEY_NONE)
+            named = c->f->mentions[apposed].actor;
+        /* "X, the deputy minister and chief envoy, said": the second title too, and where the tree lost the link. */
+        if (named == PARLEY_NONE && title && !noun_is_plural(c, t)) {
+            uint32_t begin = p->sents[k->sent].first;
+            for (uint32_t y = first; y-- > begin && first - y < 14;) {
+                uint32_t u = c->unit_of[y];
+                if (p->tokens[y].upos == UPOS_VERB || p->tokens[y].upos == UPOS_AUX)
+                    break;
+                if (u != PARLEY_NONE && c->units[u].type == UNIT_PERSON) {
+                    bool comma = y + 1 < first && strcmp(p->tokens[y + 1].norm, ",") == 0;
+                    bool closed = last + 1 >= p->sents[k->sent].end || p->tokens[last + 1].upos == UPOS_PUNCT ||
+                                  p->tokens[last + 1].upos == UPOS_CCONJ || p->tokens[last + 1].upos == UPOS_ADP;
+                    if (comma && closed &&
+                        (y + 2 == first || p->tokens[first - 1].upos == UPOS_CCONJ ||
+                         world_title(c->w, p->tokens[first - 1].norm)))
+                        named = c->units[u].actor;
+                    break;
+                }
+            }
+        }
+        if (named != PARLEY_NONE && !noun_is_plural(c, t)) {
+            bool person = c->f->actors[named].kind == ACTOR_PERSON;
+            if (person == (title != NULL)) {
+                if (person)
+                    title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(p, t, last)), core,
+                              description_last(p, t, last));
+                else
+                    actor_alias(c, named, span_text(c->in->page, p, c->s, core, last));
+                actor = named;
+                actor2 = PARLEY_NONE;
+            }
+        }
+        *m_first = first;
+        *m_last = last;
+        *out = actor;
+        *out2 = actor2;
+    }
+    return true;
+}
+
+void descriptions_find(actor_work *c) {
+    const parley_parse *p = c->p;
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        const parse_token *k = &p->tokens[t];
+        if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE || k->rel == REL_COMPOUND ||
+            k->rel == REL_FLAT)
+            continue;
+        uint32_t first, last, actor, actor2;
+        if (!describe(c, t, false, &first, &last, &actor, &actor2))
+            continue;
+        uint32_t m = mention_add(c, first, last, t, actor, MENTION_NOMINAL);
+        c->f->mentions[m].actor2 = actor2;
+    }
+}
+
+void describe_forced(actor_work *c, uint32_t m) {
+    fact_mention *x = &c->f->mentions[m];
+    uint32_t first, last, actor, actor2;
+    if (describe(c, x->head, true, &first, &last, &actor, &actor2)) {
+        x = &c->f->mentions[m];
+        x->actor = actor;
+        x->actor2 = actor2;
+    }
+}

@@ -1,0 +1,556 @@
+/* quotation.c - statements found from quotation marks, and those that other marks set off: labels, posts, lost marks.
+ *
+ * A quotation that stands free takes the nearest verb of speech outside it: behind, in front, in the paragraph around. One inside
+ * a clause is left to the clause's cue: it is a scare quote, a name, or the quoted words of a mixed statement.
+ */
+#include "meaning/statement_int.h"
+
+static const page_block *block_of(const speech *x, uint32_t t) {
+    return &x->in->page->blocks[x->p->sents[x->p->tokens[t].sent].block];
+}
+
+/* A line that heads what follows: by its role, or short, alone and without a full stop. */
+static bool is_heading(const speech *x, uint32_t t) {
+    const page_block *b = block_of(x, t);
+    if (b->role == PAGE_HEADLINE || b->role == PAGE_HEADING)
+        return true;
+    if (b->role != PAGE_PARAGRAPH)
+        return false;
+    uint32_t words = 0;
+    for (uint32_t i = b->start; i < b->end && words < 16; i++)
+        words += x->in->page->text[i] == ' ';
+    const char *s = x->in->page->text + b->start;
+    uint32_t n = b->end - b->start;
+    while (n && (s[n - 1] == '"' || s[n - 1] == '\'' || (unsigned char)s[n - 1] >= 0x80))
+        n--;
+    return words < 14 && n && s[n - 1] != '.' && s[n - 1] != '!' && s[n - 1] != '?' && s[n - 1] != ',' && s[n - 1] != ':';
+}
+
+static bool is_q_verb(const speech *x, uint32_t t) {
+    const cue_entry *e = verb_cue(x, t);
+    for (; e; e = cue_next(x->cues, e))
+        if ((e->frames & CUE_Q) && e->class != CUE_LIGHT)
+            return true;
+    return false;
+}
+
+/* The first token after a quotation and its closing mark. */
+static uint32_t after_quote(const speech *x, const quote *q) {
+    uint32_t t = q->end;
+    while (t < x->p->n_tokens && x->p->tokens[t].start < q->span.end)
+        t++;
+    return t;
+}
+
+static uint32_t before_quote(const speech *x, const quote *q) { /* the opening mark's token, or first */
+    uint32_t t = q->first;
+    while (t > 0 && x->p->tokens[t - 1].start >= q->span.start)
+        t--;
+    return t;
+}
+
+static bool quote_has_verb(const speech *x, const quote *q) {
+    for (uint32_t t = q->first; t < q->end; t++)
+        if (is_verb(&x->p->tokens[t]))
+            return true;
+    return false;
+}
+
+static bool ends_in_stop(const speech *x, const quote *q) {
+    const char *s = x->in->page->text;
+    if (!q->closed)
+        return true;
+    char last = s[q->inside.end - 1], next = q->span.end < x->in->page->n_text ? s[q->span.end] : '.';
+    return last == '.' || last == ',' || last == '?' || last == '!' || next == ',' || next == '.' ||
+           (unsigned char)last == 0xA6 /* ... */;
+}
+
+/* Subject of the cue after a quotation: the tree's if it stands outside, else by word order; "said the minister" too. */
+static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uint32_t limit) {
+    const parley_parse *p = x->p;
+    bool inverted = true;
+    for (uint32_t t = after; t < cue; t++)
+        if (!is_punct(x, t) && p->tokens[t].upos != UPOS_ADV)
+            inverted = false;
+    /* "Ana Roe, head of the union's car department, said": the name, whatever became the subject. */
+    if (!inverted)
+        for (uint32_t t = after; t < cue; t++) {
+            uint32_t m = x->f->mention_of[t];
+            if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].actor != PARLEY_NONE &&
+                p->tokens[t].rel != REL_NMOD && x->f->actors[x->f->mentions[m].actor].kind == ACTOR_PERSON &&
+                x->f->mentions[m].end < cue && IS(x->f->mentions[m].end, ","))
+                return t;
+            if (p->tokens[t].upos == UPOS_PRON || p->tokens[t].upos == UPOS_VERB)
+                break;
+        }
+    PARSE_EACH_CHILD (p, cue, c)
+        if (p->tokens[c].rel == REL_NSUBJ && c >= after && c < limit && outside(x, c) && (c < cue || inverted))
+            return c;
+    if (inverted) {
+        uint32_t noun = PARLEY_NONE;
+        for (uint32_t y = cue + 1; y < limit && y < cue + 12; y++) {
+            if (is_punct(x, y) || is_verb(&p->tokens[y]) || (noun != PARLEY_NONE && p->tokens[y].upos == UPOS_ADP))
+                break;
+            if (facts_actor_of(x->f, p, y) != PARLEY_NONE || is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON)
+                noun = y;
+        }
+        return noun;
+    }
+    for (uint32_t y = cue; y-- > after;)
+        if (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON)
+            return y;
+    return PARLEY_NONE;
+}
+
+/* "he added": whoever spoke last, if that fits; a name in between that said nothing is less likely. */
+static void quote_speaker(speech *x, uint32_t subject, draft *d) {
+    if (IS(subject, "he", "she", "it", "they") && x->last_speaker != PARLEY_NONE &&
+        speaker_pronoun_fits(x, subject, x->last_speaker) && x->p->tokens[subject].sent - x->last_sent <= 3) {
+        uint32_t m = x->f->mention_of[subject];
+        if (m != PARLEY_NONE)
+            x->f->mentions[m].actor = x->last_speaker;
+        draft_speaker(d, x->last_speaker);
+        return;
+    }
+    speaker_resolve(x, subject, d, false);
+}
+
+void quote_statement(speech *x, uint32_t i) {
+    const parley_parse *p = x->p;
+    quote *q = &x->quotes->items[i];
+    if (q->first >= q->end || q->end > p->n_tokens)
+        return;
+    uint32_t open = before_quote(x, q), after = after_quote(x, q);
+    uint32_t begin = p->sents[p->tokens[q->first].sent].first, block = p->sents[p->tokens[q->first].sent].block;
+    uint32_t end = p->sents[p->tokens[q->end - 1].sent].end;
+    bool heading = is_heading(x, q->first);
+    /* An unclosed quotation ends where somebody is heard outside it: at the end of its first sentence if a later one has a cue.
+     */
+    uint32_t q_end = q->end;
+    if (!q->closed) {
+        uint32_t s = p->tokens[q->first].sent;
+        for (uint32_t y = s + 1; y < p->n_sents && p->sents[y].first < q->end; y++)
+            for (uint32_t t = p->sents[y].first; t < p->sents[y].end && t < q->end; t++)
+                if (is_q_verb(x, t) && !verb_is_infinitive(x, t)) {
+                    uint32_t subject = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+                    if (subject != PARLEY_NONE && (IS(subject, "he", "she") || p->tokens[subject].upos == UPOS_PROPN)) {
+                        q_end = p->sents[s].end;
+                        y = p->n_sents - 1;
+                        break;
+                    }
+                }
+    }
+    /* Words of the sentence before the opening mark, outside other quotations. */
+    uint32_t last_before = PARLEY_NONE, cue_before = PARLEY_NONE;
+    for (uint32_t t = begin; t < open; t++) {
+        if (!outside(x, t) || is_punct(x, t))
+            continue;
+        last_before = t;
+        if (is_q_verb(x, t) && !verb_is_infinitive(x, t))
+            cue_before = t;
+    }
+    bool starts = last_before == PARLEY_NONE;
+    bool comma = open > begin && (IS(open - 1, ":", ",") || IS(open - 1, "-"));
+    bool colon = open > begin && IS(open - 1, ":");
+    /* "... ," he said, "..." : the opening mark follows its cue clause, which another quotation precedes. */
+    uint32_t previous = PARLEY_NONE;
+    if (i > 0 && x->draft_of_quote[i - 1] != PARLEY_NONE && x->quotes->items[i - 1].block == q->block)
+        previous = x->draft_of_quote[i - 1];
+    if (!starts && previous != PARLEY_NONE && !x->drafts[previous].dead && cue_before != PARLEY_NONE &&
+        x->drafts[previous].cue == cue_before && (comma || last_before == cue_before)) {
+        draft_piece(&x->drafts[previous], q->first, q_end);
+        x->draft_of_quote[i] = previous;
+        return;
+    }
+    bool direct_before = false;
+    if (!starts && cue_before != PARLEY_NONE) {
+        /* Only when and where it was said may stand between the cue and the mark. */
+        bool clear = true;
+        if (!colon) {
+            for (uint32_t t = cue_before + 1; t < open; t++) {
+                if (p->tokens[t].upos == UPOS_VERB || IS(t, "that", "as") || p->tokens[t].rel == REL_COP)
+                    clear = false;
+                else if (!is_punct(x, t)) {
+                    /* Whom, when and where; never a subject of what is said. */
+                    uint32_t a = t;
+                    while (p->tokens[a].head != PARLEY_NONE && p->tokens[a].head > cue_before && p->tokens[a].head < open)
+                        a = p->tokens[a].head;
+                    if (p->tokens[a].head != cue_before && !(p->tokens[a].head == PARLEY_NONE))
+                        clear = false;
+                    const cue_entry *told = verb_cue(x, cue_before);
+                    if (p->tokens[a].rel == REL_OBJ && told && !(told->frames & CUE_OC))
+                        clear = false;
+                    if (p->tokens[a].rel == REL_CCOMP || (p->tokens[a].rel == REL_NSUBJ && p->tokens[a].head != cue_before))
+                        clear = false;
+                }
+            }
+        }
+        direct_before = clear && (colon || comma || last_before == cue_before || cue_before + 4 > open);
+        if (p->tokens[cue_before].rel == REL_ACL && p->tokens[cue_before].sub == SUB_RELCL && !comma)
+            direct_before = direct_before && last_before == cue_before;
+    }
+    if (!starts && !direct_before && colon && ends_in_stop(x, q) && q->end - q->first > 3) {
+        draft d = draft_new(PARLEY_NONE, "quote-colon", 0.6f);
+        draft_piece(&d, q->first, q_end);
+        d.quoted = true;
+        for (uint32_t t = open; t-- > begin;) {
+            uint32_t actor = facts_actor_of(x->f, p, t);
+            if (actor != PARLEY_NONE && p->tokens[t].rel == REL_NSUBJ) {
+                draft_speaker(&d, actor);
+                break;
+            }
+        }
+        if (d.n_speakers) {
+            x->draft_of_quote[i] = draft_push(x, d);
+            return;
+        }
+    }
+    if (!starts && !direct_before)
+        return; /* part of a clause: a scare quote, a name, or the words of a mixed statement */
+    /* The cue behind. */
+    uint32_t cue_after = PARLEY_NONE, clause = PARLEY_NONE, limit = end;
+    if (after >= end && after < p->n_tokens && p->sents[p->tokens[after].sent].block == block &&
+        p->tokens[after].form[0] >= 'a' && p->tokens[after].form[0] <= 'z')
+        limit = p->sents[p->tokens[after].sent].end; /* "Will it hold?" / he asked. */
+    for (uint32_t t = after; t < limit; t++) {
+        if (!outside(x, t))
+            break;
+        if (!is_q_verb(x, t) || verb_is_infinitive(x, t))
+            continue;
+        uint32_t subject = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+        bool inverted = t == after || (t == after + 1 && is_punct(x, after));
+        if (subject == PARLEY_NONE || !outside(x, subject) || subject < after) {
+            subject = PARLEY_NONE;
+            /* The tree lost it: the noun before the verb, or after an inverted one. */
+            if (inverted) {
+                for (uint32_t y = t + 1; y < limit && y < t + 8; y++)
+                    if (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON) {
+                        subject = y;
+                        break;
+                    }
+            } else {
+                for (uint32_t y = t; y-- > after;)
+                    if (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON) {
+                        subject = y;
+                        break;
+                    }
+            }
+        }
+        if (subject == PARLEY_NONE)
+            continue;
+        cue_after = t;
+        clause = p->tokens[subject].left < t && p->tokens[subject].left >= after ? p->tokens[subject].left
+                                                                                 : (subject < t ? subject : t);
+        break;
+    }
+    draft d = draft_new(PARLEY_NONE, "quote", 0.9f);
+    d.quoted = true;
+    if (starts && cue_after != PARLEY_NONE) {
+        bool more = false;
+        for (uint32_t t = after; t < clause; t++)
+            if (!is_punct(x, t) && p->tokens[t].upos != UPOS_ADV && p->tokens[t].upos != UPOS_CCONJ)
+                more = true;
+        if (!more || ends_in_stop(x, q)) {
+            d.cue = d.cue_first = d.cue_last = cue_after;
+            d.rule = "quote-cue-after";
+            draft_piece(&d, q->first, q_end);
+            if (more && clause > after + 2 && !ends_in_stop(x, q)) {
+                d.n_pieces = 0;
+                draft_piece(&d, open, clause - 1);
+            }
+        } else { /* "The talks stall" because of the tariffs, he said */
+            uint32_t a = open, b = clause;
+            tokens_trim(x, &a, &b);
+            d.cue = d.cue_first = d.cue_last = cue_after;
+            d.rule = "quote-mixed-after";
+            draft_piece(&d, a, b);
+        }
+        uint32_t subject_after = quote_subject(x, cue_after, after, limit);
+        if (subject_after != PARLEY_NONE)
+            quote_speaker(x, subject_after, &d);
+        else
+            cue_speaker(x, cue_after, &d, false);
+        if (d.n_speakers == 0) {
+            draft e = d;
+            e.n_speakers = 0;
+            uint32_t subject = parse_child(p, cue_after, REL_NSUBJ, SUB_NONE);
+            if (subject == PARLEY_NONE || subject < after)
+                for (uint32_t y = after; y < limit; y++)
+                    if (y != cue_after && (facts_actor_of(x->f, p, y) != PARLEY_NONE || p->tokens[y].upos == UPOS_PRON)) {
+                        speaker_resolve(x, y, &e, false);
+                        if (e.n_speakers)
+                            d = e;
+                        break;
+                    }
+        }
+        outlet_links(x, cue_after, &d);
+    } else if (direct_before) {
+        d.cue = d.cue_first = d.cue_last = cue_before;
+        d.rule = "quote-cue-before";
+        uint32_t tail = after;
+        /* said "nobody wins" from a truce: the clause goes on outside. */
+        if (q->closed && after < end && !is_punct(x, after) &&
+            !IS(after, "as", "after", "during", "in", "on", "at", "following", "when", "before", "while") &&
+            p->tokens[after].upos != UPOS_CCONJ && p->tokens[after].upos != UPOS_SCONJ && !ends_in_stop(x, q)) {
+            uint32_t right = after;
+            for (uint32_t t = q->first; t < q->end; t++)
+                if (p->tokens[t].head != PARLEY_NONE && p->tokens[t].head < q->first && p->tokens[t].right > right)
+                    right = p->tokens[t].right;
+            tail = right + 1 < end ? right + 1 : end;
+            uint32_t a = open, b = content_cut(x, open, tail, cue_before);
+            tokens_trim(x, &a, &b);
+            draft_piece(&d, a, b);
+            d.rule = "quote-mixed-before";
+        } else
+            draft_piece(&d, q->first, q_end);
+        cue_speaker(x, cue_before, &d, false);
+        outlet_links(x, cue_before, &d);
+    } else {
+        /* No cue in the sentence. */
+        if (heading) {
+            draft_piece(&d, q->first, q_end);
+            d.rule = "quote-heading";
+            d.confidence = 0.5f;
+            d.unknown = true;
+            /* ‘Not yet’ - Duarte */
+            for (uint32_t t = after; t < end; t++)
+                if (facts_actor_of(x->f, p, t) != PARLEY_NONE && x->f->actors[facts_actor_of(x->f, p, t)].kind == ACTOR_PERSON) {
+                    draft_speaker(&d, facts_actor_of(x->f, p, t));
+                    d.unknown = false;
+                    break;
+                }
+            x->draft_of_quote[i] = draft_push(x, d);
+            return;
+        }
+        if (!ends_in_stop(x, q) || q->end - q->first < 3 || (!quote_has_verb(x, q) && q->end - q->first < 6))
+            return;
+        if (after < end && !is_punct(x, after) && q->closed && p->tokens[after].sent == p->tokens[q->end - 1].sent)
+            return; /* "Red line" talk went on: the sentence goes on with it as a word */
+        if (previous != PARLEY_NONE && !x->drafts[previous].dead && x->drafts[previous].n_pieces < PIECES) {
+            /* Same paragraph, same speaker, one statement. */
+            draft_piece(&x->drafts[previous], q->first, q_end);
+            x->draft_of_quote[i] = previous;
+            return;
+        }
+        draft_piece(&d, q->first, q_end);
+        d.confidence = 0.5f;
+        d.rule = "quote-floating";
+        d.unknown = true;
+        if (i > 0 && q->opens_block && x->draft_of_quote[i - 1] != PARLEY_NONE) {
+            quote *y = &x->quotes->items[i - 1];
+            uint32_t their_block = p->sents[p->tokens[y->first].sent].block;
+            bool next = block == their_block + 1 || (block > their_block && block - their_block <= 2);
+            for (uint32_t b = their_block + 1; b < block && next; b++)
+                next = x->in->page->blocks[b].end - x->in->page->blocks[b].start < 2;
+            draft *z = &x->drafts[x->draft_of_quote[i - 1]];
+            if (next && y->ends_block && !y->closed && !z->dead && z->n_pieces < PIECES) {
+                draft_piece(z, q->first, q_end); /* unclosed paragraphs in a row are one statement */
+                x->draft_of_quote[i] = x->draft_of_quote[i - 1];
+                return;
+            }
+            if (next && y->ends_block && z->n_speakers) {
+                draft_speaker(&d, z->speaker[0]);
+                d.unknown = false;
+                d.rule = "quote-next-paragraph";
+            } else if (next && z->n_speakers && y->closed) {
+                draft_speaker(&d, z->speaker[0]);
+                d.unknown = false;
+                d.rule = "quote-next-paragraph";
+            }
+        }
+        /* The sentence before names a person and this one quotes: "She shook her head. 'Not today.'" */
+        if (!d.n_speakers && !q->opens_block) {
+            uint32_t s = p->tokens[q->first].sent;
+            if (s > 0 && p->sents[s - 1].block == block) {
+                uint32_t root = p->sents[s - 1].root;
+                uint32_t subject = root == PARLEY_NONE ? PARLEY_NONE : parse_child(p, root, REL_NSUBJ, SUB_NONE);
+                uint32_t actor = subject == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(x->f, p, subject);
+                if (actor != PARLEY_NONE) {
+                    draft_speaker(&d, actor);
+                    d.unknown = false;
+                    d.rule = "quote-previous-sentence";
+                }
+            }
+        }
+    }
+    if (!d.n_speakers)
+        d.unknown = true;
+    x->draft_of_quote[i] = draft_push(x, d);
+}
+
+/* "Duarte: No deal before May." at the start of a line: interviews, headlines. */
+void label_statements(speech *x) {
+    const parley_parse *p = x->p;
+    for (uint32_t s = 0; s < p->n_sents; s++) {
+        uint32_t first = p->sents[s].first, end = p->sents[s].end;
+        if (s > 0 && p->sents[s - 1].block == p->sents[s].block)
+            continue;
+        for (uint32_t t = first + 1; t < end && t < first + 6; t++) {
+            if (strcmp(p->tokens[t].norm, ":") != 0)
+                continue;
+            uint32_t actor = facts_actor_of(x->f, p, t - 1);
+            if (actor == PARLEY_NONE || end - t < 4 || x->f->actors[actor].kind == ACTOR_OUTLET)
+                break;
+            bool only = true;
+            for (uint32_t y = first; y < t; y++)
+                only &= is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_ADJ || p->tokens[y].upos == UPOS_DET;
+            uint32_t q = x->quotes->of[t + 2];
+            if (!only || (q != PARLEY_NONE && x->draft_of_quote[q] != PARLEY_NONE))
+                break;
+            draft d = draft_new(PARLEY_NONE, "label", 0.6f);
+            draft_speaker(&d, actor);
+            draft_range(x, &d, t + 1, end, PARLEY_NONE);
+            draft_push(x, d);
+            break;
+        }
+    }
+}
+
+/* A post pasted into the page: its words, a dash, who posted it, (@name), a date. */
+void post_statements(speech *x) {
+    const parley_parse *p = x->p;
+    for (uint32_t t = 2; t + 2 < p->n_tokens; t++) {
+        if (p->tokens[t].form[0] != '@' || strcmp(p->tokens[t - 1].norm, "(") != 0)
+            continue;
+        uint32_t block = p->sents[p->tokens[t].sent].block, first = t, dash = PARLEY_NONE;
+        while (first > 0 && p->sents[p->tokens[first - 1].sent].block == block && t - first < 400) {
+            first--;
+            if (dash == PARLEY_NONE && t - first < 12 && IS(first, "-", "--"))
+                dash = first;
+        }
+        if (dash == PARLEY_NONE || dash < first + 3)
+            continue;
+        draft d = draft_new(PARLEY_NONE, "post", 0.7f);
+        for (uint32_t y = dash + 1; y < t && !d.n_speakers; y++)
+            draft_speaker(&d, facts_actor_of(x->f, p, y));
+        uint32_t end = dash;
+        while (end > first && (strstr(p->tokens[end - 1].norm, ".com") || strstr(p->tokens[end - 1].norm, "http")))
+            end--;
+        d.quoted = true;
+        bool taken = false;
+        for (uint32_t y = first; y < end && !taken; y++)
+            taken = x->quotes->of[y] != PARLEY_NONE && x->draft_of_quote[x->quotes->of[y]] != PARLEY_NONE;
+        tokens_trim(x, &first, &end);
+        draft_piece(&d, first, end);
+        if (d.n_speakers && !taken)
+            draft_push(x, d);
+    }
+}
+
+/* First person outside quotation marks: the marks were lost, and somebody heard just before goes on. Pages written in the first
+ * person throughout are left alone. */
+void running_first_person(speech *x) {
+    const parley_parse *p = x->p;
+    uint8_t *first_person = ARENA_ARRAY(x->s, uint8_t, p->n_sents + 1);
+    uint32_t n = 0;
+    for (uint32_t s = 0; s < p->n_sents; s++) {
+        bool mine = false, other = false;
+        for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++) {
+            if (!outside(x, t)) {
+                other = true;
+                continue;
+            }
+            if (IS(t, "i", "we", "our", "us", "my") && p->tokens[t].upos == UPOS_PRON)
+                mine = true;
+            if (IS(t, "newsletter", "newsletters", "inbox", "subscribe", "subscription", "sign", "cookies", "advertisement",
+                   "readers"))
+                other = true; /* the outlet's own "our" */
+            if (x->draft_of_cue[t] != PARLEY_NONE && !x->drafts[x->draft_of_cue[t]].self)
+                other = true;
+        }
+        first_person[s] = mine && !other;
+        n += first_person[s];
+    }
+    if (n * 5 > p->n_sents + 10)
+        return;
+    for (uint32_t s = 1; s < p->n_sents; s++) {
+        if (!first_person[s] || is_heading(x, p->sents[s].first))
+            continue;
+        uint32_t b = p->sents[s].block, until = s + 1;
+        while (until < p->n_sents && p->sents[until].block == b && first_person[until])
+            until++;
+        /* Sentences without any person, between and after ("There are things that..."), go with them to the end of the block. */
+        while (until < p->n_sents && p->sents[until].block == b && p->sents[until].end - p->sents[until].first < 40) {
+            bool plain = true;
+            for (uint32_t t = p->sents[until].first; t < p->sents[until].end; t++)
+                if (!outside(x, t) || x->draft_of_cue[t] != PARLEY_NONE ||
+                    (x->f->mention_of[t] != PARLEY_NONE && p->tokens[t].upos != UPOS_PRON))
+                    plain = false;
+            if (!plain)
+                break;
+            until++;
+        }
+        uint32_t prev = s - 1, speaker = PARLEY_NONE, at = PARLEY_NONE;
+        for (uint32_t t = p->sents[prev].end; t-- > p->sents[prev].first;) {
+            uint32_t d = x->draft_of_cue[t];
+            if (d != PARLEY_NONE && !x->drafts[d].dead && x->drafts[d].n_speakers && (at == PARLEY_NONE || x->drafts[d].quoted))
+                at = d;
+        }
+        if (at != PARLEY_NONE && x->drafts[at].quoted && p->sents[prev].block == b && x->drafts[at].n_pieces < PIECES) {
+            uint32_t a = p->sents[s].first, e = p->sents[until - 1].end;
+            tokens_trim(x, &a, &e);
+            draft_piece(&x->drafts[at], a, e);
+        } else if (at != PARLEY_NONE) {
+            speaker = x->drafts[at].speaker[0];
+            /* An office does not say "I": its holder does. */
+            uint32_t side = x->f->actors[speaker].side;
+            bool singular = false;
+            for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++)
+                singular |= IS(t, "i", "my");
+            if (singular && x->f->actors[speaker].kind != ACTOR_PERSON && side != PARLEY_NONE &&
+                x->f->actors[side].kind == ACTOR_PERSON)
+                speaker = side;
+            draft d = draft_new(PARLEY_NONE, "first-person", 0.5f);
+            d.quoted = true;
+            uint32_t a = p->sents[s].first, e = p->sents[until - 1].end;
+            tokens_trim(x, &a, &e);
+            draft_piece(&d, a, e);
+            draft_speaker(&d, speaker);
+            draft_push(x, d);
+        }
+        s = until - 1;
+    }
+}
+
+/* A heading that quotes goes to whoever says the same below; else to the next quotation's speaker. */
+void headings_resolve(speech *x) {
+    const parley_parse *p = x->p;
+    for (uint32_t i = 0; i < x->n; i++) {
+        draft *d = &x->drafts[i];
+        if (d->dead || d->n_speakers || strcmp(d->rule, "quote-heading") != 0)
+            continue;
+        uint32_t next = PARLEY_NONE, same = PARLEY_NONE, looked = 0, here = d->piece[0][0];
+        for (uint32_t j = 0; j < x->n && looked < 200; j++) {
+            draft *y = &x->drafts[j];
+            if (y == d || y->dead || !y->n_speakers || !y->n_pieces || y->piece[0][0] < d->piece[0][1])
+                continue;
+            looked++;
+            if (y->quoted && (next == PARLEY_NONE || y->piece[0][0] < x->drafts[next].piece[0][0]))
+                next = j;
+            if (same != PARLEY_NONE && y->piece[0][0] >= x->drafts[same].piece[0][0])
+                continue;
+            uint32_t hits = 0, words = 0;
+            for (uint32_t t = here; t < d->piece[0][1]; t++) {
+                const char *w = p->tokens[t].norm;
+                size_t n = strlen(w);
+                if (n < 4)
+                    continue;
+                words++;
+                bool hit = false;
+                for (uint32_t z = 0; z < y->n_pieces && !hit; z++)
+                    for (uint32_t u = y->piece[z][0]; u < y->piece[z][1] && u < y->piece[z][0] + 120; u++)
+                        if (strncmp(p->tokens[u].norm, w, n > 5 ? 5 : n) == 0)
+                            hit = true;
+                hits += hit;
+            }
+            if (words && hits == words)
+                same = j;
+        }
+        uint32_t from = same != PARLEY_NONE ? same : next;
+        if (from != PARLEY_NONE && (same != PARLEY_NONE || x->drafts[from].piece[0][0] - here < 200)) {
+            for (uint32_t s = 0; s < x->drafts[from].n_speakers; s++)
+                draft_speaker(d, x->drafts[from].speaker[s]);
+            d->unknown = x->drafts[from].n_speakers == 0;
+        }
+    }
+}

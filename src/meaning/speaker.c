@@ -1,0 +1,488 @@
+/* speaker.c - who speaks: from the subject of a cue, or the author of a text, to actors of the page.
+ *
+ * A subject is taken from the tree first. Trees are wrong in about one arc of six, so word order follows: the noun before the
+ * verb, whoever the sentence's own cue belongs to, the speaker heard last for a pronoun that coreference left alone.
+ */
+#include "meaning/statement_int.h"
+
+const cue_entry *verb_cue(const speech *x, uint32_t t) {
+    const parse_token *k = &x->p->tokens[t];
+    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AMOD)
+        return NULL;
+    if (t > 0 && !x->p->tokens[t - 1].space_after && strcmp(x->p->tokens[t - 1].norm, "-") == 0) /* "the so-called plan" */
+        return NULL;
+    return cue_find(x->cues, k->norm, 'v');
+}
+
+bool has_child_of(const speech *x, uint32_t t, ud_rel r, const char *const *words) {
+    PARSE_EACH_CHILD (x->p, t, c)
+        if (x->p->tokens[c].rel == r && word_in(&x->p->tokens[c], words))
+            return true;
+    return false;
+}
+
+bool verb_is_negated(const speech *x, uint32_t t) {
+    static const char *const words[] = {"not", "n't", "never", "n’t", NULL};
+    return has_child_of(x, t, REL_ADVMOD, words) || (t > 0 && word_in(&x->p->tokens[t - 1], words));
+}
+
+bool verb_is_infinitive(const speech *x, uint32_t t) {
+    static const char *const words[] = {"to", NULL};
+    return has_child_of(x, t, REL_MARK, words) || (t > 0 && IS(t - 1, "to") && x->p->tokens[t - 1].upos == UPOS_PART);
+}
+
+bool verb_has_modal(const speech *x, uint32_t t) {
+    static const char *const words[] = {"will", "would", "could", "may", "might", "should", "can",
+                                        "must", "shall", "'ll",   "wo",  "ca",    NULL};
+    return has_child_of(x, t, REL_AUX, words);
+}
+
+uint32_t preposition_of(const speech *x, uint32_t t) {
+    PARSE_EACH_CHILD (x->p, t, c)
+        if ((x->p->tokens[c].rel == REL_CASE || x->p->tokens[c].rel == REL_MARK) && c < t)
+            return c;
+    return PARLEY_NONE;
+}
+
+/* --- who ---------------------------------------------------------------------------------------------------------------- */
+
+uint32_t speaker_lost(speech *x) {
+    if (x->lost == PARLEY_NONE)
+        x->lost = facts_add_actor(x->in, x->f, "unattributed speaker", ACTOR_UNNAMED);
+    return x->lost;
+}
+
+void draft_speaker(draft *d, uint32_t actor) {
+    if (actor == PARLEY_NONE)
+        return;
+    for (uint32_t i = 0; i < d->n_speakers; i++)
+        if (d->speaker[i] == actor)
+            return;
+    if (d->n_speakers < SPEAKERS)
+        d->speaker[d->n_speakers++] = actor;
+}
+
+void draft_link(draft *d, uint32_t actor) {
+    if (actor == PARLEY_NONE)
+        return;
+    for (uint32_t i = 0; i < d->n_chain; i++)
+        if (d->chain[i] == actor)
+            return;
+    for (uint32_t i = 0; i < d->n_speakers; i++)
+        if (d->speaker[i] == actor)
+            return;
+    if (d->n_chain < CHAIN)
+        d->chain[d->n_chain++] = actor;
+}
+
+bool noun_is_document(const speech *x, uint32_t t) {
+    const parse_token *k = &x->p->tokens[t];
+    return k->upos == UPOS_NOUN && cue_is_document(x->cues, k->norm);
+}
+
+static bool is_carrier(const speech *x, uint32_t t) {
+    return IS(t, "carried", "published", "broadcast", "quoted", "reported", "cited", "seen", "obtained", "reprinted", "run",
+              "aired");
+}
+
+/* First speaker that the noun phrase headed by t names, or PARLEY_NONE. */
+uint32_t speaker_known(speech *x, uint32_t t) {
+    draft d = {.n_speakers = 0};
+    speaker_resolve(x, t, &d, true);
+    return d.n_speakers ? d.speaker[0] : PARLEY_NONE;
+}
+
+/* Whose text the document noun t is: "Norway's letter", "a paper by the bank", "the union released a statement". */
+static uint32_t author_of(speech *x, uint32_t t, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t found = PARLEY_NONE, noun = t, begin = sent_first(x, t);
+    for (int up = 0; up < 3; up++) {
+        /* Names before the noun: "the Norwegian government's letter", whatever the tree says. */
+        for (uint32_t c = noun; c-- > begin && noun - c < 7 && found == PARLEY_NONE;) {
+            const parse_token *k = &p->tokens[c];
+            if (!is_noun(k) && k->upos != UPOS_ADJ && k->upos != UPOS_PART && k->upos != UPOS_NUM &&
+                !(k->upos == UPOS_PRON && noun == c + 1))
+                break;
+            if (k->ne == NE_DATE)
+                continue;
+            uint32_t actor = facts_actor_of(x->f, p, c);
+            if (actor != PARLEY_NONE && x->f->mention_of[c] != PARLEY_NONE)
+                found = actor;
+        }
+        PARSE_EACH_CHILD (p, noun, c) {
+            const parse_token *k = &p->tokens[c];
+            if (c < noun)
+                continue;
+            if (k->rel == REL_NMOD || k->rel == REL_OBL) {
+                uint32_t by = preposition_of(x, c);
+                if (by != PARLEY_NONE && IS(by, "by", "from")) {
+                    uint32_t actor = speaker_known(x, c);
+                    if (actor != PARLEY_NONE)
+                        found = actor;
+                }
+            } else if (k->rel == REL_ACL) {
+                PARSE_EACH_CHILD (p, c, o) {
+                    uint32_t by =
+                        p->tokens[o].rel == REL_OBL || p->tokens[o].rel == REL_NMOD ? preposition_of(x, o) : PARLEY_NONE;
+                    if (by == PARLEY_NONE || !IS(by, "by"))
+                        continue;
+                    if (is_carrier(x, c) && !IS(c, "published", "reported")) {
+                        uint32_t who[SPEAKERS], n = facts_actors_of(x->f, p, o, who, SPEAKERS);
+                        for (uint32_t i = 0; i < n && d; i++)
+                            draft_link(d, who[i]);
+                    } else if (found == PARLEY_NONE) {
+                        uint32_t who[SPEAKERS], n = facts_actors_of(x->f, p, o, who, SPEAKERS);
+                        found = n ? who[0] : speaker_known(x, o);
+                        if (n > 1) {
+                            memcpy(x->authors, who, n * sizeof *who);
+                            x->n_authors = n;
+                        }
+                    }
+                }
+            }
+        }
+        if (found == PARLEY_NONE && noun + 2 < sent_end(x, noun) && IS(noun + 1, "by", "from"))
+            for (uint32_t y = noun + 2; y < sent_end(x, noun) && y < noun + 7 && found == PARLEY_NONE; y++)
+                if (is_noun(&p->tokens[y]) && !(y + 1 < sent_end(x, noun) && is_noun(&p->tokens[y + 1])))
+                    found = facts_actor_of(x->f, p, y);
+        if (found != PARLEY_NONE)
+            break;
+        const parse_token *k = &p->tokens[noun];
+        /* Object of "release", or in an adverbial: "in a letter, the bank warned". */
+        uint32_t in = k->rel == REL_OBL ? preposition_of(x, noun) : PARLEY_NONE;
+        if ((k->rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))) && k->head != PARLEY_NONE &&
+            is_verb(&p->tokens[k->head])) {
+            uint32_t subject = parse_child(p, k->head, REL_NSUBJ, SUB_NONE);
+            if (subject != PARLEY_NONE && subject != t && !noun_is_document(x, subject))
+                found = speaker_known(x, subject);
+        }
+        if (found != PARLEY_NONE)
+            break;
+        if ((k->rel == REL_CONJ || k->rel == REL_NMOD) && k->head != PARLEY_NONE && is_noun(&p->tokens[k->head]))
+            noun = k->head;
+        else
+            break;
+    }
+    return found;
+}
+
+/* Documents in the order of the page set who speaks when only "the document" is named. */
+void author_note(speech *x, uint32_t actor) {
+    if (actor == PARLEY_NONE)
+        return;
+    if (x->n_authors && x->authors[0] != actor)
+        x->n_authors = 0;
+    x->last_author = actor;
+}
+
+/* A description as an actor's name: the noun phrase without its article and without its clauses. */
+uint32_t speaker_describe(speech *x, uint32_t t) {
+    uint32_t first, last;
+    np_core(x->p, t, &first, &last);
+    while (first < t && (x->p->tokens[first].upos == UPOS_DET || x->p->tokens[first].upos == UPOS_ADP || is_punct(x, first)) &&
+           !IS(first, "some", "many", "several"))
+        first++;
+    char *text = span_text(x->in->page, x->p, x->s, first, last);
+    return facts_add_actor(x->in, x->f, text, noun_is_document(x, t) ? ACTOR_ORGANISATION : ACTOR_UNNAMED);
+}
+
+bool noun_may_speak(const speech *x, uint32_t t) {
+    const parse_token *k = &x->p->tokens[t];
+    static const char *const never[] = {
+        "it",          "this",         "that",       "what",     "which", "there",    "one",       "nothing",
+        "something",   "whoever",      "everything", "these",    "those", "move",     "moves",     "indication",
+        "indications", "sign",         "signs",      "evidence", "fact",  "decision", "result",    "results",
+        "development", "developments", "way",        "law",      "rule",  "rules",    "situation", "market",
+        "markets",     "stocks",       "shares",     "prices",   "deal",  NULL};
+    return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
+            k->upos == UPOS_ADJ) &&
+           !word_in(k, never);
+}
+
+bool speaker_pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {
+    actor_kind k = x->f->actors[actor].kind;
+    if (IS(t, "he", "she"))
+        return k == ACTOR_PERSON || k == ACTOR_UNNAMED;
+    if (IS(t, "it"))
+        return k != ACTOR_PERSON && k != ACTOR_UNNAMED;
+    return k != ACTOR_PERSON;
+}
+
+/* The author of a noun may be a noun with an author: "his word" whose by-phrase leads back to itself goes round for ever. Four
+ * deep is more than any page says. */
+uint32_t document_author(speech *x, uint32_t t, draft *d) {
+    if (x->author_depth >= 4)
+        return PARLEY_NONE;
+    x->author_depth++;
+    uint32_t author = author_of(x, t, d);
+    x->author_depth--;
+    return author;
+}
+
+/* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
+void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
+    const parley_parse *p = x->p;
+    const parse_token *k = &p->tokens[t];
+    if (k->upos == UPOS_PRON || k->upos == UPOS_DET) {
+        if (IS(t, "i", "we", "me", "us")) {
+            d->self = true;
+            d->we = IS(t, "we", "us");
+            return;
+        }
+        if (IS(t, "that", "which", "who")) { /* relative: the noun that its clause hangs on */
+            uint32_t v = k->head;
+            for (int up = 0; up < 4 && v != PARLEY_NONE; up++) {
+                if (p->tokens[v].rel == REL_ACL && p->tokens[v].head != PARLEY_NONE && p->tokens[v].head < t) {
+                    speaker_resolve(x, p->tokens[v].head, d, strict);
+                    return;
+                }
+                v = p->tokens[v].head;
+            }
+            for (uint32_t y = t; y-- > sent_first(x, t) && t - y < 8;) /* no tree: the noun before it */
+                if (is_noun(&p->tokens[y])) {
+                    speaker_resolve(x, y, d, strict);
+                    return;
+                } else if (!is_punct(x, y) && p->tokens[y].upos != UPOS_ADP)
+                    break;
+            return;
+        }
+    }
+    /* "The report said ... It also said": the text, so its author. */
+    if (IS(t, "it") && x->doc_sent != PARLEY_NONE && k->sent - x->doc_sent <= 2 && k->sent >= x->doc_sent &&
+        x->last_author != PARLEY_NONE && x->last_speaker == x->last_author && k->rel == REL_NSUBJ && k->head != PARLEY_NONE &&
+        verb_cue(x, k->head)) {
+        x->doc_sent = k->sent;
+        draft_speaker(d, x->last_author);
+        return;
+    }
+    uint32_t who[SPEAKERS];
+    uint32_t outlet = facts_actor_of(x->f, p, t);
+    if (noun_is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
+                                    parse_child(p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE)) {
+        uint32_t author = document_author(x, t, d);
+        if (author == PARLEY_NONE && x->last_author != PARLEY_NONE)
+            author = x->last_author;
+        if (author != PARLEY_NONE) {
+            draft_speaker(d, author);
+            x->doc_sent = k->sent;
+            for (uint32_t i = 0; i < x->n_authors; i++) /* a joint statement is everybody's */
+                if (author == x->authors[0])
+                    draft_speaker(d, x->authors[i]);
+            author_note(x, author);
+            return;
+        }
+    }
+    /* "Somebody's spokesman X said" with the wrong head: the name that the phrase ends in. */
+    if (k->upos != UPOS_PRON)
+        for (uint32_t y = t + 1; y < sent_end(x, t) && y < t + 9 &&
+                                 (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_ADJ || p->tokens[y].upos == UPOS_ADP);
+             y++) {
+            uint32_t m = x->f->mention_of[y];
+            if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].first <= t &&
+                x->f->mentions[m].head != t && x->f->mentions[m].actor != PARLEY_NONE) {
+                draft_speaker(d, x->f->mentions[m].actor);
+                return;
+            }
+        }
+    uint32_t n = facts_actors_of(x->f, p, t, who, SPEAKERS);
+    for (uint32_t i = 0; i < n; i++)
+        draft_speaker(d, who[i]);
+    if (n)
+        return;
+    if (IS(t, "he", "she", "it", "they")) {
+        if (!strict && x->last_speaker != PARLEY_NONE && speaker_pronoun_fits(x, t, x->last_speaker))
+            draft_speaker(d, x->last_speaker);
+        return;
+    }
+    if (strict || !noun_may_speak(x, t))
+        return;
+    draft_speaker(d, speaker_describe(x, t));
+}
+
+bool verb_is_passive(const speech *x, uint32_t v) {
+    /* The subject's relation alone is often wrong in relative clauses: a form of be must be there. */
+    PARSE_EACH_CHILD (x->p, v, c)
+        if (x->p->tokens[c].rel == REL_AUX &&
+            (x->p->tokens[c].sub == SUB_PASS ||
+             (IS(c, "was", "were", "been", "being", "is", "are", "be", "got") && !ends_with(x->p->tokens[v].norm, "ing"))))
+            return true;
+    return false;
+}
+
+/* First token after a date line ("GENEVA (Agency) - ", "OSLO, May 3 -"); the sentence's first if it has none. */
+static uint32_t dateline_end(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t first = sent_first(x, t), end = sent_end(x, t);
+    if (p->tokens[first].upos != UPOS_PROPN)
+        return first;
+    for (uint32_t i = first + 1; i + 1 < end && i < first + 14; i++)
+        if (IS(i, "-", "--") && p->tokens[i - 1].space_after && p->tokens[i].space_after)
+            return i + 1;
+        else if (is_verb(&p->tokens[i]))
+            break;
+    return first;
+}
+
+/* Subject of v: before the verb and outside a quotation that v is outside of; the last such one that is somebody, and the one
+ * before it too where "and" joins them (a parser's slip). After the verb only where none is before it. */
+static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t subject = PARLEY_NONE, dateline = dateline_end(x, v);
+    PARSE_EACH_CHILD (p, v, c) {
+        if (p->tokens[c].rel != REL_NSUBJ || c < dateline ||
+            IS(c, "minutes", "hours", "days", "weeks", "months", "moments", "shortly") ||
+            (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
+            continue;
+        if (subject == PARLEY_NONE) {
+            subject = c;
+            continue;
+        }
+        if (c > v && subject < v)
+            continue;
+        if (facts_actor_of(x->f, p, c) == PARLEY_NONE && !(c < v && p->tokens[c].upos == UPOS_PRON))
+            continue;
+        for (uint32_t t = subject + 1; t < c && d; t++)
+            if (IS(t, "and") && facts_actor_of(x->f, p, subject) != PARLEY_NONE)
+                draft_speaker(d, facts_actor_of(x->f, p, subject));
+        subject = c;
+    }
+    return subject;
+}
+
+/* The noun that opens the clause before the finite verb v, where the tree gave it no subject: "after a report by experts said".
+ */
+static uint32_t near_subject(const speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    uint32_t begin = dateline_end(x, v), s = v;
+    if (v <= begin || !(is_noun(&p->tokens[v - 1]) || p->tokens[v - 1].upos == UPOS_PRON || p->tokens[v - 1].upos == UPOS_ADV))
+        return PARLEY_NONE;
+    while (s > begin && v - s < 20 && !is_punct(x, s - 1) && p->tokens[s - 1].upos != UPOS_SCONJ &&
+           !IS(s - 1, "after", "as", "while", "when", "because", "that", "if", "but", "where", "before", "which", "who") &&
+           p->tokens[s - 1].upos != UPOS_AUX)
+        s--;
+    for (uint32_t t = s; t < v; t++)
+        if (is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_PRON) {
+            while (t + 1 < v && is_noun(&p->tokens[t + 1]))
+                t++;
+            return t;
+        } else if (p->tokens[t].upos == UPOS_ADP)
+            return PARLEY_NONE;
+    return PARLEY_NONE;
+}
+
+/* Speakers of the cue verb (or predicate) v: its subject, or the subject that it shares. */
+void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
+    const parley_parse *p = x->p;
+    uint32_t from = v;
+    /* ", adding that ...": whoever the sentence's own cue is said by, not what stands between. */
+    const cue_entry *mine = verb_cue(x, v);
+    if (mine && mine->class == CUE_SPEECH && (mine->frames & CUE_Q) && ends_with(p->tokens[v].norm, "ing") &&
+        v > sent_first(x, v) && is_punct(x, v - 1))
+        for (uint32_t t = v; t-- > sent_first(x, v);) {
+            uint32_t at = x->draft_of_cue[t];
+            if (at == PARLEY_NONE || x->drafts[at].dead || !x->drafts[at].n_speakers || x->quotes->of[t] != x->quotes->of[v] ||
+                !(p->tokens[t].rel == REL_ROOT || p->tokens[t].rel == REL_PARATAXIS || p->tokens[t].rel == REL_CONJ))
+                continue;
+            for (uint32_t i = 0; i < x->drafts[at].n_speakers; i++)
+                draft_speaker(d, x->drafts[at].speaker[i]);
+            return;
+        }
+    for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
+        const parse_token *k = &p->tokens[v];
+        if (v == from && verb_is_passive(x, v)) {
+            PARSE_EACH_CHILD (p, v, c) {
+                uint32_t by = p->tokens[c].rel == REL_OBL ? preposition_of(x, c) : PARLEY_NONE;
+                if (by != PARLEY_NONE && IS(by, "by")) {
+                    speaker_resolve(x, c, d, strict);
+                    return;
+                }
+            }
+            d->unknown = true;
+            return;
+        }
+        uint32_t subject = cue_subject(x, v, d);
+        if (subject != PARLEY_NONE) {
+            /* "X, adding that ..." hung on a verb inside what X said: climb on to who said it. */
+            if (v != from && ends_with(p->tokens[from].norm, "ing") && from > 0 &&
+                (is_punct(x, from - 1) || IS(from - 1, "before", "after", "later", "while", "also"))) {
+                uint32_t h = v;
+                for (int more = 0; more < 6 && h != PARLEY_NONE; more++) {
+                    const parse_token *hk = &p->tokens[h];
+                    if ((hk->rel == REL_CCOMP || hk->rel == REL_PARATAXIS) && hk->head != PARLEY_NONE && verb_cue(x, hk->head) &&
+                        hk->head < from) {
+                        uint32_t outer = cue_subject(x, hk->head, d);
+                        if (outer != PARLEY_NONE) {
+                            speaker_resolve(x, outer, d, strict);
+                            return;
+                        }
+                    }
+                    h = hk->head;
+                }
+            }
+            speaker_resolve(x, subject, d, strict);
+            return;
+        }
+        if (v == from && (k->morph & FEAT_FIN) && k->rel != REL_CONJ && k->rel != REL_ROOT &&
+            !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
+            uint32_t noun = near_subject(x, v);
+            if (noun != PARLEY_NONE) {
+                speaker_resolve(x, noun, d, strict);
+                if (d->n_speakers)
+                    return;
+            }
+        }
+        if (k->head == PARLEY_NONE)
+            break;
+        if (k->rel == REL_ACL) {
+            /* A participle or relative clause: the noun itself ("a statement saying", "an official warning"). */
+            uint32_t noun = k->head;
+            if (noun_is_document(x, noun) && facts_actor_of(x->f, p, noun) == PARLEY_NONE) {
+                uint32_t author = document_author(x, noun, d);
+                if (author == PARLEY_NONE)
+                    author = x->last_author;
+                if (author != PARLEY_NONE) {
+                    draft_speaker(d, author);
+                    author_note(x, author);
+                    return;
+                }
+            }
+            /* "X met reporters, saying": the comma makes it the clause's subject, not the noun. */
+            if (from > 0 && is_punct(x, from - 1) && v == from && ends_with(p->tokens[from].norm, "ing")) {
+                v = noun;
+                while (p->tokens[v].head != PARLEY_NONE && !is_verb(&p->tokens[v]))
+                    v = p->tokens[v].head;
+                if (v == noun)
+                    return;
+                continue;
+            }
+            /* "Israeli media published reports suggesting that": a report of a verb's subject is the subject's. */
+            speaker_resolve(x, noun, d, strict);
+            return;
+        }
+        if (k->rel == REL_CONJ || k->rel == REL_XCOMP || k->rel == REL_ADVCL || k->rel == REL_PARATAXIS || k->rel == REL_AUX ||
+            k->rel == REL_COP || k->rel == REL_DEP || k->rel == REL_CCOMP) {
+            v = k->head;
+            continue;
+        }
+        break;
+    }
+    /* Word order: the nearest somebody before the verb, in a headline or a broken tree. */
+    uint32_t begin = dateline_end(x, from);
+    for (uint32_t t = from; t-- > begin && from - t < 12;) {
+        if (x->draft_of_cue[t] != PARLEY_NONE) { /* "the minister added, noting that" */
+            const draft *y = &x->drafts[x->draft_of_cue[t]];
+            for (uint32_t i = 0; i < y->n_speakers; i++)
+                draft_speaker(d, y->speaker[i]);
+            return;
+        }
+        if (is_punct(x, t) && strcmp(p->tokens[t].norm, ":") != 0)
+            continue;
+        if (x->quotes->of[t] != x->quotes->of[from] || p->tokens[t].upos == UPOS_VERB)
+            break;
+        uint32_t actor = facts_actor_of(x->f, p, t);
+        if (actor != PARLEY_NONE && x->f->mention_of[t] != PARLEY_NONE && p->tokens[t].rel != REL_OBL) {
+            draft_speaker(d, actor);
+            return;
+        }
+    }
+}
