@@ -50,7 +50,7 @@ web:
 	cd web && npx --yes -p typescript@5.4 tsc -p tsconfig.json
 
 format:
-	git ls-files '*.c' '*.h' | xargs clang-format -i
+	git ls-files '*.c' '*.cc' '*.h' | xargs clang-format -i
 
 clean:
 	rm -rf build demo

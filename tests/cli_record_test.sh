@@ -60,6 +60,17 @@ expect 0 "$PARLEY" remove s.db b.txt
 "$PARLEY" export t.db | cmp - s2.jsonl || fail "a removed page leaves traces"; ok
 expect 1 "$PARLEY" remove s.db b.txt
 
+# --- a page in another language is kept, marked and left uncoded ---
+mkdir langs
+printf 'Les armateurs rejettent l’offre\n\n« Nous ne signerons pas », a déclaré lundi la ministre Ada Verl. Elle a ajouté que 14 ouvriers avaient été blessés dans le port.\n' >langs/fr.txt
+printf 'Nota breve\n' >langs/brief.txt
+expect 0 "$PARLEY" read lang.db langs pages/a.txt
+"$PARLEY" export lang.db >lang.jsonl
+grep '"doc": "fr.txt"' lang.jsonl | grep -q '"lang": "fr"' || fail "the French page is not marked"; ok
+grep '"doc": "fr.txt"' lang.jsonl | grep -v '"type": "document"' | grep -q . && fail "the French page was coded"; ok
+grep '"doc": "brief.txt"' lang.jsonl | grep -q '"lang": "und"' || fail "two words were given a language"; ok
+"$PARLEY" search lang.db armateurs | grep -q 'fr.txt' || fail "the words of the French page are not kept"; ok
+
 # --- a missing file among good ones ---
 expect 1 "$PARLEY" read m.db pages/a.txt nowhere.txt pages/b.txt
 grep -q 'nowhere.txt' err || fail "the missing file is not named"; ok

@@ -6,7 +6,7 @@ set -eu
 want=""
 for purpose in "$@"; do
     case $purpose in
-    build) want="$want gcc libc6-dev make cmake pkg-config libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev libjsmn-dev" ;;
+    build) want="$want gcc g++ libc6-dev make cmake pkg-config libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev libjsmn-dev libcld2-dev" ;;
     test) want="$want libcmocka-dev libgumbo-dev python3" ;;
     lint) want="$want clang-format cppcheck" ;;
     *)
@@ -19,17 +19,18 @@ done
 if ! command -v dpkg-query >/dev/null 2>&1; then
     # Not Debian: look for the tools and for what pkg-config knows, and say what is missing.
     missing=""
-    for tool in cc cmake make pkg-config; do
+    for tool in cc c++ cmake make pkg-config; do
         command -v $tool >/dev/null 2>&1 || missing="$missing $tool"
     done
     for lib in expat zlib sqlite3 jansson; do
         pkg-config --exists $lib 2>/dev/null || missing="$missing $lib"
     done
     echo '#include <jsmn.h>' | cc -E -x c - >/dev/null 2>&1 || missing="$missing jsmn.h"
+    printf '#include <cstdio>\n#include <cld2/public/compact_lang_det.h>\n' | c++ -E -x c++ - >/dev/null 2>&1 || missing="$missing cld2"
     case "$*" in *test*) pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka"; pkg-config --exists gumbo 2>/dev/null || missing="$missing gumbo" ;; esac
     if [ -n "$missing" ]; then
         echo "Parley needs these, which were not found:$missing" >&2
-        echo "Install them with their development headers (gumbo-parser, expat, zlib, SQLite 3, jansson, jsmn, cmocka) and run make again." >&2
+        echo "Install them with their development headers (gumbo-parser, expat, zlib, SQLite 3, jansson, jsmn, CLD2, cmocka) and run make again." >&2
         exit 1
     fi
     exit 0
@@ -43,6 +44,7 @@ for package in $want; do
         case $package in
         pkg-config) command -v pkg-config >/dev/null 2>&1 || missing="$missing $package" ;;
         gcc) command -v cc >/dev/null 2>&1 || missing="$missing $package" ;;
+        g++) command -v c++ >/dev/null 2>&1 || missing="$missing $package" ;;
         *) missing="$missing $package" ;;
         esac
         ;;

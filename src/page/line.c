@@ -31,7 +31,6 @@ struct page_lex {
     parley_map functions; /* function word's hash -> bit set of languages; bit 0 is English */
     trees lines_text, lines_html;
     parley_map markup; /* word or "word word" of an attribute -> MARK_* */
-    const char *languages[LANGUAGES_MAX];
     uint32_t n_languages;
 };
 
@@ -141,7 +140,7 @@ static bool row_language(char **f, uint32_t n, uint32_t line, void *user) {
     if (n < 2 || lex->n_languages >= LANGUAGES_MAX)
         return false;
     uint32_t bit = 1u << lex->n_languages;
-    lex->languages[lex->n_languages++] = f[0];
+    lex->n_languages++;
     word *words;
     uint32_t n_words = line_words(f[1], (uint32_t)strlen(f[1]), &words, &lex->arena);
     for (uint32_t i = 0; i < n_words; i++) {
@@ -257,10 +256,6 @@ uint32_t lex_languages(const page_lex *lex, uint64_t w) {
 
 bool lex_is_function(const page_lex *lex, uint64_t w) {
     return lex_languages(lex, w) & 1u;
-}
-
-const char *lex_language(const page_lex *lex, uint32_t i) {
-    return i < lex->n_languages ? lex->languages[i] : NULL;
 }
 
 /* --- a line --------------------------------------------------------------------------------------------------------------- */

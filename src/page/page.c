@@ -1,5 +1,6 @@
 /* page.c - pages in memory: making, freeing, leading text back to source. The order of the room's work stands in page_fill. */
 #include "page/features.h"
+#include "page/langid.h"
 #include "page/source_int.h"
 
 parley_span page_source_span(const parley_page *p, parley_span s) {
@@ -134,18 +135,26 @@ static const char *digest_of(parley_arena *a, const char *s, size_t n) {
     return arena_printf(a, "%016llx%016llx", (unsigned long long)h, (unsigned long long)g);
 }
 
-/* Language of the report; of the whole page when no report was found. */
-static const char *page_lang(const parley_page *p, const page_lex *lex) {
-    parley_buf body;
-    buf_init(&body);
-    for (uint32_t i = 0; i < p->n_blocks; i++)
-        if (page_is_body(&p->blocks[i])) {
-            buf_add(&body, p->text + p->blocks[i].start, p->blocks[i].end - p->blocks[i].start);
-            buf_addc(&body, '\n');
-        }
-    const char *lang = body.n >= 100 ? lang_guess(body.s, (uint32_t)body.n, lex) : lang_guess(p->text, p->n_text, lex);
-    buf_free(&body);
-    return lang;
+/* Language of the report; of the whole page when next to no report was found. */
+static const char *page_lang(parley_page *p, parley_arena *scratch) {
+    enum { REPORT_MIN = 100 }; /* bytes: shorter ones are often a headline that was kept by mistake */
+    char *body = ARENA_ARRAY(scratch, char, LANGID_BYTES + 1), code[LANGID_CODE];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_blocks && n < LANGID_BYTES; i++) {
+        const page_block *b = &p->blocks[i];
+        if (!page_is_body(b))
+            continue;
+        uint32_t len = b->end - b->start;
+        if (len > LANGID_BYTES - n)
+            for (len = LANGID_BYTES - n; len > 0 && (p->text[b->start + len] & 0xC0) == 0x80;)
+                len--;
+        memcpy(body + n, p->text + b->start, len);
+        n += len;
+        body[n++] = '\n';
+    }
+    if (langid_guess(code, n >= REPORT_MIN ? body : p->text, n >= REPORT_MIN ? n : p->n_text) < 0)
+        longjmp(*p->arena.on_nomem, 1);
+    return arena_str(&p->arena, code);
 }
 
 const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint,
@@ -185,7 +194,7 @@ static void page_judge(parley_page *p, page_html *h, bool html, const page_lex *
         p->blocks[p->n_blocks++] = (page_block){
             l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
     }
-    p->lang = page_lang(p, lex);
+    p->lang = page_lang(p, scratch);
     meta_find(p, h, lex);
 }
 

@@ -62,7 +62,8 @@ struct parley_page {
     page_block *blocks; /* [n_blocks], in order, not overlapping; every non-space byte of text is in one */
     uint32_t n_blocks;
     page_fact title, outlet, author, published /* ISO 8601 date, YYYY-MM-DD */, url;
-    const char *lang;   /* ISO 639-1, "und" when too short to tell; not "en": kept, marked and left uncoded */
+    const char
+        *lang; /* ISO 639, two letters where there are; "und" when it is not sure. Others than "en": kept, marked, uncoded */
     const char *digest; /* hex digest of the source bytes: the same page read again is recognised */
 };
 

@@ -6,7 +6,7 @@
  *   line.c     lines -> features; cue words
  *   noise.c    features -> role and reason of each line
  *   meta.c     title, outlet, author, date with their evidence
- *   lang.c     which language
+ *   langid.cc  which language
  *   page.c     order of these; page_source_span, page_body, page_check
  */
 #ifndef PARLEY_PAGE_INT_H
@@ -98,7 +98,7 @@ typedef struct page_line {
 /* The lexicons of this room, read once from data/page and kept until the program ends. NULL: err says why. Thread-safe. */
 typedef struct page_lex page_lex;
 const page_lex *page_lex_get(parley_error *err);
-/* Function words met so far, by language (index of lex_language), and of which languages they count: bit set, 0: English. */
+/* Function words met so far, by language (line of data/page/languages.tsv), and of which languages they count: bit set, 0: English. */
 typedef struct line_votes {
     uint32_t by_language[32];
     uint32_t words;
@@ -137,13 +137,9 @@ bool date_in(const char *s, uint32_t n, char out[11]);
 /* Read a date in the usual forms at s; ISO form to out. Returns bytes used, 0: no date. */
 uint32_t date_read(const char *s, uint32_t n, char out[11]);
 
-/* --- language ------------------------------------------------------------------------------------------------------------ */
-const char *lang_guess(const char *s, uint32_t n, const page_lex *lex);
-
 /* Log-odds that a line with these features belongs to the report (trees.h). */
 float lex_score(const page_lex *lex, bool html, const float *features);
 bool lex_is_function(const page_lex *lex, uint64_t word);
 uint32_t lex_languages(const page_lex *lex, uint64_t word); /* bit set of languages that have this function word */
-const char *lex_language(const page_lex *lex, uint32_t i);  /* NULL beyond the last */
 
 #endif

@@ -260,13 +260,59 @@ static void languages_are_told_apart(void **state) {
         {"ru", "\xD0\xA1\xD1\x83\xD0\xB4\xD0\xBE\xD0\xB2\xD0\xBB\xD0\xB0\xD0\xB4\xD0\xB5\xD0\xBB\xD1\x8C\xD1\x86\xD1\x8B "
                "\xD1\x81\xD0\xBA\xD0\xB0\xD0\xB7\xD0\xB0\xD0\xBB\xD0\xB8 \xD1\x87\xD1\x82\xD0\xBE \xD0\xBD\xD0\xB5 "
                "\xD0\xB2\xD0\xB5\xD1\x80\xD0\xBD\xD1\x83\xD1\x82\xD1\x81\xD1\x8F"},
+        {"pt", "Os armadores disseram que n\xC3\xA3o voltariam \xC3\xA0 mesa antes de as tripula\xC3\xA7\xC3\xB5"
+               "es terminarem a greve no porto."},
+        {"uk", "\xD0\xA1\xD1\x83\xD0\xB4\xD0\xBD\xD0\xBE\xD0\xB2\xD0\xBB\xD0\xB0\xD1\x81\xD0\xBD\xD0\xB8\xD0\xBA\xD0\xB8 "
+               "\xD0\xB2\xD1\x96\xD0\xB4\xD1\x85\xD0\xB8\xD0\xBB\xD0\xB8\xD0\xBB\xD0\xB8 "
+               "\xD0\xBF\xD1\x80\xD0\xBE\xD0\xBF\xD0\xBE\xD0\xB7\xD0\xB8\xD1\x86\xD1\x96\xD1\x8E \xD0\xB2 "
+               "\xD0\xBF\xD0\xBE\xD0\xBD\xD0\xB5\xD0\xB4\xD1\x96\xD0\xBB\xD0\xBE\xD0\xBA."},
+        {"ar", "\xD8\xB1\xD9\x81\xD8\xB6 \xD8\xA3\xD8\xB5\xD8\xAD\xD8\xA7\xD8\xA8 \xD8\xA7\xD9\x84\xD8\xB3\xD9\x81\xD9\x86 "
+               "\xD8\xA7\xD9\x84\xD8\xB9\xD8\xB1\xD8\xB6 \xD9\x8A\xD9\x88\xD9\x85 "
+               "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAB\xD9\x86\xD9\x8A\xD9\x86."},
+        {"he",
+         "\xD7\x91\xD7\xA2\xD7\x9C\xD7\x99 \xD7\x94\xD7\x90\xD7\x95\xD7\xA0\xD7\x99\xD7\x95\xD7\xAA \xD7\x93\xD7\x97\xD7\x95 "
+         "\xD7\x90\xD7\xAA \xD7\x94\xD7\x94\xD7\xA6\xD7\xA2\xD7\x94 \xD7\x91\xD7\x99\xD7\x95\xD7\x9D \xD7\xA9\xD7\xA0\xD7\x99."},
+        {"zh", "\xE8\x88\xB9\xE4\xB8\x9C\xE5\x91\xA8\xE4\xB8\x80\xE6\x8B\x92\xE7\xBB\x9D\xE4\xBA\x86\xE5\xB7\xA5\xE4\xBC\x9A\xE7"
+               "\x9A\x84\xE6\x8F\x90\xE8\xAE\xAE\xE3\x80\x82"},
+        {"ja", "\xE8\x88\xB9\xE4\xB8\xBB\xE3\x81\xAF\xE6\x9C\x88\xE6\x9B\x9C\xE6\x97\xA5\xE3\x81\xAB\xE7\xB5\x84\xE5\x90\x88\xE3"
+               "\x81\xAE\xE6\x8F\x90\xE6\xA1\x88\xE3\x82\x92\xE6\x8B\x92\xE5\x90\xA6\xE3\x81\x97\xE3\x81\x9F\xE3\x80\x82"},
+        /* Unknown beats a guess: few words, names and numbers, no language at all. */
         {"und", "Port Vell 12 14 B"},
+        {"und", "Die Reeder"},
+        {"und", "Talks end."},
+        {"und", "1,204 38 17.5 2031-04-02"},
+        {"und", "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore."},
     };
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         parley_page *p = read_page("a.txt", pages[i].text, strlen(pages[i].text));
         assert_string_equal(p->lang, pages[i].lang);
         parley_page_free(p);
     }
+}
+
+/* What the page says of itself is often its template's language: the words decide. The report decides, not the menu around it. */
+static void the_report_decides_on_the_language(void **state) {
+    (void)state;
+    static const char german[] =
+        "<!DOCTYPE html><html lang=\"en\"><head><title>Streik im Hafen</title></head><body><nav><ul><li><a href=/>Home</a><li><a "
+        "href=/w>World news and opinion</a><li><a href=/s>Sign up for our newsletter</a></ul></nav><article><h1>Streik im Hafen "
+        "geht weiter</h1><p>Die Reeder sagten am Montag, dass sie nicht an den Tisch zur&uuml;ckkehren, bevor der Streik in dem "
+        "Hafen beendet ist.</p><p>Die Gewerkschaft wies das Angebot ab und sprach von einer Zumutung f&uuml;r alle, die auf den "
+        "F&auml;hren arbeiten.</p></article><footer>All rights reserved. Terms of use and privacy policy</footer></body></html>";
+    parley_page *p = read_page("a.html", german, sizeof german - 1);
+    assert_string_equal(p->lang, "de");
+    parley_page_free(p);
+    /* A letter cut in two by the limit of what is looked at must not reach the library. */
+    parley_buf b;
+    buf_init(&b);
+    for (int i = 0; i < 3000; i++)
+        buf_adds(&b, i % 20 ? "\xD1\x81\xD1\x83\xD0\xB4\xD0\xBD\xD0\xBE " : "\xD0\xBD\xD0\xB5\n");
+    for (uint32_t cut = 0; cut < 2; cut++) {
+        p = read_page("a.txt", b.s + cut * 11, b.n - cut * 11);
+        page_check(p);
+        parley_page_free(p);
+    }
+    buf_free(&b);
 }
 
 static void same_bytes_have_the_same_digest(void **state) {
@@ -310,6 +356,7 @@ int main(void) {
         cmocka_unit_test(html_gives_report_and_facts),
         cmocka_unit_test(broken_html_keeps_its_words),
         cmocka_unit_test(languages_are_told_apart),
+        cmocka_unit_test(the_report_decides_on_the_language),
         cmocka_unit_test(same_bytes_have_the_same_digest),
         cmocka_unit_test(memory_that_ends_is_told),
     };
