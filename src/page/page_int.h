@@ -98,7 +98,8 @@ typedef struct page_line {
 /* The lexicons of this room, read once from data/page and kept until the program ends. NULL: err says why. Thread-safe. */
 typedef struct page_lex page_lex;
 const page_lex *page_lex_get(parley_error *err);
-/* Function words met so far, by language (line of data/page/languages.tsv), and of which languages they count: bit set, 0: English. */
+/* Function words met so far, by language (line of data/page/languages.tsv), and of which languages they count: bit set, 0:
+ * English. */
 typedef struct line_votes {
     uint32_t by_language[32];
     uint32_t words;
