@@ -15,7 +15,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 1
+#define ACROSS_VERSION 2
 
 /* --- documents --------------------------------------------------------------------------------------------------------- */
 /* What across keeps of a page, small enough to store beside it (about 4 bytes per 2 words): hashes of its body's shingles
@@ -91,7 +91,7 @@ uint32_t across_name_keys(const across_name *n, uint64_t out[ACROSS_NAME_KEYS], 
 const char *across_same_name(const across_name *x, const across_name *y, parley_arena *scratch);
 
 /* --- facts --------------------------------------------------------------------------------------------------------------- */
-typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION } across_kind;
+typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION, ACROSS_OUTLOOK } across_kind;
 
 typedef struct across_fact {
     int64_t id; /* the caller's */
@@ -107,6 +107,10 @@ typedef struct across_fact {
     /* position */
     const char *holder, *holder_side, *object;
     stance stance;
+    const char *party[2]; /* sides that the page's talks are between, or NULL; asked for where across_wants_parties */
+    /* outlook: how the talks go, 1 or -1 */
+    int outlook;
+    const char *matter; /* "talks", "deal" */
     /* event */
     plover type;
     event_status status;
@@ -119,8 +123,10 @@ typedef struct across_fact {
     const char *unit, *measure, *subject, *according_to, *as_of;
 } across_fact;
 
+/* Does filing this fact ask for the page's parties? Its other fields must be set. */
+bool across_wants_parties(const across_fact *f);
 /* Keys under which a fact may meet others. At most ACROSS_FACT_KEYS. */
-enum { ACROSS_FACT_KEYS = 6 };
+enum { ACROSS_FACT_KEYS = 8 };
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *scratch);
 
 typedef struct across_conflict {

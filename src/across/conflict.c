@@ -108,7 +108,8 @@ static words object_words(parley_arena *a, const char *object) {
 }
 
 /* Names and days of a sentence: capitalised words that do not open it, and numbers under 32 beside a month. */
-static words context_names(parley_arena *a, const char *text) {
+static words context_names(parley_arena *a, const char *text, words *days) {
+    *days = (words){.n = 0};
     static const char *const months = " january february march april may june july august september october november december ";
     words w = {.n = 0};
     bool first = true, month_before = false;
@@ -126,8 +127,11 @@ static words context_names(parley_arena *a, const char *text) {
         long number = s[0] >= '0' && s[0] <= '9' && n <= 2 ? strtol(s, NULL, 10) : -1;
         if (((s[0] >= 'A' && s[0] <= 'Z') || (unsigned char)s[0] >= 0xC3) && n > 2 && (!first || n > 5))
             words_add(&w, hash_bytes(low, strlen(low)));
-        if ((month && before > 0) || (month_before && number > 0))
-            words_add(&w, hash_str(arena_printf(a, "day %ld", month ? before : number)));
+        if ((month && before > 0) || (month_before && number > 0)) {
+            uint64_t day = hash_str(arena_printf(a, "day %ld", month ? before : number));
+            words_add(&w, day);
+            words_add(days, day);
+        }
         month_before = month;
         before = number;
         first = false;
@@ -143,6 +147,10 @@ static const char *side_of(const char *name, const char *side) {
 
 static uint64_t key_str(parley_arena *a, const char *kind, const char *x, const char *y) {
     return hash_str(arena_printf(a, "%s|%s|%s", kind, x, y));
+}
+
+static uint64_t key_pair(parley_arena *a, const char *kind, const char *x, const char *y) {
+    return strcmp(x, y) < 0 ? key_str(a, kind, x, y) : key_str(a, kind, y, x);
 }
 
 static uint32_t push_key(uint64_t *out, uint32_t n, uint64_t k) {
@@ -171,6 +179,20 @@ static const char *blamed(const across_fact *f, const char **by) {
     return NULL;
 }
 
+/* People counted by what befell them: "11 fishers", "seven people", "nine" are one scale. */
+static bool of_people(const across_fact *f) {
+    static const char *const list[] = {"killed", "wounded", "missing", "held", "kidnapped", "displaced", "arrested", "free"};
+    for (size_t i = 0; f->measure && i < COUNT_OF(list); i++)
+        if (strcmp(f->measure, list[i]) == 0)
+            return true;
+    return false;
+}
+
+bool across_wants_parties(const across_fact *f) {
+    const char *by;
+    return f->kind == ACROSS_OUTLOOK || blamed(f, &by) != NULL;
+}
+
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *a) {
     uint32_t n = 0;
     const char *by = NULL, *who;
@@ -185,18 +207,26 @@ uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], 
     case ACROSS_FIGURE: {
         /* The longest names of the sentence anchor a number: "killed|people" alone would file half of the world's news together.
          */
-        words w = context_names(a, f->context ? f->context : f->text);
+        words days, w = context_names(a, f->context ? f->context : f->text, &days);
         const char *kind = arena_printf(a, "figure|%s", f->measure ? f->measure : "");
+        n = push_key(out, n, key_str(a, "contrast", f->doc, ""));
         for (uint32_t i = 0; i < w.n && n < ACROSS_FACT_KEYS - 1; i++)
-            n = push_key(out, n, hash_str(kind) * 31 + w.h[i] + hash_str(f->unit ? f->unit : ""));
+            n = push_key(out, n, hash_str(kind) * 31 + w.h[i] + hash_str(f->unit && !of_people(f) ? f->unit : ""));
         break;
     }
+    case ACROSS_OUTLOOK: break;
     }
+    /* The parties of a page stand for the talks that its accounts speak of. */
+    const char *x = fold(a, f->party[0]), *y = fold(a, f->party[1]);
+    if (f->kind == ACROSS_OUTLOOK && *x && *y)
+        n = push_key(out, n, key_pair(a, arena_printf(a, "outlook %s", f->matter), x, y));
     who = blamed(f, &by);
-    if (who && by) {
-        const char *x = fold(a, who), *y = fold(a, by);
-        if (strcmp(x, y) != 0)
-            n = push_key(out, n, strcmp(x, y) < 0 ? key_str(a, "blame", x, y) : key_str(a, "blame", y, x));
+    if (who) {
+        const char *v = fold(a, who), *w = fold(a, by);
+        if (strcmp(v, w) != 0)
+            n = push_key(out, n,
+                         *x && *y && (strcmp(v, x) == 0 || strcmp(v, y) == 0) ? key_pair(a, "blame", x, y)
+                                                                              : key_pair(a, "blame", v, w));
     }
     return n;
 }
@@ -209,7 +239,7 @@ typedef struct item {
     const char *holder, *object; /* folded */
     const char *place;
     const char **source, **target; /* folded sides */
-    words object_words, names;
+    words object_words, names, deed, days;
     uint64_t keys[ACROSS_FACT_KEYS];
     uint32_t n_keys;
 } item;
@@ -230,7 +260,8 @@ static void item_make(item *it, const across_fact *f, uint32_t index, parley_are
     it->place = fold(a, f->place);
     it->source = fold_sides(a, f->source, f->source_side, f->n_source);
     it->target = fold_sides(a, f->target, f->target_side, f->n_target);
-    it->names = context_names(a, f->context ? f->context : f->text);
+    it->names = context_names(a, f->context ? f->context : f->text, &it->days);
+    it->deed = f->kind == ACROSS_EVENT ? object_words(a, f->text) : (words){.n = 0};
     it->n_keys = across_fact_keys(f, it->keys, a);
 }
 
@@ -293,6 +324,10 @@ static bool positions_clash(const item *x, const item *y) {
     /* A demand beside a rejection of what is offered is one stance, not two accounts. */
     if ((x->f->stance == STANCE_DEMAND || y->f->stance == STANCE_DEMAND) && strcmp(x->object, y->object) != 0)
         return false;
+    /* Who backs out had agreed before: on one page that is the story, not two accounts of it. */
+    if (strcmp(x->f->doc, y->f->doc) == 0 && ((x->f->stance == STANCE_RETREAT && y->f->stance == STANCE_ACCEPT) ||
+                                              (y->f->stance == STANCE_RETREAT && x->f->stance == STANCE_ACCEPT)))
+        return false;
     return !(holder_says(x) && holder_says(y)); /* the holder's own words at two times: a change */
 }
 
@@ -326,7 +361,10 @@ static bool events_clash(const item *x, const item *y) {
     if (!sides_meet(x->source, f->n_source, y->source, g->n_source))
         return false;
     if (f->n_target && g->n_target)
-        return sides_meet(x->target, f->n_target, y->target, g->n_target);
+        return sides_meet(x->target, f->n_target, y->target, g->n_target) &&
+               (f->type == PLOVER_AGREE || f->type == PLOVER_REJECT || words_common(&x->deed, &y->deed) > 0);
+    if (f->type == PLOVER_CONSULT) /* who met nobody in particular met somebody else */
+        return false;
     return words_common(&x->names, &y->names) >= 2;
 }
 
@@ -341,6 +379,12 @@ static bool doers_clash(const item *x, const item *y) {
         return false;
     bool same_day = f->date && *f->date && g->date && *g->date;
     return words_common(&x->names, &y->names) >= (same_day ? 1u : 3u);
+}
+
+/* How the talks go, told in two ways. Pages of different days may both be right: that is a change. */
+static bool outlooks_clash(const item *x, const item *y) {
+    const char *d = x->f->published, *e = y->f->published;
+    return x->f->outlook * y->f->outlook < 0 && !same_voice(x, y) && (!d || !e || !*d || !*e || strcmp(d, e) == 0);
 }
 
 /* [low, high] that a figure allows; "about" is taken at its word, since 250 and 253 are two counts to whoever compares them. */
@@ -370,10 +414,29 @@ static bool same_str(const char *x, const char *y) {
     return strcmp(x ? x : "", y ? y : "") == 0;
 }
 
+/* "The union counted 4,200 strikers; the company put it at 2,600": two sources, two numbers, side by side on one page. The second
+ * number often stands alone. */
+enum { CONTRAST_BYTES = 320 };
+static bool figures_contrast(const item *x, const item *y) {
+    const across_fact *f = x->f, *g = y->f;
+    if (strcmp(f->doc, g->doc) != 0 || g->evidence.start < f->evidence.end ||
+        g->evidence.start - f->evidence.end > CONTRAST_BYTES || same_str(f->according_to, g->according_to) || !f->unit ||
+        f->value <= 0 || g->value <= 0)
+        return false;
+    bool count = f->measure && strcmp(f->measure, "count") == 0;
+    bool bare = count && g->measure && strcmp(g->measure, "count") == 0 && (!g->unit || !*g->unit) && f->value > 3;
+    if (!bare && (!same_str(f->measure, g->measure) || !f->measure || !(of_people(f) || (count && same_str(f->unit, g->unit)))))
+        return false;
+    double f_low, f_high, g_low, g_high, less = f->value < g->value ? f->value : g->value, more = f->value + g->value - less;
+    bounds(f, &f_low, &f_high);
+    bounds(g, &g_low, &g_high);
+    return (f_low > g_high || g_low > f_high) && more <= 2 * less && f->according_to && (g->according_to || bare);
+}
+
 static bool figures_clash(const item *x, const item *y) {
     const across_fact *f = x->f, *g = y->f;
     double f_low, f_high, g_low, g_high;
-    if (!same_str(f->measure, g->measure) || !same_str(f->unit, g->unit) ||
+    if (!same_str(f->measure, g->measure) || (!same_str(f->unit, g->unit) && !of_people(f)) ||
         (f->origin == g->origin && same_str(f->according_to, g->according_to)))
         return false;
     if (f->as_of && g->as_of && *f->as_of && *g->as_of && strcmp(f->as_of, g->as_of) != 0)
@@ -387,7 +450,9 @@ static bool figures_clash(const item *x, const item *y) {
     if (n < 3 || n * 2 < least)
         return false;
     if (grows(f)) /* without a common day two tolls are two days' tolls */
-        return f->as_of && *f->as_of && same_str(f->as_of, g->as_of) && more <= 2 * less;
+        return more <= 2 * less &&
+               ((f->as_of && *f->as_of && same_str(f->as_of, g->as_of)) ||
+                (words_common(&x->days, &y->days) > 0 && !strstr(f->context, "since") && !strstr(g->context, "since")));
     return more <= 1.5 * less; /* farther apart: two scopes */
 }
 
@@ -461,17 +526,27 @@ static const char *about_position(parley_arena *a, const across_fact *f) {
     return arena_printf(a, "where %s stands on %s", side_of(f->holder, f->holder_side), f->object ? f->object : "it");
 }
 
-/* Each side blames the other: one conflict of all such facts, when both directions are there. */
+/* Both sides are blamed, each by somebody: one conflict of all such facts. The key says which two sides it is about. */
 static void blame(found *out, uint64_t key, const item *o, uint32_t n, parley_arena *a) {
     uint32_t *members = ARENA_ARRAY(a, uint32_t, n + 1), m = 0;
-    const char *first = NULL, *second = NULL;
+    const char *first = NULL, *second = NULL, *side = NULL;
+    uint32_t at = 0;
     for (uint32_t i = 0; i < n && m < GROUP_MAX; i++) {
         const char *by = NULL, *who = blamed(o[i].f, &by);
-        if (!who || !by)
+        bool here = false;
+        for (uint32_t k = 0; k < o[i].n_keys; k++)
+            here |= o[i].keys[k] == key;
+        if (!who || !here)
             continue;
-        const char *x = fold(a, who), *y = fold(a, by);
-        if ((strcmp(x, y) < 0 ? key_str(a, "blame", x, y) : key_str(a, "blame", y, x)) != key)
+        const char *x = fold(a, who), *y = fold(a, by), *p = fold(a, o[i].f->party[0]), *q = fold(a, o[i].f->party[1]);
+        if (strcmp(x, y) == 0 || (key_pair(a, "blame", x, y) != key && key_pair(a, "blame", p, q) != key))
             continue;
+        /* One clause often gives both an event and a position: the account is told once. */
+        const across_fact *last = m ? o[at].f : NULL;
+        if (last && strcmp(last->doc, o[i].f->doc) == 0 && o[i].f->evidence.start < last->evidence.end && strcmp(side, x) == 0)
+            continue;
+        at = i;
+        side = x;
         if (!first)
             first = who;
         else if (!second && strcmp(fold(a, first), x) != 0)
@@ -489,12 +564,16 @@ across_conflict *across_conflicts(uint64_t key, const across_fact *facts, uint32
     group(&out, key, o, n_facts, ACROSS_POSITION, positions_clash, "opposite-stances", a);
     group(&out, key, o, n_facts, ACROSS_EVENT, events_clash, "happened-and-denied", a);
     group(&out, key, o, n_facts, ACROSS_EVENT, doers_clash, "different-doers", a);
+    group(&out, key, o, n_facts, ACROSS_OUTLOOK, outlooks_clash, "different-outlooks", a);
     group(&out, key, o, n_facts, ACROSS_FIGURE, figures_clash, "different-counts", a);
+    group(&out, key, o, n_facts, ACROSS_FIGURE, figures_contrast, "two-sources-two-counts", a);
     for (uint32_t i = 0; i < out.n; i++) {
         across_conflict *c = &out.items[i];
         const across_fact *f = &facts[c->between[0]];
         const char *text = f->text ? f->text : "";
-        if (c->kind == ACROSS_POSITION)
+        if (c->kind == ACROSS_OUTLOOK)
+            c->about = strcmp(f->matter, "talks") == 0 ? "whether the talks go on" : "how near a deal is";
+        else if (c->kind == ACROSS_POSITION)
             c->about = about_position(a, f);
         else if (c->kind == ACROSS_FIGURE)
             c->about = arena_printf(a, "how many: %s%s%s", f->measure ? f->measure : "count", f->subject ? ", " : "",
@@ -528,6 +607,10 @@ static const char *change_of(const item *x, const item *y, const char **rule) {
         if (f->stance == STANCE_OPPOSE && g->stance == STANCE_REJECT)
             return "hardened";
         return f->stance == STANCE_REJECT && g->stance == STANCE_OPPOSE ? "softened" : NULL;
+    }
+    if (f->kind == ACROSS_OUTLOOK) { /* a voice that speaks of the talks otherwise than before */
+        *rule = "outlook-over-time";
+        return f->outlook != g->outlook && x->voice && same_voice(x, y) ? (g->outlook > 0 ? "softened" : "hardened") : NULL;
     }
     if (f->kind == ACROSS_FIGURE) {
         if (!same_str(f->measure, g->measure) || !same_str(f->unit, g->unit) || f->value == g->value || !f->measure)
@@ -573,7 +656,11 @@ across_change *across_changes(uint64_t key, const across_fact *facts, uint32_t n
             if (!what)
                 continue;
             if (told_under(&o[i], &o[j], key)) {
-                const char *about = o[j].f->kind == ACROSS_POSITION ? about_position(a, o[j].f) : o[j].f->text;
+                const char *about =
+                    o[j].f->kind == ACROSS_POSITION ? about_position(a, o[j].f)
+                    : o[j].f->kind == ACROSS_OUTLOOK
+                        ? (strcmp(o[j].f->matter, "talks") == 0 ? "whether the talks go on" : "how near a deal is")
+                        : o[j].f->text;
                 ARENA_PUSH(a, items, *n, cap) = (across_change){about, what, o[j].f->kind, o[i].index, o[j].index, rule};
             }
             break;

@@ -104,6 +104,57 @@ static void two_counts_of_one_thing_conflict(void **state) {
     assert_int_equal(count(f, 2, NULL), 0);
 }
 
+static across_fact outlook(const char *doc, uint32_t origin, const char *matter, int leaning, const char *by,
+                           const char *published) {
+    return (across_fact){.kind = ACROSS_OUTLOOK,
+                         .doc = doc,
+                         .origin = origin,
+                         .matter = matter,
+                         .outlook = leaning,
+                         .asserted_by = by,
+                         .published = published,
+                         .party = {"Calder", "Ostrava"},
+                         .text = "the talks",
+                         .context = "the talks"};
+}
+
+static void talks_told_in_two_ways_conflict(void **state) {
+    (void)state;
+    across_fact f[] = {outlook("a.txt", 1, "talks", -1, "Calder", NULL), outlook("b.txt", 2, "talks", 1, "Ostrava", NULL)};
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].matter = "deal"; /* talks may stand still and a deal be near */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[1] = outlook("b.txt", 2, "talks", 1, "Calder", NULL); /* one voice that changed its mind */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[0].published = "2024-03-01", f[1] = outlook("b.txt", 2, "talks", 1, "Ostrava", "2024-03-09"); /* they resumed */
+    assert_int_equal(count(f, 2, NULL), 0);
+}
+
+static void two_sources_side_by_side_conflict(void **state) {
+    (void)state;
+    const char *s = "The guild counted 4,200 strikers; the company put it at 2,600.";
+    across_fact f[] = {figure("a.txt", 1, 4200, QUAL_EXACT, "count", "strikers", s),
+                       figure("a.txt", 1, 2600, QUAL_ABOUT, "count", NULL, s)};
+    f[0].according_to = "guild", f[0].evidence = (parley_span){18, 33};
+    f[1].according_to = "company", f[1].evidence = (parley_span){56, 61};
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].according_to = "guild"; /* one source's two counts are of two things */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[1].according_to = "company", f[1].evidence = (parley_span){4056, 4061}; /* far apart on the page */
+    assert_int_equal(count(f, 2, NULL), 0);
+}
+
+static void both_sides_blamed_is_one_conflict(void **state) {
+    (void)state;
+    across_fact f[] = {position("a.txt", 1, "Calder", STANCE_RETREAT, "the March paper", "Ostrava"),
+                       position("b.txt", 2, "Ostrava", STANCE_REJECT, "the envoy's plan", "envoy")};
+    for (int i = 0; i < 2; i++)
+        f[i].party[0] = "Calder", f[i].party[1] = "Ostrava";
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].asserted_by = "Ostrava"; /* its own words are no blame */
+    assert_int_equal(count(f, 2, NULL), 0);
+}
+
 static void figures_that_can_both_hold_do_not_conflict(void **state) {
     (void)state;
     const char *s = "The Calder Ministry of Health counted the dead of Port Calder since March 3.";
@@ -189,6 +240,9 @@ static void order_of_facts_does_not_matter(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(talks_told_in_two_ways_conflict),
+        cmocka_unit_test(two_sources_side_by_side_conflict),
+        cmocka_unit_test(both_sides_blamed_is_one_conflict),
         cmocka_unit_test_setup_teardown(two_counts_of_one_thing_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_that_can_both_hold_do_not_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(opposed_accounts_of_a_stance_conflict, setup, teardown),

@@ -186,6 +186,16 @@ typedef struct fact_figure {
     float confidence;
 } fact_figure;
 
+/* --- how the talks go, as an account has it
+ * -------------------------------------------------------------------------------------------------------------------------- */
+typedef struct fact_outlook {
+    parley_span evidence;
+    bool talks;           /* do the talks go on; false: how near is a deal */
+    int leaning;          /* 1: the talks live, a deal is near or made; -1: they are off or stuck, a deal is far */
+    uint32_t asserted_by; /* actor, or PARLEY_NONE: the page's own voice */
+    const char *rule;
+} fact_outlook;
+
 typedef struct parley_facts {
     fact_actor *actors;
     fact_mention *mentions; /* in order of head token */
@@ -196,7 +206,9 @@ typedef struct parley_facts {
     fact_issue *issues;
     fact_position *positions;
     fact_figure *figures;
-    uint32_t n_actors, n_mentions, n_times, n_statements, n_events, n_proposals, n_issues, n_positions, n_figures;
+    fact_outlook *outlooks; /* in order of their triggers */
+    uint32_t n_actors, n_mentions, n_times, n_statements, n_events, n_proposals, n_issues, n_positions, n_figures, n_outlooks;
+    uint32_t cap_outlooks;
     uint32_t cap_actors;    /* room in actors: stages after the first may add some with facts_add_actor */
     uint32_t *mention_of;   /* [n_tokens] mention whose head is this token, or PARLEY_NONE */
     uint32_t *statement_of; /* [n_tokens] innermost statement whose content holds this token, or PARLEY_NONE */
@@ -219,8 +231,9 @@ void statements_find(const meaning_in *in, parley_facts *f); /* fills statement_
 void figures_find(const meaning_in *in, parley_facts *f);
 void events_find(const meaning_in *in, parley_facts *f);
 void positions_find(const meaning_in *in, parley_facts *f); /* proposals, issues, positions */
-void roles_find(const meaning_in *in, parley_facts *f);     /* party, mediator, other */
-void actors_finish(const meaning_in *in, parley_facts *f);  /* last: roles and sides from all facts, drops what never acts */
+void outlooks_find(const meaning_in *in, parley_facts *f);
+void roles_find(const meaning_in *in, parley_facts *f);    /* party, mediator, other */
+void actors_finish(const meaning_in *in, parley_facts *f); /* last: roles and sides from all facts, drops what never acts */
 
 /* Actor that token t stands for: the mention headed by t, or by the head of the name t is in; PARLEY_NONE if none. */
 uint32_t facts_actor_of(const parley_facts *f, const parley_parse *p, uint32_t t);

@@ -15,6 +15,7 @@ struct meaning_model {
     X(times, time_lexicon_open)                                                                                                  \
     X(stances, stance_lexicon_open)                                                                                              \
     X(events, event_lexicon_open)                                                                                                \
+    X(outlooks, outlook_lexicon_open)                                                                                            \
     X(cues, cue_lexicon_open)
 
 static parley_status lexicons_open(struct lexicons *l, parley_arena *arena, parley_error *err) {
@@ -72,6 +73,7 @@ parley_facts *meaning_find(const meaning_model *m, const parley_page *page, cons
     figures_find(&in, f);
     events_find(&in, f);
     positions_find(&in, f);
+    outlooks_find(&in, f);
     actors_finish(&in, f);
     return f;
 }

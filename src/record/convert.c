@@ -91,6 +91,8 @@ static uint32_t *convert_actor_map(const parley_facts *f, parley_arena *a, uint3
     }
     for (uint32_t i = 0; i < f->n_figures; i++)
         convert_keep(keep, f, f->figures[i].according_to);
+    for (uint32_t i = 0; i < f->n_outlooks; i++)
+        convert_keep(keep, f, f->outlooks[i].asserted_by);
     for (uint32_t i = 0; i < f->n_proposals; i++) {
         convert_keep(keep, f, f->proposals[i].carrier);
         for (uint32_t k = 0; k < f->proposals[i].n_author; k++)
@@ -263,6 +265,17 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
                              .according_to = ACTOR(in->according_to)};
         if (out.head.at.stop > out.head.at.start && isfinite(out.value) && isfinite(out.high))
             r->figures[r->n_figures++] = out;
+    }
+
+    r->outlooks = ARENA_ARRAY(a, record_outlook, f->n_outlooks);
+    for (uint32_t i = 0; i < f->n_outlooks; i++) {
+        const fact_outlook *in = &f->outlooks[i];
+        record_outlook out = {.head = convert_head(d, a, in->evidence, "outlook", in->rule, -1),
+                              .about = in->talks ? "talks" : "deal",
+                              .leaning = in->leaning,
+                              .asserted_by = ACTOR(in->asserted_by)};
+        if (out.head.at.stop > out.head.at.start)
+            r->outlooks[r->n_outlooks++] = out;
     }
 
     static const char *const time_names[] = {"date", "time", "duration", "set"};

@@ -490,6 +490,22 @@ static parley_status join_event_actors(parley_record *r, int64_t id, const char 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
+/* The two sides that most of the parties named on the fact's page stand for. */
+static parley_status join_parties(parley_record *r, int64_t id, across_fact *f, parley_arena *a, parley_error *err) {
+    sqlite3_stmt *s = record_prepare(r, err,
+                                     "SELECT coalesce(n.side, n.name), count(*) FROM actor p JOIN actor_name n ON n.id = p.id "
+                                     "WHERE p.role = 'party' AND p.document_id = (SELECT document_id FROM fact WHERE id = ?1) "
+                                     "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 2",
+                                     "i", id);
+    int row;
+    if (!s)
+        return PARLEY_EIO;
+    for (int i = 0; (row = record_step(r, s, err)) == 1; i++)
+        f->party[i] = record_text(a, s, 0);
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
 /* A fact as src/across wants it; *usable is false for kinds and labels that it does not join (imported ones may be any word). */
 static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, bool *usable, parley_arena *a, parley_error *err) {
     *f = (across_fact){.id = id};
@@ -594,12 +610,30 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
             f->according_to = f->asserted_by = record_text(a, s, 7);
             f->asserted_side = record_text(a, s, 8);
         }
+    } else if (strcmp(kind, "outlook") == 0) {
+        f->kind = ACROSS_OUTLOOK;
+        s = record_prepare(
+            r, err,
+            "SELECT o.leaning, o.about, b.name, coalesce(b.side, b.name) FROM outlook o LEFT JOIN actor_name b ON b.id = "
+            "o.asserted_id WHERE o.fact_id = ?1",
+            "i", id);
+        if (!s)
+            return PARLEY_EIO;
+        if ((row = record_step(r, s, err)) == 1) {
+            f->outlook = sqlite3_column_int(s, 0);
+            f->matter = record_text(a, s, 1);
+            f->asserted_by = record_text(a, s, 2);
+            f->asserted_side = record_text(a, s, 3);
+            label = 0;
+        }
     } else {
         return PARLEY_OK;
     }
     record_done(r, s);
     *usable = row == 1 && label >= 0 && label2 >= 0;
-    return row < 0 ? (parley_status)row : PARLEY_OK;
+    if (row < 0)
+        return (parley_status)row;
+    return *usable && across_wants_parties(f) ? join_parties(r, id, f, a, err) : PARLEY_OK;
 }
 
 static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool quiet, parley_arena *a, parley_error *err) {
@@ -610,8 +644,9 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool 
     TRY(record_exec(r, err, "DELETE FROM fact_key WHERE fact_id IN (SELECT id FROM fact WHERE document_id = ?1)", "i",
                     document_id));
     TRY(join_ids(r,
-                 record_prepare(r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure')",
-                                "i", document_id),
+                 record_prepare(
+                     r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure', 'outlook')",
+                     "i", document_id),
                  &ids, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         across_fact f;
@@ -630,7 +665,7 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool 
 }
 
 static const char *join_kind_name(across_kind k) {
-    return k == ACROSS_FIGURE ? "figure" : k == ACROSS_EVENT ? "event" : "position";
+    return k == ACROSS_FIGURE ? "figure" : k == ACROSS_EVENT ? "event" : "position"; /* how the talks go: as positions are */
 }
 
 static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, parley_error *err) {

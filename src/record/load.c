@@ -202,7 +202,7 @@ static int load_own(parley_record *r, sqlite3_stmt *s, parley_error *err) {
     return row == 0 ? fail(err, PARLEY_EFORMAT, -1, "%s: a fact without its row", record_path(r)) : row;
 }
 
-static parley_status load_fact(parley_record *r, record_doc *d, const record_head *h, const char *kind, uint32_t caps[5],
+static parley_status load_fact(parley_record *r, record_doc *d, const record_head *h, const char *kind, uint32_t caps[6],
                                parley_arena *a, parley_error *err) {
     sqlite3_stmt *s;
     int row;
@@ -266,6 +266,13 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
                              .subject = record_text(a, s, 5),
                              .according_to = ACTOR_AT(d, s, 6),
                              .as_of = record_text(a, s, 7)};
+    } else if (strcmp(kind, "outlook") == 0) {
+        record_outlook *f = &ARENA_PUSH(a, d->outlooks, d->n_outlooks, caps[5]);
+        s = record_query(r, SQL_LOAD_OUTLOOK, "i", h->id);
+        if ((row = load_own(r, s, err)) < 0)
+            return (parley_status)row;
+        *f = (record_outlook){
+            .head = *h, .about = record_text(a, s, 0), .leaning = sqlite3_column_int(s, 1), .asserted_by = ACTOR_AT(d, s, 2)};
     } else {
         record_time *f = &ARENA_PUSH(a, d->times, d->n_times, caps[4]);
         s = record_query(r, SQL_LOAD_TIME, "i", h->id);
@@ -309,7 +316,7 @@ parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool w
     TRY(load_page(r, d, with_text, a, err));
     TRY(load_actors(r, d, a, err));
     TRY(load_things(r, d, a, err));
-    uint32_t caps[5] = {0};
+    uint32_t caps[6] = {0};
     s = record_query(r, SQL_LOAD_FACTS, "i", id);
     while ((row = record_step(r, s, err)) == 1) {
         record_head h = {.id = sqlite3_column_int64(s, 0),

@@ -223,6 +223,13 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         TRY(record_run(r, err, SQL_FIGURE_PUT, "iddsssszs", f->head.id, f->value, f->high, f->qualifier, f->unit, f->measure,
                        f->subject, actor_id(d, f->according_to), f->as_of));
     }
+    for (uint32_t i = 0; i < d->n_outlooks; i++) {
+        record_outlook *f = &d->outlooks[i];
+        if (f->head.id)
+            continue;
+        TRY(put_fact(r, d, &f->head, "outlook", a, err));
+        TRY(record_run(r, err, SQL_OUTLOOK_PUT, "isiz", f->head.id, f->about, (int64_t)f->leaning, actor_id(d, f->asserted_by)));
+    }
     for (uint32_t i = 0; i < d->n_times; i++) {
         record_time *f = &d->times[i];
         if (f->head.id)

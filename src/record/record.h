@@ -84,6 +84,13 @@ typedef struct record_figure {
     uint32_t according_to;
 } record_figure;
 
+typedef struct record_outlook { /* how the talks go: 1 or -1 */
+    record_head head;
+    const char *about; /* "talks", "deal" */
+    int leaning;
+    uint32_t asserted_by;
+} record_outlook;
+
 typedef struct record_time {
     record_head head;
     const char *kind, *value, *date, *precision;
@@ -120,8 +127,9 @@ typedef struct record_doc {
     record_position *positions;
     record_figure *figures;
     record_time *times;
+    record_outlook *outlooks;
     record_thing *proposals, *issues;
-    uint32_t n_actors, n_statements, n_events, n_positions, n_figures, n_times, n_proposals, n_issues;
+    uint32_t n_actors, n_statements, n_events, n_positions, n_figures, n_times, n_outlooks, n_proposals, n_issues;
 } record_doc;
 
 /* A document just read, as the record will hold it. Actors that neither act nor are named by a fact are left out. */

@@ -49,6 +49,7 @@
                     "VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                                                                          \
     X(FIGURE_PUT, "INSERT INTO figure (fact_id, value, high, qualifier, unit, measure, subject, according_id, as_of) "           \
                   "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                         \
+    X(OUTLOOK_PUT, "INSERT INTO outlook (fact_id, about, leaning, asserted_id) VALUES (?1,?2,?3,?4)")                            \
     X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                              \
     X(PENDING_DOC,                                                                                                               \
       "INSERT INTO pending_doc (document_id, quiet) VALUES (?1, ?2) ON CONFLICT (document_id) DO UPDATE SET quiet = "            \
@@ -99,6 +100,7 @@
                      "?1")                                                                                                       \
     X(LOAD_FIGURE, "SELECT value, high, qualifier, unit, measure, subject, according_id, as_of FROM figure WHERE fact_id = ?1")  \
     X(CORRECTIONS, "SELECT id, action, kind, which, field, value, start, stop FROM correction WHERE doc = ?1 ORDER BY id")       \
+    X(LOAD_OUTLOOK, "SELECT about, leaning, asserted_id FROM outlook WHERE fact_id = ?1")                                        \
     X(LOAD_TIME, "SELECT kind, value, date, precision FROM time WHERE fact_id = ?1")
 
 enum {

@@ -205,7 +205,7 @@ CREATE INDEX proposal_term_issue ON proposal_term (issue_id);
 CREATE TABLE fact (
     id          INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
-    kind        TEXT NOT NULL CHECK (kind IN ('statement', 'event', 'position', 'figure', 'time')),
+    kind        TEXT NOT NULL CHECK (kind IN ('statement', 'event', 'position', 'figure', 'time', 'outlook')),
     start       INTEGER NOT NULL,
     stop        INTEGER NOT NULL CHECK (stop >= start),
     text_start  INTEGER,
@@ -305,6 +305,15 @@ CREATE TABLE time (
     date      TEXT,                               -- when it is one day
     precision TEXT                                -- d, w, m, y, t
 ) STRICT;
+
+-- How the talks go as an account has it.
+CREATE TABLE outlook (
+    fact_id     INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    about       TEXT NOT NULL,                    -- talks: do they go on; deal: how near is it
+    leaning     INTEGER NOT NULL CHECK (leaning IN (-1, 1)), -- 1: they live, it is near or made; -1: they are off or stuck, it is far
+    asserted_id INTEGER REFERENCES actor (id) ON DELETE SET NULL -- NULL: the page's own voice
+) STRICT;
+CREATE INDEX outlook_asserted ON outlook (asserted_id) WHERE asserted_id IS NOT NULL;
 
 -- --- from many pages ---------------------------------------------------------------------------------------------------------
 
@@ -499,6 +508,12 @@ CREATE VIEW figures AS
            g.as_of, f.words, d.published, d.outlet, f.confidence, f.verdict
     FROM figure g JOIN fact f ON f.id = g.fact_id JOIN document d ON d.id = f.document_id
     LEFT JOIN actor n_a ON n_a.id = g.according_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
+
+CREATE VIEW outlooks AS
+    SELECT f.id, d.doc, o.about, CASE WHEN o.about = 'talks' THEN CASE o.leaning WHEN 1 THEN 'on' ELSE 'off' END ELSE CASE o.leaning WHEN 1 THEN 'near' ELSE 'far' END END AS outlook, n.name AS asserted_by, n.side, f.words, f.start, f.stop,
+           d.published, d.outlet, r.name AS rule
+    FROM outlook o JOIN fact f ON f.id = o.fact_id JOIN document d ON d.id = f.document_id LEFT JOIN actor_name n ON n.id = o.asserted_id
+    LEFT JOIN rule r ON r.id = f.rule_id WHERE f.verdict IS NOT 'rejected';
 
 CREATE VIEW proposals AS
     SELECT i.id, i.name, i.date,
