@@ -109,6 +109,99 @@ static bool cue_follows(const splitter *k, uint32_t t, uint32_t end) {
     return false;
 }
 
+/* --- ends without a mark
+ * -----------------------------------------------------------------------------------------------------------------------------
+ * Mail headers, ruled lines, lists of addresses and signs of a smile part sentences as a full stop does. */
+static bool shaped(const splitter *k, uint32_t t, uint32_t n, const char *shape) { /* '0' any digit, others themselves */
+    if (t >= n)
+        return false;
+    const token *x = &k->l->items[t];
+    const char *s = k->s + x->start;
+    size_t len = strlen(shape);
+    if (x->end - x->start != len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (shape[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i])
+            return false;
+    return true;
+}
+
+/* "03/27/2001 01:58 PM": the token behind it, or t when there is no such stamp at t. The zone belongs to it: "GMT". */
+static uint32_t stamp_end(const splitter *k, uint32_t t, uint32_t n) {
+    uint32_t from = t;
+    if (!shaped(k, t, n, "00/00/0000") && !shaped(k, t, n, "00/00/00"))
+        return from;
+    t++;
+    if (!shaped(k, t, n, "00:00") && !shaped(k, t, n, "00:00:00"))
+        return from;
+    t++;
+    if (shaped(k, t, n, "AM") || shaped(k, t, n, "PM"))
+        t++;
+    if (t < n) {
+        const token *x = &k->l->items[t];
+        const char *s = k->s + x->start;
+        uint32_t len = x->end - x->start, caps = 0;
+        while (caps < len && s[caps] >= 'A' && s[caps] <= 'Z')
+            caps++;
+        if (caps == len && len > 1 && len < 5 && (s[len - 1] == 'T' || s[len - 1] == 'C')) /* EST, GMT, UTC */
+            t++;
+    }
+    return t;
+}
+
+/* "=====", "-----": nothing but one mark, five times or more, not stuck to a word. Short runs of "_" are blanks of a form. */
+static bool ruled(const splitter *k, uint32_t t, uint32_t n) {
+    const token *x = &k->l->items[t];
+    const char *s = k->s + x->start;
+    uint32_t len = x->end - x->start;
+    if (len < (s[0] == '_' ? 15 : 5) || !strchr("=_*~-#+", s[0]) || touches(k, t) || (t + 1 < n && touches(k, t + 1)))
+        return false;
+    for (uint32_t i = 1; i < len; i++)
+        if (s[i] != s[0])
+            return false;
+    return true;
+}
+
+/* ":)", ";-)", ":D" */
+static bool smiles(const splitter *k, uint32_t t) {
+    const token *x = &k->l->items[t];
+    const char *s = k->s + x->start;
+    uint32_t len = x->end - x->start;
+    if (len < 2 || len > 3 || (s[0] != ':' && s[0] != ';' && s[0] != '=') || (len == 3 && s[1] != '-'))
+        return false;
+    return strchr(")DP(", s[len - 1]) != NULL;
+}
+
+/* "[12]" behind a stop: the reference belongs to the sentence before it. The token behind all of them. */
+static uint32_t references_end(const splitter *k, uint32_t t, uint32_t n) {
+    while (t + 2 < n && is(k, &k->l->items[t], "[") && k->l->items[t + 1].kind == TOKEN_NUMBER &&
+           is(k, &k->l->items[t + 2], "]") && k->l->items[t + 1].end - k->l->items[t + 1].start <= 3)
+        t += 3;
+    return t;
+}
+
+/* True if a sentence ends before token t of [from, n) though no mark says so; *end: the token behind a piece that stands for
+ * itself and begins at t, else t. */
+static bool unmarked_end(const splitter *k, uint32_t from, uint32_t t, uint32_t n, uint32_t *end) {
+    const token *x = &k->l->items[t];
+    *end = t;
+    if (ruled(k, t, n)) {
+        *end = t + 1;
+        return true;
+    }
+    if (x->kind == TOKEN_NUMBER && (*end = stamp_end(k, t, n)) > t) {
+        /* Behind a name it begins anew, behind "on" or "at" it goes on. */
+        uint32_t len;
+        const token *y = t > from ? x - 1 : x;
+        return t == from || y->kind == TOKEN_URL || is(k, y, ">") ||
+               cp_is_upper(utf8_get(k->s + y->start, y->end - y->start, &len));
+    }
+    uint32_t at = t;
+    if (t > from && (k->l->items[t - 1].kind == TOKEN_URL && x->kind == TOKEN_URL))
+        return true;
+    return t > from && smiles(k, t - 1) && begins(k, t, n, &at) == 'A' && at == t;
+}
+
 static bool starter_at(const splitter *k, uint32_t t) {
     const token *x = &k->l->items[t];
     return token_is_starter(k->lex, k->s + x->start, x->end - x->start);
@@ -161,6 +254,23 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
     bool informal = false;   /* sentences of this paragraph begin with small letters */
     for (uint32_t t = from; t < n && !k.nomem; t++) {
         const token *x = &list->items[t];
+        uint32_t piece;
+        bool anew = unmarked_end(&k, from, t, n, &piece);
+        if (anew && t > from) {
+            sentence(&k, from, t);
+            from = t;
+            quote_open = false;
+        }
+        if (piece > t) {
+            uint32_t at = piece;
+            char next = begins(&k, piece, n, &at);
+            if (ruled(&k, t, n) || next == 'A' || (next == 'a' && anew && list->items[piece].kind == TOKEN_WORD)) {
+                sentence(&k, from, piece);
+                from = piece;
+            }
+            t = piece - 1;
+            continue;
+        }
         if (x->kind == TOKEN_QUOTE) {
             quote_open = !quote_open;
             continue;
@@ -195,6 +305,8 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
             }
             end++;
         }
+        if (x->kind == TOKEN_STOP || x->kind == TOKEN_BANG)
+            end = references_end(&k, end, n);
         /* "Pitt & Co." Then the abbreviation stands before the closing mark and nothing is doubtful. */
         bool doubtful = abbr && end == t + 1;
         if (end >= n)
@@ -207,7 +319,7 @@ parley_status sentences_find(token_spans *out, const token_list *list, uint32_t 
             if (x->kind == TOKEN_STOP && t > from && list->items[t - 1].kind == TOKEN_WORD &&
                 list->items[t - 1].end - list->items[t - 1].start > 1)
                 ends = informal = true;
-            else if (x->kind == TOKEN_BANG && informal)
+            else if (x->kind == TOKEN_BANG && (informal || text[x->end - 1] == '?'))
                 ends = true;
         }
         if (x->kind == TOKEN_STOP && !closed && t > from && list->items[t - 1].kind == TOKEN_NUMBER &&
