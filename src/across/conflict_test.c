@@ -240,9 +240,9 @@ static void order_of_facts_does_not_matter(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(talks_told_in_two_ways_conflict),
-        cmocka_unit_test(two_sources_side_by_side_conflict),
-        cmocka_unit_test(both_sides_blamed_is_one_conflict),
+        cmocka_unit_test_setup_teardown(talks_told_in_two_ways_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(two_sources_side_by_side_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(both_sides_blamed_is_one_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(two_counts_of_one_thing_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_that_can_both_hold_do_not_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(opposed_accounts_of_a_stance_conflict, setup, teardown),
