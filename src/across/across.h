@@ -19,7 +19,7 @@
 
 /* --- documents --------------------------------------------------------------------------------------------------------- */
 /* What across keeps of a page, small enough to store beside it (about 4 bytes per 2 words): hashes of its body's shingles
- * (runs of 4 words), of its sentences and of its longer quotations. */
+ * (runs of 4 words), of its sentences and of runs of 6 words inside its quotations. */
 typedef struct across_print {
     uint32_t *shingles, *sentences, *quotes; /* sorted, no doubles */
     uint32_t n_shingles, n_sentences, n_quotes;
@@ -27,7 +27,7 @@ typedef struct across_print {
     uint32_t n_meetings;
     uint32_t n_words;
     int32_t day;         /* days from 1970-01-01 to publication; 0: the page does not say */
-    const char *credits; /* outlets that the page says it rests on, folded, '\n' between; "" for none */
+    const char *credits; /* outlets that the page says it rests on, as it spells them, '\n' between; "" for none */
 } across_print;
 
 /* Print of one report, from its facts and body text. Cost: linear in words. */
@@ -57,7 +57,7 @@ typedef struct across_edge {
     across_relation relation;
     float score;          /* share of the shorter page's shingles that the longer one holds */
     uint32_t n_sentences; /* sentences in common, word for word */
-    uint32_t n_quotes;    /* quotations in common */
+    uint32_t n_quotes;    /* runs of quoted words in common */
     const char *evidence; /* one line for a person */
 } across_edge;
 /* Two pages that share a key: how they belong together. Symmetric. */

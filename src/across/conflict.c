@@ -623,17 +623,21 @@ static const char *change_of(const item *x, const item *y, const char **rule) {
     if (f->type != g->type || !sides_meet(x->source, f->n_source, y->source, g->n_source) ||
         (f->n_target && g->n_target && !sides_meet(x->target, f->n_target, y->target, g->n_target)))
         return NULL;
+    /* One meeting: the same named day, or the same place and the same company. Two sides that talk every week meet often. */
+    bool company = f->n_target && g->n_target;
+    bool same_day = f->date && *f->date && same_str(f->date, g->date),
+         same_place = x->place[0] && strcmp(x->place, y->place) == 0;
     if (f->status == STATUS_PLANNED && g->status == STATUS_HAPPENED && f->type == PLOVER_CONSULT) {
         *rule = "planned-then-held";
-        return days_differ(f, g) ? NULL : "held";
+        return same_day || (same_place && company && !days_differ(f, g)) ? "held" : NULL;
     }
     if (f->status == STATUS_PLANNED && g->status == STATUS_DENIED) {
         *rule = "planned-then-denied";
-        return "dropped";
+        return same_day || (same_place && company) || (company && words_common(&x->deed, &y->deed) > 1) ? "dropped" : NULL;
     }
-    if (f->status == STATUS_HAPPENED && g->status == STATUS_DENIED && !same_voice(x, y)) {
+    if (f->status == STATUS_HAPPENED && g->status == STATUS_DENIED && !same_voice(x, y) && !of_words(f->type)) {
         *rule = "claimed-then-denied";
-        return days_differ(f, g) ? NULL : "denied";
+        return !days_differ(f, g) && words_common(&x->deed, &y->deed) > 0 ? "denied" : NULL;
     }
     return NULL;
 }
