@@ -7,52 +7,10 @@
  *
  * Cost: each walk up or down a tree is bounded (WALK), so the whole is linear in tokens times the patterns of a word.
  */
-#include "meaning/lexicon.h"
+#include "meaning/event_int.h"
 #include "meaning/world.h"
 
 #include <stdio.h>
-
-#define WALK       12 /* steps up a tree; deeper embedding than this does not occur in news */
-#define ACTORS_MAX 12 /* participants on one side */
-#define LISTED_MAX 64 /* children looked at in search of an argument */
-
-typedef struct who {
-    uint32_t at[ACTORS_MAX], n;
-} who;
-
-typedef struct candidate {
-    uint32_t trigger;
-    const event_entry *entry;
-    plover type;
-    event_status status;
-    const char *mode, *rule;
-    who source, target;
-    parley_span evidence;
-    float confidence;
-    bool dropped;
-    bool bare; /* a noun without participants of its own */
-} candidate;
-
-typedef struct coder {
-    const meaning_in *in;
-    const parley_parse *p;
-    parley_facts *f;
-    const event_lexicon *lex;
-    uint32_t *lemma, *norm; /* [n_tokens] word numbers of the lexicon or PARLEY_NONE */
-    uint32_t *of_token;     /* [n_tokens] candidate triggered there, or PARLEY_NONE */
-    candidate *found;
-    uint32_t n_found, cap_found;
-    uint32_t n_root;
-    uint32_t *root;    /* [n_root] the party that each actor speaks for, itself if none */
-    uint32_t party[2]; /* the page's two main parties, or PARLEY_NONE */
-    who text_owner;    /* whose the last proposal was */
-    bool labour;       /* the page is about work and pay rather than war: what "strike" means */
-    uint32_t *count;   /* [n_root] mentions of each side */
-    bool likely;       /* the two most mentioned stand out, if less clearly */
-    bool bilateral;    /* the page is about these two: what one does is done to the other */
-} coder;
-
-#define TOK(c, t) (&(c)->p->tokens[t])
 
 static uint8_t flags_of(const coder *c, uint32_t t) {
     uint8_t f = 0;
@@ -1327,28 +1285,25 @@ static void complete(const coder *c, candidate *e) {
         if (u >= 0 && !e->target.n && root_at(c, e->source.at[0]) != c->party[1 - u])
             who_add(&e->target, c->party[1 - u]);
     }
-    if (!c->bilateral) {
-        if ((e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE) && e->entry->both && !e->source.n && !e->target.n &&
-            c->party[1] != PARLEY_NONE) {
+    bool two_sided = e->entry->both, ranked = c->lex->has_partner || c->probe;
+    if (two_sided && !e->source.n && !e->target.n) {
+        if (c->party[1] != PARLEY_NONE && (c->bilateral || e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE)) {
             who_add(&e->source, c->party[0]);
             who_add(&e->source, c->party[1]);
             e->target = e->source;
         }
         return;
     }
-    bool two_sided = e->entry->both;
-    if (two_sided && !e->source.n && !e->target.n) {
-        who_add(&e->source, c->party[0]);
-        who_add(&e->source, c->party[1]);
-        e->target = e->source;
-    } else if (two_sided && e->source.n == 1 && e->target.n == 1) {
-        uint32_t other = other_party(c, e->source.at[0]);
+    if (!c->bilateral)
+        return;
+    if (two_sided && e->source.n == 1 && e->target.n == 1) {
+        uint32_t other = ranked ? PARLEY_NONE : other_party(c, e->source.at[0]);
         if (other != PARLEY_NONE) {
             who_add(&e->source, other);
             e->target = e->source;
         }
     } else if (aimed(e->type) && e->source.n && !e->target.n) {
-        uint32_t other = other_party(c, e->source.at[0]);
+        uint32_t other = ranked ? PARLEY_NONE : other_party(c, e->source.at[0]);
         if (other != PARLEY_NONE && !who_has(&e->source, other))
             who_add(&e->target, other);
     } else if (aimed(e->type) && !e->source.n && e->target.n) {
@@ -1402,7 +1357,9 @@ static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, u
     if (!speaker->n ||
         (cue != PARLEY_NONE && c->of_token[cue] != PARLEY_NONE && c->found[c->of_token[cue]].type == PLOVER_ACCUSE))
         return;
-    if (cue != PARLEY_NONE && strncmp(TOK(c, cue)->norm, "report", 6) == 0) /* who reports does not accuse */
+    if (cue != PARLEY_NONE && (strncmp(TOK(c, cue)->norm, "report", 6) == 0 || norm_is(c, cue, "according")))
+        return; /* who reports does not accuse, nor who is cited for a number */
+    if (c->f->actors[speaker->at[0]].kind == ACTOR_OUTLET)
         return;
     uint32_t limit = end - first > 200 ? first + 200 : end;
     for (uint32_t t = first; t < limit; t++) {
@@ -1555,6 +1512,7 @@ static void only_actors(const coder *c, candidate *e) {
         if (!counted)
             e->target.at[n++] = e->target.at[i];
     }
+    e->counted = n < e->target.n;
     e->target.n = n;
 }
 
@@ -1581,8 +1539,26 @@ static void drop_willing(coder *c) {
     }
 }
 
+/* The other side, where the clause does not name it. */
+static void aim(const coder *c, uint32_t i) {
+    candidate *e = &c->found[i];
+    bool one_sided = e->entry->both && e->source.n == 1;
+    if (!e->source.n || (e->target.n && !one_sided) || (!aimed(e->type) && e->type != PLOVER_PROTEST))
+        return;
+    uint32_t other = partner_find(c, i);
+    if (other == PARLEY_NONE)
+        return;
+    e->target.n = 0;
+    who_add(&e->target, other);
+    if (one_sided) {
+        who_add(&e->source, other);
+        e->target = e->source;
+    }
+}
+
 static void write_out(coder *c) {
     uint32_t cap = c->f->n_events;
+    partner_prepare(c);
     for (uint32_t i = 0; i < c->n_found; i++) {
         candidate *e = &c->found[i];
         if (e->dropped)
@@ -1591,6 +1567,8 @@ static void write_out(coder *c) {
             continue; /* being asked to keep one's word is the request, no act of cooperation */
         complete(c, e);
         only_actors(c, e);
+        if (c->lex->has_partner || c->probe)
+            aim(c, i);
         if (!e->source.n && !e->target.n && !nameless(c, e))
             continue;
         if (e->entry->both && e->source.n == 1) /* the report names one side only */
@@ -1618,10 +1596,16 @@ static void write_out(coder *c) {
 }
 
 void events_find(const meaning_in *in, parley_facts *f) {
+    events_probe(in, f, NULL, NULL);
+}
+
+void events_probe(const meaning_in *in, parley_facts *f,
+                  void (*probe)(void *arg, const coder *c, const candidate *e, const uint32_t *actor, const float *x, uint32_t n),
+                  void *arg) {
     const parley_parse *p = in->parse;
     if (!in->lexicons || !in->lexicons->events || !p || !p->n_tokens)
         return;
-    coder c = {.in = in, .p = p, .f = f, .lex = in->lexicons->events};
+    coder c = {.in = in, .p = p, .f = f, .lex = in->lexicons->events, .probe = probe, .probe_arg = arg};
     c.lemma = ARENA_ARRAY(in->scratch, uint32_t, p->n_tokens);
     c.norm = ARENA_ARRAY(in->scratch, uint32_t, p->n_tokens);
     c.of_token = ARENA_ARRAY(in->scratch, uint32_t, p->n_tokens);

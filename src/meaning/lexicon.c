@@ -332,6 +332,34 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
+static bool partner_row(char **fields, uint32_t n, uint32_t line, void *user) {
+    static const char *const names[] = {
+#define X(id, name) name,
+        PARTNER_FEATURES(X)
+#undef X
+    };
+    event_lexicon *l = ((struct reading *)user)->lex;
+    char *end;
+    (void)line;
+    if (n < 2)
+        return false;
+    float w = strtof(fields[1], &end);
+    if (end == fields[1] || *end)
+        return false;
+    l->has_partner = true;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(fields[0], names[i]) == 0) {
+            l->partner[i] = w;
+            return true;
+        }
+    for (int i = 0; i < PLOVER_N && strncmp(fields[0], "none.", 5) == 0; i++)
+        if (strcmp(fields[0] + 5, plover_name((plover)i)) == 0) {
+            l->partner[PARTNER_NONE_TYPE + i] = w;
+            return true;
+        }
+    return false;
+}
+
 parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_arena *arena, parley_error *err) {
     *out = NULL;
     event_lexicon *l = ARENA_NEW(arena, event_lexicon);
@@ -351,6 +379,15 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
         parley_status rc = lex_read(name, arena, files[i].row, &r, err);
         if (rc < 0)
             return rc;
+    }
+    char partner[256];
+    parley_error none;
+    snprintf(partner, sizeof partner, "%s/partner.txt", dir);
+    parley_status rc = lex_read(partner, arena, partner_row, &r, &none);
+    if (rc < 0 && rc != PARLEY_EIO) { /* a lexicon from elsewhere has none */
+        if (err)
+            *err = none;
+        return rc;
     }
     room_for_words(&r);
     const struct {

@@ -80,6 +80,48 @@ typedef struct event_entry {
     uint32_t next; /* next entry of the same trigger word */
 } event_entry;
 
+/* Features of who an event may be aimed at (event_partner.c); data/events/partner.txt gives each a weight by its name here. */
+#define PARTNER_FEATURES(X)                                                                                                      \
+    X(NONE, "none")           /* nobody: */                                                                                      \
+    X(NONE_NOUN, "none.noun") /* named by a noun */                                                                              \
+    X(NONE_PLANNED, "none.planned")                                                                                              \
+    X(NONE_HYPOTHETICAL, "none.hypothetical")                                                                                    \
+    X(NONE_DENIED, "none.denied")                                                                                                \
+    X(NONE_COUNTED, "none.counted") /* done to people whom the clause counts */                                                  \
+    X(NONE_BOTH, "none.both")       /* two-sided */                                                                              \
+    X(NONE_TALK, "none.talk")       /* inside somebody's words */                                                                \
+    X(PERSON, "person")             /* somebody: what kind of actor */                                                           \
+    X(STATE, "state")                                                                                                            \
+    X(BODY, "body")                                                                                                              \
+    X(UNNAMED, "unnamed")                                                                                                        \
+    X(ROOT, "root")     /* a side itself, not one who speaks for it */                                                           \
+    X(BEFORE, "before") /* nearest mention: in the sentence, before the trigger */                                               \
+    X(AFTER, "after")                                                                                                            \
+    X(PREVIOUS, "previous") /* in the sentence before */                                                                         \
+    X(NEAR, "near")         /* two or three sentences before */                                                                  \
+    X(DISTANCE, "distance") /* 1 / (1 + mentions between) */                                                                     \
+    X(SHARE, "share")       /* mentions of its side, of those of the most mentioned other side */                                \
+    X(TOP, "top")           /* its side is that one */                                                                           \
+    X(SECOND, "second")                                                                                                          \
+    X(DEALT, "dealt") /* share of what the source openly does on the page, done to its side */                                   \
+    X(DEALT_ANY, "dealt.any")                                                                                                    \
+    X(ANSWERS, "answers")               /* its side openly does something to the source */                                       \
+    X(LAST_TO, "last.to")               /* the source's last act was aimed at its side */                                        \
+    X(LAST_FROM, "last.from")           /* the last act of another was its side's */                                             \
+    X(SPEAKS, "speaks")                 /* its side says so */                                                                   \
+    X(PAIR, "pair")                     /* the source and it are the page's main parties */                                      \
+    X(PAIR_BILATERAL, "pair.bilateral") /* and stand out */                                                                      \
+    X(TALKS_PERSON, "talks.person")     /* CONSULT with a person */                                                              \
+    X(TALKS_AFTER, "talks.after")
+
+enum {
+#define X(id, name) PARTNER_##id,
+    PARTNER_FEATURES(X)
+#undef X
+        PARTNER_NONE_TYPE, /* nobody, by type of event: "none.AGREE" … */
+    PARTNER_N = PARTNER_NONE_TYPE + PLOVER_N
+};
+
 /* What a governing word does to the status of what it governs. */
 typedef enum status_op { OP_NONE, OP_PLAN, OP_HYPO, OP_DENY, OP_REAL, OP_STOP } status_op;
 
@@ -101,6 +143,8 @@ typedef struct event_lexicon {
     const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
     uint32_t n_work_words, n_war_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
+    float partner[PARTNER_N]; /* weights; all 0 and has_partner false where the folder has no partner.txt */
+    bool has_partner;
     event_entry charge; /* stands for criticism that no pattern names */
     parley_map classes;
     struct lex_class {
