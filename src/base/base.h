@@ -94,7 +94,7 @@ bool cp_is_upper(uint32_t cp);
 bool cp_is_alpha(uint32_t cp);
 bool cp_is_digit(uint32_t cp);
 bool cp_is_space(uint32_t cp);
-/* Lower-cased copy; curly quotes made straight when fold_quotes. */
+/* Lower-cased copy; with fold_quotes curly quotes become straight, hyphens and en dashes "-", em dashes "--". */
 char *utf8_lower(parley_arena *a, const char *s, size_t n, bool fold_quotes);
 
 /* --- hashing --------------------------------------------------------------------------------------------------------- */

@@ -121,6 +121,12 @@ char *utf8_lower(parley_arena *a, const char *s, size_t n, bool fold_quotes) {
                 cp = '\'';
             else if (cp == 0x201C || cp == 0x201D)
                 cp = '"';
+            else if ((cp >= 0x2010 && cp <= 0x2013) || cp == 0x2212)
+                cp = '-';
+            else if (cp == 0x2014 || cp == 0x2015) { /* as typists write it */
+                out[o++] = '-';
+                cp = '-';
+            }
         }
         if (cp == 0xFFFD && o + 3 > n + n / 2)
             cp = '?'; /* broken bytes one by one would outgrow the room */

@@ -130,6 +130,8 @@ static void org_resolve(actor_work *c, name_unit *u) {
         actor_kind kind = group ? group->kind : ACTOR_ORGANISATION;
         if (p->tokens[u->first].ne == NE_OUTLET)
             kind = ACTOR_OUTLET;
+        if (u->last > u->first && world_word(c->w, "outlet-ending", p->tokens[u->last].norm)) /* "Corvane Radio" */
+            kind = ACTOR_OUTLET;
         if (kind == ACTOR_GROUP)
             kind = ACTOR_ORGANISATION;
         actor = actor_new(c, text, kind);

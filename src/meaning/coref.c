@@ -6,6 +6,7 @@
  */
 #include "meaning/actor_int.h"
 
+#include <stdio.h>
 #include <strings.h>
 
 enum { WINDOW = 48, SENTENCES_BACK = 6 };
@@ -182,11 +183,20 @@ static uint32_t pronoun_find(actor_work *c, uint32_t m, pron_class k, const uint
 /* --- definite descriptions
  * ----------------------------------------------------------------------------------------------------------- */
 
-static bool is_leader(const char *head) {
-    static const char *const words[] = {"president", "minister", "premier", "prime minister", "chancellor", "leader",
-                                        "king",      "emir",     "chief",   "head",           NULL};
-    for (const char *const *x = words; head && *x; x++)
-        if (strcmp(head, *x) == 0)
+static bool is_leader(const actor_work *c, const char *head) {
+    return head && (world_word(c->w, "leader", head) || strcmp(head, "prime minister") == 0);
+}
+
+/* Whether the holder of this title may be called by that noun: "the diplomat" of a foreign minister (office:N in words.tsv). */
+static bool title_allows(const actor_work *c, const char *title, const char *lemma) {
+    char list[40];
+    if (!title || snprintf(list, sizeof list, "office:%s", lemma) >= (int)sizeof list)
+        return false;
+    if (world_word(c->w, list, "*"))
+        return true;
+    char *low = utf8_lower(c->s, title, strlen(title), true);
+    for (char *save = NULL, *w = strtok_r(low, " -", &save); w; w = strtok_r(NULL, " -", &save))
+        if (world_word(c->w, list, w))
             return true;
     return false;
 }
@@ -201,6 +211,16 @@ static bool title_has(const fact_actor *x, const char *lemma) {
     return false;
 }
 
+/* Whether a proper name has the noun as a word of its own, with a capital: "Dockers' Union", "Canal Users Group". */
+static bool name_holds(const fact_actor *x, const char *lemma) {
+    size_t n = strlen(lemma);
+    for (const char *s = x->name; *s; s++)
+        if ((s == x->name || s[-1] == ' ') && *s >= 'A' && *s <= 'Z' && strncasecmp(s, lemma, n) == 0 &&
+            (s[n] == '\0' || s[n] == ' ' || s[n] == '\''))
+            return true;
+    return false;
+}
+
 /* The latest actor that a definite noun phrase may stand for. */
 static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent, uint32_t n) {
     const parley_parse *p = c->p;
@@ -211,6 +231,14 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
     uint32_t n_owner = x->first < x->head ? owners_in(c, x->first, x->head, owner, at) : 0;
     bool plural = (p->tokens[x->head].morph & FEAT_PLUR) != 0;
     uint32_t state = PARLEY_NONE;
+    /* "the union" is the actor with "Union" in its name, if one was named. */
+    if (group && !n_owner && !plural && world_word(c->w, "loose", lemma))
+        for (uint32_t i = n; i-- > 0 && n - i <= 4 * WINDOW;) {
+            uint32_t a = c->f->mentions[recent[i]].actor;
+            const fact_actor *y = &c->f->actors[a];
+            if ((y->kind == ACTOR_ORGANISATION || y->kind == ACTOR_BODY || y->kind == ACTOR_OUTLET) && name_holds(y, lemma))
+                return a;
+        }
     for (uint32_t i = n; i-- > 0 && n - i <= 2 * WINDOW;) {
         uint32_t a = c->f->mentions[recent[i]].actor;
         const fact_actor *y = &c->f->actors[a];
@@ -229,12 +257,12 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (y->kind == ACTOR_PERSON && !plural) {
                 if (title_has(y, lemma))
                     return a;
-                if (is_leader(lemma) && is_leader(z->head) &&
+                if (is_leader(c, lemma) && is_leader(c, z->head) &&
                     (strcmp(lemma, "leader") == 0 || (n_owner && strcmp(lemma, "premier") == 0)))
                     return a;
                 if (title->gender && z->gender == title->gender && (strcmp(lemma, "man") == 0 || strcmp(lemma, "woman") == 0))
                     return a;
-                if (strcmp(lemma, "official") == 0 && y->title && !is_leader(z->head) && z->n_mentions)
+                if (title_allows(c, y->title, lemma) && (n_owner || !is_leader(c, z->head)) && z->n_mentions)
                     return a;
             }
         } else if (group && group->stands && !n_owner && !plural) {
@@ -250,16 +278,7 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (z->head && strcmp(z->head, lemma) == 0)
                 return a;
             /* "the movement", "the company" after its name. */
-            static const char *const loose[] = {
-                "group",      "organization", "organisation", "movement",    "faction",     "company",
-                "firm",       "union",        "airline",      "carmaker",    "automaker",   "manufacturer",
-                "giant",      "bloc",         "agency",       "newspaper",   "paper",       "broadcaster",
-                "outlet",     "network",      "channel",      "corporation", "retailer",    "operator",
-                "party",      "militia",      "council",      "commission",  "employer",    "alliance",
-                "federation", "body",         "league",       "guild",       "association", NULL};
-            bool is_loose = false;
-            for (const char *const *l = loose; *l; l++)
-                is_loose |= strcmp(*l, lemma) == 0;
+            bool is_loose = world_word(c->w, "loose", lemma);
             if (!is_loose || plural)
                 continue;
             bool outlet = group->kind == ACTOR_OUTLET || strcmp(lemma, "agency") == 0;

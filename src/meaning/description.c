@@ -3,6 +3,8 @@
  * A definite phrase is left to coref.c first; only what it cannot lead back to anybody becomes an actor of its own.
  */
 #include "meaning/actor_int.h"
+#include "meaning/cue.h"
+#include "meaning/lexicons.h"
 
 static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title, const world_entry **group) {
     const char *lemma = noun_lemma(c, t);
@@ -19,6 +21,10 @@ static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t 
         const parse_token *k = &p->tokens[c];
         if (c <= last || k->left != last + 1)
             continue;
+        /* "accused the owners of starving the town": no part of who they are. */
+        if (k->rel == REL_ACL && k->left < c && p->tokens[k->left].upos != UPOS_PRON && !(k->morph & FEAT_INF) &&
+            k->sub != SUB_RELCL && (p->tokens[k->left].rel == REL_MARK || p->tokens[k->left].rel == REL_CASE))
+            break;
         if ((k->rel == REL_NMOD || k->rel == REL_ACL || k->rel == REL_AMOD) && k->right - last <= 9) {
             uint32_t end = k->right;
             while (end > last && p->tokens[end].upos == UPOS_PUNCT)
@@ -155,6 +161,8 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             first = c->units[c->unit_of[first - 1]].first;
         if (first > p->sents[k->sent].first && c->unit_of[first] != PARLEY_NONE && token_is_article(&p->tokens[first - 1]))
             first--;
+        if (k->rel == REL_COMPOUND && first == t && t > p->sents[k->sent].first && token_is_article(&p->tokens[t - 1]))
+            first--; /* the article of the whole phrase */
         uint32_t core = first;
         bool definite = false;
         const char *det = p->tokens[first].norm;
@@ -257,14 +265,19 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
                 }
             }
         }
+        static const char *const news[] = {"news", "press", "wire", NULL};
         if (named != PARLEY_NONE && !noun_is_plural(c, t)) {
             bool person = c->f->actors[named].kind == ACTOR_PERSON;
             if (person == (title != NULL)) {
                 if (person)
                     title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(p, t, last)), core,
                               description_last(p, t, last));
-                else
+                else {
                     actor_alias(c, named, span_text(c->in->page, p, c->s, core, last));
+                    bool wire = strcmp(lemma, "agency") == 0 && t > core && token_is_one_of(&p->tokens[t - 1], news);
+                    if (c->f->actors[named].kind == ACTOR_ORGANISATION && (wire || (group && group->kind == ACTOR_OUTLET)))
+                        c->f->actors[named].kind = ACTOR_OUTLET;
+                }
                 actor = named;
                 actor2 = PARLEY_NONE;
             }
@@ -281,8 +294,11 @@ void descriptions_find(actor_work *c) {
     const parley_parse *p = c->p;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         const parse_token *k = &p->tokens[t];
-        if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE || k->rel == REL_COMPOUND ||
-            k->rel == REL_FLAT)
+        /* "the union statement": whose text it is */
+        bool author = k->rel == REL_COMPOUND && t > 0 && token_is_article(&p->tokens[t - 1]) && t + 1 < p->n_tokens &&
+                      cue_is_document(c->in->lexicons->cues, p->tokens[t + 1].norm) && world_group(c->w, noun_lemma(c, t));
+        if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE ||
+            (k->rel == REL_COMPOUND && !author) || k->rel == REL_FLAT)
             continue;
         uint32_t first, last, actor, actor2;
         if (!describe(c, t, false, &first, &last, &actor, &actor2))

@@ -71,6 +71,19 @@ static bool is_connector(const char *s) {
     return false;
 }
 
+/* "The news agency KCTA", "the union, UTW,": capitals right behind a group noun are its name, whatever the tagger says. */
+static bool is_acronym_after_group(actor_work *c, uint32_t t) {
+    const parley_parse *p = c->p;
+    size_t n = 0;
+    for (const char *s = p->tokens[t].form; *s; s++, n++)
+        if ((*s < 'A' || *s > 'Z') && *s != '-')
+            return false;
+    uint32_t begin = p->sents[p->tokens[t].sent].first, before = t;
+    while (before > begin && p->tokens[before - 1].upos == UPOS_PUNCT && t - before < 2)
+        before--;
+    return n >= 3 && before > begin && is_noun(&p->tokens[before - 1]) && world_group(c->w, noun_lemma(c, before - 1));
+}
+
 /* The persons that the tagger or a title shows, as first -> last, before longer names are cut at world names. */
 static uint32_t *persons_find(actor_work *c) {
     const parley_parse *p = c->p;
@@ -118,6 +131,8 @@ static uint32_t *persons_find(actor_work *c) {
         if (!form_starts_upper(p->tokens[last].form) || token_is_possessive(&p->tokens[first]) ||
             p->tokens[first].upos == UPOS_PRON)
             continue;
+        if (!titled && first == last && is_acronym_after_group(c, first))
+            continue; /* "the news agency KCTA" */
         last_of[first] = last;
     }
     /* "Foreign Minister Ana Sokolova", "Mr. Duarte": capitalised words after a title that the tagger did not see. */
@@ -338,6 +353,13 @@ void units_find(actor_work *c) {
                     type = locals[i].type;
                     wlast = t;
                 }
+            }
+            /* "Secretary of State": no state, and none of that name. */
+            bool of_state =
+                strcmp(k->norm, "state") == 0 && t > p->sents[s].first + 1 && strcmp(p->tokens[t - 1].norm, "of") == 0;
+            if (of_state) {
+                t++;
+                continue;
             }
             /* A name of one word that is also a word: only where the tagger calls it a name. */
             if (e && wlast == t && k->upos != UPOS_PROPN && k->ne == NE_NONE && type != WORLD_DEMONYM && type != WORLD_PEOPLE &&

@@ -152,6 +152,10 @@ uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t 
         if (u == PARLEY_NONE || c->units[u].first != t)
             continue;
         const name_unit *x = &c->units[u];
+        uint32_t dash = x->last + 1; /* "the X-backed militia" is not X's */
+        if (dash + 1 < c->p->n_tokens && c->p->tokens[dash].norm[0] == '-' &&
+            world_word(c->w, "relation", c->p->tokens[dash + 1].norm))
+            continue;
         if ((x->type == UNIT_STATE || x->type == UNIT_ADJ || x->type == UNIT_ORG || x->type == UNIT_PEOPLE) &&
             x->actor != PARLEY_NONE && !(n && owner[0] == x->actor)) {
             at[n] = t;

@@ -4,26 +4,9 @@
  * "between", deal with and accuse each other, and take positions. Votes are counted by side, so that a minister's words count for
  * the state; a page that says nothing of the kind leaves everybody "other".
  */
-#include "meaning/facts.h"
+#include "meaning/world.h"
 
 enum { LIST_TOKENS = 16, MOST = 8 };
-
-static bool one_of(const char *s, const char *const *list) {
-    for (; *list; list++)
-        if (strcmp(s, *list) == 0)
-            return true;
-    return false;
-}
-
-static const char *const mediator_nouns[] = {
-    "mediator",     "mediators",   "intermediary", "intermediaries", "go-between",  "go-betweens", "facilitator",
-    "facilitators", "conciliator", "conciliators", "arbitrator",     "arbitrators", NULL};
-static const char *const mediator_verbs[] = {"mediate", "broker", "facilitate", NULL};
-static const char *const mediator_participles[] = {"mediating", "brokering", "facilitating", NULL};
-static const char *const mediator_pasts[] = {"brokered", "mediated", "facilitated", NULL};
-static const char *const list_words[] = {",",    "-",   "\xE2\x80\x93", "\xE2\x80\x94", "--",        "(",    ":",    "and",
-                                         "or",   "the", "such",         "as",           "including", "like", "from", "of",
-                                         "both", "in",  "'s",           "an",           "a",         NULL};
 
 typedef struct votes {
     float mediator, between, deals;
@@ -44,7 +27,7 @@ static votes *vote(votes *v, const parley_facts *f, uint32_t actor) {
 }
 
 /* Actors of a list that begins at token t: names, commas, "and", "such as"; it ends at any other word. */
-static uint32_t list_actors(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t *out) {
+static uint32_t list_actors(const world *w, const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t *out) {
     uint32_t n = 0, end = p->sents[p->tokens[t].sent].end;
     for (uint32_t i = t, skip = t; i < end && i < t + LIST_TOKENS && n < MOST; i++) {
         uint32_t m = f->mention_of[i];
@@ -52,7 +35,7 @@ static uint32_t list_actors(const parley_facts *f, const parley_parse *p, uint32
             if (f->mentions[m].actor != PARLEY_NONE)
                 out[n++] = f->mentions[m].actor;
             skip = i + 1;
-        } else if (i >= skip && !one_of(p->tokens[i].norm, list_words) && p->tokens[i].upos != UPOS_PROPN &&
+        } else if (i >= skip && !world_word(w, "in-list", p->tokens[i].norm) && p->tokens[i].upos != UPOS_PROPN &&
                    p->tokens[i].upos != UPOS_ADJ) {
             break;
         }
@@ -60,19 +43,20 @@ static uint32_t list_actors(const parley_facts *f, const parley_parse *p, uint32
     return n;
 }
 
-static void mediators_vote(votes *v, const parley_facts *f, const parley_parse *p) {
+static void mediators_vote(const world *w, votes *v, const parley_facts *f, const parley_parse *p) {
     uint32_t found[MOST];
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         const parse_token *k = &p->tokens[t];
         bool same_next = t + 1 < p->n_tokens && p->tokens[t + 1].sent == k->sent;
-        bool noun = one_of(k->norm, mediator_nouns); /* not the lemma: capitals at the start of a sentence are taken for names */
-        bool adjective = one_of(k->norm, mediator_participles) && same_next && p->tokens[t + 1].upos == UPOS_NOUN;
+        bool noun =
+            world_word(w, "mediator-noun", k->norm); /* not the lemma: capitals at the start of a sentence are taken for names */
+        bool adjective = world_word(w, "mediator-participle", k->norm) && same_next && p->tokens[t + 1].upos == UPOS_NOUN;
         if (noun || adjective) {
             uint32_t head = adjective ? t + 1 : t, n = 0;
             if (f->mention_of[head] != PARLEY_NONE && f->mentions[f->mention_of[head]].actor != PARLEY_NONE)
                 vote(v, f, f->mentions[f->mention_of[head]].actor)->mediator += 2;
             if (head + 1 < p->n_tokens && p->tokens[head + 1].sent == k->sent)
-                n = list_actors(f, p, head + 1, found);
+                n = list_actors(w, f, p, head + 1, found);
             for (uint32_t i = 0; i < n; i++)
                 vote(v, f, found[i])->mediator += 2;
             uint32_t of = p->tokens[head].rel == REL_APPOS                         ? p->tokens[head].head
@@ -82,7 +66,7 @@ static void mediators_vote(votes *v, const parley_facts *f, const parley_parse *
             for (uint32_t i = 0; i < n; i++)
                 vote(v, f, found[i])->mediator += 2;
         }
-        if (k->upos == UPOS_VERB && one_of(k->lemma, mediator_verbs)) {
+        if (k->upos == UPOS_VERB && world_word(w, "mediator-verb", k->lemma)) {
             PARSE_EACH_CHILD (p, t, c) {
                 uint32_t by = parse_child(p, c, REL_CASE, SUB_NONE);
                 bool agent = p->tokens[c].rel == REL_OBL && by != PARLEY_NONE && strcmp(p->tokens[by].norm, "by") == 0;
@@ -93,7 +77,8 @@ static void mediators_vote(votes *v, const parley_facts *f, const parley_parse *
                     vote(v, f, found[i])->mediator += 2;
             }
         }
-        if (t >= 2 && one_of(k->norm, mediator_pasts) && p->tokens[t - 1].norm[0] == '-' && p->tokens[t - 2].sent == k->sent) {
+        if (t >= 2 && world_word(w, "mediator-past", k->norm) && p->tokens[t - 1].norm[0] == '-' &&
+            p->tokens[t - 2].sent == k->sent) {
             uint32_t actor = facts_actor_of(f, p, t - 2); /* "Norwegian-brokered" */
             if (actor != PARLEY_NONE)
                 vote(v, f, actor)->mediator += 2;
@@ -101,12 +86,12 @@ static void mediators_vote(votes *v, const parley_facts *f, const parley_parse *
     }
 }
 
-static void parties_vote(votes *v, const parley_facts *f, const parley_parse *p) {
+static void parties_vote(const world *w, votes *v, const parley_facts *f, const parley_parse *p) {
     uint32_t found[MOST];
     for (uint32_t t = 0; t + 1 < p->n_tokens; t++) {
         if (strcmp(p->tokens[t].norm, "between") != 0 || p->tokens[t + 1].sent != p->tokens[t].sent)
             continue;
-        uint32_t n = list_actors(f, p, t + 1, found);
+        uint32_t n = list_actors(w, f, p, t + 1, found);
         if (n >= 2 && root_side(f, found[0]) != root_side(f, found[1]))
             for (uint32_t i = 0; i < 2; i++)
                 vote(v, f, found[i])->between += 1;
@@ -129,8 +114,8 @@ void roles_find(const meaning_in *in, parley_facts *f) {
         return;
     votes *v = ARENA_ARRAY(in->scratch, votes, f->n_actors);
     actor_role *role = ARENA_ARRAY(in->scratch, actor_role, f->n_actors);
-    mediators_vote(v, f, p);
-    parties_vote(v, f, p);
+    mediators_vote(in->world, v, f, p);
+    parties_vote(in->world, v, f, p);
     for (uint32_t i = 0; i < f->n_actors; i++)
         if (v[i].mediator > 0 && v[i].between <= v[i].mediator)
             role[i] = ROLE_MEDIATOR;

@@ -1,6 +1,8 @@
 /* world.c - countries, titles, bodies, outlets of the world, from data/world. */
 #include "meaning/world.h"
 
+#include <stdio.h>
+
 typedef struct world_name {
     uint32_t entry;
     uint8_t type;     /* world_type */
@@ -17,6 +19,7 @@ struct world {
     parley_map opener;            /* first word of a name -> longest name in bytes */
     parley_map title, group, iso; /* -> entries */
     parley_map given;             /* -> 'm', 'f', 'u' */
+    parley_map word;              /* "list word" -> 1 */
     const char *file;             /* being read */
 };
 
@@ -193,13 +196,22 @@ static bool row_given(char **f, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
+static bool row_word(char **f, uint32_t n, uint32_t line, void *user) {
+    (void)line;
+    world *w = user;
+    if (n < 2)
+        return false;
+    map_sets(&w->word, arena_printf(&w->arena, "%s %s", f[0], f[1]), 1);
+    return true;
+}
+
 parley_status world_open(world **out, parley_error *err) {
     static const struct {
         const char *name;
         lex_row row;
     } files[] = {{"world/countries.tsv", row_country}, {"world/regions.tsv", row_region}, {"world/bodies.tsv", row_body},
                  {"world/outlets.tsv", row_outlet},    {"world/titles.tsv", row_title},   {"world/groups.tsv", row_group},
-                 {"world/given.tsv", row_given}};
+                 {"world/given.tsv", row_given},       {"world/words.tsv", row_word}};
     *out = NULL;
     world *w = mem_alloc(sizeof *w);
     if (!w)
@@ -212,7 +224,7 @@ parley_status world_open(world **out, parley_error *err) {
         world_close(w);
         return fail_nomem(err);
     }
-    parley_map *const maps[] = {&w->phrase, &w->opener, &w->title, &w->group, &w->iso, &w->given};
+    parley_map *const maps[] = {&w->phrase, &w->opener, &w->title, &w->group, &w->iso, &w->given, &w->word};
     for (size_t i = 0; i < COUNT_OF(maps); i++)
         map_init(maps[i], &w->arena);
     for (size_t i = 0; i < COUNT_OF(files); i++) {
@@ -293,4 +305,10 @@ const world_entry *world_state(const world *w, const char *iso) {
 
 char world_given(const world *w, const char *name) {
     return (char)map_gets(&w->given, name, 0);
+}
+
+bool world_word(const world *w, const char *list, const char *word) {
+    char key[96];
+    int n = snprintf(key, sizeof key, "%s %s", list, word);
+    return n > 0 && (size_t)n < sizeof key && map_get(&w->word, key, (size_t)n, 0);
 }

@@ -38,5 +38,7 @@ const world_entry *world_group(const world *w, const char *word);
 const world_entry *world_state(const world *w, const char *iso);
 /* 'm', 'f', 'u' (both) or 0 for a given name in lower case. */
 char world_given(const world *w, const char *name);
+/* Whether a list of data/world/words.tsv holds the word (lower case). */
+bool world_word(const world *w, const char *list, const char *word);
 
 #endif
