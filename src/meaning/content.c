@@ -22,13 +22,42 @@ static bool is_time_word(const speech *x, uint32_t t) {
                                             "meanwhile", "this",    "last",      NULL});
 }
 
+static bool bare_clause(const speech *x, uint32_t t, uint32_t end);
+
+/* "Although A has said the road is open, B left": the cue stands in a clause that opens the sentence. */
+static bool cue_is_fronted(const speech *x, uint32_t cue) {
+    const parley_parse *p = x->p;
+    uint32_t begin = sent_first(x, cue);
+    while (begin < cue && (is_punct(x, begin) || IS(begin, "but", "and")))
+        begin++;
+    if (!IS(begin, "although", "though", "while", "after", "when", "as", "because", "if", "since", "before", "whereas",
+            "whilst") ||
+        p->tokens[begin].upos == UPOS_ADV)
+        return false;
+    for (uint32_t t = begin; t < cue; t++)
+        if (IS(t, ",") && outside(x, t))
+            return false;
+    return true;
+}
+
 /* Cut what hangs on behind: ", adding that ...", ", according to ...", ", but he hoped ...", "and accused ...". */
 uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
     const parley_parse *p = x->p;
     uint32_t mine = cue == PARLEY_NONE ? PARLEY_NONE : x->quotes->of[cue];
-    for (uint32_t t = first + 2; t < end; t++) {
-        if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine)
+    bool fronted = cue != PARLEY_NONE && cue < first && cue_is_fronted(x, cue);
+    bool dashed = cue != PARLEY_NONE && cue < first && cue > sent_first(x, cue) &&
+                  (is_dash(x, cue - 1) || (p->tokens[cue - 1].upos == UPOS_ADV && is_dash(x, cue - 2)));
+    for (uint32_t t = first + 1; t < end; t++) {
+        bool quoted = x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine;
+        bool closes = p->tokens[t].norm[0] == '"' && IS(t - 1, ","); /* the road is "open," B left */
+        if (fronted && (closes || (!quoted && IS(t, ","))) && t + 1 < end && bare_clause(x, t + 1, end))
+            return closes ? t + 1 : t;
+        if (t < first + 2 || quoted)
             continue;
+        if (dashed && is_dash(x, t))
+            return t;
+        if (is_dash(x, t - 1) && IS(t, "which", "who", "whose")) /* the page explains */
+            return t - 1;
         bool comma = is_punct(x, t - 1);
         if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' &&
             p->tokens[t + 1].form[0] <= 'Z') /* a sentence end that was missed */
@@ -74,6 +103,11 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                     uint32_t h = p->tokens[y].head;
                     if ((p->tokens[y].morph & FEAT_PAST) && (p->tokens[y].morph & FEAT_FIN) && h != PARLEY_NONE &&
                         p->tokens[y].rel == REL_CONJ && h >= first && h < end && !(p->tokens[h].morph & FEAT_PAST))
+                        return t;
+                    /* "says its members are ready to work and accuses": finite after an infinitive, as the cue is */
+                    if (cue != PARLEY_NONE && (p->tokens[y].morph & FEAT_FIN) && ends_with(p->tokens[y].norm, "s") &&
+                        ends_with(p->tokens[cue].norm, "s") && h != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && h >= first &&
+                        h < end && (p->tokens[h].morph & FEAT_INF))
                         return t;
                     if (p->tokens[y].head != PARLEY_NONE && cue != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
                         p->tokens[y].head <= cue)
@@ -130,7 +164,7 @@ static uint32_t clause_start(const speech *x, uint32_t cue, uint32_t first, uint
         uint32_t rel = p->tokens[top].rel;
         if (p->tokens[top].ne == NE_DATE || p->tokens[t].ne == NE_DATE)
             continue;
-        if ((rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_DEP) &&
+        if ((rel == REL_OBJ || rel == REL_IOBJ || rel == REL_NSUBJ || rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_DEP) &&
             is_noun(&p->tokens[top]) && p->tokens[top].left >= t && p->tokens[top].head != clause)
             return p->tokens[top].left;
     }
@@ -352,7 +386,7 @@ static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
     if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART ||
         p->tokens[t].upos == UPOS_ADP)
         return false;
-    for (uint32_t i = t; i < end && i < t + 16; i++) {
+    for (uint32_t i = t; i < end && i < t + 28; i++) {
         const parse_token *k = &p->tokens[i];
         if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";",
                ":", "but", "whether"))
@@ -613,6 +647,8 @@ bool content_before(speech *x, uint32_t v, draft *d) {
     /* Behind the cue only when and where it was said. */
     uint32_t left = p->tokens[v].left;
     uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (subject == PARLEY_NONE)
+        subject = cue_near_subject(x, v);
     if (subject == PARLEY_NONE)
         return false;
     uint32_t clause = p->tokens[subject].left < v ? p->tokens[subject].left : v;

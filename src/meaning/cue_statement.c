@@ -14,6 +14,13 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     }
     if (verb_has_modal(x, v))
         return false;
+    const parse_token *k = &x->p->tokens[v];
+    if ((k->morph & FEAT_INF) && k->rel == REL_CONJ &&
+        !has_child_of(x, v, REL_AUX, (const char *const[]){"do", "does", "did", NULL}))
+        return false; /* "to visit the mine or simply confirm that" */
+    if (k->rel == REL_XCOMP && ends_with(k->norm, "ing") && k->head != PARLEY_NONE &&
+        (verb_is_infinitive(x, k->head) || verb_has_modal(x, k->head) || verb_is_negated(x, k->head)))
+        return false; /* "time to start talking about peace" */
     if (x->p->tokens[v].rel == REL_ADVCL && ends_with(x->p->tokens[v].norm, "ing") &&
         IS(v, "referring", "speaking", "talking", "alluding", "reading", "thinking", "pointing"))
         return false;
@@ -45,7 +52,11 @@ void verb_statement(speech *x, uint32_t v) {
             continue;
         bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE &&
                      !IS(v, "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "signal", "signals");
-        cue_speaker(x, v, &d, !loose);
+        uint32_t he = d.piece[d.n_pieces - 1][1] <= v ? parse_child(x->p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+        if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, v))
+            quote_speaker(x, he, &d);
+        else
+            cue_speaker(x, v, &d, !loose);
         if (d.unknown && !d.n_speakers) { /* "is said to", "was reported" */
             if (!IS(v, "said", "reported", "believed", "alleged", "claimed", "rumored", "rumoured", "thought") ||
                 e->class == CUE_JUDGE)
@@ -275,8 +286,13 @@ void adjective_statement(speech *x, uint32_t t) {
     d.cue_first = first_cue;
     if (clause != PARLEY_NONE && p->tokens[clause].left > t)
         draft_clause(x, &d, clause, t, false);
-    else if (t + 2 < sent_end(x, t) && IS(t + 1, "that"))
-        draft_range(x, &d, t + 2, sent_end(x, t), t);
+    else
+        for (uint32_t y = t + 1;
+             y + 1 < sent_end(x, t) && y < t + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[t]; y++)
+            if (IS(y, "that") && (y == t + 1 || p->tokens[y].upos == UPOS_SCONJ)) { /* "clear in remarks to the forum that" */
+                draft_range(x, &d, y + 1, sent_end(x, t), t);
+                break;
+            }
     if (!d.n_pieces)
         return;
     cue_speaker(x, v, &d, true);

@@ -102,19 +102,6 @@ static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uin
     return PARLEY_NONE;
 }
 
-/* "he added": whoever spoke last, if that fits; a name in between that said nothing is less likely. */
-static void quote_speaker(speech *x, uint32_t subject, draft *d) {
-    if (IS(subject, "he", "she", "it", "they") && x->last_speaker != PARLEY_NONE &&
-        speaker_pronoun_fits(x, subject, x->last_speaker) && x->p->tokens[subject].sent - x->last_sent <= 3) {
-        uint32_t m = x->f->mention_of[subject];
-        if (m != PARLEY_NONE)
-            x->f->mentions[m].actor = x->last_speaker;
-        draft_speaker(d, x->last_speaker);
-        return;
-    }
-    speaker_resolve(x, subject, d, false);
-}
-
 void quote_statement(speech *x, uint32_t i) {
     const parley_parse *p = x->p;
     quote *q = &x->quotes->items[i];

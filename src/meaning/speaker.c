@@ -253,6 +253,8 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
         verb_cue(x, k->head)) {
         x->doc_sent = k->sent;
         draft_speaker(d, x->last_author);
+        for (uint32_t i = 0; i < x->n_authors && x->authors[0] == x->last_author; i++)
+            draft_speaker(d, x->authors[i]);
         return;
     }
     uint32_t who[SPEAKERS];
@@ -323,6 +325,35 @@ static uint32_t dateline_end(const speech *x, uint32_t t) {
     return first;
 }
 
+/* "A said B would wait, and called for talks": a finite verb joined to one that is not is joined to the cue above it. "The offer
+ * that B made and said: ..." with words in quotation marks behind: to the main clause, not to the relative one. */
+static uint32_t joined_to(const speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    uint32_t h = p->tokens[v].head, u = h;
+    bool finite = (p->tokens[v].morph & FEAT_FIN) && p->tokens[v].upos == UPOS_VERB && !verb_has_modal(x, v);
+    if (h == PARLEY_NONE || !finite)
+        return h;
+    bool bare = (p->tokens[h].morph & FEAT_INF) || verb_has_modal(x, h) || verb_is_infinitive(x, h);
+    uint32_t q = v + 1;
+    while (q < sent_end(x, v) && q < v + 3 && IS(q, ",", ":"))
+        q++;
+    bool quotes = q < sent_end(x, v) && x->quotes->of[v] == PARLEY_NONE &&
+                  (x->quotes->of[q] != PARLEY_NONE || (q + 1 < sent_end(x, v) && x->quotes->of[q + 1] != PARLEY_NONE));
+    for (int up = 0; up < 8 && u != PARLEY_NONE; up++) {
+        const parse_token *k = &p->tokens[u];
+        if (k->head == PARLEY_NONE || k->head > v)
+            break;
+        if (bare && k->rel == REL_CCOMP && verb_cue(x, k->head) && !verb_is_infinitive(x, k->head))
+            return k->head;
+        if (quotes && k->rel == REL_ACL)
+            for (uint32_t m = k->head, more = 0; m != PARLEY_NONE && more < 5; m = p->tokens[m].head, more++)
+                if (p->tokens[m].upos == UPOS_VERB)
+                    return m;
+        u = k->head;
+    }
+    return h;
+}
+
 /* Subject of v: before the verb and outside a quotation that v is outside of; the last such one that is somebody, and the one
  * before it too where "and" joins them (a parser's slip). After the verb only where none is before it. */
 static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
@@ -351,7 +382,7 @@ static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
 
 /* The noun that opens the clause before the finite verb v, where the tree gave it no subject: "after a report by experts said".
  */
-static uint32_t near_subject(const speech *x, uint32_t v) {
+uint32_t cue_near_subject(const speech *x, uint32_t v) {
     const parley_parse *p = x->p;
     uint32_t begin = dateline_end(x, v), s = v;
     if (v <= begin || !(is_noun(&p->tokens[v - 1]) || p->tokens[v - 1].upos == UPOS_PRON || p->tokens[v - 1].upos == UPOS_ADV))
@@ -424,7 +455,7 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
         }
         if (v == from && (k->morph & FEAT_FIN) && k->rel != REL_CONJ && k->rel != REL_ROOT &&
             !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
-            uint32_t noun = near_subject(x, v);
+            uint32_t noun = cue_near_subject(x, v);
             if (noun != PARLEY_NONE) {
                 speaker_resolve(x, noun, d, strict);
                 if (d->n_speakers)
@@ -461,7 +492,7 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
         }
         if (k->rel == REL_CONJ || k->rel == REL_XCOMP || k->rel == REL_ADVCL || k->rel == REL_PARATAXIS || k->rel == REL_AUX ||
             k->rel == REL_COP || k->rel == REL_DEP || k->rel == REL_CCOMP) {
-            v = k->head;
+            v = k->rel == REL_CONJ ? joined_to(x, v) : k->head;
             continue;
         }
         break;
@@ -485,4 +516,34 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
             return;
         }
     }
+}
+
+/* Somebody else was the subject of the sentence before this token's, after the last speaker was heard. */
+static bool named_since(const speech *x, uint32_t subject, uint32_t actor) {
+    const parley_parse *p = x->p;
+    uint32_t s = p->tokens[subject].sent;
+    for (uint32_t back = 1; back <= 2 && s >= back && s - back > x->last_sent; back++) {
+        uint32_t v = p->sents[s - back].root;
+        if (v == PARLEY_NONE || x->quotes->of[v] != PARLEY_NONE)
+            continue;
+        uint32_t of = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+        return of != PARLEY_NONE && facts_actor_of(x->f, p, of) == actor;
+    }
+    return false;
+}
+
+void quote_speaker(speech *x, uint32_t subject, draft *d) {
+    if (IS(subject, "he", "she", "it", "they") && x->last_speaker != PARLEY_NONE &&
+        speaker_pronoun_fits(x, subject, x->last_speaker) && x->p->tokens[subject].sent - x->last_sent <= 3) {
+        uint32_t m = x->f->mention_of[subject], other = m == PARLEY_NONE ? PARLEY_NONE : x->f->mentions[m].actor;
+        if (other != PARLEY_NONE && other != x->last_speaker && named_since(x, subject, other)) {
+            draft_speaker(d, other);
+            return;
+        }
+        if (m != PARLEY_NONE)
+            x->f->mentions[m].actor = x->last_speaker;
+        draft_speaker(d, x->last_speaker);
+        return;
+    }
+    speaker_resolve(x, subject, d, false);
 }

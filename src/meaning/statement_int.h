@@ -82,6 +82,13 @@ static inline uint32_t max_of(uint32_t a, uint32_t b) {
     return a > b ? a : b;
 }
 
+/* A dash between words, not a hyphen. */
+static inline bool is_dash(const speech *x, uint32_t t) {
+    const parse_token *k = &x->p->tokens[t];
+    return strcmp(k->norm, "--") == 0 ||
+           (strcmp(k->norm, "-") == 0 && k->space_after && t > 0 && x->p->tokens[t - 1].space_after);
+}
+
 static inline bool outside(const speech *x, uint32_t t) {
     return x->quotes->of[t] == PARLEY_NONE;
 }
@@ -122,6 +129,12 @@ bool speaker_pronoun_fits(const speech *x, uint32_t t, uint32_t actor);
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict);
 /* Speakers of the cue verb (or predicate) v, into d: its subject, or the subject that it shares; d->unknown for a passive. */
 void cue_speaker(speech *x, uint32_t v, draft *d, bool strict);
+
+/* The noun that opens the clause before the finite verb v, where the tree gave it no subject; PARLEY_NONE if none does. */
+uint32_t cue_near_subject(const speech *x, uint32_t v);
+/* Speaker of a quotation or of words before their cue, whose subject is this token: of "he" whoever spoke last rather than a name
+ * in between that said nothing, unless that name was the last sentence's subject. */
+void quote_speaker(speech *x, uint32_t subject, draft *d);
 
 /* --- content.c ------------------------------------------------------------------------------------------------------------- */
 draft draft_new(uint32_t cue, const char *rule, float confidence);
