@@ -120,7 +120,7 @@ static void org_resolve(actor_work *c, name_unit *u) {
         return;
     }
     if (actor == PARLEY_NONE && group && body_key(c, begin, u->last, &iso))
-        actor = body_actor(c, begin, u->last, group->kind, group->sector,
+        actor = body_actor(c, begin, u->last, group->kind == ACTOR_GROUP ? ACTOR_ORGANISATION : group->kind, group->sector,
                            front && end < u->last ? state_actor(c, front) : PARLEY_NONE);
     if (actor == PARLEY_NONE && u->last == u->first && strlen(text) >= 4) { /* "Corvane" of "Corvane Shipping Co." */
         uint32_t whole = map_gets(&c->by_word, arena_printf(c->s, "org %s", p->tokens[u->first].norm), PARLEY_NONE);

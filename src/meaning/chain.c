@@ -4,8 +4,58 @@
 
 #include <stdlib.h>
 
+/* "said on \"Canal Tonight\"", "on the BBC's \"Today\"": a short title in quotation marks behind "on" is a programme. The outlet
+ * before it counts if it is named; else the programme itself is the link. */
+static void programme_link(speech *x, uint32_t v, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t end = sent_end(x, v), on = v + 1;
+    while (on < end && on < v + 8 && !IS(on, "on") && !is_verb(&p->tokens[on]))
+        on++;
+    if (on + 2 >= end || !IS(on, "on"))
+        return;
+    for (uint32_t t = on + 1; t < end && t < on + 7; t++) {
+        uint32_t q = x->quotes->of[t], actor = facts_actor_of(x->f, p, t);
+        if (q == PARLEY_NONE && actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET) {
+            draft_link(d, actor);
+            return;
+        }
+        if (q == PARLEY_NONE || q == x->quotes->of[v])
+            continue;
+        const quote *title = &x->quotes->items[q];
+        uint32_t last = title->end;
+        while (last > title->first && is_punct(x, last - 1))
+            last--;
+        if (last <= title->first || last - title->first > 5 || !form_starts_upper(p->tokens[title->first].form) ||
+            !form_starts_upper(p->tokens[last - 1].form) ||
+            (last - title->first == 1 && p->tokens[title->first].upos != UPOS_PROPN))
+            return;
+        draft_link(d, facts_add_actor(x->in, x->f, span_text(x->in->page, p, x->s, title->first, last - 1), ACTOR_OUTLET));
+        return;
+    }
+}
+
+/* ", the agency reported", ", reports the Courier" behind a sentence that reports by itself: the credit hands it on. True if a
+ * statement of the sentence took it. */
+bool credit_links(speech *x, uint32_t v, const draft *who) {
+    const parley_parse *p = x->p;
+    bool taken = false;
+    if (who->n_speakers != 1 || x->f->actors[who->speaker[0]].kind != ACTOR_OUTLET)
+        return false;
+    for (uint32_t t = sent_first(x, v); t < v; t++) {
+        uint32_t at = x->draft_of_cue[t];
+        if (at == PARLEY_NONE || x->drafts[at].dead || !x->drafts[at].n_speakers || x->drafts[at].speaker[0] == who->speaker[0])
+            continue;
+        if (strncmp(x->drafts[at].rule, "noun", 4) == 0 && p->tokens[t].rel != REL_OBJ)
+            continue;
+        draft_link(&x->drafts[at], who->speaker[0]);
+        taken = true;
+    }
+    return taken;
+}
+
 void outlet_links(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
+    programme_link(x, v, d);
     PARSE_EACH_CHILD (p, v, c) {
         const parse_token *k = &p->tokens[c];
         if (k->rel != REL_OBJ && k->rel != REL_IOBJ && k->rel != REL_OBL)

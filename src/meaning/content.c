@@ -40,6 +40,17 @@ static bool cue_is_fronted(const speech *x, uint32_t cue) {
     return true;
 }
 
+/* Nothing but a comma or a colon between the verb and a quotation. */
+static bool quote_opens_behind(const speech *x, uint32_t v) {
+    uint32_t end = sent_end(x, v);
+    for (uint32_t t = v + 1; t < end && t < v + 4; t++)
+        if (x->quotes->of[t] != PARLEY_NONE)
+            return x->quotes->of[t] != x->quotes->of[v];
+        else if (!is_punct(x, t))
+            return false;
+    return false;
+}
+
 /* Cut what hangs on behind: ", adding that ...", ", according to ...", ", but he hoped ...", "and accused ...". */
 uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
     const parley_parse *p = x->p;
@@ -98,6 +109,12 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                     p->tokens[y].head != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && p->tokens[y].head >= first &&
                     p->tokens[y].head < end && verb_has_modal(x, p->tokens[y].head)) /* "would take ..., and called for" */
                     return comma ? t - 1 : t;
+                if (n && y == t + 1 && (n->frames & CUE_Q) && (p->tokens[y].morph & FEAT_FIN) && quote_opens_behind(x, y))
+                    return comma ? t - 1 : t; /* "cited the progress that B had made and said: ..." */
+                if (n && y == t + 1 && cue != PARLEY_NONE && IS(t, "and", "but") && n->class <= CUE_WRITE &&
+                    (n->frames & CUE_Q) && (n->frames & CUE_C) && (p->tokens[y].morph & FEAT_FIN) &&
+                    (p->tokens[y].morph & FEAT_PAST) && (p->tokens[cue].morph & FEAT_PAST) && (p->tokens[cue].morph & FEAT_FIN))
+                    return comma ? t - 1 : t; /* "denied that B had backtracked and said": see joined_to */
                 if (n && y == t + 1) {
                     /* finite past after a bare verb: "would not yield and accused" */
                     uint32_t h = p->tokens[y].head;

@@ -5,6 +5,8 @@
  * The weights are salience weights in the manner of Lappin and Leass (1994), fitted by hand on GUM's training part.
  */
 #include "meaning/actor_int.h"
+#include "meaning/cue.h"
+#include "meaning/lexicons.h"
 
 #include <stdio.h>
 #include <strings.h>
@@ -152,8 +154,13 @@ static bool thing_is_nearer(const actor_work *c, uint32_t t, uint32_t cand_head)
 static uint32_t pronoun_find(actor_work *c, uint32_t m, pron_class k, const uint32_t *recent, uint32_t n) {
     const parley_parse *p = c->p;
     uint32_t t = c->f->mentions[m].head;
-    if (p->tokens[t].rel == REL_EXPL)
-        return PARLEY_NONE;
+    /* "It argues that ..." is somebody, whatever the tree calls it; "it is said that ..." is nobody. */
+    if (p->tokens[t].rel == REL_EXPL) {
+        uint32_t v = p->tokens[t].head;
+        const cue_entry *e = v != PARLEY_NONE && v == t + 1 ? cue_find(c->in->lexicons->cues, p->tokens[v].norm, 'v') : NULL;
+        if (!e || !(e->frames & CUE_C) || e->class > CUE_WRITE)
+            return PARLEY_NONE;
+    }
     uint32_t front = fronted_subject(c, t);
     if (front != PARLEY_NONE && c->f->mention_of[front] != PARLEY_NONE) {
         uint32_t actor = c->f->mentions[c->f->mention_of[front]].actor;
@@ -221,6 +228,24 @@ static bool name_holds(const fact_actor *x, const char *lemma) {
     return false;
 }
 
+/* Whether a word of the name tells that the noun fits it (name:N in words.tsv): "Workers" for "the union". */
+static bool name_tells(const actor_work *c, const fact_actor *x, const char *lemma) {
+    char list[40];
+    if (!form_starts_upper(x->name) || snprintf(list, sizeof list, "name:%s", lemma) >= (int)sizeof list)
+        return false;
+    char *low = utf8_lower(c->s, x->name, strlen(x->name), true);
+    for (char *save = NULL, *w = strtok_r(low, " ", &save); w; w = strtok_r(NULL, " ", &save))
+        if (world_word(c->w, list, w))
+            return true;
+    return false;
+}
+
+/* The name is a union's and the noun says "company", or the other way round. */
+static bool name_denies(const actor_work *c, const fact_actor *x, const char *lemma) {
+    bool union_name = name_tells(c, x, "union") || name_holds(x, "union"), says_union = world_word(c->w, "union", lemma);
+    return world_word(c->w, "company", lemma) ? union_name : says_union && name_tells(c, x, "company");
+}
+
 /* The latest actor that a definite noun phrase may stand for. */
 static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent, uint32_t n) {
     const parley_parse *p = c->p;
@@ -236,7 +261,8 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
         for (uint32_t i = n; i-- > 0 && n - i <= 4 * WINDOW;) {
             uint32_t a = c->f->mentions[recent[i]].actor;
             const fact_actor *y = &c->f->actors[a];
-            if ((y->kind == ACTOR_ORGANISATION || y->kind == ACTOR_BODY || y->kind == ACTOR_OUTLET) && name_holds(y, lemma))
+            if ((y->kind == ACTOR_ORGANISATION || y->kind == ACTOR_BODY || y->kind == ACTOR_OUTLET || y->kind == ACTOR_GROUP) &&
+                (name_holds(y, lemma) || name_tells(c, y, lemma)))
                 return a;
         }
     for (uint32_t i = n; i-- > 0 && n - i <= 2 * WINDOW;) {
@@ -282,6 +308,8 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (!is_loose || plural)
                 continue;
             bool outlet = group->kind == ACTOR_OUTLET || strcmp(lemma, "agency") == 0;
+            if (!outlet && name_denies(c, y, lemma))
+                continue;
             if (outlet ? y->kind == ACTOR_OUTLET : y->kind == ACTOR_ORGANISATION) {
                 if (group->sector && y->sector && !outlet && strcmp(group->sector, y->sector) != 0 &&
                     !(strcmp(group->sector, "BUS") == 0 && strcmp(y->sector, "MNC") == 0))

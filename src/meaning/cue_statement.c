@@ -34,8 +34,48 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     return true;
 }
 
+/* ", the agency reported on Monday" and ", reports the Courier" at the end of a sentence that reports by itself. */
+static bool credit_statement(speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    const cue_entry *e = verb_cue(x, v);
+    uint32_t begin = sent_first(x, v), end = sent_end(x, v);
+    if (!e || e->class > CUE_WRITE || !(e->frames & CUE_Q) || !(e->frames & CUE_C) || !outside(x, v) || v < begin + 4)
+        return false;
+    draft who = draft_new(v, "credit", 0.8f);
+    uint32_t subject = PARLEY_NONE, s = v;
+    if (is_punct(x, v - 1)) { /* reports the Courier */
+        for (uint32_t t = v + 1; t < end && !is_punct(x, t); t++)
+            if (is_noun(&p->tokens[t]))
+                subject = t;
+            else if (p->tokens[t].upos != UPOS_DET)
+                return false;
+        for (uint32_t h = subject; h != PARLEY_NONE && h > v && is_noun(&p->tokens[h]); h = p->tokens[h].head)
+            subject = h;
+    } else {
+        while (s > begin && v - s < 12 && !is_punct(x, s - 1) && !is_verb(&p->tokens[s - 1]))
+            s--;
+        if (s == begin || s == v || !is_punct(x, s - 1))
+            return false;
+        subject = v - 1;
+        for (uint32_t h = p->tokens[subject].head; h != PARLEY_NONE && h >= s && h < v && is_noun(&p->tokens[h]);
+             h = p->tokens[subject].head)
+            subject = h;
+        for (uint32_t t = v + 1; t < end; t++) /* the content does not follow */
+            if (is_verb(&p->tokens[t]) && !IS(t, "adding", "citing", "quoting"))
+                return false;
+            else if (IS(t, "adding", "citing", "quoting"))
+                break;
+    }
+    if (subject == PARLEY_NONE || !is_noun(&p->tokens[subject]))
+        return false;
+    speaker_resolve(x, subject, &who, true);
+    return credit_links(x, v, &who);
+}
+
 void verb_statement(speech *x, uint32_t v) {
     if (x->draft_of_cue[v] != PARLEY_NONE)
+        return;
+    if (credit_statement(x, v))
         return;
     for (const cue_entry *e = verb_cue(x, v); e; e = cue_next(x->cues, e)) {
         if (e->class == CUE_LIGHT || !verb_may_report(x, v, e))
@@ -372,7 +412,12 @@ void according_to(speech *x, uint32_t t) {
         return;
     draft d = draft_new(t, "according-to", 0.8f);
     d.cue_last = t + 1;
-    speaker_resolve(x, who, &d, false);
+    /* "according to an interview with the Courier", "a copy of the order seen by the Courier": the outlet. */
+    for (uint32_t i = t + 2; i + 1 < end && i < t + 16 && !d.n_speakers && IS(who, "interview", "copy", "copies"); i++)
+        if (facts_actor_of(x->f, p, i) != PARLEY_NONE && x->f->actors[facts_actor_of(x->f, p, i)].kind == ACTOR_OUTLET)
+            draft_speaker(&d, facts_actor_of(x->f, p, i));
+    if (!d.n_speakers)
+        speaker_resolve(x, who, &d, false);
     if (!d.n_speakers)
         return;
     uint32_t last = p->tokens[who].right;

@@ -219,7 +219,14 @@ uint32_t document_author(speech *x, uint32_t t, draft *d) {
     return author;
 }
 
-/* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
+/* "A draft", "estimates": not the text that was spoken of before. */
+static bool is_new_text(const speech *x, uint32_t t) {
+    const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
+    bool plural = (x->p->tokens[t].morph & FEAT_PLUR) != 0;
+    return first->upos == UPOS_DET ? word_in(first, (const char *const[]){"a", "an", "another", "some", NULL})
+                                   : plural && x->p->tokens[t].left == t;
+}
+
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     const parley_parse *p = x->p;
     const parse_token *k = &p->tokens[t];
@@ -249,8 +256,8 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     }
     /* "The report said ... It also said": the text, so its author. */
     if (IS(t, "it") && x->doc_sent != PARLEY_NONE && k->sent - x->doc_sent <= 2 && k->sent >= x->doc_sent &&
-        x->last_author != PARLEY_NONE && x->last_speaker == x->last_author && k->rel == REL_NSUBJ && k->head != PARLEY_NONE &&
-        verb_cue(x, k->head)) {
+        x->last_author != PARLEY_NONE && x->last_speaker == x->last_author && (k->rel == REL_NSUBJ || k->rel == REL_EXPL) &&
+        k->head != PARLEY_NONE && verb_cue(x, k->head)) {
         x->doc_sent = k->sent;
         draft_speaker(d, x->last_author);
         for (uint32_t i = 0; i < x->n_authors && x->authors[0] == x->last_author; i++)
@@ -262,7 +269,7 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     if (noun_is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
                                     parse_child(p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE)) {
         uint32_t author = document_author(x, t, d);
-        if (author == PARLEY_NONE && x->last_author != PARLEY_NONE)
+        if (author == PARLEY_NONE && x->last_author != PARLEY_NONE && !is_new_text(x, t))
             author = x->last_author;
         if (author != PARLEY_NONE) {
             draft_speaker(d, author);
@@ -330,9 +337,14 @@ static uint32_t dateline_end(const speech *x, uint32_t t) {
 static uint32_t joined_to(const speech *x, uint32_t v) {
     const parley_parse *p = x->p;
     uint32_t h = p->tokens[v].head, u = h;
-    bool finite = (p->tokens[v].morph & FEAT_FIN) && p->tokens[v].upos == UPOS_VERB && !verb_has_modal(x, v);
+    bool finite = p->tokens[v].upos == UPOS_VERB && !verb_has_modal(x, v) &&
+                  ((p->tokens[v].morph & FEAT_FIN) ||
+                   (ends_with(p->tokens[v].norm, "ed") && parse_child(p, v, REL_AUX, SUB_NONE) == PARLEY_NONE));
     if (h == PARLEY_NONE || !finite)
         return h;
+    /* "denied that A had backtracked and said": a verb of speech right behind "and" is said by whoever spoke before. */
+    const cue_entry *e = v > 0 && IS(v - 1, "and", "but") ? verb_cue(x, v) : NULL;
+    bool reports = e && e->class <= CUE_WRITE && (e->frames & CUE_Q) && (e->frames & CUE_C);
     bool bare = (p->tokens[h].morph & FEAT_INF) || verb_has_modal(x, h) || verb_is_infinitive(x, h);
     uint32_t q = v + 1;
     while (q < sent_end(x, v) && q < v + 3 && IS(q, ",", ":"))
@@ -343,7 +355,7 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
         const parse_token *k = &p->tokens[u];
         if (k->head == PARLEY_NONE || k->head > v)
             break;
-        if (bare && k->rel == REL_CCOMP && verb_cue(x, k->head) && !verb_is_infinitive(x, k->head))
+        if ((bare || reports) && k->rel == REL_CCOMP && verb_cue(x, k->head) && !verb_is_infinitive(x, k->head))
             return k->head;
         if (quotes && k->rel == REL_ACL)
             for (uint32_t m = k->head, more = 0; m != PARLEY_NONE && more < 5; m = p->tokens[m].head, more++)
@@ -360,7 +372,9 @@ static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     uint32_t subject = PARLEY_NONE, dateline = dateline_end(x, v);
     PARSE_EACH_CHILD (p, v, c) {
-        if (p->tokens[c].rel != REL_NSUBJ || c < dateline ||
+        bool expletive = p->tokens[c].rel == REL_EXPL && c + 1 == v && x->f->mention_of[c] != PARLEY_NONE &&
+                         x->f->mentions[x->f->mention_of[c]].actor != PARLEY_NONE; /* see coref.c */
+        if ((p->tokens[c].rel != REL_NSUBJ && !expletive) || c < dateline ||
             IS(c, "minutes", "hours", "days", "weeks", "months", "moments", "shortly") ||
             (x->quotes->of[c] != x->quotes->of[v] && x->quotes->of[v] == PARLEY_NONE))
             continue;
@@ -395,6 +409,9 @@ uint32_t cue_near_subject(const speech *x, uint32_t v) {
         if (is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_PRON) {
             while (t + 1 < v && is_noun(&p->tokens[t + 1]))
                 t++;
+            for (uint32_t h = p->tokens[t].head, up = 0; h != PARLEY_NONE && h >= s && h < v && is_noun(&p->tokens[h]) && up < 6;
+                 h = p->tokens[t].head, up++)
+                t = h;
             return t;
         } else if (p->tokens[t].upos == UPOS_ADP)
             return PARLEY_NONE;
@@ -453,8 +470,8 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
             speaker_resolve(x, subject, d, strict);
             return;
         }
-        if (v == from && (k->morph & FEAT_FIN) && k->rel != REL_CONJ && k->rel != REL_ROOT &&
-            !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
+        bool joined = k->rel == REL_CONJ && (parse_child(p, v, REL_CC, SUB_NONE) != PARLEY_NONE || !is_noun(&p->tokens[v - 1]));
+        if (v == from && (k->morph & FEAT_FIN) && !joined && k->rel != REL_ROOT && !(k->rel == REL_ACL && k->sub == SUB_RELCL)) {
             uint32_t noun = cue_near_subject(x, v);
             if (noun != PARLEY_NONE) {
                 speaker_resolve(x, noun, d, strict);
@@ -469,6 +486,8 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
             uint32_t noun = k->head;
             if (noun_is_document(x, noun) && facts_actor_of(x->f, p, noun) == PARLEY_NONE) {
                 uint32_t author = document_author(x, noun, d);
+                if (author == PARLEY_NONE && is_new_text(x, noun))
+                    return; /* "a draft that said" */
                 if (author == PARLEY_NONE)
                     author = x->last_author;
                 if (author != PARLEY_NONE) {

@@ -177,6 +177,8 @@ void headings_resolve(speech *x);
 /* --- chain.c --------------------------------------------------------------------------------------------------------------- */
 /* Outlets told, or spoken to in an interview, into d's chain. */
 void outlet_links(speech *x, uint32_t v, draft *d);
+/* The outlet of a credit behind its sentence goes into the chains of the sentence's statements; false if it has none. */
+bool credit_links(speech *x, uint32_t v, const draft *who);
 /* "was quoted by X as saying": gives the statement to who said it and X to its chain. */
 void relayed_statement(speech *x, uint32_t v);
 uint32_t draft_size(const draft *d);
