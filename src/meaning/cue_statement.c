@@ -15,7 +15,7 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     if (verb_has_modal(x, v))
         return false;
     const parse_token *k = &x->p->tokens[v];
-    if ((k->morph & FEAT_INF) && k->rel == REL_CONJ &&
+    if ((k->morph & FEAT_INF) && k->rel == REL_CONJ && k->head != PARLEY_NONE && (x->p->tokens[k->head].morph & FEAT_INF) &&
         !has_child_of(x, v, REL_AUX, (const char *const[]){"do", "does", "did", NULL}))
         return false; /* "to visit the mine or simply confirm that" */
     if (k->rel == REL_XCOMP && ends_with(k->norm, "ing") && k->head != PARLEY_NONE &&

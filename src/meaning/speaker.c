@@ -344,7 +344,7 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
         return h;
     /* "denied that A had backtracked and said": a verb of speech right behind "and" is said by whoever spoke before. */
     const cue_entry *e = v > 0 && IS(v - 1, "and", "but") ? verb_cue(x, v) : NULL;
-    bool reports = e && e->class <= CUE_WRITE && (e->frames & CUE_Q) && (e->frames & CUE_C);
+    bool reports = e && e->class <= CUE_WRITE && (e->frames & CUE_Q) && (e->frames & CUE_C) && (p->tokens[v].morph & FEAT_PAST);
     bool bare = (p->tokens[h].morph & FEAT_INF) || verb_has_modal(x, h) || verb_is_infinitive(x, h);
     uint32_t q = v + 1;
     while (q < sent_end(x, v) && q < v + 3 && IS(q, ",", ":"))
@@ -355,7 +355,8 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
         const parse_token *k = &p->tokens[u];
         if (k->head == PARLEY_NONE || k->head > v)
             break;
-        if ((bare || reports) && k->rel == REL_CCOMP && verb_cue(x, k->head) && !verb_is_infinitive(x, k->head))
+        if ((bare || (reports && (p->tokens[k->head].morph & FEAT_PAST))) && k->rel == REL_CCOMP && verb_cue(x, k->head) &&
+            !verb_is_infinitive(x, k->head))
             return k->head;
         if (quotes && k->rel == REL_ACL)
             for (uint32_t m = k->head, more = 0; m != PARLEY_NONE && more < 5; m = p->tokens[m].head, more++)
