@@ -170,6 +170,10 @@ void parley_analysis_free(parley_analysis *a) {
     mem_free(a);
 }
 
+const parley_parse *analysis_parse(const parley_analysis *a) {
+    return a->parse;
+}
+
 const parley_sentence *parley_analysis_sentences(const parley_analysis *a, uint32_t *n_sentences) {
     *n_sentences = a->parse->n_sents;
     return a->sentences;

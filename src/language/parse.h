@@ -173,6 +173,10 @@ void language_scratch_free(language_scratch *s);
 parley_status language_parse(parley_parse **out, const language_model *m, language_scratch *s, const parley_page *page,
                              parley_arena *arena, parley_error *err);
 
+struct parley_analysis;
+/* What parley_analyse_text made, for the rooms behind this one. Memory of a. */
+const parley_parse *analysis_parse(const struct parley_analysis *a);
+
 /* Names as CoNLL-U writes them; never NULL. */
 const char *upos_name(ud_pos p);
 const char *rel_name(ud_rel r);
