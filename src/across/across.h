@@ -129,6 +129,12 @@ bool across_wants_parties(const across_fact *f);
 enum { ACROSS_FACT_KEYS = 8 };
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *scratch);
 
+/* Facts compared pairwise under one key (80,000 pairs): of more, the ACROSS_GROUP of the highest rank, the latest. A rank is the
+ * day of the fact, else of its page, and within a day depends on the fact alone: which are compared is the same whatever the
+ * order of reading. */
+enum { ACROSS_GROUP = 400 };
+int64_t across_fact_rank(const across_fact *f);
+
 typedef struct across_conflict {
     const char *about; /* one line, without verdict */
     across_kind kind;

@@ -7,6 +7,7 @@
 #include "across/across.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* --- words ---------------------------------------------------------------------------------------------------------------- */
@@ -107,10 +108,18 @@ static words object_words(parley_arena *a, const char *object) {
     return w;
 }
 
+static bool is_month(const char *low, size_t n) {
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
+    for (size_t i = 0; i < COUNT_OF(months); i++)
+        if (months[i][0] == low[0] && strlen(months[i]) == n && memcmp(months[i], low, n) == 0)
+            return true;
+    return false;
+}
+
 /* Names and days of a sentence: capitalised words that do not open it, and numbers under 32 beside a month. */
 static words context_names(parley_arena *a, const char *text, words *days) {
     *days = (words){.n = 0};
-    static const char *const months = " january february march april may june july august september october november december ";
     words w = {.n = 0};
     bool first = true, month_before = false;
     long before = -1;
@@ -122,15 +131,19 @@ static words context_names(parley_arena *a, const char *text, words *days) {
             s++;
             continue;
         }
-        const char *low = utf8_lower(a, s, n, true);
-        bool month = n >= 3 && strstr(months, arena_printf(a, " %s ", low)) != NULL && s[0] >= 'A' && s[0] <= 'Z';
+        bool ascii = s[0] >= 'A' && s[0] <= 'Z', month = false;
+        if (n > 2 && (ascii || (unsigned char)s[0] >= 0xC3)) {
+            const char *low = utf8_lower(a, s, n, true);
+            month = ascii && is_month(low, strlen(low));
+            if (!first || n > 5)
+                words_add(&w, hash_str(low));
+        }
         long number = s[0] >= '0' && s[0] <= '9' && n <= 2 ? strtol(s, NULL, 10) : -1;
-        if (((s[0] >= 'A' && s[0] <= 'Z') || (unsigned char)s[0] >= 0xC3) && n > 2 && (!first || n > 5))
-            words_add(&w, hash_bytes(low, strlen(low)));
         if ((month && before > 0) || (month_before && number > 0)) {
-            uint64_t day = hash_str(arena_printf(a, "day %ld", month ? before : number));
-            words_add(&w, day);
-            words_add(days, day);
+            char day[32];
+            snprintf(day, sizeof day, "day %ld", month ? before : number);
+            words_add(&w, hash_str(day));
+            words_add(days, hash_str(day));
         }
         month_before = month;
         before = number;
@@ -279,6 +292,23 @@ static bool told_under(const item *x, const item *y, uint64_t key) {
  */
 static const char *fact_day(const across_fact *f) {
     return f->date && *f->date ? f->date : f->as_of && *f->as_of ? f->as_of : f->published && *f->published ? f->published : NULL;
+}
+
+int64_t across_fact_rank(const across_fact *f) {
+    const char *day = fact_day(f);
+    int64_t number = 0;
+    uint32_t n_digits = 0;
+    for (const char *s = day ? day : ""; *s && n_digits < 8; s++)
+        if (*s >= '0' && *s <= '9') {
+            number = number * 10 + (*s - '0');
+            n_digits++;
+        }
+    for (; n_digits < 8; n_digits++) /* a month is before its days */
+        number *= 10;
+    uint64_t h = hash_str(f->doc) * 31 + f->evidence.start;
+    h = (h * 31 + f->evidence.end) * 31 + (uint64_t)f->kind;
+    h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+    return number << 32 | (int64_t)((h ^ (h >> 27)) >> 32);
 }
 
 static bool days_differ(const across_fact *x, const across_fact *y) {
@@ -459,7 +489,7 @@ static bool figures_clash(const item *x, const item *y) {
 /* --- groups
  * ------------------------------------------------------------------------------------------------------------------------ */
 typedef bool (*clash)(const item *x, const item *y);
-enum { GROUP_MAX = 400 }; /* facts compared pairwise under one key: 80,000 pairs; beyond it the first are compared */
+enum { GROUP_MAX = ACROSS_GROUP };
 
 static int cmp_item(const void *p, const void *q) {
     const across_fact *x = ((const item *)p)->f, *y = ((const item *)q)->f;
@@ -494,17 +524,31 @@ typedef struct found {
     uint32_t n, cap;
 } found;
 
+/* Facts of one camp never clash: 1 against 2, 3 against any, 0 against none. Most pairs are ruled out by this alone. */
+static unsigned char camp(const across_fact *f, clash test) {
+    if (test == positions_clash)
+        return leaning(f) > 0 ? 1 : leaning(f) < 0 ? 2 : 0;
+    if (test == events_clash)
+        return f->status == STATUS_HAPPENED ? 1 : f->status == STATUS_DENIED ? 2 : 0;
+    if (test == doers_clash)
+        return f->status == STATUS_HAPPENED && (f->type == PLOVER_ASSAULT || f->type == PLOVER_COERCE) ? 3 : 0;
+    return 3;
+}
+
 /* Connected components of the clashes are the conflicts. */
 static void group(found *out, uint64_t key, const item *o, uint32_t n, across_kind kind, clash test, const char *rule,
                   parley_arena *a) {
     if (n > GROUP_MAX)
         n = GROUP_MAX;
     uint32_t *up = ARENA_ARRAY(a, uint32_t, n + 1), *in = ARENA_ARRAY(a, uint32_t, n + 1);
-    for (uint32_t i = 0; i < n; i++)
+    unsigned char *camps = ARENA_ARRAY(a, unsigned char, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
         up[i] = i;
+        camps[i] = o[i].f->kind == kind ? camp(o[i].f, test) : 0;
+    }
     for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = i + 1; j < n; j++) {
-            if (o[i].f->kind != kind || o[j].f->kind != kind || !test(&o[i], &o[j]) || !told_under(&o[i], &o[j], key))
+        for (uint32_t j = i + 1; camps[i] && j < n; j++) {
+            if (!camps[j] || (camps[i] | camps[j]) != 3 || !test(&o[i], &o[j]) || !told_under(&o[i], &o[j], key))
                 continue;
             in[i] = in[j] = 1;
             up[root_of(up, j)] = root_of(up, i);
@@ -620,6 +664,8 @@ static const char *change_of(const item *x, const item *y, const char **rule) {
         bool alike = n >= 2 && n * 2 >= least;
         return alike && grows(f) && g->value <= 4 * f->value && f->value <= 4 * g->value ? "revised" : NULL;
     }
+    if (f->status == g->status || (f->status != STATUS_PLANNED && f->status != STATUS_HAPPENED))
+        return NULL;
     if (f->type != g->type || !sides_meet(x->source, f->n_source, y->source, g->n_source) ||
         (f->n_target && g->n_target && !sides_meet(x->target, f->n_target, y->target, g->n_target)))
         return NULL;

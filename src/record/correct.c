@@ -359,6 +359,8 @@ parley_status record_apply_corrections(parley_record *r, int64_t document_id, co
                          sqlite3_column_int64(s, 7)};
     if (row < 0)
         return (parley_status)row;
+    if (n)
+        TRY(record_vote(r, document_id, -1, err));
     for (uint32_t i = 0; i < n; i++) {
         correction *c = &list[i];
         int64_t *ids, fact = 0;
@@ -391,7 +393,7 @@ parley_status record_apply_corrections(parley_record *r, int64_t document_id, co
         }
         TRY(record_exec(r, err, "UPDATE correction SET applied = ?2 WHERE id = ?1", "ii", c->id, (int64_t)applied));
     }
-    return PARLEY_OK;
+    return n ? record_vote(r, document_id, 1, err) : PARLEY_OK;
 }
 
 /* Merges and partings of names whose both names are there; joining asks for it first. */
@@ -500,7 +502,9 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         if (!id)
             return fail(err, doc ? PARLEY_ENOTFOUND : PARLEY_EFORMAT, -1,
                         doc ? "no page '%s'" : "not a fact in JSON with a 'doc'%s", doc ? doc : "");
+        TRY(record_vote(r, id, -1, err));
         TRY(correct_add(r, in->value, id, &kind, &start, &stop, a, err));
+        TRY(record_vote(r, id, 1, err));
         TRY(correct_log(r, in, kind, doc, start, stop, NULL, NULL, a, err));
         return record_commit(r, err);
     }
@@ -538,7 +542,9 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
             return fail(err, PARLEY_EFORMAT, -1, "a %s has no field '%s'", kind, in->field ? in->field : "");
         TRY(set_get(r, ids[0], f, &was, a, err));
     }
+    TRY(record_vote(r, document_id, -1, err));
     TRY(correct_apply(r, &c, document_id, ids[0], a, err));
+    TRY(record_vote(r, document_id, 1, err));
     TRY(correct_log(r, in, kind, c.doc, (uint32_t)c.start, (uint32_t)c.stop, which, was, a, err));
     TRY(record_run(r, err, SQL_PENDING_DOC, "ii", document_id, (int64_t)r->quiet));
     return record_commit(r, err);
@@ -589,6 +595,7 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
         return record_commit(r, err);
     }
     int64_t document_id = record_int(r, "SELECT id FROM document WHERE doc = ?1", "s", c.doc);
+    TRY(record_vote(r, document_id, -1, err));
     int64_t *ids;
     uint32_t n;
     TRY(correct_ids(r,
@@ -628,6 +635,7 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
                         "isiis", ids[i], c.doc, c.start, c.stop, c.kind));
         break;
     }
+    TRY(record_vote(r, document_id, 1, err));
     if (document_id)
         TRY(record_run(r, err, SQL_PENDING_DOC, "ii", document_id, (int64_t)r->quiet));
     return record_commit(r, err);

@@ -180,7 +180,12 @@ static parley_status import_flush(importer *m) {
     m->stats->n_facts += d->n_statements + d->n_events + d->n_positions + d->n_figures;
     if (again && m->document)
         return bad(m, "the same page twice");
-    return again ? record_append(m->r, d, m->page, m->err) : record_put(m->r, d, m->page, m->err);
+    if (!again)
+        return record_put(m->r, d, m->page, m->err);
+    int64_t id = record_int(m->r, "SELECT id FROM document WHERE doc = ?1", "s", d->doc);
+    TRY(record_vote(m->r, id, -1, m->err));
+    TRY(record_append(m->r, d, m->page, m->err));
+    return record_vote(m->r, id, 1, m->err);
 }
 
 static parley_status import_doc(importer *m, const json_t *o) {

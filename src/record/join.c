@@ -68,9 +68,31 @@ typedef struct join_name {
     const char *name;
 } join_name;
 
-/* Most frequent value of a column among the rows of these identities; ties: byte order. NULL if none has one. */
-static parley_status join_most(parley_record *r, const char **out, const char *sql, const int64_t *ids, uint32_t n,
-                               parley_arena *a, parley_error *err) {
+/* Names that belong to no page are not counted in table vote: an imported record has some. */
+static bool join_general(parley_record *r) {
+    return record_int(r,
+                      "SELECT EXISTS (SELECT 1 FROM actor WHERE document_id IS NULL) OR EXISTS (SELECT 1 FROM proposal WHERE "
+                      "document_id IS NULL) OR EXISTS (SELECT 1 FROM issue WHERE document_id IS NULL)",
+                      "") != 0;
+}
+
+/* What pages say in one field of an identity, each value once, with its count. The bars keep SQLite from asking at each binding
+ * whether the partial index of sides would do, which makes it prepare anew. */
+static sqlite3_stmt *join_votes(parley_record *r, int64_t id, const char *field, bool general, parley_error *err) {
+    if (!general)
+        return record_prepare(r, err, "SELECT value, n FROM vote WHERE identity_id = ?1 AND field = '' || ?2", "is", id, field);
+    return record_prepare(
+        r, err,
+        "SELECT value, sum(n) FROM (SELECT value, n FROM vote WHERE identity_id = ?1 AND field = ?2 UNION ALL "
+        "SELECT value, 1 FROM page_vote WHERE identity_id = ?1 AND document_id IS NULL AND field = ?2) GROUP BY 1",
+        "is", id, field);
+}
+
+/* Most frequent value of a field among these identities; ties: byte order. NULL if none has one. A side is a number: it counts
+ * under the name that all pages call it by. */
+static parley_status join_most(parley_record *r, const char **out, const char *field, const int64_t *ids, uint32_t n,
+                               bool general, parley_arena *a, parley_error *err) {
+    bool side = strcmp(field, "side") == 0;
     parley_map seen;
     int64_t best = 0;
     *out = NULL;
@@ -78,12 +100,24 @@ static parley_status join_most(parley_record *r, const char **out, const char *s
     uint32_t n_counts = 0, cap = 0;
     map_init(&seen, a);
     for (uint32_t i = 0; i < n; i++) {
-        sqlite3_stmt *s = record_prepare(r, err, sql, "i", ids[i]);
+        sqlite3_stmt *s = join_votes(r, ids[i], field, general, err);
         int row;
         if (!s)
             return PARLEY_EIO;
         while ((row = record_step(r, s, err)) == 1) {
-            const char *v = record_text(a, s, 0);
+            const char *v = NULL;
+            if (side) {
+                sqlite3_stmt *t = record_prepare(
+                    r, err, "SELECT c.name FROM identity i JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE i.id = ?1",
+                    "i", sqlite3_column_int64(s, 0));
+                if (t && (row = record_step(r, t, err)) == 1)
+                    v = record_text(a, t, 0);
+                record_done(r, t);
+                if (!t || row < 0)
+                    break;
+            } else {
+                v = record_text(a, s, 0);
+            }
             if (!v)
                 continue;
             uint32_t at = map_gets(&seen, v, PARLEY_NONE);
@@ -103,6 +137,11 @@ static parley_status join_most(parley_record *r, const char **out, const char *s
             return (parley_status)row;
     }
     return PARLEY_OK;
+}
+
+/* Pages that name an identity; 1 for a name that belongs to no page alone. */
+static int64_t join_docs(parley_record *r, int64_t id) {
+    return record_int(r, "SELECT n FROM vote WHERE identity_id = ?1 AND field = 'doc'", "i", id);
 }
 
 static uint32_t join_words(const char *s) {
@@ -126,18 +165,21 @@ static bool join_same(const char *x, const char *y) {
     return x == y || (x && y && strcmp(x, y) == 0);
 }
 
-static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a, parley_error *err) {
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort FROM identity WHERE id = ?1", "i", id);
+static parley_status join_identity(parley_record *r, int64_t id, bool general, parley_arena *a, parley_error *err) {
+    sqlite3_stmt *s = record_prepare(
+        r, err,
+        "SELECT i.sort, c.name, c.side, i.canon_id FROM identity i LEFT JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1",
+        "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
+    const char *was_name = row == 1 ? record_text(a, s, 1) : NULL, *was_side = row == 1 ? record_text(a, s, 2) : NULL;
+    bool fresh = row == 1 && sqlite3_column_type(s, 3) == SQLITE_NULL; /* never joined: its pages are pending anyway */
     record_done(r, s);
     if (!sort)
         return row < 0 ? (parley_status)row : PARLEY_OK;
-    /* Where the rows of one sort are; the sort is one of three words of ours. */
-    char sql[512];
-#define SQL_FOR(fmt) (snprintf(sql, sizeof sql, fmt, sort), sql)
+    bool actor = strcmp(sort, "actor") == 0;
     /* Others that were merged with it before: their group may have fallen apart. */
     int64_t *old, *ids;
     uint32_t n_old, n;
@@ -145,7 +187,10 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
         r,
         record_prepare(r, err, "SELECT id FROM identity WHERE canon_id = (SELECT canon_id FROM identity WHERE id = ?1)", "i", id),
         &old, &n_old, a, err));
-    if (record_int(r, SQL_FOR("SELECT EXISTS (SELECT 1 FROM %s WHERE identity_id = ?1)"), "i", id) == 0) {
+    /* Only this one's own rows may have changed; the others' names stand. */
+    const char *name;
+    TRY(join_most(r, &name, "name", &id, 1, general, a, err));
+    if (!name) { /* no page speaks of it any more */
         for (uint32_t i = 0; i < n_old; i++)
             if (old[i] != id)
                 TRY(record_run(r, err, SQL_PENDING_GROUP, "i", old[i]));
@@ -153,66 +198,44 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
         return record_exec(r, err, "DELETE FROM identity WHERE id = ?1", "i", id);
     }
     TRY(join_component(r, id, &ids, &n, a, err));
-    /* Only this one's own rows may have changed; the others' names stand. */
-    const char *name;
-    TRY(join_most(r, &name, SQL_FOR("SELECT name, count(*) FROM %s WHERE identity_id = ?1 GROUP BY name"), &id, 1, a, err));
-    int64_t n_docs = record_int(r, SQL_FOR("SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1"), "i", id);
+    int64_t n_docs = join_docs(r, id), docs = n_docs;
     TRY(record_exec(r, err, "UPDATE identity SET name = ?2, n_docs = ?3 WHERE id = ?1", "isi", id, name, n_docs));
     join_name canon = {id, n_docs, name};
     for (uint32_t i = 0; i < n; i++) {
-        s = record_prepare(r, err, "SELECT name, (SELECT count(*) FROM identity) FROM identity WHERE id = ?1", "i", ids[i]);
+        if (ids[i] == id)
+            continue;
+        s = record_prepare(r, err, "SELECT name FROM identity WHERE id = ?1", "i", ids[i]);
         if (!s)
             return PARLEY_EIO;
-        if (record_step(r, s, err) == 1) {
-            join_name other = {ids[i], 0, NULL};
+        if ((row = record_step(r, s, err)) == 1) {
             /* The canonical row's n_docs counts the whole group: count this one's own. */
-            other.name = record_text(a, s, 0);
-            char count[512];
-            snprintf(count, sizeof count, "SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1", sort);
-            other.n_docs = record_int(r, count, "i", ids[i]);
-            if (other.id != canon.id && join_fuller(&other, &canon))
+            join_name other = {ids[i], join_docs(r, ids[i]), record_text(a, s, 0)};
+            docs += other.n_docs;
+            if (join_fuller(&other, &canon))
                 canon = other;
         }
         record_done(r, s);
+        if (row < 0)
+            return (parley_status)row;
     }
     const char *kind = NULL, *role = NULL, *side = NULL, *title = NULL, *country = NULL, *sector = NULL, *date = NULL;
-    if (strcmp(sort, "actor") == 0) {
-        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", ids, n, a,
-                      err));
-        TRY(join_most(r, &role, "SELECT role, count(*) FROM actor WHERE identity_id = ?1 AND role <> 'other' GROUP BY role", ids,
-                      n, a, err));
+    if (actor) {
+        const struct {
+            const char *field, **out;
+        } most[] = {{"kind", &kind},   {"role", &role},       {"side", &side},
+                    {"title", &title}, {"country", &country}, {"sector", &sector}};
+        for (size_t i = 0; i < COUNT_OF(most); i++)
+            TRY(join_most(r, most[i].out, most[i].field, ids, n, general, a, err));
         if (!role)
             role = "other";
-        TRY(join_most(
-            r, &side,
-            "SELECT c.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id JOIN identity i ON i.id = q.identity_id "
-            "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.identity_id = ?1 GROUP BY c.name",
-            ids, n, a, err));
-        TRY(join_most(r, &title, "SELECT title, count(*) FROM actor WHERE identity_id = ?1 GROUP BY title", ids, n, a, err));
-        TRY(join_most(r, &country, "SELECT country, count(*) FROM actor WHERE identity_id = ?1 GROUP BY country", ids, n, a,
-                      err));
-        TRY(join_most(r, &sector, "SELECT sector, count(*) FROM actor WHERE identity_id = ?1 GROUP BY sector", ids, n, a, err));
         if (side && strcmp(side, canon.name) == 0)
             side = NULL;
     } else if (strcmp(sort, "proposal") == 0) {
-        TRY(join_most(r, &date, "SELECT date, count(*) FROM proposal WHERE identity_id = ?1 GROUP BY date", ids, n, a, err));
+        TRY(join_most(r, &date, "date", ids, n, general, a, err));
     }
-    s = record_prepare(
-        r, err, "SELECT c.name, c.side, i.canon_id FROM identity i LEFT JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1",
-        "i", id);
-    if (!s)
-        return PARLEY_EIO;
-    row = record_step(r, s, err);
-    bool fresh = row == 1 && sqlite3_column_type(s, 2) == SQLITE_NULL; /* never joined: its pages are pending anyway */
-    const char *was_name = row == 1 ? record_text(a, s, 0) : NULL, *was_side = row == 1 ? record_text(a, s, 1) : NULL;
-    record_done(r, s);
-    if (row < 0)
-        return (parley_status)row;
-    int64_t docs = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        TRY(record_exec(r, err, "UPDATE identity SET canon_id = ?2 WHERE id = ?1", "ii", ids[i], canon.id));
-        docs += record_int(r, SQL_FOR("SELECT count(DISTINCT document_id) FROM %s WHERE identity_id = ?1"), "i", ids[i]);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        TRY(record_exec(r, err, "UPDATE identity SET canon_id = ?2 WHERE id = ?1 AND canon_id IS NOT ?2", "ii", ids[i],
+                        canon.id));
     TRY(record_exec(r, err,
                     "UPDATE identity SET kind = ?2, role = ?3, side = ?4, title = ?5, country = ?6, sector = ?7, date = ?8, "
                     "n_docs = ?9 WHERE id = ?1",
@@ -228,95 +251,104 @@ static parley_status join_identity(parley_record *r, int64_t id, parley_arena *a
         }
     }
     bool renamed = fresh ? n > 1 : !join_same(was_name, canon.name);
-    if (renamed || (!fresh && !join_same(was_side, side)))
+    if (renamed || (!fresh && !join_same(was_side, side))) {
+        /* Where the rows of one sort are; the sort is one of three words of ours. */
+        char sql[320];
+        snprintf(
+            sql, sizeof sql,
+            "INSERT INTO pending_doc (document_id, renamed) SELECT DISTINCT document_id, 1 FROM %s WHERE identity_id = ?1 AND "
+            "document_id IS NOT NULL ON CONFLICT (document_id) DO UPDATE SET quiet = 0",
+            sort);
         for (uint32_t i = 0; i < n; i++)
+            TRY(record_exec(r, err, sql, "i", ids[i]));
+    }
+    for (uint32_t i = 0; actor && renamed && i < n; i++) {
+        /* Sides are names too: whoever is on this one's side under another name is looked at again. */
+        TRY(record_exec(r, err,
+                        "INSERT OR IGNORE INTO pending_group (identity_id) SELECT coalesce(i.canon_id, i.id) FROM vote v JOIN "
+                        "identity i ON i.id = v.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE v.field = "
+                        "'side' AND v.value = ?1 AND c.side IS NOT ?2 AND v.identity_id <> ?1",
+                        "is", ids[i], canon.name));
+        if (general)
             TRY(record_exec(
                 r, err,
-                SQL_FOR(
-                    "INSERT OR REPLACE INTO pending_doc (document_id) SELECT DISTINCT document_id FROM %s WHERE identity_id = ?1 "
-                    "AND document_id IS NOT NULL"),
-                "i", ids[i]));
-    if (strcmp(sort, "actor") == 0)
-        for (uint32_t i = 0; i < n; i++)
-            /* Sides are names too: whoever is on this one's side under another name is looked at again. */
-            TRY(record_exec(r, err,
-                            "INSERT OR IGNORE INTO pending_group (identity_id) SELECT DISTINCT coalesce(i.canon_id, i.id) FROM "
-                            "actor q JOIN actor p "
-                            "ON p.side_id = q.id JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "
-                            "coalesce(i.canon_id, i.id) "
-                            "WHERE q.identity_id = ?1 AND c.side IS NOT ?2 AND ?3 AND p.identity_id <> ?1",
-                            "isi", ids[i], canon.name, (int64_t)renamed));
+                "INSERT OR IGNORE INTO pending_group (identity_id) SELECT coalesce(i.canon_id, i.id) FROM actor q JOIN "
+                "actor p ON p.side_id = q.id JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "
+                "coalesce(i.canon_id, i.id) WHERE q.identity_id = ?1 AND q.document_id IS NULL AND c.side IS NOT ?2 "
+                "AND p.identity_id <> ?1",
+                "is", ids[i], canon.name));
+    }
     return PARLEY_OK;
-#undef SQL_FOR
 }
 
 /* --- names -------------------------------------------------------------------------------------------------------------------
  */
+/* Values of a field of one identity, in byte order. */
+static parley_status join_values(parley_record *r, int64_t id, const char *field, bool general, const char ***out, uint32_t *n,
+                                 parley_arena *a, parley_error *err) {
+    int row;
+    sqlite3_stmt *s = join_votes(r, id, field, general, err);
+    if (!s)
+        return PARLEY_EIO;
+    for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
+        ARENA_PUSH(a, *out, *n, cap) = record_text(a, s, 0);
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
 /* An identity by itself, as its own pages name it: merges with others must not reach into what decides merges. */
-static parley_status join_name_of(parley_record *r, int64_t id, across_name *out, bool *usable, parley_arena *a,
+static parley_status join_name_of(parley_record *r, int64_t id, across_name *out, bool *usable, bool general, parley_arena *a,
                                   parley_error *err) {
     *out = (across_name){0};
     *usable = false;
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort, name FROM identity WHERE id = ?1", "i", id);
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort FROM identity WHERE id = ?1", "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
-    const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
+    const char *sort = row == 1 ? record_text(a, s, 0) : NULL, *kind = NULL;
     record_done(r, s);
     if (!sort)
         return row < 0 ? (parley_status)row : PARLEY_OK;
-    const char *kind = NULL, *sql;
-    char most[160];
-    snprintf(most, sizeof most, "SELECT name, count(*) FROM %s WHERE identity_id = ?1 GROUP BY name", sort);
-    TRY(join_most(r, &out->name, most, &id, 1, a, err));
+    TRY(join_most(r, &out->name, "name", &id, 1, general, a, err));
     if (!out->name)
         return PARLEY_OK;
     if (strcmp(sort, "actor") == 0) {
         static const char *const kinds[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed"};
         out->sort = ACROSS_ACTOR;
-        TRY(join_most(r, &kind, "SELECT kind, count(*) FROM actor WHERE identity_id = ?1 AND kind <> '' GROUP BY kind", &id, 1, a,
-                      err));
+        TRY(join_most(r, &kind, "kind", &id, 1, general, a, err));
         if (!kind)
             return PARLEY_OK; /* imported without saying what it is */
         for (size_t i = 0; i < COUNT_OF(kinds); i++)
             if (strcmp(kinds[i], kind) == 0)
                 out->kind = (actor_kind)i;
-        TRY(join_most(
-            r, &out->side,
-            "SELECT q.name, count(*) FROM actor p JOIN actor q ON q.id = p.side_id WHERE p.identity_id = ?1 GROUP BY q.name", &id,
-            1, a, err));
-        sql = "SELECT DISTINCT x.alias FROM actor p JOIN alias x ON x.actor_id = p.id WHERE p.identity_id = ?1 ORDER BY 1";
+        /* The side's own name: of those it is given, the one that most pages give. */
+        const char **sides = NULL;
+        uint32_t n_sides = 0;
+        int64_t best = 0;
+        TRY(join_values(r, id, "side", general, &sides, &n_sides, a, err));
+        for (uint32_t i = 0; i < n_sides; i++) {
+            const char *name;
+            int64_t side = strtoll(sides[i], NULL, 10),
+                    count = record_int(r, "SELECT n FROM vote WHERE identity_id = ?1 AND field = 'side' AND value = ?2", "ii", id,
+                                       side);
+            TRY(join_most(r, &name, "name", &side, 1, general, a, err));
+            if (name && (count > best || !out->side || (count == best && strcmp(name, out->side) < 0))) {
+                best = count;
+                out->side = name;
+            }
+        }
     } else if (strcmp(sort, "proposal") == 0) {
         out->sort = ACROSS_PROPOSAL;
-        TRY(join_most(r, &out->date, "SELECT date, count(*) FROM proposal WHERE identity_id = ?1 GROUP BY date", &id, 1, a, err));
-        s = record_prepare(r, err,
-                           "SELECT DISTINCT n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id JOIN actor n "
-                           "ON n.id = x.actor_id WHERE "
-                           "p.identity_id = ?1 ORDER BY 1",
-                           "i", id);
-        if (!s)
-            return PARLEY_EIO;
-        for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
-            ARENA_PUSH(a, out->authors, out->n_authors, cap) = record_text(a, s, 0);
-        record_done(r, s);
-        if (row < 0)
-            return (parley_status)row;
-        sql = "SELECT DISTINCT j.value FROM proposal p, json_each(p.aliases) j WHERE p.identity_id = ?1 ORDER BY 1";
+        TRY(join_most(r, &out->date, "date", &id, 1, general, a, err));
+        TRY(join_values(r, id, "author", general, &out->authors, &out->n_authors, a, err));
     } else {
         out->sort = ACROSS_ISSUE;
-        sql = "SELECT DISTINCT j.value FROM issue p, json_each(p.aliases) j WHERE p.identity_id = ?1 ORDER BY 1";
     }
-    s = record_prepare(r, err, sql, "i", id);
-    if (!s)
-        return PARLEY_EIO;
-    for (uint32_t cap = 0; (row = record_step(r, s, err)) == 1;)
-        ARENA_PUSH(a, out->aliases, out->n_aliases, cap) = record_text(a, s, 0);
-    record_done(r, s);
     *usable = true;
-    return row < 0 ? (parley_status)row : PARLEY_OK;
+    return join_values(r, id, "alias", general, &out->aliases, &out->n_aliases, a, err);
 }
 
-static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley_arena *a, parley_error *err) {
+static parley_status join_names(parley_record *r, int64_t id, bool quiet, bool general, parley_arena *a, parley_error *err) {
     across_name name;
     bool usable;
     uint64_t keys[ACROSS_NAME_KEYS];
@@ -329,7 +361,7 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley
                         "i", id));
         TRY(record_exec(r, err, "DELETE FROM merge WHERE (a = ?1 OR b = ?1) AND rule <> 'person'", "i", id));
     }
-    TRY(join_name_of(r, id, &name, &usable, a, err));
+    TRY(join_name_of(r, id, &name, &usable, general, a, err));
     uint32_t n_keys = usable ? across_name_keys(&name, keys, a) : 0, n;
     for (uint32_t i = 0; i < n_keys; i++)
         TRY(record_exec(r, err, "INSERT OR IGNORE INTO name_key (key, identity_id) VALUES (?1, ?2)", "ii", (int64_t)keys[i], id));
@@ -346,7 +378,7 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, parley
         &others, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         across_name other;
-        TRY(join_name_of(r, others[i], &other, &usable, a, err));
+        TRY(join_name_of(r, others[i], &other, &usable, general, a, err));
         const char *rule = usable && other.sort == name.sort ? across_same_name(&name, &other, a) : NULL;
         if (!rule)
             continue;
@@ -373,19 +405,53 @@ static parley_status join_print(parley_record *r, int64_t id, across_print *out,
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
+/* Look at all pages of a key again, if there are exactly so many. */
+static parley_status join_crowd(parley_record *r, int64_t key, int64_t size, parley_error *err) {
+    if (record_int(r, "SELECT count(*) FROM (SELECT 1 FROM doc_key WHERE key = ?1 LIMIT ?2 + 1)", "ii", key, size) != size)
+        return PARLEY_OK;
+    return record_exec(r, err, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT document_id FROM doc_key WHERE key = ?1",
+                       "i", key);
+}
+
+/* File a page under its keys. Keys that stand already are left alone: a key that comes to be shared by a crowd, or ceases to be,
+ * sends all its pages here again, and they must not send each other. */
+static parley_status join_doc_keys(parley_record *r, int64_t id, const uint64_t *keys, uint32_t n_keys, bool quiet,
+                                   parley_arena *a, parley_error *err) {
+    int64_t *old;
+    uint32_t n_old, k = 0;
+    TRY(join_ids(r, record_prepare(r, err, "SELECT key FROM doc_key WHERE document_id = ?1", "i", id), &old, &n_old, a, err));
+    parley_map had, has;
+    map_init(&had, a);
+    map_init(&has, a);
+    for (k = 0; k < n_old; k++)
+        map_set(&had, (const char *)&old[k], sizeof old[k], 1);
+    for (k = 0; k < n_keys; k++)
+        map_set(&has, (const char *)&keys[k], sizeof keys[k], 1);
+    for (k = 0; k < n_old; k++)
+        if (!map_get(&has, (const char *)&old[k], sizeof old[k], 0)) {
+            TRY(record_exec(r, err, "DELETE FROM doc_key WHERE key = ?1 AND document_id = ?2", "ii", old[k], id));
+            TRY(join_crowd(r, old[k], RECORD_CROWD, err));
+        }
+    for (k = 0; k < n_keys; k++)
+        if (!map_get(&had, (const char *)&keys[k], sizeof keys[k], 0)) {
+            TRY(record_exec(r, err, "INSERT INTO doc_key (key, document_id) VALUES (?1, ?2)", "ii", (int64_t)keys[k], id));
+            if (!quiet)
+                TRY(join_crowd(r, (int64_t)keys[k], RECORD_CROWD + 1, err));
+        }
+    return PARLEY_OK;
+}
+
 static parley_status join_edges(parley_record *r, int64_t id, bool quiet, parley_arena *a, parley_error *err) {
     across_print print;
     bool known;
-    TRY(record_exec(r, err, "DELETE FROM doc_key WHERE document_id = ?1", "i", id));
     TRY(record_exec(r, err, "DELETE FROM lineage WHERE a = ?1 AND made = 'machine'", "i", id));
     TRY(record_exec(r, err, "DELETE FROM lineage WHERE b = ?1 AND made = 'machine'", "i", id));
     TRY(join_print(r, id, &print, &known, a, err));
     if (!known)
-        return PARLEY_OK;
+        return record_exec(r, err, "DELETE FROM doc_key WHERE document_id = ?1", "i", id);
     uint32_t n_keys, n;
     uint64_t *keys = across_doc_keys(&print, a, &n_keys);
-    for (uint32_t i = 0; i < n_keys; i++)
-        TRY(record_exec(r, err, "INSERT OR IGNORE INTO doc_key (key, document_id) VALUES (?1, ?2)", "ii", (int64_t)keys[i], id));
+    TRY(join_doc_keys(r, id, keys, n_keys, quiet, a, err));
     if (quiet)
         return PARLEY_OK;
     int64_t *others;
@@ -393,8 +459,9 @@ static parley_status join_edges(parley_record *r, int64_t id, bool quiet, parley
                  record_prepare(
                      r, err,
                      "SELECT DISTINCT o.document_id FROM doc_key k JOIN doc_key o ON o.key = k.key WHERE k.document_id = ?1 AND "
-                     "o.document_id <> ?1 ORDER BY 1",
-                     "i", id),
+                     "o.document_id <> ?1 AND (SELECT count(*) FROM (SELECT 1 FROM doc_key c WHERE c.key = k.key LIMIT ?2 + 1)) "
+                     "<= ?2 ORDER BY 1",
+                     "ii", id, (int64_t)RECORD_CROWD),
                  &others, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         across_print other;
@@ -439,11 +506,12 @@ static parley_status join_origin(parley_record *r, int64_t id, parley_map *seen,
         &ids, &n, a, err));
     for (uint32_t i = 0; i < n; i++) {
         map_set(seen, arena_copy(a, &ids[i], sizeof ids[i]), sizeof ids[i], 1);
-        TRY(record_exec(r, err,
-                        "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id "
-                        "JOIN document d ON "
-                        "d.id = f.document_id WHERE d.id = ?1 AND d.origin_id IS NOT ?2",
-                        "iz", ids[i], n > 1 ? ids[0] : (int64_t)0));
+        TRY(record_exec(
+            r, err,
+            "INSERT INTO pending_key (key, rank) SELECT k.key, max(k.rank) FROM document d JOIN fact f ON f.document_id "
+            "= d.id JOIN fact_key k ON k.fact_id = f.id WHERE d.id = ?1 AND d.origin_id IS NOT ?2 GROUP BY k.key ON "
+            "CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)",
+            "iz", ids[i], n > 1 ? ids[0] : (int64_t)0));
         TRY(record_exec(r, err, "UPDATE document SET origin_id = ?2 WHERE id = ?1 AND origin_id IS NOT ?2", "iz", ids[i],
                         n > 1 ? ids[0] : (int64_t)0));
     }
@@ -655,10 +723,11 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool 
         TRY(join_fact(r, ids[i], &f, &usable, a, err));
         uint32_t n_keys = usable ? across_fact_keys(&f, keys, a) : 0;
         for (uint32_t k = 0; k < n_keys; k++) {
-            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, fact_id) VALUES (?1, ?2)", "ii", (int64_t)keys[k],
-                            ids[i]));
+            int64_t rank = across_fact_rank(&f);
+            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, rank, fact_id) VALUES (?1, ?2, ?3)", "iii",
+                            (int64_t)keys[k], rank, ids[i]));
             if (!quiet)
-                TRY(record_run(r, err, SQL_PENDING_KEY, "i", (int64_t)keys[k]));
+                TRY(record_run(r, err, SQL_PENDING_KEY, "ii", (int64_t)keys[k], rank));
         }
     }
     return PARLEY_OK;
@@ -668,19 +737,66 @@ static const char *join_kind_name(across_kind k) {
     return k == ACROSS_FIGURE ? "figure" : k == ACROSS_EVENT ? "event" : "position"; /* how the talks go: as positions are */
 }
 
-static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, parley_error *err) {
-    int64_t *ids;
-    uint32_t n_ids, n = 0;
+/* Facts read already in this step: most stand under several keys. Names do not change here; what another program commits empties
+ * it (data_version). */
+typedef struct join_memo {
+    parley_arena arena;
+    parley_map at; /* fact -> index + 1 */
+    across_fact **facts;
+    uint32_t n, cap;
+    int64_t version;
+} join_memo;
+enum { JOIN_MEMO = 30000 }; /* facts, about 700 bytes each */
+
+static void join_memo_empty(join_memo *m) {
+    arena_reset(&m->arena);
+    map_init(&m->at, &m->arena);
+    m->facts = NULL;
+    m->n = m->cap = 0;
+}
+
+/* *out is NULL for a fact that is not joined. */
+static parley_status join_remember(parley_record *r, int64_t id, across_fact **out, join_memo *m, parley_error *err) {
+    uint32_t at = map_get(&m->at, (const char *)&id, sizeof id, 0);
+    if (!at) {
+        across_fact *f = ARENA_NEW(&m->arena, across_fact);
+        bool usable;
+        TRY(join_fact(r, id, f, &usable, &m->arena, err));
+        ARENA_PUSH(&m->arena, m->facts, m->n, m->cap) = usable ? f : NULL;
+        at = m->n;
+        map_set(&m->at, arena_copy(&m->arena, &id, sizeof id), sizeof id, at);
+    }
+    *out = m->facts[at - 1];
+    return PARLEY_OK;
+}
+
+/* rank: the highest of what came or went. Of many facts the latest ACROSS_GROUP are compared, and if what came is older than all
+ * of those, they stand as they stood. */
+static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_memo *memo, parley_arena *a, parley_error *err) {
+    int64_t ids[ACROSS_GROUP], least = 0;
+    uint32_t n_ids = 0, n = 0;
+    int row = 0;
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT fact_id, rank FROM fact_key WHERE key = ?1 ORDER BY rank DESC LIMIT ?2",
+                                     "ii", key, (int64_t)ACROSS_GROUP);
+    while (s && n_ids < ACROSS_GROUP && (row = record_step(r, s, err)) == 1) {
+        ids[n_ids++] = sqlite3_column_int64(s, 0);
+        least = sqlite3_column_int64(s, 1);
+    }
+    record_done(r, s);
+    if (!s || row < 0)
+        return s ? (parley_status)row : PARLEY_EIO;
+    if (n_ids == ACROSS_GROUP && rank < least)
+        return PARLEY_OK;
     TRY(record_exec(r, err, "DELETE FROM conflict WHERE join_key = ?1", "i", key));
     TRY(record_exec(r, err, "DELETE FROM change WHERE join_key = ?1", "i", key));
-    TRY(join_ids(r, record_prepare(r, err, "SELECT fact_id FROM fact_key WHERE key = ?1", "i", key), &ids, &n_ids, a, err));
     if (n_ids < 2)
         return PARLEY_OK;
     across_fact *facts = ARENA_ARRAY(a, across_fact, n_ids);
     for (uint32_t i = 0; i < n_ids; i++) {
-        bool usable;
-        TRY(join_fact(r, ids[i], &facts[n], &usable, a, err));
-        n += usable;
+        across_fact *f;
+        TRY(join_remember(r, ids[i], &f, memo, err));
+        if (f)
+            facts[n++] = *f;
     }
     if (n < 2)
         return PARLEY_OK;
@@ -718,7 +834,8 @@ static parley_status join_key(parley_record *r, int64_t key, parley_arena *a, pa
 typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS } join_step;
 typedef struct join_context {
     join_step step;
-    bool more;
+    bool more, general;
+    join_memo *memo;
 } join_context;
 
 static double join_ms(void) {
@@ -731,42 +848,58 @@ static double join_ms(void) {
 static parley_status join_batch(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     join_context *c = context;
     static const struct {
-        const char *take, *strike, *quiet;
+        const char *take, *strike;
     } steps[] = {
-        {"SELECT identity_id FROM pending_identity LIMIT ?1", "DELETE FROM pending_identity WHERE identity_id = ?1",
-         "SELECT quiet FROM pending_identity WHERE identity_id = ?1"},
-        {"SELECT identity_id FROM pending_group LIMIT ?1", "DELETE FROM pending_group WHERE identity_id = ?1", NULL},
-        {"SELECT document_id FROM pending_doc LIMIT ?1", "DELETE FROM pending_doc WHERE document_id = ?1",
-         "SELECT quiet FROM pending_doc WHERE document_id = ?1"},
-        {"SELECT key FROM pending_key LIMIT ?1", "DELETE FROM pending_key WHERE key = ?1", NULL},
+        {"SELECT identity_id, quiet, 0 FROM pending_identity LIMIT ?1", "DELETE FROM pending_identity WHERE identity_id = ?1"},
+        {"SELECT identity_id, 0, 0 FROM pending_group LIMIT ?1", "DELETE FROM pending_group WHERE identity_id = ?1"},
+        {"SELECT document_id, quiet, renamed FROM pending_doc LIMIT ?1", "DELETE FROM pending_doc WHERE document_id = ?1"},
+        {"SELECT key, rank, 0 FROM pending_key LIMIT ?1", "DELETE FROM pending_key WHERE key = ?1"},
     };
-    int64_t *ids;
-    uint32_t n;
+    struct {
+        int64_t id, x, y;
+    } notes[JOIN_BATCH];
+    uint32_t n = 0;
+    int row = 0;
     parley_map seen;
     map_init(&seen, a);
     TRY(record_begin(r, err));
-    TRY(join_ids(r, record_prepare(r, err, steps[c->step].take, "i", (int64_t)JOIN_BATCH), &ids, &n, a, err));
+    sqlite3_stmt *s = record_prepare(r, err, steps[c->step].take, "i", (int64_t)JOIN_BATCH);
+    while (s && n < JOIN_BATCH && (row = record_step(r, s, err)) == 1) {
+        notes[n].id = sqlite3_column_int64(s, 0);
+        notes[n].x = sqlite3_column_int64(s, 1);
+        notes[n++].y = sqlite3_column_int64(s, 2);
+    }
+    record_done(r, s);
+    if (!s || row < 0)
+        return s ? (parley_status)row : PARLEY_EIO;
+    int64_t version = record_int(r, "PRAGMA data_version", "");
+    c->memo->arena.on_nomem = a->on_nomem;
+    if (c->memo->n > JOIN_MEMO || c->memo->version != version)
+        join_memo_empty(c->memo);
+    c->memo->version = version;
     double until = join_ms() + JOIN_BATCH_MS;
     for (uint32_t i = 0; i < n; i++) {
+        int64_t id = notes[i].id;
         if (join_ms() > until) {
             n = i;
             break;
         }
-        bool quiet = steps[c->step].quiet && record_int(r, steps[c->step].quiet, "i", ids[i]) != 0;
-        TRY(record_exec(r, err, steps[c->step].strike, "i", ids[i]));
+        TRY(record_exec(r, err, steps[c->step].strike, "i", id));
         switch (c->step) {
-        case JOIN_NAMES: TRY(join_names(r, ids[i], quiet, a, err)); break;
-        case JOIN_GROUPS: TRY(join_identity(r, ids[i], a, err)); break;
+        case JOIN_NAMES: TRY(join_names(r, id, notes[i].x != 0, c->general, a, err)); break;
+        case JOIN_GROUPS: TRY(join_identity(r, id, c->general, a, err)); break;
         case JOIN_DOCS:
-            TRY(join_edges(r, ids[i], quiet, a, err));
-            TRY(join_fact_keys(r, ids[i], quiet, a, err));
+            if (!notes[i].y)
+                TRY(join_edges(r, id, notes[i].x != 0, a, err));
+            TRY(join_fact_keys(r, id, notes[i].x != 0, a, err));
             break;
-        case JOIN_KEYS: TRY(join_key(r, ids[i], a, err)); break;
+        case JOIN_KEYS: TRY(join_key(r, id, notes[i].x, c->memo, a, err)); break;
         }
     }
     if (c->step == JOIN_DOCS)
         for (uint32_t i = 0; i < n; i++)
-            TRY(join_origin(r, ids[i], &seen, a, err));
+            if (!notes[i].y)
+                TRY(join_origin(r, notes[i].id, &seen, a, err));
     c->more = n > 0;
     return record_commit(r, err);
 }
@@ -795,12 +928,18 @@ parley_status parley_record_join(parley_record *r, parley_error *err) {
             "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             "s", version));
     }
-    for (int step = JOIN_NAMES; step <= JOIN_KEYS; step++) {
-        join_context c = {(join_step)step, true};
-        while (c.more) {
-            TRY(record_guard(r, join_batch, &c, err));
-            usleep(c.more ? JOIN_REST_US : 0); /* let another writer in */
+    bool general = join_general(r);
+    parley_status rc = PARLEY_OK;
+    join_memo memo = {.version = -1};
+    arena_init(&memo.arena);
+    for (int step = JOIN_NAMES; step <= JOIN_KEYS && rc >= 0; step++) {
+        join_context c = {(join_step)step, true, general, &memo};
+        while (c.more && rc >= 0) {
+            rc = record_guard(r, join_batch, &c, err);
+            usleep(c.more && rc >= 0 ? JOIN_REST_US : 0); /* let another writer in */
         }
     }
-    return PARLEY_OK;
+    memo.arena.on_nomem = NULL;
+    arena_free(&memo.arena);
+    return rc;
 }

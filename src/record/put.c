@@ -179,6 +179,12 @@ static parley_status put_fact(parley_record *r, record_doc *d, record_head *h, c
 }
 
 static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
+    sqlite3_stmt *s = record_query(r, SQL_FACT_LAST, "");
+    int row = record_step(r, s, err);
+    int64_t last = row == 1 ? sqlite3_column_int64(s, 0) : 0;
+    if (row < 0)
+        return (parley_status)row;
+    sqlite3_reset(s);
     for (uint32_t i = 0; i < d->n_statements; i++) {
         record_statement *f = &d->statements[i];
         if (f->head.id)
@@ -237,7 +243,7 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         TRY(put_fact(r, d, &f->head, "time", a, err));
         TRY(record_run(r, err, SQL_TIME_PUT, "issss", f->head.id, f->kind, f->value, f->date, f->precision));
     }
-    return PARLEY_OK;
+    return record_run(r, err, SQL_FACT_TEXT, "ii", d->id, last);
 }
 
 static parley_status put_page(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
@@ -267,10 +273,17 @@ static parley_status put_page(parley_record *r, record_doc *d, parley_arena *a, 
     return PARLEY_OK;
 }
 
+parley_status record_vote(parley_record *r, int64_t document_id, int sign, parley_error *err) {
+    TRY(record_run(r, err, SQL_VOTE, "ii", document_id, (int64_t)sign));
+    return sign > 0 ? PARLEY_OK : record_run(r, err, SQL_VOTE_TIDY, "i", document_id);
+}
+
 parley_status record_delete(parley_record *r, int64_t id, parley_error *err) {
+    TRY(record_vote(r, id, -1, err));
     TRY(record_run(r, err, SQL_TOUCH_IDENTITIES, "i", id));
     TRY(record_run(r, err, SQL_TOUCH_KEYS, "i", id));
     TRY(record_run(r, err, SQL_TOUCH_NEIGHBOURS, "i", id));
+    TRY(record_run(r, err, SQL_TOUCH_CROWD, "ii", id, (int64_t)RECORD_CROWD));
     return record_run(r, err, SQL_DOC_DELETE, "i", id);
 }
 
@@ -316,6 +329,7 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *a, parle
     TRY(put_actors(r, d, a, err));
     TRY(put_things(r, d, a, err));
     TRY(put_facts(r, d, a, err));
+    TRY(record_vote(r, d->id, 1, err));
     TRY(record_run(r, err, SQL_PENDING_DOC, "ii", d->id, (int64_t)r->quiet));
     return record_apply_corrections(r, d->id, d->doc, a, err);
 }

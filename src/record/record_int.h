@@ -4,6 +4,10 @@
 
 #include "record/record.h"
 
+/* A sentence or a quotation that more pages share is a house's formula and says nothing; a story in more prints still shares its
+ * other keys. */
+enum { RECORD_CROWD = 500 };
+
 #define NULL_TEXT ((const char *)NULL) /* NULL itself may be a number where arguments vary */
 
 /* Statements that are prepared once a handle, on first use: X(name, SQL). Those used for one command only are prepared there. */
@@ -50,22 +54,34 @@
     X(FIGURE_PUT, "INSERT INTO figure (fact_id, value, high, qualifier, unit, measure, subject, according_id, as_of) "           \
                   "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                         \
     X(OUTLOOK_PUT, "INSERT INTO outlook (fact_id, about, leaning, asserted_id) VALUES (?1,?2,?3,?4)")                            \
+    X(FACT_TEXT,                                                                                                                 \
+      "INSERT INTO fact_text (rowid, words) SELECT id, words FROM fact WHERE document_id = ?1 AND kind <> 'time' AND id > ?2")   \
+    X(FACT_LAST, "SELECT max(id) FROM fact")                                                                                     \
     X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                              \
     X(PENDING_DOC,                                                                                                               \
       "INSERT INTO pending_doc (document_id, quiet) VALUES (?1, ?2) ON CONFLICT (document_id) DO UPDATE SET quiet = "            \
-      "min(quiet, excluded.quiet)")                                                                                              \
+      "min(quiet, excluded.quiet), renamed = 0")                                                                                 \
+    X(VOTE, "INSERT INTO vote (identity_id, field, value, n) SELECT identity_id, field, value, ?2 * CASE field WHEN 'doc' THEN " \
+            "1 ELSE count(*) END FROM page_vote WHERE document_id = ?1 GROUP BY 1, 2, 3 ON CONFLICT (identity_id, field, "       \
+            "value) DO UPDATE SET n = n + excluded.n")                                                                           \
+    X(VOTE_TIDY, "DELETE FROM vote WHERE n = 0 AND identity_id IN (SELECT identity_id FROM page_vote WHERE document_id = ?1)")   \
     X(PENDING_IDENTITY, "INSERT INTO pending_identity (identity_id, quiet) VALUES (?1, ?2) ON CONFLICT (identity_id) DO UPDATE " \
                         "SET quiet = min(quiet, excluded.quiet)")                                                                \
     X(PENDING_GROUP, "INSERT OR IGNORE INTO pending_group (identity_id) VALUES (?1)")                                            \
-    X(PENDING_KEY, "INSERT OR IGNORE INTO pending_key (key) VALUES (?1)")                                                        \
+    X(PENDING_KEY,                                                                                                               \
+      "INSERT INTO pending_key (key, rank) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)")     \
     X(TOUCH_IDENTITIES,                                                                                                          \
       "INSERT OR REPLACE INTO pending_identity (identity_id) SELECT identity_id FROM actor WHERE document_id = "                 \
       "?1 UNION SELECT identity_id FROM proposal WHERE document_id = ?1 UNION SELECT identity_id FROM issue "                    \
       "WHERE document_id = ?1")                                                                                                  \
-    X(TOUCH_KEYS, "INSERT OR IGNORE INTO pending_key (key) SELECT k.key FROM fact f JOIN fact_key k ON k.fact_id = f.id WHERE "  \
-                  "f.document_id = ?1")                                                                                          \
+    X(TOUCH_KEYS,                                                                                                                \
+      "INSERT INTO pending_key (key, rank) SELECT k.key, max(k.rank) FROM fact f JOIN fact_key k ON k.fact_id = f.id WHERE "     \
+      "f.document_id = ?1 GROUP BY k.key ON CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)")                       \
     X(TOUCH_NEIGHBOURS, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT b FROM lineage WHERE a = ?1 AND b IS NOT NULL " \
                         "AND made = 'machine' UNION SELECT a FROM lineage WHERE b = ?1 AND made = 'machine'")                    \
+    X(TOUCH_CROWD, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT o.document_id FROM doc_key k JOIN doc_key o ON "     \
+                   "o.key = k.key WHERE k.document_id = ?1 AND o.document_id <> ?1 AND (SELECT count(*) FROM (SELECT 1 FROM "    \
+                   "doc_key c WHERE c.key = k.key LIMIT ?2 + 2)) = ?2 + 1")                                                      \
     X(LOAD_DOC, "SELECT d.doc, d.path, d.member_offset, d.format, d.encoding, d.lang, d.digest, d.n_bytes, d.title, d.outlet, "  \
                 "d.author, d.published, d.url, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.id = ?1")   \
     X(LOAD_FIELD,                                                                                                                \
@@ -158,6 +174,9 @@ parley_status record_parse_fact(parley_record *r, record_doc *d, const char *jso
 parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a,
                               parley_error *err);
 parley_status record_delete(parley_record *r, int64_t id, parley_error *err);
+/* Count what a page says of names into table vote (sign 1), or take it out again (-1): around whatever changes a page's actors,
+ * proposals or issues. */
+parley_status record_vote(parley_record *r, int64_t document_id, int sign, parley_error *err);
 /* Apply the corrections of one page to its facts; inside a transaction. */
 parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *scratch,
                                        parley_error *err);

@@ -1,4 +1,4 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 1 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 2 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
@@ -145,7 +145,7 @@ CREATE TABLE actor (
     stop        INTEGER
 ) STRICT;
 CREATE INDEX actor_document ON actor (document_id);
-CREATE INDEX actor_identity ON actor (identity_id);
+CREATE INDEX actor_identity ON actor (identity_id, document_id);
 CREATE INDEX actor_side ON actor (side_id) WHERE side_id IS NOT NULL;
 CREATE TABLE alias (
     actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
@@ -170,7 +170,7 @@ CREATE TABLE proposal (
     stop        INTEGER
 ) STRICT;
 CREATE INDEX proposal_document ON proposal (document_id);
-CREATE INDEX proposal_identity ON proposal (identity_id);
+CREATE INDEX proposal_identity ON proposal (identity_id, document_id);
 CREATE INDEX proposal_carrier ON proposal (carrier_id) WHERE carrier_id IS NOT NULL;
 CREATE INDEX proposal_answers ON proposal (answers_id) WHERE answers_id IS NOT NULL;
 CREATE TABLE issue (
@@ -183,7 +183,7 @@ CREATE TABLE issue (
     stop        INTEGER
 ) STRICT;
 CREATE INDEX issue_document ON issue (document_id);
-CREATE INDEX issue_identity ON issue (identity_id);
+CREATE INDEX issue_identity ON issue (identity_id, document_id);
 CREATE TABLE proposal_author (
     proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
     seq         INTEGER NOT NULL,
@@ -198,6 +198,37 @@ CREATE TABLE proposal_term (                      -- issues inside a proposal
     PRIMARY KEY (proposal_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proposal_term_issue ON proposal_term (issue_id);
+
+-- What pages say of an identity, counted: so that a page more or less costs what is on it, however many pages speak of the same.
+-- field: doc (pages that name it; value ''), name, alias, kind, role, title, country, sector, date, author; side: the number of the
+-- identity that it speaks for. Rows that belong to no page (imported) are not in here.
+CREATE TABLE vote (
+    identity_id INTEGER NOT NULL REFERENCES identity (id) ON DELETE CASCADE,
+    field       TEXT NOT NULL,
+    value       ANY NOT NULL,
+    n           INTEGER NOT NULL,
+    PRIMARY KEY (identity_id, field, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vote_side ON vote (value) WHERE field = 'side';
+CREATE VIEW page_vote AS                          -- the same, page by page
+    SELECT document_id, identity_id, 'doc' AS field, '' AS value FROM actor
+    UNION ALL SELECT document_id, identity_id, 'name', name FROM actor
+    UNION ALL SELECT document_id, identity_id, 'kind', kind FROM actor WHERE kind <> ''
+    UNION ALL SELECT document_id, identity_id, 'role', role FROM actor WHERE role <> 'other'
+    UNION ALL SELECT document_id, identity_id, 'title', title FROM actor WHERE title IS NOT NULL
+    UNION ALL SELECT document_id, identity_id, 'country', country FROM actor WHERE country IS NOT NULL
+    UNION ALL SELECT document_id, identity_id, 'sector', sector FROM actor WHERE sector IS NOT NULL
+    UNION ALL SELECT p.document_id, p.identity_id, 'side', q.identity_id FROM actor p JOIN actor q ON q.id = p.side_id
+    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.alias FROM actor p JOIN alias x ON x.actor_id = p.id
+    UNION ALL SELECT document_id, identity_id, 'doc', '' FROM proposal
+    UNION ALL SELECT document_id, identity_id, 'name', name FROM proposal
+    UNION ALL SELECT document_id, identity_id, 'date', date FROM proposal WHERE date IS NOT NULL
+    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.value FROM proposal p, json_each(p.aliases) x WHERE x.type = 'text'
+    UNION ALL SELECT p.document_id, p.identity_id, 'author', n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id
+              JOIN actor n ON n.id = x.actor_id
+    UNION ALL SELECT document_id, identity_id, 'doc', '' FROM issue
+    UNION ALL SELECT document_id, identity_id, 'name', name FROM issue
+    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.value FROM issue p, json_each(p.aliases) x WHERE x.type = 'text';
 
 -- --- facts -------------------------------------------------------------------------------------------------------------------
 
@@ -389,8 +420,9 @@ CREATE TABLE doc_key (
 CREATE INDEX doc_key_document ON doc_key (document_id);
 CREATE TABLE fact_key (
     key     INTEGER NOT NULL,
-    fact_id INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE,
-    PRIMARY KEY (key, fact_id)
+    rank    INTEGER NOT NULL,                     -- day of the fact, else of its page, and within a day by what the fact is: under
+    fact_id INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE, -- a key that many share the latest are compared
+    PRIMARY KEY (key, rank, fact_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_key_fact ON fact_key (fact_id);
 CREATE TABLE name_key (
@@ -400,6 +432,7 @@ CREATE TABLE name_key (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_key_identity ON name_key (identity_id);
 -- quiet: imported, and joined by whoever exported it; file it, so that later pages find it, and look for nothing now.
+-- renamed: the page stands, only names in its facts changed.
 CREATE TABLE pending_identity (
     identity_id INTEGER PRIMARY KEY REFERENCES identity (id) ON DELETE CASCADE,
     quiet       INTEGER NOT NULL DEFAULT 0
@@ -407,9 +440,13 @@ CREATE TABLE pending_identity (
 CREATE TABLE pending_group (identity_id INTEGER PRIMARY KEY REFERENCES identity (id) ON DELETE CASCADE) STRICT;
 CREATE TABLE pending_doc (
     document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
-    quiet       INTEGER NOT NULL DEFAULT 0
+    quiet       INTEGER NOT NULL DEFAULT 0,
+    renamed     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE TABLE pending_key (key INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE pending_key (
+    key  INTEGER PRIMARY KEY,
+    rank INTEGER NOT NULL                         -- the highest rank among what came or went under it
+) STRICT;
 
 -- --- by a person ---------------------------------------------------------------------------------------------------------------
 
@@ -443,9 +480,7 @@ CREATE TRIGGER page_delete AFTER DELETE ON page BEGIN
     INSERT INTO page_text (page_text, rowid, text) VALUES ('delete', old.document_id, old.text);
 END;
 CREATE VIRTUAL TABLE fact_text USING fts5 (words, content = 'fact', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2");
-CREATE TRIGGER fact_insert AFTER INSERT ON fact WHEN new.kind <> 'time' BEGIN
-    INSERT INTO fact_text (rowid, words) VALUES (new.id, new.words);
-END;
+-- New facts are put into fact_text a page at a time, not by a trigger: one savepoint a page instead of one a fact.
 CREATE TRIGGER fact_delete AFTER DELETE ON fact WHEN old.kind <> 'time' BEGIN
     INSERT INTO fact_text (fact_text, rowid, words) VALUES ('delete', old.id, old.words);
 END;

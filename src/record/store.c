@@ -304,7 +304,8 @@ bool parley_record_pending(parley_record *r) {
 
 /* --- opening
  * ---------------------------------------------------------------------------------------------------------------------- */
-/* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing. */
+/* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing;
+ * NULL: it cannot be, its pages are read anew (version 1 was never released). */
 static const char *const migrations[] = {NULL};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
@@ -333,6 +334,11 @@ static parley_status store_create(parley_record *r, parley_error *err) {
 static parley_status store_migrate(parley_record *r, int64_t version, parley_error *err) {
     for (; version < PARLEY_RECORD_VERSION; version++) {
         char set[64];
+        if (!migrations[version - 1])
+            return fail(
+                err, PARLEY_EFORMAT, -1,
+                "%s: a record of the older version %lld, which cannot be brought up to date; read its pages into a new one",
+                r->path, (long long)version);
         snprintf(set, sizeof set, "PRAGMA user_version = %lld", (long long)version + 1);
         if (sqlite3_exec(r->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(r->db, migrations[version - 1], NULL, NULL, NULL) != SQLITE_OK ||
@@ -457,8 +463,8 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
     }
     if (version < PARLEY_RECORD_VERSION) {
         if (mode == PARLEY_RECORD_READ) {
-            rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of the older version %lld; 'parley read' brings it up to date", path,
-                      (long long)version);
+            rc = fail(err, PARLEY_EFORMAT, -1, "%s: a record of the older version %lld; %s", path, (long long)version,
+                      migrations[version - 1] ? "'parley read' brings it up to date" : "read its pages into a new one");
             goto done;
         }
         if ((rc = store_migrate(r, version, err)) < 0)
