@@ -20,7 +20,7 @@
 
 static const char help_show[] =
     "usage: parley show RECORD WHAT [--by NAME] [--side NAME] [--about WORDS] [--since DATE] [--doc NAME] [--json]\n\n"
-    "WHAT is documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage,\n"
+    "WHAT is documents, statements, figures, actors, events, positions, outlooks, proposals, issues, conflicts, lineage,\n"
     "changes or corrections.\n\n" FILTERS "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
 static const char help_search[] =
     "usage: parley search RECORD WORDS... [--side NAME] [--by NAME] [--since DATE] [--doc NAME] [--json]\n\n"

@@ -493,11 +493,12 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
         if (strcmp(tables[i].what, c->what) == 0)
             t = &tables[i];
     if (!t)
-        return fail(err, PARLEY_ENOTFOUND, -1,
-                    "nothing is called '%s': documents, statements, figures, actors, events, positions, proposals, issues, "
-                    "conflicts, lineage, changes or "
-                    "corrections",
-                    c->what);
+        return fail(
+            err, PARLEY_ENOTFOUND, -1,
+            "nothing is called '%s': documents, statements, figures, actors, events, positions, outlooks, proposals, issues, "
+            "conflicts, lineage, changes or "
+            "corrections",
+            c->what);
     parley_buf sql;
     buf_init(&sql);
     int n = 0;
