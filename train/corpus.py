@@ -1,4 +1,5 @@
 """Sentences as flat arrays, label sets, lemma scripts, batches and case noise."""
+import json
 import random
 from collections import Counter
 
@@ -84,7 +85,7 @@ class Corpus:
         self.ix = {k: {v: i for i, v in enumerate(l)} for k, l in labels.items()}
         self.w, self.y, self.off = [], {f: [] for f in FIELDS}, [0]
         self.src = []
-        self.states = None      # words x 384, for the teacher
+        self.soft = None        # field -> (words x k classes, words x k probabilities), of soft.py
 
     def add(self, s):
         n = len(s['forms'])
@@ -109,6 +110,19 @@ class Corpus:
         self.y = {k: np.array(v, np.int16) for k, v in self.y.items()}
         self.len = np.diff(self.off)
         return self
+
+    @classmethod
+    def of_soft(cls, forms, labels, path):
+        d = np.load(path)
+        assert json.loads(str(d['labels'])) == labels, 'soft labels of other label sets'
+        c = cls(forms, labels)
+        c.w = np.array([forms.get(f) for f in str(d['forms']).split('\n')], np.int32)
+        c.off = d['off'].tolist()
+        c.len = np.diff(c.off)
+        c.soft = {k: (d[k], d[k + '_p']) for k in ('head', 'rel', 'ner', 'upos', 'xpos', 'feats')}
+        c.y = {k: np.full(len(c.w), -100, np.int16) for k in FIELDS}
+        c.y['head'] = d['tree']     # its relation is what `rel` is about
+        return c
 
     def batches(self, rng, words, pool=6000):
         """Endless; lists of sentence numbers of similar length."""
@@ -151,12 +165,19 @@ class Corpus:
                     y = {k: v[:-1] for k, v in y.items()}
             seqs.append((w, y))
         t = max(len(w) for w, _ in seqs)
-        self.last_states = None
-        if self.states is not None:
-            self.last_states = torch.zeros(len(seqs), t, self.states.shape[1])
-            for j, (i, (w, _)) in enumerate(zip(ids, seqs)):
-                a = self.off[i]
-                self.last_states[j, :len(w)] = torch.from_numpy(self.states[a:a + len(w)].astype(np.float32))
+        self.last_words = [[self.forms.forms[x] for x in w] for w, _ in seqs]
+        self.last_soft = None
+        if self.soft is not None:
+            self.last_soft = {}
+            for k, (i, p) in self.soft.items():
+                oi, op = np.zeros((len(seqs), t, i.shape[1]), np.int64), np.zeros((len(seqs), t, i.shape[1]), np.float32)
+                for j, (s, (w, _)) in enumerate(zip(ids, seqs)):
+                    a, n = self.off[s], len(w)
+                    oi[j, :n], op[j, :n] = i[a:a + n], p[a:a + n]
+                    if k == 'head':
+                        op[j, :n][oi[j, :n] > n] = 0
+                        oi[j, :n][oi[j, :n] > n] = 0
+                self.last_soft[k] = (torch.from_numpy(oi), torch.from_numpy(op))
         rows = np.zeros((len(seqs), t, len(self.forms.r[0])), np.int64)
         rev = np.zeros((len(seqs), t), np.int64)
         ys = {k: np.full((len(seqs), t), -100, np.int64) for k in FIELDS}

@@ -176,7 +176,8 @@ def read_re3d(path):
 
 
 def load_gold():
-    """-> dict of lists: train and dev of EWT and GUM (names joined), re3d dev."""
+    """-> dict of lists: train and dev of EWT and GUM (names joined), re3d. PARLEY_FIRST=N: N sentences of each (run.sh --smoke)."""
+    first = int(os.environ.get('PARLEY_FIRST', 0)) or None
     out = {}
     for part in ('train', 'dev'):
         ewt = read_conllu(f'{D}/ud-ewt/en_ewt-ud-{part}.conllu', 'ewt')
@@ -187,4 +188,4 @@ def load_gold():
         out['ewt-' + part] = ewt
         out['gum-' + part] = gum_names(read_conllu(f'{D}/gum/gum-open-{part}.conllu', 'gum'))
         out['re3d-' + part] = read_re3d(f'{D}/re3d/re3d-{part}.conll')
-    return out
+    return {k: v[:first] for k, v in out.items()}

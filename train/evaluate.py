@@ -24,7 +24,8 @@ def predict(model, corpus, labels, allow=None, words=3000):
             b += 1
         ids = order[a:b]
         rows, rev, mask, _ = corpus.tensors(ids, max_len=10 ** 6)
-        model.states = corpus.last_states
+        if hasattr(model, 'set_words'):
+            model.set_words(corpus.last_words, mask.shape[1])
         with torch.autocast('cpu', dtype=torch.bfloat16, enabled=getattr(model, 'bf16', False)):
             e = model.encode(rows, rev)
             tg = [x.float().numpy() for x in model.tags(e)]

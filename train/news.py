@@ -1,6 +1,6 @@
 """Tokenises the unlabelled news articles, once for vectors and a shuffled sample for silver labels.
 
-usage: news.py OUTDIR [--sample-words N]
+usage: news.py OUTDIR [SAMPLE_WORDS [ARTICLES]]
 Writes OUTDIR/news.tok (forms), news.norm (norm forms), sample.tok; and gold.tok, the sentences of data.load_gold() in order.
 Repeated sentences (wire copies, page furniture) are kept once.
 """
@@ -16,10 +16,13 @@ from tok import sentences
 
 def main():
     out = sys.argv[1]
-    want = int(sys.argv[3]) if len(sys.argv) > 3 else 4500000
+    want = int(sys.argv[2]) if len(sys.argv) > 2 else 4500000
+    most = int(sys.argv[3]) if len(sys.argv) > 3 else 10 ** 9
     seen = set()
     with open(f'{out}/news.tok', 'w') as tok, open(f'{out}/news.norm', 'w') as nrm:
-        for line in lzma.open(f'{D}/news-text/news.jsonl.xz', 'rt'):
+        for k, line in enumerate(lzma.open(f'{D}/news-text/news.jsonl.xz', 'rt')):
+            if k == most:
+                break
             d = json.loads(line)
             for t in (d['title'] or '', d['text'] or ''):
                 for s in sentences(t):

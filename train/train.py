@@ -48,7 +48,7 @@ def _fill(a, b, i):
     return any(x[i][2:] in FILL for x in (a, b)) and not any(x[i][2:] in ('PER', 'ORG', 'LOC') for x in (a, b))
 
 
-def losses(model, batch, cfg, w):
+def losses(model, batch, cfg, w, soft=None):
     rows, rev, mask, y = batch
     with torch.autocast('cpu', dtype=torch.bfloat16):
         e = model.encode(rows, rev)
@@ -62,6 +62,26 @@ def losses(model, batch, cfg, w):
         l = F.cross_entropy(logits.float()[ok], target[ok])
         parts[name] = l.item()
         total = total + w[name] * l
+
+    def soft_ce(name, logits, what):
+        """Cross entropy to the teachers' probabilities; what they left out is shared by what they kept."""
+        nonlocal total
+        ids, p = soft[what]
+        p = p / p.sum(-1, keepdim=True).clamp(min=1e-6)
+        q = torch.gather(F.log_softmax(logits.float(), -1), -1, ids)
+        l = -(p * q).sum(-1)[mask].mean()
+        parts[name] = l.item()
+        total = total + w[name] * l
+    if soft is not None:
+        with torch.autocast('cpu', dtype=torch.bfloat16):
+            for name, t in zip(('upos', 'xpos', 'feats'), model.tags(e)):
+                soft_ce(name, t, name)
+            soft_ce('ner', model.names(e), 'ner')
+            arc = model.arcs(e).float()
+            blank = torch.cat([torch.zeros_like(mask[:, :1]), ~mask], 1)
+            soft_ce('arc', arc.masked_fill(blank.unsqueeze(1), -1e4), 'head')
+            soft_ce('rel', model.labels(e, y['head'].clamp(min=0)), 'rel')
+        return total, parts
     with torch.autocast('cpu', dtype=torch.bfloat16):
         if (y['upos'] >= 0).any() or (y['xpos'] >= 0).any():
             for name, t in zip(('upos', 'xpos', 'feats', 'lemma'), model.tags(e)):
@@ -87,9 +107,9 @@ def load(path):
     d = torch.load(path, weights_only=False)
     cfg = Config(d['cfg'])
     make = Parley
-    if d['meta']['args'].get('teacher'):
-        from teacher import Teacher
-        make = Teacher
+    if 'minilm' in cfg:
+        from tuned import Tuned
+        make = Tuned
     model = make(cfg, len(d['vocab']), d['n_tw'], d['state']['vec'], d['sizes'])
     model.load_state_dict(d['state'])
     return model, cfg, d
@@ -105,7 +125,11 @@ def main():
     ap.add_argument('--out', required=True)
     ap.add_argument('--vectors', required=True, help='stem of .npy and .words made by vectors.py')
     ap.add_argument('--gold-silver', help='names by the teachers for the gold sentences (silver_names.py)')
-    ap.add_argument('--silver', action='append', default=[], help='jsonl of [tokens, tags, tags] or of dicts (silver_parse.py)')
+    ap.add_argument('--silver', action='append', default=[], help='jsonl of [tokens, tags, tags] (silver_names.py) or of dicts as data.py has them')
+    ap.add_argument('--soft', help='labels of soft.py')
+    ap.add_argument('--soft-share', type=float, default=0.5)
+    ap.add_argument('--pool', help='silver_names.py of news: names to put in the place of gold ones, see names_swap.py')
+    ap.add_argument('--swap', type=float, default=0.25)
     ap.add_argument('--silver-share', type=float, default=0.4, help='share of the steps on silver')
     ap.add_argument('--names', action='append', default=[], help='more files of silver_names.py, for names alone')
     ap.add_argument('--names-first', type=int, default=0, help='skip this many sentences of them (those that --silver has)')
@@ -123,7 +147,6 @@ def main():
     ap.add_argument('--drop', type=float)
     ap.add_argument('--eval-every', type=int, default=1500)
     ap.add_argument('--threads', type=int, default=1)
-    ap.add_argument('--teacher', help='.npy of states.py for the gold sentences: train the teacher instead')
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -163,43 +186,39 @@ def main():
         return c.done()
     silver = read_silver(a.silver, 0) if a.silver else None
     names = read_silver(a.names, a.names_first) if a.names else None
+    soft = Corpus.of_soft(forms, labels, a.soft) if a.soft else None
+    if soft:
+        say(a.soft, 'words', len(soft.w))
+    swapped = None
+    if a.pool:
+        from names_swap import Pool
+        pool = Pool(a.pool)
+        swapped = Corpus(forms, labels)
+        for s in trees * 2:
+            swapped.add(pool.swap(s, rng, a.swap))
+        swapped.done()
     dev = {}
     for k in ('ewt', 'gum'):
         dev[k] = Corpus(forms, labels)
         for s in gold[k + '-dev']:
             dev[k].add(s)
         dev[k].done()
-    if a.teacher:
-        st = np.load(a.teacher, mmap_mode='r')
-        at = 0
-        for part, sents in gold.items():
-            n = sum(len(s['forms']) for s in sents)
-            if part == 'ewt-train':
-                train.states = st[:n]
-            elif part == 'gum-train':
-                train.states = np.concatenate([train.states, st[at:at + n]])
-            elif part in ('ewt-dev', 'gum-dev'):
-                dev[part[:3]].states = st[at:at + n]
-            at += n
-        assert at == len(st)
     allow = allowed([train])
     # Words seen in training text get a trained vector besides the fixed one.
     n_tw = min(len(vocab), 30000)
-    make = Parley
-    if a.teacher:
-        from teacher import Teacher
-        make = Teacher
-    model = make(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
+    model = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     model.bf16 = True
     if a.init:
         model.load_state_dict(torch.load(a.init, weights_only=False)['state'])
     say('parameters', sum(p.numel() for p in model.parameters()), {k: len(v) for k, v in labels.items()})
-    ema = make(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
-    ema.bf16 = bool(a.teacher)
+    ema = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     ema.load_state_dict(model.state_dict())
     opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
     w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.9)
-    groups = [(train, train.batches(rng, a.words), 1.0)]
+    base = swapped or train
+    groups = [(base, base.batches(rng, a.words), 1.0)]
+    if soft:
+        groups.insert(0, (soft, soft.batches(rng, a.words, 20000), a.soft_share))
     if silver:
         groups.insert(0, (silver, silver.batches(rng, a.words, 20000), a.silver_share))
     if names:
@@ -219,8 +238,7 @@ def main():
             if r < 0:
                 break
         batch = c.tensors(next(b), rng, a.noise)
-        model.states = c.last_states
-        loss, parts = losses(model, batch, cfg, w)
+        loss, parts = losses(model, batch, cfg, w, c.last_soft)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model_p, 2.0, foreach=True)

@@ -94,8 +94,16 @@ static void portable_logits(int32_t *v, const float *s, const float *b, uint32_t
         v[k] = kernel_logit(v[k], s[k], b[k]);
 }
 
-static const kernels portable = {"portable",    portable_gemm,  portable_step,    portable_dot,   portable_cell,
-                                 portable_relu, portable_input, portable_add_row, portable_logits};
+static uint32_t portable_best(const int32_t *v, uint32_t n) {
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (v[i] > v[best])
+            best = i;
+    return best;
+}
+
+static const kernels portable = {"portable",    portable_gemm,  portable_step,    portable_dot,    portable_cell,
+                                 portable_relu, portable_input, portable_add_row, portable_logits, portable_best};
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -275,7 +283,32 @@ AVX2 static void avx2_logits(int32_t *v, const float *s, const float *b, uint32_
     }
 }
 
-static const kernels avx2 = {"avx2", avx2_gemm, avx2_step, avx2_dot, avx2_cell, avx2_relu, avx2_input, avx2_add_row, avx2_logits};
+/* The largest first, then where it stands: no branch that depends on the numbers but the last. */
+AVX2 static uint32_t avx2_best(const int32_t *v, uint32_t n) {
+    uint32_t whole = n / 8 * 8;
+    __m256i top = _mm256_set1_epi32(INT32_MIN);
+    for (uint32_t i = 0; i < whole; i += 8)
+        top = _mm256_max_epi32(top, _mm256_loadu_si256((const __m256i *)(const void *)(v + i)));
+    __m128i m = _mm_max_epi32(_mm256_castsi256_si128(top), _mm256_extracti128_si256(top, 1));
+    m = _mm_max_epi32(m, _mm_shuffle_epi32(m, 0x4E));
+    m = _mm_max_epi32(m, _mm_shuffle_epi32(m, 0xB1));
+    int32_t most = _mm_cvtsi128_si32(m);
+    for (uint32_t i = whole; i < n; i++)
+        most = v[i] > most ? v[i] : most;
+    const __m256i want = _mm256_set1_epi32(most);
+    for (uint32_t i = 0; i < whole; i += 8) {
+        __m256i same = _mm256_cmpeq_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(v + i)), want);
+        unsigned bits = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(same));
+        if (bits)
+            return i + (uint32_t)__builtin_ctz(bits);
+    }
+    while (v[whole] != most)
+        whole++;
+    return whole;
+}
+
+static const kernels avx2 = {"avx2",    avx2_gemm,  avx2_step,    avx2_dot,    avx2_cell,
+                             avx2_relu, avx2_input, avx2_add_row, avx2_logits, avx2_best};
 
 /* --- AVX-512 with VNNI: one instruction for four products
  * ------------------------------------------------------------------------ */
@@ -391,8 +424,8 @@ V512 static void v512_logits(int32_t *v, const float *s, const float *b, uint32_
         _mm512_storeu_si512(v + k, _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(v512_scaled(v + k, s + k, b + k), low), top)));
 }
 
-static const kernels avx512 = {"avx512",  v512_gemm,  v512_step,    avx2_dot,   v512_cell,
-                               v512_relu, avx2_input, avx2_add_row, v512_logits};
+static const kernels avx512 = {"avx512",  v512_gemm,  v512_step,    avx2_dot,    v512_cell,
+                               v512_relu, avx2_input, avx2_add_row, v512_logits, avx2_best};
 #endif
 
 const kernels *kernels_named(const char *name) {

@@ -33,6 +33,8 @@ typedef struct kernels {
     /* v = rint(v * s + b), clamped to +-2^27: no sound model comes near that, and sums of a broken one cannot overflow. n a
      * multiple of 16 */
     void (*logits)(int32_t *v, const float *s, const float *b, uint32_t n);
+    /* Index of the largest of v[0, n), the first of equals; n > 0. */
+    uint32_t (*best)(const int32_t *v, uint32_t n);
 } kernels;
 
 enum { KERNEL_BATCH = 4 };

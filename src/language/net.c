@@ -350,14 +350,6 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
 /* --- heads
  * -------------------------------------------------------------------------------------------------------------------------------
  */
-static uint32_t best_of(const int32_t *v, uint32_t n) {
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (v[i] > v[best])
-            best = i;
-    return best;
-}
-
 /* The best class of d among those allowed for the tags. */
 static uint32_t best_allowed(const net_state *s, const dense *d, const allow *a, uint32_t pair, const uint8_t *in) {
     uint32_t from = a->off[pair], to = a->off[pair + 1], best = 0;
@@ -401,7 +393,7 @@ static void tag(net_state *s, const net *m, uint32_t n) {
         int32_t *v = s->logits + (size_t)t * d->padded;
         const uint8_t *in = s->enc + (size_t)t * m->enc.padded;
         s->k->logits(v, d->s, d->b, d->padded);
-        uint32_t up = best_of(v, m->n_upos), xp = best_of(v + m->n_upos, m->n_xpos), pair = up * m->n_xpos + xp;
+        uint32_t up = s->k->best(v, m->n_upos), xp = s->k->best(v + m->n_upos, m->n_xpos), pair = up * m->n_xpos + xp;
         s->upos[t] = (uint8_t)up;
         s->xpos[t] = (uint8_t)xp;
         s->feats[t] = (uint16_t)best_allowed(s, &m->feats, &m->feats_allow, pair, in);
@@ -500,11 +492,14 @@ static void relations(net_state *s, const net *m, uint32_t n) {
     for (uint32_t t = 0; t < n; t++) {
         int32_t *v = s->rel + (size_t)t * d->padded;
         s->k->logits(v, d->s, d->b, d->padded);
-        uint32_t best = m->root_rel == 0 ? 1 : 0;
-        for (uint32_t i = 0; i < m->n_deprel; i++)
-            if (v[i] > v[best] && i != m->root_rel)
-                best = i;
-        s->deprel[t] = (uint8_t)(s->head[t] ? best : m->root_rel);
+        uint32_t best = m->root_rel; /* only the word without a head has it */
+        if (s->head[t]) {
+            uint32_t after = m->root_rel + 1, late = m->n_deprel > after ? after + s->k->best(v + after, m->n_deprel - after) : 0;
+            best = m->root_rel ? s->k->best(v, m->root_rel) : late;
+            if (late > best && v[late] > v[best])
+                best = late;
+        }
+        s->deprel[t] = (uint8_t)best;
     }
 }
 

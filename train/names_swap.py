@@ -1,0 +1,48 @@
+"""Other names in the place of a sentence's own: the trees have too few organisations to learn what one looks like.
+
+A name of k words gives way to another of its type and length, so heads and tags stay; only words that are
+proper nouns on both sides change. The other names are those that both spaCy models found in the news, so that
+the pool costs nothing, and common ones count no more than rare ones.
+"""
+import json
+from collections import Counter
+
+from corpus import agreed
+from data import spans_of
+
+TYPES = ('PER', 'ORG', 'LOC')
+
+
+class Pool:
+    def __init__(self, path, least=2):
+        count = Counter()
+        for line in open(path, encoding='utf-8'):
+            d = json.loads(line)
+            for a, b, t in spans_of([x if x != '?' else 'O' for x in agreed(d[1], d[2])]):
+                ws = d[0][a:b]
+                if t in TYPES and all(w[:1].isupper() and w[-1:].isalpha() and len(w) > 1 for w in ws):
+                    count[t, tuple(ws)] += 1
+        kinds = {}
+        for (t, ws), n in count.items():
+            kinds.setdefault(ws, {})[t] = n
+        self.names = {}
+        for ws, c in kinds.items():
+            t = max(c, key=lambda k: (c[k], k))
+            if c[t] >= least and c[t] > 0.8 * sum(c.values()):      # names of one type only
+                self.names.setdefault((t, len(ws)), []).append(ws)
+
+    def swap(self, s, rng, share):
+        """A copy of the gold sentence s with some names replaced, or s itself. The lemma of a replaced word is the word."""
+        if s['ner'] is None:
+            return s
+        out = None
+        for a, b, t in spans_of([x if x != '?' else 'O' for x in s['ner']]):
+            pool = self.names.get((t, b - a))
+            if not pool or rng.random() >= share or any(x != 'NNP' for x in s['xpos'][a:b]) or not all(f[:1].isupper() for f in s['forms'][a:b]):
+                continue
+            if out is None:
+                out = dict(s, forms=list(s['forms']), lemmas=list(s['lemmas']))
+            new = rng.choice(pool)
+            out['forms'][a:b] = new
+            out['lemmas'][a:b] = new
+        return out or s
