@@ -167,6 +167,12 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
                     ts[g].left - 1 < stop)
                     stop = ts[g].left - 1;
             }
+            /* the same by the words, wherever the tree hangs the second participle */
+            for (uint32_t i = c + 1; i + 1 <= stop; i++)
+                if (ts[i].upos == UPOS_CCONJ && ts[i + 1].upos == UPOS_VERB && (ts[i + 1].morph & FEAT_PART)) {
+                    stop = i - 1;
+                    break;
+                }
             if (stop != ts[c].right)
                 phrase_cut(k, out, left, stop);
             phrase_cut(k, out, left, ts[c].right);
@@ -184,28 +190,6 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
     while (name_first < h && (ts[name_first].upos == UPOS_DET || ts[name_first].upos == UPOS_PUNCT ||
                               ts[name_first].upos == UPOS_PRON || (ts[name_first].upos == UPOS_ADV && name_first + 1 < h)))
         name_first++;
-    if (verb) {
-        const char *noun = stance_nominal(k->lex, ts[h].norm);
-        uint32_t o = parse_child(p, h, REL_OBJ, SUB_NONE);
-        if (noun && passive_subject != PARLEY_NONE && passive_subject < h) {
-            uint32_t from = ts[passive_subject].left;
-            while (from < passive_subject &&
-                   (ts[from].upos == UPOS_DET || ts[from].upos == UPOS_PRON || ts[from].upos == UPOS_PUNCT))
-                from++;
-            out->name = arena_printf(k->in->arena, "%s of %s", noun, page_words(k, from, ts[passive_subject].right));
-        } else if (noun && o != PARLEY_NONE && o > h && o <= name_last) {
-            uint32_t from = tree_left(p, o);
-            while (from < o && (ts[from].upos == UPOS_DET || ts[from].upos == UPOS_PRON || ts[from].upos == UPOS_PUNCT))
-                from++;
-            out->name = arena_printf(k->in->arena, "%s of %s", noun, page_words(k, from, name_last));
-        } else if (stance_noun_is(k->lex, NOUN_PROCESS, ts[h].norm) && o != PARLEY_NONE && o > h) {
-            phrase inner;
-            phrase_of(k, o, &inner);
-            out->name = inner.name;
-            for (uint32_t i = 0; i < inner.n && out->n < COUNT_OF(out->aliases); i++)
-                out->aliases[out->n++] = inner.aliases[i];
-        }
-    }
     if (!out->name)
         out->name = page_words(k, name_first, name_last);
 }
@@ -220,49 +204,355 @@ static uint64_t word_id(const stance_lexicon *l, const char *s) {
     return hash_bytes(s, n) | (1ull << 63);
 }
 
+/* The object of verb v, or what a passive does it to. */
+static uint32_t object_word(const parley_parse *p, uint32_t v) {
+    uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
+    if (o == PARLEY_NONE && is_passive(p, v))
+        o = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    return o == PARLEY_NONE || p->tokens[o].upos == UPOS_NOUN || p->tokens[o].upos == UPOS_PROPN ||
+                   p->tokens[o].upos == UPOS_NUM || p->tokens[o].upos == UPOS_SYM
+               ? o
+               : PARLEY_NONE;
+}
+
+/* Is t a kind of place that is itself in dispute, "the river corridor"? */
+static bool is_place(const position_work *k, uint32_t t) {
+    return t != PARLEY_NONE && stance_noun_is(k->lex, NOUN_PLACE, k->p->tokens[t].norm);
+}
+
+/* "a timeline of 14 months for the pullout" is about the pullout */
+static bool is_length(const parley_parse *p, uint32_t t) {
+    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "decade", "decades");
+}
+
+static uint32_t complement_of(const position_work *k, uint32_t t, bool only_of) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c > t && (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) && cs != PARLEY_NONE &&
+            (only_of ? TOK_ANY(p, cs, "of", "to")
+                     : TOK_ANY(p, cs, "of", "for", "to", "toward", "towards", "at", "on", "in", "over", "about")) &&
+            k->time_at[c] == PARLEY_NONE && !is_length(p, c))
+            return c;
+        if (!only_of && c > t && (ts[c].rel == REL_ACL || ts[c].rel == REL_ADVCL) && ts[c].upos == UPOS_VERB &&
+            ts[c].sub != SUB_RELCL)
+            return c;
+    }
+    return PARLEY_NONE;
+}
+
+/* Does the verb v take troops away, "bring the soldiers home", "reduce the number of troops"? forces: which, or NULL. */
+static bool takes_forces(const position_work *k, uint32_t v, uint32_t *forces) {
+    const parley_parse *p = k->p;
+    uint32_t o = object_word(p, v);
+    if (o != PARLEY_NONE && stance_noun_is(k->lex, NOUN_QUANTITY, p->tokens[o].norm))
+        o = complement_of(k, o, true);
+    if (forces)
+        *forces = o;
+    return o != PARLEY_NONE && stance_noun_is(k->lex, NOUN_FORCES, p->tokens[o].norm) &&
+           TOK_ANY(p, v, "bring", "bringing", "brought", "reduce", "reduced", "reducing", "cut", "cutting", "pull", "pulling",
+                   "pulled", "remove", "removed", "removing", "withdraw", "withdrawing", "withdrawn", "withdrew");
+}
+
+/* One step from a word that only says how far a matter is to the matter: "resume | talks", "lift | the levy", "an end to | the
+ * raids", "invite experts | to inspect the site"; PARLEY_NONE where t is the matter. */
+static uint32_t matter_below(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const stance_lexicon *l = k->lex;
+    const char *s = ts[t].norm;
+    if (ts[t].upos == UPOS_VERB) {
+        uint32_t o = object_word(p, t);
+        if (stance_noun_is(l, NOUN_PERMIT, s)) {
+            PARSE_EACH_CHILD (p, t, c) {
+                if (c > t && ts[c].upos == UPOS_VERB &&
+                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) && case_of(p, c) != PARLEY_NONE &&
+                    tok_is(p, case_of(p, c), "to"))
+                    return c;
+            }
+            uint32_t inner = o == PARLEY_NONE ? PARLEY_NONE : parse_child(p, o, REL_ACL, SUB_NONE);
+            if (inner != PARLEY_NONE && ts[inner].upos == UPOS_VERB && ts[inner].sub != SUB_RELCL)
+                return inner;
+        }
+        if (TOK_ANY(p, t, "stay", "staying", "stayed", "remain", "remaining", "remained", "withdraw", "withdrawing", "leave",
+                    "leaving", "hold", "holding", "control", "controlling", "occupy", "occupying", "keep", "retain")) {
+            if (is_place(k, o))
+                return o;
+            if (o == PARLEY_NONE)
+                PARSE_EACH_CHILD (p, t, c) {
+                    if (c > t && ts[c].rel == REL_OBL && is_place(k, c))
+                        return c;
+                }
+        }
+        if (takes_forces(k, t, NULL))
+            return PARLEY_NONE;
+        if (o == PARLEY_NONE && TOK_ANY(p, t, "bring", "brings", "bringing")) /* "bring about its downfall" */
+            PARSE_EACH_CHILD (p, t, c) {
+                if (c > t && ts[c].rel == REL_OBL && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "about"))
+                    return c;
+            }
+        bool off = TOK_ANY(p, t, "call", "calling", "called", "put") && t + 1 < p->n_tokens && tok_is(p, t + 1, "off");
+        bool degree = off || stance_noun_is(l, NOUN_DEGREE, s), process = stance_noun_is(l, NOUN_PROCESS, s);
+        if (!degree && !process)
+            return PARLEY_NONE;
+        if (o != PARLEY_NONE && (ts[o].upos == UPOS_NOUN || ts[o].upos == UPOS_PROPN))
+            return o;
+        if (process)
+            PARSE_EACH_CHILD (p, t, c) {
+                if (c > t &&
+                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_OBL) &&
+                    k->time_at[c] == PARLEY_NONE)
+                    return c;
+            }
+        return PARLEY_NONE;
+    }
+    if (ts[t].upos != UPOS_NOUN)
+        return PARLEY_NONE;
+    if (stance_noun_is(l, NOUN_QUANTITY, s) || TOK_ANY(p, t, "end", "issue", "question", "matter", "need", "lack", "use"))
+        return complement_of(k, t, true);
+    if (TOK_ANY(p, t, "presence", "control")) {
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && ts[c].rel == REL_NMOD && is_place(k, c))
+                return c;
+        }
+        return PARLEY_NONE;
+    }
+    if (stance_noun_is(l, NOUN_PROCESS, s) && !stance_group(l, s)) {
+        uint32_t c = complement_of(k, t, false);
+        if (c != PARLEY_NONE && ts[c].upos == UPOS_VERB && object_word(p, c) != PARLEY_NONE && !stance_nominal(l, ts[c].norm))
+            return object_word(p, c);
+        return c;
+    }
+    return PARLEY_NONE;
+}
+
+static uint32_t matter_of(const position_work *k, uint32_t t) {
+    for (uint32_t step = 0; step < 6; step++) {
+        uint32_t next = matter_below(k, t);
+        if (next == PARLEY_NONE || next == t || (k->p->tokens[next].upos != UPOS_NOUN && k->p->tokens[next].upos != UPOS_PROPN &&
+                                                 k->p->tokens[next].upos != UPOS_VERB))
+            break;
+        uint32_t actor = facts_actor_of(k->f, k->p, next);
+        if (actor != PARLEY_NONE && k->p->tokens[next].upos != UPOS_VERB && !is_place(k, next) &&
+            !stance_noun_is(k->lex, NOUN_MATTER, k->p->tokens[next].norm) && !stance_group(k->lex, k->p->tokens[next].norm))
+            break; /* "pressure the premier": he is no matter */
+        t = next;
+    }
+    return t;
+}
+
+/* Words that a name of a matter leaves out: quantities, determiners, whose it is, and adjectives that do not tell it apart. */
+static bool name_leaves(const position_work *k, uint32_t i) {
+    const parley_parse *p = k->p;
+    const parse_token *t = &p->tokens[i];
+    if (t->upos == UPOS_DET || t->upos == UPOS_PRON || t->upos == UPOS_NUM || t->upos == UPOS_SYM || t->upos == UPOS_ADV)
+        return true;
+    if (t->upos == UPOS_PUNCT)
+        return t->norm[0] != '-';
+    return TOK_ANY(p, i, "new", "current", "additional", "further", "more", "such", "same", "own", "other", "several", "many",
+                   "various", "possible", "potential", "immediate", "eventual", "gradual", "quick", "billion", "million",
+                   "thousand", "hundred", "hundreds", "thousands", "dozen", "dozens", "percent", "least", "any");
+}
+
+typedef struct name_text {
+    char s[200];
+    uint32_t n;
+} name_text;
+
+static void name_put(const position_work *k, name_text *out, uint32_t first, uint32_t last) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t before = PARLEY_NONE;
+    for (uint32_t i = first; i <= last; i++) {
+        if (name_leaves(k, i))
+            continue;
+        if (ts[i].norm[0] == '-' && (before == PARLEY_NONE || before + 1 != i))
+            continue; /* the hyphen of a number that was left out */
+        uint32_t len = ts[i].end - ts[i].start;
+        bool space = out->n && !(before != PARLEY_NONE && before + 1 == i && ts[before].end == ts[i].start);
+        if (out->n + len + 2 >= sizeof out->s)
+            return;
+        if (space)
+            out->s[out->n++] = ' ';
+        memcpy(out->s + out->n, k->in->page->text + ts[i].start, len);
+        out->n += len;
+        before = i;
+    }
+    out->s[out->n] = '\0';
+}
+
+static void name_add(name_text *out, const char *s) {
+    size_t len = strlen(s);
+    if (out->n + len + 2 >= sizeof out->s)
+        return;
+    if (out->n)
+        out->s[out->n++] = ' ';
+    memcpy(out->s + out->n, s, len + 1);
+    out->n += (uint32_t)len;
+}
+
+/* The first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE. */
+static uint32_t telling_phrase(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c < t || ts[c].sent != ts[t].sent)
+            continue;
+        if (ts[c].rel == REL_PUNCT && ts[c].norm[0] == ',')
+            return PARLEY_NONE;
+        if ((ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) && cs != PARLEY_NONE && cs > t && c < t + 9 &&
+            TOK_ANY(p, cs, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at", "about") &&
+            k->time_at[c] == PARLEY_NONE && ts[c].upos != UPOS_NUM && ts[c].upos != UPOS_PRON)
+            return c;
+    }
+    return PARLEY_NONE;
+}
+
+/* A noun phrase without what name_leaves; pp: with its first prepositional phrase. */
+static void name_noun(const position_work *k, name_text *out, uint32_t t, bool pp) {
+    const parley_parse *p = k->p;
+    name_put(k, out, tree_left(p, t), t);
+    for (uint32_t c = pp ? telling_phrase(k, t) : PARLEY_NONE, deep = 0; c != PARLEY_NONE && deep < 2; deep++) {
+        name_add(out, p->tokens[case_of(p, c)].norm);
+        name_put(k, out, tree_left(p, c), c);
+        c = telling_phrase(k, c);
+    }
+}
+
+static void phrase_alias(const position_work *k, phrase *ph, const name_text *t) {
+    if (!t->n)
+        return;
+    for (uint32_t i = 0; i < ph->n; i++)
+        if (strcmp(ph->aliases[i], t->s) == 0)
+            return;
+    if (ph->n < COUNT_OF(ph->aliases))
+        ph->aliases[ph->n++] = arena_str(k->in->arena, t->s);
+}
+
+static void name_singular(name_text *t) {
+    if (t->n > 3 && t->s[t->n - 1] == 's' && t->s[t->n - 2] != 's')
+        t->s[--t->n] = '\0';
+}
+
+/* "seeing the chairman again" is a meeting */
+static bool sees_person(const position_work *k, uint32_t t) {
+    uint32_t o = TOK_ANY(k->p, t, "see", "seeing", "sees", "meet", "meeting", "meets") ? object_word(k->p, t) : PARLEY_NONE;
+    uint32_t actor = o == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, k->p, o);
+    return actor != PARLEY_NONE && k->f->actors[actor].kind == ACTOR_PERSON;
+}
+
+/* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
+static void matter_name(const position_work *k, uint32_t t, phrase *ph) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const char *noun = ts[t].upos == UPOS_VERB ? stance_nominal(k->lex, ts[t].norm) : NULL;
+    uint32_t taken = PARLEY_NONE;
+    if (ts[t].upos == UPOS_VERB && takes_forces(k, t, &taken))
+        noun = "withdrawal";
+    else if (sees_person(k, t))
+        noun = "meeting";
+    uint32_t war = stance_group(k->lex, "war");
+    name_text name = {.n = 0}, other = {.n = 0};
+    if (ts[t].upos != UPOS_VERB) {
+        uint32_t c = telling_phrase(k, t);
+        if (stance_group(k->lex, ts[t].norm) == war)
+            name_add(&name, "end of");
+        name_noun(k, &name, t, !is_place(k, t));
+        name_noun(k, &other, t, false);
+        phrase_alias(k, ph, &other);
+        if (c != PARLEY_NONE && tok_is(p, case_of(p, c), "of")) {
+            other.n = 0;
+            name_noun(k, &other, c, false);
+            name_singular(&other);
+            name_put(k, &other, tree_left(p, t), t);
+            phrase_alias(k, ph, &other);
+        }
+    } else if (noun) {
+        uint32_t o = object_word(p, t), c = telling_phrase(k, t);
+        if (o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
+            o = complement_of(k, o, true);
+        if (strcmp(noun, "withdrawal") == 0 && taken != PARLEY_NONE)
+            o = taken;
+        name_add(&name, noun);
+        if (strcmp(noun, "pressure") == 0)
+            o = c = PARLEY_NONE; /* "the island will not be pressured": it is not the island that is at issue */
+        if (o != PARLEY_NONE) {
+            name_add(&name, strcmp(noun, "meeting") == 0 ? "with" : "of");
+            name_noun(k, &name, o, o > t && c == PARLEY_NONE);
+            phrase_alias(k, ph, &name);
+            name_noun(k, &other, o, false);
+            name_singular(&other);
+            name_add(&other, noun);
+            phrase_alias(k, ph, &other);
+        }
+        if (c != PARLEY_NONE) {
+            name_add(&name, TOK_ANY(p, t, "speak", "speaking", "spoke", "talk", "talking") ? "with" : ts[case_of(p, c)].norm);
+            name_noun(k, &name, c, false);
+        }
+    }
+    if (name.n) {
+        ph->name = arena_str(k->in->arena, name.s);
+        phrase_alias(k, ph, &name);
+    }
+}
+
+/* Does a word of the phrase of t name something that is negotiated everywhere? */
+static bool is_matter(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const stance_lexicon *l = k->lex;
+    if (ts[t].upos == UPOS_VERB)
+        return stance_nominal(l, ts[t].norm) != NULL || stance_group(l, ts[t].norm) != 0 || takes_forces(k, t, NULL) ||
+               sees_person(k, t);
+    if (stance_noun_is(l, NOUN_MATTER, ts[t].norm) || stance_group(l, ts[t].norm) != 0)
+        return true;
+    PARSE_EACH_CHILD (p, t, c) {
+        if ((ts[c].rel == REL_COMPOUND || ts[c].rel == REL_AMOD || ts[c].rel == REL_NMOD) && c < t + 10 && c + 6 > t &&
+            (stance_noun_is(l, NOUN_MATTER, ts[c].norm) || stance_group(l, ts[c].norm) != 0))
+            return true;
+    }
+    return false;
+}
+
+/* Families of which a page has one matter each, however it puts it: its truce, its war, its captives, its troops. */
+static uint32_t family_of(const position_work *k, uint32_t head, uint32_t real, const char *rs) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const stance_lexicon *l = k->lex;
+    uint32_t g = stance_group(l, rs), captives = stance_group(l, "hostages"), release = stance_group(l, "release");
+    if (g && (g == stance_group(l, "ceasefire") || g == stance_group(l, "war")))
+        return g;
+    bool forces = false, person = false;
+    uint32_t from = tree_left(p, head), to = ts[head].right < head + 10 ? ts[head].right : head + 10;
+    bool captive = false, place = false, text = false;
+    for (uint32_t i = from; i <= to; i++) {
+        forces |= stance_noun_is(l, NOUN_FORCES, ts[i].norm);
+        captive |= captives && stance_group(l, ts[i].norm) == captives;
+        place |= ts[i].ne == NE_LOC;
+        text |= stance_noun_is(l, NOUN_GOAL, ts[i].norm) || stance_noun_is(l, NOUN_PLAN, ts[i].norm) || tok_is(p, i, "talks");
+        person |= ts[i].ne == NE_PER;
+    }
+    if (ts[head].upos == UPOS_VERB && stance_nominal(l, ts[head].norm) && strcmp(stance_nominal(l, ts[head].norm), "pressure") == 0)
+        return (uint32_t)hash_str("pressure");
+    if (g && g == stance_group(l, "withdrawal") && (forces || place) && !text)
+        return g;
+    if (ts[head].upos == UPOS_VERB && takes_forces(k, head, NULL))
+        return stance_group(l, "withdrawal");
+    if (captive && ((g && (g == release || g == captives)) || TOK_ANY(p, real, "exchange", "swap", "retrieve", "exchanges", "swaps")))
+        return captives;
+    if ((g && g == stance_group(l, "summit") && (person || tok_is(p, real, "summit"))) || sees_person(k, head))
+        return stance_group(l, "summit");
+    return 0;
+}
+
 /* Key of the phrase headed by t; false if nothing of it names a matter. */
 static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
-    uint32_t head = t;
+    uint32_t head = matter_of(k, t);
     *key = (issue_key){0};
-    /* verbs that only say how far it is: "continue pursuing talks", "reach a deal" */
-    for (uint32_t down = 0; down < 3 && ts[head].upos == UPOS_VERB && stance_noun_is(l, NOUN_PROCESS, ts[head].norm); down++) {
-        uint32_t next = parse_child(p, head, REL_OBJ, SUB_NONE);
-        if (next == PARLEY_NONE)
-            PARSE_EACH_CHILD (p, head, c) {
-                if (c > head && next == PARLEY_NONE &&
-                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_OBL) &&
-                    k->time_at[c] == PARLEY_NONE)
-                    next = c;
-            }
-        if (next == PARLEY_NONE)
-            break;
-        head = next;
-    }
-    /* nouns that stand for their complement: "chances for talks", "elements of the deal", "creation of a state" */
-    for (uint32_t up = 0; up < 3; up++) {
-        if (ts[head].upos != UPOS_NOUN || !stance_noun_is(l, NOUN_PROCESS, ts[head].norm) || stance_group(l, ts[head].norm))
-            break;
-        uint32_t next = PARLEY_NONE;
-        PARSE_EACH_CHILD (p, head, c) {
-            uint32_t cs = case_of(p, c);
-            if (c > head && ts[c].rel == REL_NMOD && cs != PARLEY_NONE &&
-                TOK_ANY(p, cs, "of", "for", "to", "toward", "towards", "at", "on")) {
-                next = c;
-                break;
-            }
-            if (c > head && (ts[c].rel == REL_ACL || ts[c].rel == REL_ADVCL) && ts[c].upos == UPOS_VERB) {
-                uint32_t o = parse_child(p, c, REL_OBJ, SUB_NONE);
-                next = o == PARLEY_NONE ? c : o;
-                break;
-            }
-        }
-        if (next == PARLEY_NONE)
-            break;
-        head = next;
-    }
     const char *hs = ts[head].norm;
     /* "all progress", "the stalemate": nothing said of what */
     if (ts[head].upos == UPOS_NOUN && stance_noun_is(l, NOUN_PROCESS, hs) && !stance_group(l, hs) &&
@@ -309,9 +599,11 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
         return false; /* a bare "deal" */
     if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs))
         return false;
-    /* a common gate for the ceasefire family: what a page calls the truce is one matter on that page */
-    if (stance_group(l, rs) == stance_group(l, "ceasefire"))
+    uint32_t family = family_of(k, head, real, rs);
+    if (family) {
+        key->head = family;
         n = 0;
+    }
     for (uint32_t i = 0; i < n && key->n < COUNT_OF(key->words); i++) {
         uint32_t j = key->n++;
         for (; j > 0 && key->words[j - 1] > words[i]; j--)
@@ -348,6 +640,8 @@ static uint32_t issue_new(position_work *k, const char *name, const issue_key *k
     ARENA_PUSH(k->in->scratch, k->keys, k->f->n_issues, k->cap_keys) = *key;
     k->f->n_issues--;
     ARENA_PUSH(k->in->scratch, k->uses, k->f->n_issues, k->cap_uses) = 0;
+    k->f->n_issues--;
+    ARENA_PUSH(k->in->scratch, k->sure, k->f->n_issues, k->cap_sure) = 0;
     k->f->n_issues--;
     ARENA_PUSH(k->in->arena, k->f->issues, k->f->n_issues, k->cap_issues) = issue;
     return k->f->n_issues - 1;
@@ -411,8 +705,17 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
                     (described && TOK_ANY(k->p, t, "week", "day", "days", "year", "loss", "losses", "time"));
     if (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && ts[t].upos != UPOS_VERB && !tellable)
         return PARLEY_NONE;
+    uint32_t h = matter_of(k, t);
     phrase_of(k, t, &ph);
     parley_span evidence = parse_span(k->p, ph.first, ph.last);
+    if (h != t) {
+        phrase inner;
+        phrase_of(k, h, &inner);
+        ph.name = inner.name;
+        for (uint32_t i = 0; i < inner.n && ph.n < COUNT_OF(ph.aliases); i++)
+            ph.aliases[ph.n++] = inner.aliases[i];
+    }
+    matter_name(k, h, &ph);
     uint32_t found = PARLEY_NONE;
     if (holder != PARLEY_NONE && ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, norm)) {
         /* somebody's conditions are one matter under his name */
@@ -452,6 +755,10 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
             found = issue_new(k, ph.name, &key, evidence);
     }
     fact_issue *issue = &k->f->issues[found];
+    if (k->in_list)
+        k->sure[found] |= 2;
+    if (is_matter(k, h) || key.head == (uint32_t)hash_str("own conditions"))
+        k->sure[found] |= 1;
     for (uint32_t i = 0; i < ph.n; i++)
         add_alias(k, &issue->aliases, &issue->n_aliases, ph.aliases[i]);
     add_alias(k, &issue->aliases, &issue->n_aliases, ph.name);
@@ -561,30 +868,59 @@ void issues_find(position_work *k) {
 }
 
 void issues_settle(position_work *k) {
-    uint32_t bare = PARLEY_NONE;
-    for (uint32_t i = 0; i < k->f->n_issues; i++)
-        if (k->keys[i].head == (uint32_t)hash_str("agreement") && k->keys[i].n == 0)
-            bare = i;
-    if (bare == PARLEY_NONE)
+    parley_facts *f = k->f;
+    if (!f->n_issues)
         return;
-    k->uses[bare] = 0;
-    uint32_t main = issue_main(k);
-    if (main == PARLEY_NONE || main == bare || k->uses[main] < 2)
-        return;
-    for (uint32_t i = 0; i < k->f->n_positions; i++)
-        if (k->f->positions[i].proposal == PARLEY_NONE && k->f->positions[i].issue == bare)
-            k->f->positions[i].issue = main;
-    /* the last issue takes the place of the one that is gone */
-    uint32_t last = k->f->n_issues - 1;
-    k->f->issues[bare] = k->f->issues[last];
-    k->keys[bare] = k->keys[last];
-    k->uses[bare] = k->uses[last];
-    for (uint32_t i = 0; i < k->f->n_positions; i++)
-        if (k->f->positions[i].issue == last)
-            k->f->positions[i].issue = bare;
-    for (uint32_t i = 0; i < k->f->n_proposals; i++)
-        for (uint32_t j = 0; j < k->f->proposals[i].n_terms; j++)
-            if (k->f->proposals[i].terms[j] == last)
-                k->f->proposals[i].terms[j] = bare;
-    k->f->n_issues--;
+    uint32_t *to = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues), *stands = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues);
+    /* a bare "deal", "the talks" that came before the page named them */
+    uint32_t main = issue_main(k), agreement = (uint32_t)hash_str("agreement"), talks = stance_group(k->lex, "talks");
+    for (uint32_t i = 0; i < f->n_issues; i++)
+        to[i] = k->keys[i].n == 0 && k->keys[i].head == agreement && main != PARLEY_NONE && main != i ? main
+                                                                                                                           : i;
+    for (uint32_t i = 0; i < f->n_positions; i++)
+        if (f->positions[i].proposal == PARLEY_NONE)
+            stands[to[f->positions[i].issue]]++;
+    for (uint32_t i = 0; i < f->n_proposals; i++)
+        for (uint32_t j = 0; j < f->proposals[i].n_terms; j++)
+            stands[to[f->proposals[i].terms[j]]]++;
+    /* an issue is what the page lists as open, what is a matter of talks anywhere, or what it comes back to */
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_issues; i++) {
+        if (to[i] != i)
+            continue;
+        bool bare = k->keys[i].n == 0 && (k->keys[i].head == talks || k->keys[i].head == agreement);
+        bool keep = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || stands[i] > 1;
+        if (!keep) {
+            to[i] = PARLEY_NONE;
+            continue;
+        }
+        f->issues[n] = f->issues[i];
+        k->keys[n] = k->keys[i];
+        k->uses[n] = k->uses[i];
+        k->sure[n] = k->sure[i];
+        to[i] = n++;
+    }
+    for (uint32_t i = 0; i < f->n_issues; i++) /* those that were joined: one step, as main stays itself */
+        if (to[i] != PARLEY_NONE && to[i] == main && k->keys[i].head == agreement)
+            to[i] = to[main];
+    f->n_issues = n;
+    n = 0;
+    for (uint32_t i = 0; i < f->n_positions; i++) {
+        fact_position pos = f->positions[i];
+        if (pos.proposal == PARLEY_NONE) {
+            pos.issue = to[pos.issue];
+            if (pos.issue == PARLEY_NONE)
+                continue;
+        }
+        f->positions[n++] = pos;
+    }
+    f->n_positions = n;
+    for (uint32_t i = 0; i < f->n_proposals; i++) {
+        fact_proposal *pr = &f->proposals[i];
+        n = 0;
+        for (uint32_t j = 0; j < pr->n_terms; j++)
+            if (to[pr->terms[j]] != PARLEY_NONE)
+                pr->terms[n++] = to[pr->terms[j]];
+        pr->n_terms = n;
+    }
 }

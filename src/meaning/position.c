@@ -160,7 +160,7 @@ uint32_t subject_of(const position_work *k, uint32_t v, bool *agent) {
     return doer(k, v, 0);
 }
 
-static bool negates(const parley_parse *p, uint32_t v) {
+bool word_negated(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, v, c) {
         if (c < v && (ts[c].rel == REL_ADVMOD || ts[c].rel == REL_DET || ts[c].rel == REL_CC || ts[c].rel == REL_AUX) &&
@@ -190,14 +190,14 @@ static bool turns(const parley_parse *p, uint32_t h) {
 /* Is the predicate negated, by itself or from above? */
 static bool is_negated(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
-    bool neg = negates(p, v);
+    bool neg = word_negated(p, v);
     uint32_t x = v;
     for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
         uint8_t r = ts[x].rel;
         uint32_t h = ts[x].head;
         if (r == REL_CONJ) { /* "would not withdraw or call off": the first's negation reaches the second joined by or */
             uint32_t cc = parse_child(p, x, REL_CC, SUB_NONE);
-            if (cc != PARLEY_NONE && TOK_ANY(p, cc, "or", "nor") && negates(p, h))
+            if (cc != PARLEY_NONE && TOK_ANY(p, cc, "or", "nor") && word_negated(p, h))
                 neg = true;
             x = h;
             continue;
@@ -209,7 +209,7 @@ static bool is_negated(const parley_parse *p, uint32_t v) {
             break;
         if (turns(p, h))
             neg = !neg;
-        if (negates(p, h))
+        if (word_negated(p, h))
             neg = !neg;
         x = h;
     }
@@ -217,7 +217,7 @@ static bool is_negated(const parley_parse *p, uint32_t v) {
 }
 
 /* if, unless, whether: a case that is only thought of; questions. */
-static bool is_supposed(const parley_parse *p, uint32_t v) {
+bool is_supposed(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
     uint32_t x = v;
     for (uint32_t up = 0; up < 6; up++) {
@@ -336,9 +336,10 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
     if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_DET) {
         if (!TOK_ANY(p, t, "it", "this", "that", "them", "these", "which", "either"))
             return false;
-        /* the last proposal named, up to three sentences back; else the last object of a position */
+        /* the last proposal named, up to three sentences back, or the object of the last position, whichever is nearer */
         uint32_t from = t > 120 ? t - 120 : 0;
-        for (uint32_t i = t; i-- > from && ts[t].sent - ts[i].sent <= 3;)
+        uint32_t recent = k->f->n_positions ? k->f->positions[k->f->n_positions - 1].evidence.start : 0;
+        for (uint32_t i = t; i-- > from && ts[t].sent - ts[i].sent <= 3 && !(tok_is(p, t, "it") && ts[i].start < recent);)
             if (k->proposal_of[i] != PARLEY_NONE) {
                 out->proposal = k->proposal_of[i];
                 return true;
@@ -356,7 +357,12 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
     if (ts[t].upos == UPOS_VERB) {
         /* "to accept the plan": the plan, the stance is told elsewhere */
         uint32_t o = parse_child(p, t, REL_OBJ, SUB_NONE);
-        if (o != PARLEY_NONE && stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) && k->proposal_of[o] != PARLEY_NONE) {
+        if (o != PARLEY_NONE && o > t &&
+            TOK_ANY(p, t, "communicate", "communicating", "convey", "conveying", "relay", "relaying", "transmit", "deliver",
+                    "delivering", "forward", "pass"))
+            return object_at(k, o, holder, out); /* who will not carry a demand stands against it */
+        if (o != PARLEY_NONE && k->proposal_of[o] != PARLEY_NONE &&
+            (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || TOK_ANY(p, t, "take", "approve", "ratify", "back", "vote", "sign"))) {
             out->proposal = k->proposal_of[o];
             return true;
         }
@@ -514,7 +520,7 @@ static uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_
     const parley_parse *p = k->p;
     if (t == PARLEY_NONE)
         return 0;
-    if (TOK_ANY(p, t, "we", "us", "our", "i", "me", "my")) {
+    if (p->tokens[t].upos == UPOS_PRON && TOK_ANY(p, t, "we", "us", "our", "i", "me", "my")) {
         uint32_t said = facts_asserter(k->f, at);
         if (said == PARLEY_NONE)
             return 0;
@@ -523,6 +529,15 @@ static uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_
         return 1;
     }
     uint32_t n = facts_actors_of(k->f, p, t, out, 8);
+    /* headlines join the sides with a comma: "Northline, guild agree on contract" */
+    uint32_t h = p->tokens[t].head;
+    if (n == 1 && h != PARLEY_NONE && h > t && p->tokens[t].rel == REL_NSUBJ && k->f->actors[out[0]].kind != ACTOR_PERSON)
+        PARSE_EACH_CHILD (p, t, c) {
+            uint32_t other = facts_actor_of(k->f, p, c);
+            if (p->tokens[c].rel == REL_APPOS && c > t && c + 1 == h && other != PARLEY_NONE && other != out[0] &&
+                k->f->actors[other].kind != ACTOR_PERSON && !(p->tokens[h].morph & FEAT_PAST))
+                out[n++] = other;
+        }
     return n;
 }
 
@@ -570,7 +585,7 @@ static const char *sure_claim[] = {"claim", "claims", "accusation", "accusations
 /* What was spoken of last: the object of "backed out" without one. */
 static bool last_object(const position_work *k, uint32_t v, object *out) {
     const parse_token *ts = k->p->tokens;
-    for (uint32_t i = v; i-- > 0 && ts[v].sent - ts[i].sent <= 2;)
+    for (uint32_t i = v; i-- > 0 && ts[v].sent - ts[i].sent <= 3;)
         if (k->proposal_of[i] != PARLEY_NONE) {
             out->proposal = k->proposal_of[i];
             return true;
@@ -586,10 +601,9 @@ static bool last_object(const position_work *k, uint32_t v, object *out) {
     return false;
 }
 
-/* An agreement or better terms held out: "a truce", "a contract", "a 6 percent raise". */
+/* A whole agreement held out: "a truce", "a contract". A single term ("a 6 percent raise") is an issue. */
 static bool is_offerable(const position_work *k, uint32_t t) {
-    static const char *const terms[] = {"raise",       "raises", "increase", "increases", "concession",
-                                        "concessions", "bonus",  "package",  "pause"};
+    static const char *const terms[] = {"package", "pause"};
     const char *s = k->p->tokens[t].norm;
     return stance_noun_is(k->lex, NOUN_GOAL, s) || tok_any(k->p, t, terms, COUNT_OF(terms)) ||
            (strcmp(s, "fire") == 0 && t > 1 && tok_is(k->p, t - 2, "cease"));
@@ -658,7 +672,7 @@ static bool frames_at(position_work *k, uint32_t v) {
                     return true;
             }
         /* "vowed not to yield" */
-        if (negates(p, best_obj)) {
+        if (word_negated(p, best_obj)) {
             if (best->negated == STANCE_NONE)
                 return true;
             s = (stance)best->negated;
@@ -688,7 +702,7 @@ static bool frames_at(position_work *k, uint32_t v) {
         if (who == PARLEY_NONE) {
             PARSE_EACH_CHILD (p, v, c) {
                 uint32_t cs = case_of(p, c);
-                if (c < v && ts[c].rel == REL_COMPOUND && facts_actor_of(k->f, p, c) != PARLEY_NONE)
+                if (c < v && (ts[c].rel == REL_COMPOUND || ts[c].rel == REL_AMOD) && facts_actor_of(k->f, p, c) != PARLEY_NONE)
                     who = c;
                 if (c > v && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by") && facts_actor_of(k->f, p, c) != PARLEY_NONE)
                     who = c;
@@ -807,13 +821,25 @@ static bool frames_at(position_work *k, uint32_t v) {
                    is_offerable(k, x)) {
             o.proposal = proposal_offered(k, x, holder[0]);
         } else if (!object_at(k, x, holder[0], &o)) {
-            continue;
+            /* "criticised the ministry over its quota": the quota */
+            uint32_t over = PARLEY_NONE;
+            for (uint32_t pass = 0; pass < 2 && over == PARLEY_NONE && is_con(s); pass++)
+                PARSE_EACH_CHILD (p, pass ? x : v, c) {
+                    uint32_t cs = case_of(p, c);
+                    if (c > v && (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD) && cs != PARLEY_NONE && cs > x &&
+                        TOK_ANY(p, cs, "over", "for", "about") && over == PARLEY_NONE)
+                        over = c;
+                }
+            if (over == PARLEY_NONE || facts_actor_of(k->f, p, x) == PARLEY_NONE || !object_at(k, over, holder[0], &o))
+                continue;
         }
         if (only == 't' && ts[x].upos == UPOS_VERB && o.proposal == PARLEY_NONE && !stance_noun_is(l, NOUN_PROCESS, ts[x].norm) &&
             !TOK_ANY(p, x, "meet", "talk", "sign", "speak", "return", "join", "withdraw"))
             continue;
         if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
             continue;
+        if (only == 't' && s == STANCE_ACCEPT && o.proposal == PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "talks"))
+            continue; /* "concluded the talks" accepts nothing */
         uint32_t f1 = first, l1 = last;
         uint32_t right = ts[objects[0]].right;
         if (right > l1)
@@ -835,7 +861,14 @@ static bool frames_at(position_work *k, uint32_t v) {
 static void refusals_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (ts[v].upos != UPOS_VERB || !negates(p, v))
+    if (ts[v].upos != UPOS_VERB)
+        return;
+    bool none = false; /* "no levy" */
+    if (is_passive(p, v)) {
+        uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE), left = sub == PARLEY_NONE ? 0 : tree_left(p, sub);
+        none = sub != PARLEY_NONE && left < sub && tok_is(p, left, "no");
+    }
+    if (!none && !word_negated(p, v))
         return;
     bool modal = false;
     PARSE_EACH_CHILD (p, v, c) {
@@ -851,6 +884,12 @@ static void refusals_at(position_work *k, uint32_t v) {
         who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
     }
     uint32_t n = holders(k, who, v, holder);
+    uint32_t said = facts_asserter(k->f, v);
+    if (!n && !vowed && is_passive(p, v) && who != PARLEY_NONE && said != PARLEY_NONE && ts[who].upos == UPOS_NOUN) {
+        /* "no levy would be lifted until the port opens": whoever says so refuses */
+        holder[0] = stands_for(k, said);
+        n = 1;
+    }
     if (n && (k->f->actors[holder[0]].kind == ACTOR_GROUP && k->f->actors[holder[0]].side == PARLEY_NONE))
         return;
     uint32_t objects[4], m = 0;
@@ -963,6 +1002,15 @@ static void demands_at(position_work *k, uint32_t v) {
     object o;
     uint32_t poss = parse_child(p, s, REL_NMOD, SUB_POSS),
              owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+    if (TOK_ANY(p, v, "based", "founded", "built")) /* "must be based on equal terms": those are what is asked for */
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (c > v && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "on", "upon") &&
+                object_at(k, c, holder, &o)) {
+                position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: based on");
+                return;
+            }
+        }
     if (owner != PARLEY_NONE && ts[s].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[s].norm))
         holder = owner; /* "the union's concerns need to be met" */
     if (object_at(k, s, holder, &o))
@@ -1016,7 +1064,7 @@ static void judgments_at(position_work *k, uint32_t t) {
     if (!leaning || (ts[t].upos != UPOS_ADJ && ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_VERB) || is_supposed(p, t))
         return;
     stance s = (stance)(leaning - 1);
-    if (negates(p, t))
+    if (word_negated(p, t))
         s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
     uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8] = {PARLEY_NONE}, n = 0, first = t, last = t, who = PARLEY_NONE;
     /* "it's a good day for the island", "this is a great step": said of what was spoken of last */
@@ -1025,10 +1073,23 @@ static void judgments_at(position_work *k, uint32_t t) {
         parse_child(p, h, REL_COP, SUB_NONE) != PARLEY_NONE) {
         uint32_t sub = parse_child(p, h, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
         object o = {t, PARLEY_NONE, PARLEY_NONE};
-        if (sub == PARLEY_NONE || said == PARLEY_NONE || !TOK_ANY(p, sub, "it", "this", "that", "today"))
+        if (sub == PARLEY_NONE || said == PARLEY_NONE ||
+            !(TOK_ANY(p, sub, "it", "this", "that", "today") || k->proposal_of[sub] != PARLEY_NONE))
             return;
-        if (last_object(k, t, &o))
+        o.proposal = k->proposal_of[sub];
+        if (o.proposal != PARLEY_NONE || last_object(k, t, &o))
             position_add(k, sub, ts[h].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment");
+        return;
+    }
+    /* "it represents the most hopeful step", "the text marks a setback" */
+    uint32_t verb = ts[t].rel == REL_AMOD && h != PARLEY_NONE ? ts[h].head : h;
+    if (verb != PARLEY_NONE && (ts[t].rel == REL_OBJ || (ts[t].rel == REL_AMOD && ts[h].rel == REL_OBJ)) &&
+        TOK_ANY(p, verb, "represents", "represent", "represented", "marks", "marked", "constitutes", "constituted", "remains",
+                "amounts", "offers")) {
+        uint32_t sub = parse_child(p, verb, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
+        object o;
+        if (sub != PARLEY_NONE && said != PARLEY_NONE && object_at(k, sub, PARLEY_NONE, &o))
+            position_add(k, tree_left(p, sub), ts[verb].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment");
         return;
     }
     /* "a slap in the face": the judging word may stand under its noun */
@@ -1058,12 +1119,16 @@ static void judgments_at(position_work *k, uint32_t t) {
     object o;
     if (!n || obj == PARLEY_NONE || !object_at(k, obj, holder[0], &o) || (o.proposal == PARLEY_NONE && o.issue == PARLEY_NONE))
         return;
-    for (uint32_t j = 0; j < n; j++)
-        position_add(k, first,
-                     last > ts[obj].right || obj > t               ? last
-                     : ts[obj].right > t && ts[obj].right < t + 20 ? ts[obj].right
-                                                                   : t,
-                     holder[j], s, o.proposal, o.issue, h != PARLEY_NONE && who != PARLEY_NONE ? h : t, "judgment");
+    for (uint32_t j = 0; j < n; j++) {
+        fact_position *pos = position_add(k, first,
+                                          last > ts[obj].right || obj > t               ? last
+                                          : ts[obj].right > t && ts[obj].right < t + 20 ? ts[obj].right
+                                                                                        : t,
+                                          holder[j], s, o.proposal, o.issue, h != PARLEY_NONE && who != PARLEY_NONE ? h : t,
+                                          "judgment");
+        if (pos && who != PARLEY_NONE && pos->asserted_by == PARLEY_NONE)
+            pos->asserted_by = holder[j]; /* the judging word is his, whoever calls it so */
+    }
 }
 
 /* "the only way is to ...", "no choice but to ...": a demand of whoever says so. "little point in talks": the other way. */
@@ -1114,6 +1179,17 @@ static void idioms_at(position_work *k, uint32_t t) {
         position_add(k, first, ts[v].right > v ? ts[v].right : v, holder[j], s, o.proposal, o.issue, t, "idiom");
 }
 
+static void term_add(position_work *k, uint32_t proposal, uint32_t issue) {
+    fact_proposal *plan = &k->f->proposals[proposal];
+    if (!plan->terms)
+        plan->terms = ARENA_ARRAY(k->in->arena, uint32_t, 16);
+    for (uint32_t j = 0; j < plan->n_terms; j++)
+        if (plan->terms[j] == issue)
+            return;
+    if (plan->n_terms < 16)
+        plan->terms[plan->n_terms++] = issue;
+}
+
 /* "a process of freeing A, achieving B": terms of a plan are offered by its author. */
 static void terms_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
@@ -1130,8 +1206,6 @@ static void terms_at(position_work *k, uint32_t v) {
     if (s == PARLEY_NONE || k->proposal_of[s] == PARLEY_NONE || is_supposed(p, v))
         return;
     uint32_t pr = k->proposal_of[s];
-    if (k->f->proposals[pr].n_author == 0)
-        return;
     uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
     if (o == PARLEY_NONE)
         PARSE_EACH_CHILD (p, v, c) {
@@ -1155,24 +1229,73 @@ static void terms_at(position_work *k, uint32_t v) {
             (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
             members[n++] = c;
     }
-    fact_proposal *plan = &k->f->proposals[pr];
     for (uint32_t i = 0; i < n; i++) {
         uint32_t issue = issue_of(k, members[i], PARLEY_NONE);
         if (issue == PARLEY_NONE)
             continue;
-        plan = &k->f->proposals[pr];
-        if (!plan->terms)
-            plan->terms = ARENA_ARRAY(k->in->arena, uint32_t, 16);
-        bool known = false;
-        for (uint32_t j = 0; j < plan->n_terms; j++)
-            known |= plan->terms[j] == issue;
-        if (!known && plan->n_terms < 16)
-            plan->terms[plan->n_terms++] = issue;
+        term_add(k, pr, issue);
+        const fact_proposal *plan = &k->f->proposals[pr];
+        if (plan->n_author == 0)
+            continue;
         uint32_t right = ts[members[i]].right;
         if (i + 1 < n && ts[members[i + 1]].left <= right && ts[members[i + 1]].left > members[i])
             right = ts[members[i + 1]].left - 1;
         position_add(k, tree_left(p, members[i]), right, plan->author[0], STANCE_OFFER, PARLEY_NONE, issue, v, "offer: term");
     }
+}
+
+/* "If the ministry does not lift the levy, there will be no talks": whoever says so demands it. */
+static void conditions_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t said = ts[v].upos == UPOS_VERB && ts[v].rel == REL_ADVCL ? facts_asserter(k->f, v) : PARLEY_NONE;
+    if (said == PARLEY_NONE || is_passive(p, v))
+        return;
+    bool demanded = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        demanded |= c < v && ts[c].rel == REL_MARK &&
+                    (tok_is(p, c, "unless") || (tok_is(p, c, "if") && word_negated(p, v)));
+    }
+    uint32_t who = demanded ? subject_of(k, v, NULL) : PARLEY_NONE;
+    uint32_t holder = stands_for(k, said), actor = who == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, who);
+    object o;
+    if (actor == PARLEY_NONE || actor == holder || !object_at(k, v, holder, &o))
+        return;
+    position_add(k, tree_left(p, who), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: if not");
+}
+
+/* "Under the deal, the carrier will hire 200 cooks": a term; offered by the plan's author, or by who is to do it. */
+static void under_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t v = ts[t].head, cs = case_of(p, t), pr = k->proposal_of[t];
+    if (pr == PARLEY_NONE && TOK_ANY(p, t, "terms", "outline", "provisions"))
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && ts[c].rel == REL_NMOD && k->proposal_of[c] != PARLEY_NONE)
+                pr = k->proposal_of[c];
+        }
+    if (pr == PARLEY_NONE || ts[t].rel != REL_OBL || cs == PARLEY_NONE || !TOK_ANY(p, cs, "under", "in") || v == PARLEY_NONE ||
+        v < t || ts[v].upos != UPOS_VERB || word_negated(p, v))
+        return;
+    if (tok_is(p, cs, "in") && cs != p->sents[ts[t].sent].first)
+        return;
+    bool will = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall", "must");
+    }
+    uint32_t issue = will ? issue_of(k, v, PARLEY_NONE) : PARLEY_NONE;
+    if (issue == PARLEY_NONE)
+        return;
+    term_add(k, pr, issue);
+    const fact_proposal *plan = &k->f->proposals[pr];
+    uint32_t who = subject_of(k, v, NULL), holder[8], n = 0;
+    if (plan->n_author == 1)
+        holder[n++] = plan->author[0];
+    else if (!is_passive(p, v))
+        n = holders(k, who, v, holder);
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, who != PARLEY_NONE && who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[j],
+                     STANCE_OFFER, PARLEY_NONE, issue, v, "offer: under");
 }
 
 void positions_find(const meaning_in *in, parley_facts *f) {
@@ -1199,6 +1322,8 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         judgments_at(&k, t);
         idioms_at(&k, t);
         terms_at(&k, t);
+        conditions_at(&k, t);
+        under_at(&k, t);
     }
     proposals_relate(&k);
     issues_settle(&k);

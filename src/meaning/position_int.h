@@ -36,6 +36,12 @@ typedef enum noun_class {
     NOUN_PROCESS,
     NOUN_FILLER,
     NOUN_EMPTY,
+    NOUN_MATTER,
+    NOUN_PLACE,
+    NOUN_DEGREE,
+    NOUN_PERMIT,
+    NOUN_QUANTITY,
+    NOUN_FORCES,
     NOUN_CLASSES
 } noun_class;
 
@@ -82,6 +88,8 @@ typedef struct position_work {
     issue_key *keys;       /* [n_issues] */
     uint32_t cap_keys;
     uint32_t *uses; /* [n_issues] how often */
+    uint8_t *sure;  /* [n_issues] 1: a matter by its own words, 2: listed by the page as an open point */
+    uint32_t cap_sure;
     uint32_t cap_uses;
     uint32_t *time_at; /* [n_tokens] time that covers the token, or PARLEY_NONE */
     bool in_list;      /* issue_of is asked for a member of a list of issues */
@@ -89,7 +97,7 @@ typedef struct position_work {
 
 typedef struct phrase { /* the words of an object, in several cuts */
     const char *name;   /* short canonical form */
-    const char *aliases[12];
+    const char *aliases[24];
     uint32_t n;
     uint32_t first, last; /* tokens of the fullest cut */
 } phrase;
@@ -129,6 +137,8 @@ bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_
 #define TOK_ANY(p, t, ...) tok_any((p), (t), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
 uint32_t case_of(const parley_parse *p, uint32_t t); /* its preposition, or PARLEY_NONE */
 bool is_passive(const parley_parse *p, uint32_t v);
+bool word_negated(const parley_parse *p, uint32_t v); /* by a word beside it */
+bool is_supposed(const parley_parse *p, uint32_t v);  /* if, whether, may: only thought of; a question */
 uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
 uint32_t tree_left(const parley_parse *p, uint32_t t);
 const char *page_words(const position_work *k, uint32_t first, uint32_t last);

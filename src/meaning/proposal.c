@@ -17,12 +17,17 @@ typedef struct mention {
     const char *desc[DESC_MAX];
     uint32_t n_desc;
     bool definite, latest, previous, plural, own_answer;
+    bool reached; /* the text says that this agreement was made */
 } mention;
 
 typedef struct state { /* what is known of a proposal */
     mention m;
     uint32_t last; /* token of its last mention */
 } state;
+
+static bool is_upper(const char *form) {
+    return form[0] >= 'A' && form[0] <= 'Z';
+}
 
 static bool is_author_noun(const position_work *k, uint32_t t, uint32_t *actor) {
     *actor = facts_actor_of(k->f, k->p, t);
@@ -37,6 +42,72 @@ static void add_author(mention *m, uint32_t actor) {
             return;
     if (m->n_author < COUNT_OF(m->author))
         m->author[m->n_author++] = actor;
+}
+
+/* Does the text say that the agreement at t was made, not that it is aimed at? "signed the accord", "agree on a contract",
+ * "announced the terms of a truce deal", "the pact, reached in May". */
+static bool is_reached(const position_work *k, uint32_t t) {
+    static const char *const made[] = {"reached",   "reach",     "reaches",   "struck",  "strike",   "strikes",  "signed",
+                                       "sign",      "signs",     "clinched",  "clinch",  "clinches", "sealed",   "seal",
+                                       "seals",     "concluded", "inked",     "ink",     "inks",     "finalized", "finalised",
+                                       "ratified",  "approved",  "secured",   "secure",  "secures",  "brokered", "announced",
+                                       "announce",  "announces", "hammered",  "hailed",  "hails",    "agreed",   "agree",
+                                       "agrees",    "agreeing",  "celebrates", "confirmed", "confirm", "confirms"};
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t v = ts[t].head, x = t;
+    if (v != PARLEY_NONE && ts[x].rel == REL_NMOD && TOK_ANY(p, v, "terms", "details", "signing", "outline", "outlines", "text")) {
+        x = v;
+        v = ts[v].head;
+    }
+    if (v == PARLEY_NONE)
+        return false;
+    uint32_t cs = case_of(p, x);
+    bool agree = TOK_ANY(p, v, "agreed", "agree", "agrees", "agreeing");
+    bool place = ts[x].rel == REL_OBJ || (ts[x].rel == REL_NSUBJ && is_passive(p, v)) ||
+                 (agree && ts[x].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "on", "to", "upon"));
+    if (agree && ts[x].rel == REL_OBJ)
+        place = false;
+    if (place && tok_any(p, v, made, COUNT_OF(made)) && !word_negated(p, v) && !is_supposed(p, v)) {
+        uint32_t to = case_of(p, v);
+        bool aim = (ts[v].morph & FEAT_INF) || (to != PARLEY_NONE && tok_is(p, to, "to"));
+        PARSE_EACH_CHILD (p, v, c) {
+            aim |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "to", "'ll", "wo", "not");
+        }
+        if (!aim && ts[v].rel != REL_ACL)
+            return true;
+    }
+    /* "the accord signed in March", "the deal, which the envoy said was reached" */
+    if (!(tree_left(p, t) < t && TOK_ANY(p, tree_left(p, t), "any", "no", "every")))
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && ts[c].rel == REL_ACL && !word_negated(p, c)) {
+                if (TOK_ANY(p, c, "reached", "struck", "signed", "brokered", "concluded"))
+                    return true;
+                PARSE_EACH_CHILD (p, c, g) {
+                    if (ts[g].rel == REL_CCOMP && TOK_ANY(p, g, "reached", "struck", "signed", "brokered", "concluded"))
+                        return true;
+                }
+            }
+        }
+    return false;
+}
+
+/* Words before "deal" that only say what deals are. */
+static bool is_plain_word(const char *s) {
+    static const char *const plain[] = {"tentative", "new",       "peace", "trade", "labor",   "labour",   "cease", "fire",
+                                        "ceasefire", "truce",     "final", "draft", "initial", "proposed", "such",  "contract",
+                                        "potential", "long",      "year",  "historic", "landmark"};
+    for (uint32_t i = 0; i < COUNT_OF(plain); i++)
+        if (strcmp(plain[i], s) == 0)
+            return true;
+    return false;
+}
+
+static bool is_plain(const mention *m) {
+    for (uint32_t i = 0; i < m->n_desc; i++)
+        if (!is_plain_word(m->desc[i]))
+            return false;
+    return true;
 }
 
 /* Does the noun at t name a proposal? Fills m. */
@@ -60,6 +131,14 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
         }
         if (ts[i].upos == UPOS_PUNCT || ts[i].upos == UPOS_DET || ts[i].upos == UPOS_PART || ts[i].upos == UPOS_NUM)
             continue;
+        /* a headline's verb taken for a noun: "Premier Labels Guild Wage Offer a Joke" is about the guild's offer */
+        if (i > left && i + 1 < t && ts[i].upos != UPOS_DET && map_gets(&l->forms, ts[i].norm, PARLEY_NONE) != PARLEY_NONE &&
+            is_upper(ts[i].form) && is_upper(ts[i - 1].form) && is_upper(ts[i + 1].form) &&
+            ts[i].norm[strlen(ts[i].norm) - 1] == 's' && !stance_noun_is(l, NOUN_PLAN, ts[i].norm)) {
+            *m = (mention){.head = t, .time = PARLEY_NONE, .plural = m->plural};
+            indefinite = draft = false;
+            continue;
+        }
         m->latest |= TOK_ANY(p, i, "latest", "new", "newest", "fresh", "recent", "revised", "updated");
         m->previous |= TOK_ANY(p, i, "previous", "earlier", "old", "prior", "original", "last", "past");
         if (stance_noun_is(l, NOUN_DRAFT, ts[i].norm))
@@ -67,8 +146,13 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
         if (is_author_noun(k, i, &actor) &&
             (ts[i].head == t || ts[i].rel == REL_CONJ || ts[i].rel == REL_FLAT || ts[i].rel == REL_COMPOUND ||
              ts[i].rel == REL_NMOD || (i + 2 < t && tok_is(p, i + 1, "-")))) {
-            if (k->f->actors[actor].kind != ACTOR_GROUP)
+            /* "the island truce deal" is about the island; "the island-bloc deal" is theirs */
+            bool about = weak && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && ts[i].rel == REL_COMPOUND && ts[i].head == t &&
+                         !(i + 1 < t && tok_is(p, i + 1, "-")) && !(i > left && tok_is(p, i - 1, "-"));
+            if (k->f->actors[actor].kind != ACTOR_GROUP && !about)
                 add_author(m, actor);
+            else if (about && m->n_desc < DESC_MAX)
+                m->desc[m->n_desc++] = ts[i].form;
             m->definite = true;
         } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
                    k->time_at[i] == PARLEY_NONE && ts[i].ne == NE_NONE &&
@@ -84,6 +168,11 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     for (uint32_t i = t + 1; i < p->n_tokens && i <= ts[t].right && i < t + 8 && m->time == PARLEY_NONE && !tok_is(p, i, ",");
          i++)
         if (k->time_at[i] != PARLEY_NONE)
+            m->time = k->time_at[i];
+    /* the same wherever the tree hangs the participle */
+    if (weak && m->time == PARLEY_NONE && t + 2 < p->n_tokens &&
+        TOK_ANY(p, t + 1, "laid", "set", "drafted", "agreed", "presented", "signed", "reached", "outlined", "issued", "published"))
+        for (uint32_t i = t + 2; i < p->sents[ts[t].sent].end && i < t + 7 && !tok_is(p, i, ",") && m->time == PARLEY_NONE; i++)
             m->time = k->time_at[i];
     PARSE_EACH_CHILD (p, t, c) {
         if (c < t)
@@ -135,12 +224,11 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     if (weak && ts[t].form[0] >= 'A' && ts[t].form[0] <= 'Z' && t > left)
         named = ts[t - 1].form[0] >= 'A' && ts[t - 1].form[0] <= 'Z' && ts[t - 1].upos != UPOS_DET &&
                 t - 1 > p->sents[ts[t].sent].first;
-    /* an agreement that the text says was reached */
-    uint32_t gov = ts[t].head;
-    bool reached = weak && ts[t].rel == REL_OBJ && gov != PARLEY_NONE && (ts[gov].morph & FEAT_PAST) && ts[gov].rel != REL_ACL &&
-                   TOK_ANY(p, gov, "reached", "struck", "signed", "clinched", "sealed", "concluded", "inked", "finalized",
-                           "finalised", "ratified", "approved");
-    if (weak && (named || reached))
+    m->reached = weak && !m->plural && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && is_reached(k, t);
+    /* "the premier's deal" */
+    uint32_t poss = weak && stance_noun_is(l, NOUN_GOAL, ts[t].norm) ? parse_child(p, t, REL_NMOD, SUB_POSS) : PARLEY_NONE;
+    bool owned = poss != PARLEY_NONE && m->n_author && !m->plural;
+    if (weak && (named || m->reached || owned))
         return true;
     if (weak && !(m->time != PARLEY_NONE ||
                   (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") &&
@@ -179,6 +267,10 @@ static bool same_time(const position_work *k, const mention *a, const mention *b
 /* Can mention m be of the proposal with state s? */
 static bool joins(const position_work *k, const mention *m, const state *s) {
     const mention *o = &s->m;
+    /* a page that tells of one agreement made tells of it again */
+    if (m->reached && o->reached && is_plain(m) && is_plain(o) &&
+        !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
+        return true;
     if (m->time != PARLEY_NONE && o->time != PARLEY_NONE)
         return same_time(k, m, o) && (m->n_author == 0 || o->n_author == 0 || same_author(m, o));
     if ((m->latest && o->previous) || (m->previous && o->latest))
@@ -247,6 +339,14 @@ void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor) {
         pr->author[pr->n_author++] = actor;
 }
 
+static bool all_caps(const position_work *k, uint32_t t) {
+    const parse_token *x = &k->p->tokens[t];
+    for (uint32_t i = x->start; i < x->end; i++)
+        if (k->in->page->text[i] < 'A' || k->in->page->text[i] > 'Z')
+            return false;
+    return x->end >= x->start + 3;
+}
+
 void proposals_find(position_work *k) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -279,6 +379,7 @@ void proposals_find(position_work *k) {
         } else {
             state *s = &states[found];
             s->last = t;
+            s->m.reached |= m.reached;
             for (uint32_t i = 0; i < m.n_author; i++)
                 add_author(&s->m, m.author[i]);
             if (s->m.time == PARLEY_NONE)
@@ -296,6 +397,12 @@ void proposals_find(position_work *k) {
         if (t + 3 < p->n_tokens && tok_is(p, t + 1, "(") && tok_is(p, t + 3, ")")) {
             alias(k, pr, page_words(k, t + 2, t + 2));
             map_set(&acronyms, ts[t + 2].norm, strlen(ts[t + 2].norm), found);
+        }
+        /* "the 1994 RIVERPACT treaty": its name stands before the noun */
+        if (t > 0 && ts[t - 1].rel == REL_COMPOUND && ts[t - 1].head == t && stance_noun_is(k->lex, NOUN_GOAL, ts[t].norm) &&
+            all_caps(k, t - 1) && (facts_actor_of(f, p, t - 1) == PARLEY_NONE || f->actors[facts_actor_of(f, p, t - 1)].kind == ACTOR_GROUP)) {
+            alias(k, pr, page_words(k, t - 1, t - 1));
+            map_set(&acronyms, ts[t - 1].norm, strlen(ts[t - 1].norm), found);
         }
         for (uint32_t i = 0; i < m.n_author; i++)
             proposal_add_author(k, found, m.author[i]);
@@ -474,8 +581,18 @@ void proposals_settle(position_work *k) {
     for (uint32_t i = 0; i < f->n_positions; i++)
         if (f->positions[i].proposal != PARLEY_NONE)
             used[f->positions[i].proposal] = true;
+    /* "put forward proposals": bare words get the name of who did */
     for (uint32_t i = 0; i < f->n_proposals; i++) {
-        bool keep = used[i] || f->proposals[i].version || (f->proposals[i].date_text && mentions[i]) ||
+        fact_proposal *pr = &f->proposals[i];
+        const char *space = strrchr(pr->name, ' ');
+        if (pr->n_author == 1 && !pr->date_text && (!space || strncmp(pr->name, "forward ", 8) == 0)) {
+            const char *who = short_actor(k, pr->author[0]), *noun = space ? space + 1 : pr->name;
+            size_t len = strlen(noun);
+            pr->name = arena_printf(k->in->arena, "%s %.*s", who, (int)(len > 3 && noun[len - 1] == 's' ? len - 1 : len), noun);
+        }
+    }
+    for (uint32_t i = 0; i < f->n_proposals; i++) {
+        bool keep = used[i] || f->proposals[i].version || (f->proposals[i].date_text && mentions[i] > 1) ||
                     (f->proposals[i].n_author && mentions[i] > 1);
         to[i] = keep ? n : PARLEY_NONE;
         if (keep)

@@ -33,7 +33,19 @@ static uint32_t inflect(parley_arena *a, const char *w, const char *out[16]) {
                                                {"pay", "pays", "paid", "paying", ""},
                                                {"cut", "cuts", "cutting", "", ""},
                                                {"keep", "keeps", "kept", "keeping", ""},
-                                               {"freeze", "freezes", "froze", "frozen", "freezing"}};
+                                               {"freeze", "freezes", "froze", "frozen", "freezing"},
+                                               {"let", "lets", "letting", "", ""},
+                                               {"give", "gives", "gave", "given", "giving"},
+                                               {"get", "gets", "got", "getting", "gotten"},
+                                               {"see", "sees", "saw", "seen", "seeing"},
+                                               {"make", "makes", "made", "making", ""},
+                                               {"win", "wins", "won", "winning", ""},
+                                               {"tell", "tells", "told", "telling", ""},
+                                               {"build", "builds", "built", "building", ""},
+                                               {"rebuild", "rebuilds", "rebuilt", "rebuilding", ""},
+                                               {"meet", "meets", "met", "meeting", ""},
+                                               {"speak", "speaks", "spoke", "spoken", "speaking"},
+                                               {"have", "has", "had", "having", ""}};
     uint32_t n = 0;
     size_t len = strlen(w);
     out[n++] = w;
@@ -121,8 +133,8 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
 }
 
 static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
-    static const char *const classes[NOUN_CLASSES] = {"plan", "weak",  "draft",   "goal",   "list",
-                                                      "own",  "claim", "process", "filler", "empty"};
+    static const char *const classes[NOUN_CLASSES] = {"plan",   "weak",   "draft", "goal",   "list",   "own",      "claim", "process",
+                                                      "filler", "empty",  "matter", "place", "degree", "permit", "quantity", "forces"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
@@ -149,7 +161,9 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
             for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
                 const char *forms[16];
                 uint32_t n_forms =
-                    c == NOUN_PROCESS ? inflect(l->arena, w, forms) : 0; /* verbs among them: "reaching", "maintained" */
+                    c == NOUN_PROCESS || c == NOUN_DEGREE || c == NOUN_PERMIT
+                                       ? inflect(l->arena, w, forms)
+                                       : 0; /* verbs among them: "reaching", "maintained" */
                 map_sets(&l->nouns[c], w, 1);
                 for (uint32_t i = 0; i < n_forms; i++)
                     map_sets(&l->nouns[c], forms[i], 1);
@@ -183,6 +197,7 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     parley_status rc;
     if ((rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
         (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0 ||
+        (rc = lex_read("positions/matters.txt", arena, noun_row, l, err)) < 0 ||
         (rc = lex_read("positions/judgments.txt", arena, judgment_row, l, err)) < 0)
         return rc;
     *out = l;
