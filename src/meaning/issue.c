@@ -222,7 +222,8 @@ static bool is_place(const position_work *k, uint32_t t) {
 
 /* "a timeline of 14 months for the pullout" is about the pullout */
 static bool is_length(const parley_parse *p, uint32_t t) {
-    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "decade", "decades");
+    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "decade",
+                   "decades");
 }
 
 static uint32_t complement_of(const position_work *k, uint32_t t, bool only_of) {
@@ -267,8 +268,8 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
         if (stance_noun_is(l, NOUN_PERMIT, s)) {
             PARSE_EACH_CHILD (p, t, c) {
                 if (c > t && ts[c].upos == UPOS_VERB &&
-                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) && case_of(p, c) != PARLEY_NONE &&
-                    tok_is(p, case_of(p, c), "to"))
+                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) &&
+                    case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "to"))
                     return c;
             }
             uint32_t inner = o == PARLEY_NONE ? PARLEY_NONE : parse_child(p, o, REL_ACL, SUB_NONE);
@@ -330,8 +331,9 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
 static uint32_t matter_of(const position_work *k, uint32_t t) {
     for (uint32_t step = 0; step < 6; step++) {
         uint32_t next = matter_below(k, t);
-        if (next == PARLEY_NONE || next == t || (k->p->tokens[next].upos != UPOS_NOUN && k->p->tokens[next].upos != UPOS_PROPN &&
-                                                 k->p->tokens[next].upos != UPOS_VERB))
+        if (next == PARLEY_NONE || next == t ||
+            (k->p->tokens[next].upos != UPOS_NOUN && k->p->tokens[next].upos != UPOS_PROPN &&
+             k->p->tokens[next].upos != UPOS_VERB))
             break;
         uint32_t actor = facts_actor_of(k->f, k->p, next);
         if (actor != PARLEY_NONE && k->p->tokens[next].upos != UPOS_VERB && !is_place(k, next) &&
@@ -470,7 +472,8 @@ static void matter_name(const position_work *k, uint32_t t, phrase *ph) {
         }
     } else if (noun) {
         uint32_t o = object_word(p, t), c = telling_phrase(k, t);
-        if (o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
+        if (o != PARLEY_NONE &&
+            (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
             o = complement_of(k, o, true);
         if (strcmp(noun, "withdrawal") == 0 && taken != PARLEY_NONE)
             o = taken;
@@ -533,13 +536,15 @@ static uint32_t family_of(const position_work *k, uint32_t head, uint32_t real, 
         text |= stance_noun_is(l, NOUN_GOAL, ts[i].norm) || stance_noun_is(l, NOUN_PLAN, ts[i].norm) || tok_is(p, i, "talks");
         person |= ts[i].ne == NE_PER;
     }
-    if (ts[head].upos == UPOS_VERB && stance_nominal(l, ts[head].norm) && strcmp(stance_nominal(l, ts[head].norm), "pressure") == 0)
+    if (ts[head].upos == UPOS_VERB && stance_nominal(l, ts[head].norm) &&
+        strcmp(stance_nominal(l, ts[head].norm), "pressure") == 0)
         return (uint32_t)hash_str("pressure");
     if (g && g == stance_group(l, "withdrawal") && (forces || place) && !text)
         return g;
     if (ts[head].upos == UPOS_VERB && takes_forces(k, head, NULL))
         return stance_group(l, "withdrawal");
-    if (captive && ((g && (g == release || g == captives)) || TOK_ANY(p, real, "exchange", "swap", "retrieve", "exchanges", "swaps")))
+    if (captive &&
+        ((g && (g == release || g == captives)) || TOK_ANY(p, real, "exchange", "swap", "retrieve", "exchanges", "swaps")))
         return captives;
     if ((g && g == stance_group(l, "summit") && (person || tok_is(p, real, "summit"))) || sees_person(k, head))
         return stance_group(l, "summit");
@@ -871,12 +876,12 @@ void issues_settle(position_work *k) {
     parley_facts *f = k->f;
     if (!f->n_issues)
         return;
-    uint32_t *to = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues), *stands = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues);
+    uint32_t *to = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues),
+             *stands = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues);
     /* a bare "deal", "the talks" that came before the page named them */
     uint32_t main = issue_main(k), agreement = (uint32_t)hash_str("agreement"), talks = stance_group(k->lex, "talks");
     for (uint32_t i = 0; i < f->n_issues; i++)
-        to[i] = k->keys[i].n == 0 && k->keys[i].head == agreement && main != PARLEY_NONE && main != i ? main
-                                                                                                                           : i;
+        to[i] = k->keys[i].n == 0 && k->keys[i].head == agreement && main != PARLEY_NONE && main != i ? main : i;
     for (uint32_t i = 0; i < f->n_positions; i++)
         if (f->positions[i].proposal == PARLEY_NONE)
             stands[to[f->positions[i].issue]]++;

@@ -362,7 +362,8 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
                     "delivering", "forward", "pass"))
             return object_at(k, o, holder, out); /* who will not carry a demand stands against it */
         if (o != PARLEY_NONE && k->proposal_of[o] != PARLEY_NONE &&
-            (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || TOK_ANY(p, t, "take", "approve", "ratify", "back", "vote", "sign"))) {
+            (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||
+             TOK_ANY(p, t, "take", "approve", "ratify", "back", "vote", "sign"))) {
             out->proposal = k->proposal_of[o];
             return true;
         }
@@ -646,10 +647,16 @@ static bool frames_at(position_work *k, uint32_t v) {
     if (!best || is_supposed(p, v))
         return false;
     /* an agreement is reached when the text says so, not where it is an aim or "any agreement reached" */
-    if (best->slots[best_slot].only == 't' && TOK_ANY(p, v, "reach", "reaching", "reached", "strike", "striking", "struck")) {
+    if (best->slots[best_slot].only == 't' &&
+        TOK_ANY(p, v, "reach", "reaching", "reached", "strike", "striking", "struck", "make", "makes", "making", "made")) {
         uint32_t aux = parse_child(p, v, REL_AUX, SUB_NONE);
-        if (!(ts[v].morph & FEAT_PAST) || ts[v].rel == REL_ACL ||
-            !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
+        /* "an agreement made by the two ministries" says so, too */
+        bool by = ts[v].rel == REL_ACL && is_passive(p, v) && subject_of(k, v, NULL) != PARLEY_NONE &&
+                  k->proposal_of[best_obj] != PARLEY_NONE;
+        if (by)
+            ;
+        else if (!(ts[v].morph & FEAT_PAST) || ts[v].rel == REL_ACL ||
+                 !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
             return false;
     }
     stance s = best->stance;
@@ -850,6 +857,11 @@ static bool frames_at(position_work *k, uint32_t v) {
             fact_position *pos = position_add(k, f1, l1, holder[j], s, o.proposal, o.issue, v, best->name);
             if (pos && !pos->nuance)
                 pos->nuance = best->nuance;
+            /* "voiced readiness to resume talks", "vowed not to yield": the report's own word for his attitude, not his words */
+            if (pos && pos->asserted_by == holder[j] && (s == STANCE_SUPPORT || s == STANCE_OPPOSE || s == STANCE_REJECT) &&
+                (ts[v].upos == UPOS_NOUN || (ts[v].head != PARLEY_NONE && TOK_ANY(p, ts[v].head, "vowing", "vowed", "vows"))) &&
+                facts_asserter(k->f, first) != holder[j])
+                pos->asserted_by = PARLEY_NONE;
             if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !neg)
                 proposal_add_author(k, o.proposal, holder[j]);
         }
@@ -930,8 +942,9 @@ static void offers_at(position_work *k, uint32_t v) {
     const parse_token *ts = p->tokens;
     uint32_t said = facts_asserter(k->f, v), holder[8];
     if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(p, v) || is_supposed(p, v) ||
-        !(stance_nominal(k->lex, ts[v].norm) || TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor",
-                                                        "honour", "keep", "respect", "guarantee", "grant", "give", "add")))
+        !(stance_nominal(k->lex, ts[v].norm) ||
+          TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor", "honour", "keep", "respect", "guarantee",
+                  "grant", "give", "add", "make", "reach", "sign")))
         return;
     bool will = false;
     PARSE_EACH_CHILD (p, v, c) {
@@ -1120,12 +1133,12 @@ static void judgments_at(position_work *k, uint32_t t) {
     if (!n || obj == PARLEY_NONE || !object_at(k, obj, holder[0], &o) || (o.proposal == PARLEY_NONE && o.issue == PARLEY_NONE))
         return;
     for (uint32_t j = 0; j < n; j++) {
-        fact_position *pos = position_add(k, first,
-                                          last > ts[obj].right || obj > t               ? last
-                                          : ts[obj].right > t && ts[obj].right < t + 20 ? ts[obj].right
-                                                                                        : t,
-                                          holder[j], s, o.proposal, o.issue, h != PARLEY_NONE && who != PARLEY_NONE ? h : t,
-                                          "judgment");
+        fact_position *pos =
+            position_add(k, first,
+                         last > ts[obj].right || obj > t               ? last
+                         : ts[obj].right > t && ts[obj].right < t + 20 ? ts[obj].right
+                                                                       : t,
+                         holder[j], s, o.proposal, o.issue, h != PARLEY_NONE && who != PARLEY_NONE ? h : t, "judgment");
         if (pos && who != PARLEY_NONE && pos->asserted_by == PARLEY_NONE)
             pos->asserted_by = holder[j]; /* the judging word is his, whoever calls it so */
     }
@@ -1253,8 +1266,7 @@ static void conditions_at(position_work *k, uint32_t v) {
         return;
     bool demanded = false;
     PARSE_EACH_CHILD (p, v, c) {
-        demanded |= c < v && ts[c].rel == REL_MARK &&
-                    (tok_is(p, c, "unless") || (tok_is(p, c, "if") && word_negated(p, v)));
+        demanded |= c < v && ts[c].rel == REL_MARK && (tok_is(p, c, "unless") || (tok_is(p, c, "if") && word_negated(p, v)));
     }
     uint32_t who = demanded ? subject_of(k, v, NULL) : PARLEY_NONE;
     uint32_t holder = stands_for(k, said), actor = who == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, who);

@@ -47,16 +47,17 @@ static void add_author(mention *m, uint32_t actor) {
 /* Does the text say that the agreement at t was made, not that it is aimed at? "signed the accord", "agree on a contract",
  * "announced the terms of a truce deal", "the pact, reached in May". */
 static bool is_reached(const position_work *k, uint32_t t) {
-    static const char *const made[] = {"reached",   "reach",     "reaches",   "struck",  "strike",   "strikes",  "signed",
-                                       "sign",      "signs",     "clinched",  "clinch",  "clinches", "sealed",   "seal",
-                                       "seals",     "concluded", "inked",     "ink",     "inks",     "finalized", "finalised",
-                                       "ratified",  "approved",  "secured",   "secure",  "secures",  "brokered", "announced",
-                                       "announce",  "announces", "hammered",  "hailed",  "hails",    "agreed",   "agree",
-                                       "agrees",    "agreeing",  "celebrates", "confirmed", "confirm", "confirms"};
+    static const char *const made[] = {"reached",  "reach",     "reaches",    "struck",    "strike",   "strikes",   "signed",
+                                       "sign",     "signs",     "clinched",   "clinch",    "clinches", "sealed",    "seal",
+                                       "seals",    "concluded", "inked",      "ink",       "inks",     "finalized", "finalised",
+                                       "ratified", "approved",  "secured",    "secure",    "secures",  "brokered",  "announced",
+                                       "announce", "announces", "hammered",   "hailed",    "hails",    "agreed",    "agree",
+                                       "agrees",   "agreeing",  "celebrates", "confirmed", "confirm",  "confirms"};
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t v = ts[t].head, x = t;
-    if (v != PARLEY_NONE && ts[x].rel == REL_NMOD && TOK_ANY(p, v, "terms", "details", "signing", "outline", "outlines", "text")) {
+    if (v != PARLEY_NONE && ts[x].rel == REL_NMOD &&
+        TOK_ANY(p, v, "terms", "details", "signing", "outline", "outlines", "text")) {
         x = v;
         v = ts[v].head;
     }
@@ -94,9 +95,9 @@ static bool is_reached(const position_work *k, uint32_t t) {
 
 /* Words before "deal" that only say what deals are. */
 static bool is_plain_word(const char *s) {
-    static const char *const plain[] = {"tentative", "new",       "peace", "trade", "labor",   "labour",   "cease", "fire",
-                                        "ceasefire", "truce",     "final", "draft", "initial", "proposed", "such",  "contract",
-                                        "potential", "long",      "year",  "historic", "landmark"};
+    static const char *const plain[] = {"tentative", "new",       "peace",     "trade", "labor", "labour",   "cease",
+                                        "fire",      "ceasefire", "truce",     "final", "draft", "initial",  "proposed",
+                                        "such",      "contract",  "potential", "long",  "year",  "historic", "landmark"};
     for (uint32_t i = 0; i < COUNT_OF(plain); i++)
         if (strcmp(plain[i], s) == 0)
             return true;
@@ -171,7 +172,8 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             m->time = k->time_at[i];
     /* the same wherever the tree hangs the participle */
     if (weak && m->time == PARLEY_NONE && t + 2 < p->n_tokens &&
-        TOK_ANY(p, t + 1, "laid", "set", "drafted", "agreed", "presented", "signed", "reached", "outlined", "issued", "published"))
+        TOK_ANY(p, t + 1, "laid", "set", "drafted", "agreed", "presented", "signed", "reached", "outlined", "issued",
+                "published"))
         for (uint32_t i = t + 2; i < p->sents[ts[t].sent].end && i < t + 7 && !tok_is(p, i, ",") && m->time == PARLEY_NONE; i++)
             m->time = k->time_at[i];
     PARSE_EACH_CHILD (p, t, c) {
@@ -400,7 +402,8 @@ void proposals_find(position_work *k) {
         }
         /* "the 1994 RIVERPACT treaty": its name stands before the noun */
         if (t > 0 && ts[t - 1].rel == REL_COMPOUND && ts[t - 1].head == t && stance_noun_is(k->lex, NOUN_GOAL, ts[t].norm) &&
-            all_caps(k, t - 1) && (facts_actor_of(f, p, t - 1) == PARLEY_NONE || f->actors[facts_actor_of(f, p, t - 1)].kind == ACTOR_GROUP)) {
+            all_caps(k, t - 1) &&
+            (facts_actor_of(f, p, t - 1) == PARLEY_NONE || f->actors[facts_actor_of(f, p, t - 1)].kind == ACTOR_GROUP)) {
             alias(k, pr, page_words(k, t - 1, t - 1));
             map_set(&acronyms, ts[t - 1].norm, strlen(ts[t - 1].norm), found);
         }

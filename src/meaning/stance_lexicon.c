@@ -133,8 +133,9 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
 }
 
 static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
-    static const char *const classes[NOUN_CLASSES] = {"plan",   "weak",   "draft", "goal",   "list",   "own",      "claim", "process",
-                                                      "filler", "empty",  "matter", "place", "degree", "permit", "quantity", "forces"};
+    static const char *const classes[NOUN_CLASSES] = {"plan",   "weak",    "draft",    "goal",  "list",   "own",
+                                                      "claim",  "process", "filler",   "empty", "matter", "place",
+                                                      "degree", "permit",  "quantity", "forces"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
@@ -160,8 +161,7 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
         if (strcmp(f[0], classes[c]) == 0) {
             for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
                 const char *forms[16];
-                uint32_t n_forms =
-                    c == NOUN_PROCESS || c == NOUN_DEGREE || c == NOUN_PERMIT
+                uint32_t n_forms = c == NOUN_PROCESS || c == NOUN_DEGREE || c == NOUN_PERMIT
                                        ? inflect(l->arena, w, forms)
                                        : 0; /* verbs among them: "reaching", "maintained" */
                 map_sets(&l->nouns[c], w, 1);
