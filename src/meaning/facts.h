@@ -138,6 +138,7 @@ typedef struct fact_issue {
     const char **aliases;
     uint32_t n_aliases;
     parley_span evidence;
+    bool minor; /* only the object of a position: the page neither lists it as open nor is it a matter that talks are about */
 } fact_issue;
 
 typedef enum stance {

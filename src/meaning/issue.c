@@ -894,11 +894,12 @@ void issues_settle(position_work *k) {
         if (to[i] != i)
             continue;
         bool bare = k->keys[i].n == 0 && (k->keys[i].head == talks || k->keys[i].head == agreement);
-        bool keep = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || stands[i] > 1;
-        if (!keep) {
+        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || stands[i] > 1;
+        if (!listed && !stands[i]) {
             to[i] = PARLEY_NONE;
             continue;
         }
+        f->issues[i].minor = !listed;
         f->issues[n] = f->issues[i];
         k->keys[n] = k->keys[i];
         k->uses[n] = k->uses[i];

@@ -425,7 +425,7 @@ static void doc_lines(parley_buf *b, const record_doc *d, parley_arena *a) {
     }
     for (uint32_t i = 0; i < d->n_issues; i++) {
         record_identity out = identity_of(d, d->issues[i].name, d->issues[i].aliases, d->issues[i].n_aliases, a);
-        jsonl_identity(b, "issue", &out);
+        jsonl_identity(b, d->issues[i].minor ? "object" : "issue", &out);
     }
     jsonl_facts(b, d, false);
 }
@@ -465,7 +465,7 @@ static parley_status export_identities(parley_record *r, export_context *c, cons
     uint32_t n;
     parley_status rc = record_identities(&list, &n, r, sort, a, err);
     for (uint32_t i = 0; i < n && rc >= 0; i++) {
-        jsonl_identity(&c->buf, sort, &list[i]);
+        jsonl_identity(&c->buf, list[i].minor ? "object" : sort, &list[i]);
         if (c->buf.n > 65536)
             rc = output_flush(&c->buf, c->f, "export", err);
     }

@@ -213,9 +213,11 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
 
     r->issues = ARENA_ARRAY(a, record_thing, f->n_issues);
     r->n_issues = f->n_issues;
-    for (uint32_t i = 0; i < f->n_issues; i++)
+    for (uint32_t i = 0; i < f->n_issues; i++) {
         convert_thing(&r->issues[i], p, a, f->issues[i].name, f->issues[i].aliases, f->issues[i].n_aliases,
                       f->issues[i].evidence);
+        r->issues[i].minor = f->issues[i].minor;
+    }
     r->proposals = ARENA_ARRAY(a, record_thing, f->n_proposals);
     r->n_proposals = f->n_proposals;
     for (uint32_t i = 0; i < f->n_proposals; i++) {

@@ -132,6 +132,7 @@ static uint32_t import_thing(importer *m, const char *name, bool proposal) {
         at = m->d->n_proposals;
         ARENA_PUSH(m->page, m->d->proposals, m->d->n_proposals, m->caps[1]) = t;
     } else {
+        t.minor = true; /* whether it is a matter in dispute, its own line says */
         at = m->d->n_issues;
         ARENA_PUSH(m->page, m->d->issues, m->d->n_issues, m->caps[2]) = t;
     }
@@ -480,8 +481,8 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
         }
         return PARLEY_OK;
     }
-    bool proposal = strcmp(sort, "proposal") == 0;
-    TRY(record_identify(m->r, &identity, sort, name, a, m->err));
+    bool proposal = strcmp(sort, "proposal") == 0, object = strcmp(sort, "object") == 0;
+    TRY(record_identify(m->r, &identity, object ? "issue" : sort, name, a, m->err));
     TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)m->r->quiet));
     json_t *list = json_object_get(o, "aliases");
     /* Into the arena at once: a string of jansson's would be lost when the arena's memory ends and jumps. */
@@ -497,9 +498,10 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
                     "i", identity);
     if (!proposal) {
         if (!id)
-            return record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name, aliases) VALUES (?1, ?2, ?3)", "iss",
-                               identity, name, json);
-        return record_exec(m->r, m->err, "UPDATE issue SET name = ?2, aliases = ?3 WHERE id = ?1", "iss", id, name, json);
+            return record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name, aliases, minor) VALUES (?1, ?2, ?3, ?4)",
+                               "issi", identity, name, json, (int64_t)object);
+        return record_exec(m->r, m->err, "UPDATE issue SET name = ?2, aliases = ?3, minor = min(minor, ?4) WHERE id = ?1", "issi",
+                           id, name, json, (int64_t)object);
     }
     int64_t carrier = 0, ignored, answers = 0;
     const char *carrier_name = get_str(m, o, "carrier"), *answers_name = get_str(m, o, "answers");
@@ -540,7 +542,8 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
         TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", ignored, (int64_t)m->r->quiet));
         int64_t issue = record_int(m->r, "SELECT id FROM issue WHERE identity_id = ?1 AND document_id IS NULL", "i", ignored);
         if (!issue) {
-            TRY(record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name) VALUES (?1, ?2)", "is", ignored, terms[i]));
+            TRY(record_exec(m->r, m->err, "INSERT INTO issue (identity_id, name, minor) VALUES (?1, ?2, 1)", "is", ignored,
+                            terms[i]));
             issue = sqlite3_last_insert_rowid(m->r->db);
         }
         TRY(record_run(m->r, m->err, SQL_PROPOSAL_TERM, "iii", id, (int64_t)i, issue));
@@ -689,7 +692,7 @@ static parley_status import_object(importer *m, const json_t *o, const char *lin
     const char *type = json_string_value(json_object_get(o, "type"));
     if (!json_is_object(o) || !type)
         return bad(m, "not an object with a 'type'");
-    if (strcmp(type, "actor") == 0 || strcmp(type, "proposal") == 0 || strcmp(type, "issue") == 0)
+    if (strcmp(type, "actor") == 0 || strcmp(type, "proposal") == 0 || strcmp(type, "issue") == 0 || strcmp(type, "object") == 0)
         return import_identity(m, o, type);
     for (size_t i = 0; i < COUNT_OF(import_types); i++)
         if (strcmp(import_types[i].type, type) == 0)

@@ -159,6 +159,7 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
         *t = (record_thing){.id = sqlite3_column_int64(s, 0),
                             .name = record_text(a, s, 1),
                             .canon = record_text(a, s, 5),
+                            .minor = sqlite3_column_int64(s, 6) != 0,
                             .carrier = PARLEY_NONE,
                             .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
@@ -408,10 +409,13 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
     int row;
     *out = NULL;
     *n = 0;
-    sqlite3_stmt *s = record_prepare(r, err,
-                                     "SELECT id, name, kind, role, side, title, country, sector, date, n_docs FROM identity "
-                                     "WHERE sort = ?1 AND coalesce(canon_id, id) = id ORDER BY name, id",
-                                     "s", sort);
+    sqlite3_stmt *s =
+        record_prepare(r, err,
+                       "SELECT id, name, kind, role, side, title, country, sector, date, n_docs, sort = 'issue' AND NOT "
+                       "EXISTS (SELECT 1 FROM identity j JOIN issue p ON p.identity_id = j.id WHERE "
+                       "coalesce(j.canon_id, j.id) = identity.id AND p.minor = 0) FROM identity "
+                       "WHERE sort = ?1 AND coalesce(canon_id, id) = id ORDER BY name, id",
+                       "s", sort);
     if (!s)
         return PARLEY_EIO;
     EACH_ROW(r, s, err)
@@ -424,7 +428,8 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
                                                      .country = record_text(a, s, 6),
                                                      .sector = record_text(a, s, 7),
                                                      .date = record_text(a, s, 8),
-                                                     .n_docs = (uint32_t)sqlite3_column_int64(s, 9)};
+                                                     .n_docs = (uint32_t)sqlite3_column_int64(s, 9),
+                                                     .minor = sqlite3_column_int64(s, 10) != 0};
     record_done(r, s);
     if (row < 0)
         return (parley_status)row;

@@ -140,8 +140,8 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
             continue;
         TRY(record_identify(r, &identity, "issue", t->name, a, err));
         bool placed = t->at.stop > t->at.start;
-        TRY(record_run(r, err, SQL_ISSUE_PUT, "iissuu", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases),
-                       placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE));
+        TRY(record_run(r, err, SQL_ISSUE_PUT, "iissuui", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases),
+                       placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE, (int64_t)t->minor));
         t->id = sqlite3_last_insert_rowid(r->db);
         TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
     }

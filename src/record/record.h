@@ -66,6 +66,7 @@ typedef struct record_thing { /* proposal or issue */
     const char **aliases;
     uint32_t n_aliases;
     record_span at;
+    bool minor; /* issues only: see fact_issue */
     /* proposals only */
     const char *date, *date_text, *version;
     uint32_t *author, n_author, carrier, answers, *terms, n_terms;
@@ -157,6 +158,7 @@ typedef struct record_identity {
     const char **terms; /* of proposals: issues' names in byte order */
     uint32_t n_terms;
     const char *carrier, *answers, *version, *date_text;
+    bool minor; /* of issues: minor on every page */
 } record_identity;
 /* All of a sort ("actor", "proposal", "issue"), in byte order of names. */
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,

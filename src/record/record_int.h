@@ -41,7 +41,8 @@ enum { RECORD_CROWD = 500 };
     X(PROPOSAL_ANSWERS, "UPDATE proposal SET answers_id = ?2 WHERE id = ?1")                                                     \
     X(PROPOSAL_AUTHOR, "INSERT INTO proposal_author (proposal_id, seq, actor_id) VALUES (?1,?2,?3)")                             \
     X(PROPOSAL_TERM, "INSERT INTO proposal_term (proposal_id, seq, issue_id) VALUES (?1,?2,?3)")                                 \
-    X(ISSUE_PUT, "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop) VALUES (?1,?2,?3,?4,?5,?6)")          \
+    X(ISSUE_PUT,                                                                                                                 \
+      "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop, minor) VALUES (?1,?2,?3,?4,?5,?6,?7)")           \
     X(FACT_PUT, "INSERT INTO fact (document_id, kind, start, stop, text_start, text_stop, words, rule_id, confidence, verdict, " \
                 "context_start, context_stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                                  \
     X(STATEMENT_PUT, "INSERT INTO statement (fact_id, mode, speaker_id, cue_start, cue_stop, cue) VALUES (?1,?2,?3,?4,?5,?6)")   \
@@ -101,7 +102,7 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_AUTHORS, "SELECT actor_id FROM proposal_author WHERE proposal_id = ?1 ORDER BY seq")                                  \
     X(LOAD_TERMS, "SELECT issue_id FROM proposal_term WHERE proposal_id = ?1 ORDER BY seq")                                      \
     X(LOAD_ISSUES,                                                                                                               \
-      "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name FROM issue p JOIN identity i ON i.id = p.identity_id "            \
+      "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name, p.minor FROM issue p JOIN identity i ON i.id = p.identity_id "   \
       "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                             \
     X(LOAD_FACTS, "SELECT f.id, f.kind, f.start, f.stop, f.text_start, f.text_stop, f.words, r.stage, r.name, f.confidence, "    \
                   "f.verdict, f.context_start, f.context_stop FROM fact f LEFT JOIN rule r ON r.id = f.rule_id WHERE "           \

@@ -180,7 +180,8 @@ CREATE TABLE issue (
     name        TEXT NOT NULL,
     aliases     TEXT NOT NULL DEFAULT '[]',
     start       INTEGER,
-    stop        INTEGER
+    stop        INTEGER,
+    minor       INTEGER NOT NULL DEFAULT 0        -- 1: only the object of a position, no matter in dispute
 ) STRICT;
 CREATE INDEX issue_document ON issue (document_id);
 CREATE INDEX issue_identity ON issue (identity_id, document_id);
@@ -558,7 +559,8 @@ CREATE VIEW proposals AS
     FROM identity i WHERE i.sort = 'proposal' AND coalesce(i.canon_id, i.id) = i.id;
 
 CREATE VIEW issues AS
-    SELECT i.id, i.name, i.n_docs AS docs FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id;
+    SELECT i.id, i.name, i.n_docs AS docs FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id
+        AND EXISTS (SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE coalesce(j.canon_id, j.id) = i.id AND s.minor = 0);
 
 -- One row for each account of a conflict; rows of one conflict share its id.
 CREATE VIEW conflicts AS
