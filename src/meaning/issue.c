@@ -100,7 +100,8 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
     if (passive_subject != PARLEY_NONE && passive_subject < h) {
         left = name_first = ts[passive_subject].left;
         phrase_cut(k, out, left, h);
-        phrase_cut(k, out, ts[passive_subject].left, ts[passive_subject].right);
+        if (facts_actor_of(k->f, p, passive_subject) == PARLEY_NONE)
+            phrase_cut(k, out, ts[passive_subject].left, ts[passive_subject].right);
     }
     /* what goes with the head from left to right, a cut after each: object, then prepositional phrases, then clauses */
     if (!verb)
@@ -267,7 +268,7 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
         uint32_t o = object_word(p, t);
         if (stance_noun_is(l, NOUN_PERMIT, s)) {
             PARSE_EACH_CHILD (p, t, c) {
-                if (c > t && ts[c].upos == UPOS_VERB &&
+                if (c > t && (ts[c].upos == UPOS_VERB || ts[c].rel == REL_XCOMP) &&
                     (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) &&
                     case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "to"))
                     return c;
@@ -293,7 +294,17 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
                 if (c > t && ts[c].rel == REL_OBL && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "about"))
                     return c;
             }
+        if (o != PARLEY_NONE && facts_actor_of(k->f, p, o) != PARLEY_NONE &&
+            TOK_ANY(p, t, "hit", "hitting", "slap", "slapping", "slapped", "strike", "threaten", "threatening", "threatened",
+                    "punish", "punishing", "face"))
+            PARSE_EACH_CHILD (p, t, c) { /* "hit the island with a levy" */
+                if (c > o && ts[c].rel == REL_OBL && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "with"))
+                    return c;
+            }
         bool off = TOK_ANY(p, t, "call", "calling", "called", "put") && t + 1 < p->n_tokens && tok_is(p, t + 1, "off");
+        if (TOK_ANY(p, t, "close", "closing", "closes") &&
+            !(o != PARLEY_NONE && stance_group(l, ts[o].norm) == stance_group(l, "talks")))
+            return PARLEY_NONE; /* "close the plant" is a closure, "close the talks" is about the talks */
         bool degree = off || stance_noun_is(l, NOUN_DEGREE, s), process = stance_noun_is(l, NOUN_PROCESS, s);
         if (!degree && !process)
             return PARLEY_NONE;
@@ -352,6 +363,8 @@ static bool name_leaves(const position_work *k, uint32_t i) {
         return true;
     if (t->upos == UPOS_PUNCT)
         return t->norm[0] != '-';
+    if (i > 1 && is_length(p, i) && tok_is(p, i - 1, "-") && p->tokens[i - 2].upos == UPOS_NUM)
+        return true; /* "four-month" */
     return TOK_ANY(p, i, "new", "current", "additional", "further", "more", "such", "same", "own", "other", "several", "many",
                    "various", "possible", "potential", "immediate", "eventual", "gradual", "quick", "billion", "million",
                    "thousand", "hundred", "hundreds", "thousands", "dozen", "dozens", "percent", "least", "any");
@@ -478,6 +491,17 @@ static void matter_name(const position_work *k, uint32_t t, phrase *ph) {
         if (strcmp(noun, "withdrawal") == 0 && taken != PARLEY_NONE)
             o = taken;
         name_add(&name, noun);
+        if (o == PARLEY_NONE && c == PARLEY_NONE) { /* "that the colonel leave": his departure */
+            uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+            if (sub != PARLEY_NONE && sub < t && (ts[sub].upos == UPOS_PROPN || ts[sub].upos == UPOS_NOUN) &&
+                strcmp(noun, "pressure") != 0) {
+                name_add(&name, "of");
+                name_noun(k, &name, sub, false);
+                name_noun(k, &other, sub, false);
+                name_add(&other, noun);
+                phrase_alias(k, ph, &other);
+            }
+        }
         if (strcmp(noun, "pressure") == 0)
             o = c = PARLEY_NONE; /* "the island will not be pressured": it is not the island that is at issue */
         if (o != PARLEY_NONE) {
@@ -762,7 +786,8 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     fact_issue *issue = &k->f->issues[found];
     if (k->in_list)
         k->sure[found] |= 2;
-    if (is_matter(k, h) || key.head == (uint32_t)hash_str("own conditions"))
+    if ((is_matter(k, h) && !stance_noun_is(k->lex, NOUN_QUANTITY, ts[h].norm)) ||
+        key.head == (uint32_t)hash_str("own conditions"))
         k->sure[found] |= 1;
     for (uint32_t i = 0; i < ph.n; i++)
         add_alias(k, &issue->aliases, &issue->n_aliases, ph.aliases[i]);

@@ -369,8 +369,8 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
         }
         if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate",
                     "respond", "specify", "answer", "do", "be", "see", "believe", "think", "comply", "attend", "die", "use",
-                    "become", "tell", "give", "let", "try", "go", "come", "continue") &&
-            parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !(tok_is(p, t, "continue") || tok_is(p, t, "use")))
+                    "become", "tell", "try", "go", "come") &&
+            parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
             return false;
     }
     out->issue = issue_of(k, t, holder);
@@ -529,6 +529,20 @@ static uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_
         out[0] = side != PARLEY_NONE && TOK_ANY(p, t, "we", "us", "our") ? side : said;
         return 1;
     }
+    /* "56 percent of the members", "most of the crews" */
+    for (uint32_t up = 0; up < 2 && facts_actor_of(k->f, p, t) == PARLEY_NONE; up++) {
+        uint32_t of = PARLEY_NONE;
+        if (p->tokens[t].upos == UPOS_NUM || p->tokens[t].upos == UPOS_SYM ||
+            stance_noun_is(k->lex, NOUN_QUANTITY, p->tokens[t].norm) ||
+            TOK_ANY(p, t, "most", "all", "many", "some", "both", "members", "%"))
+            PARSE_EACH_CHILD (p, t, c) {
+                if (c > t && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "of"))
+                    of = c;
+            }
+        if (of == PARLEY_NONE)
+            break;
+        t = of;
+    }
     uint32_t n = facts_actors_of(k->f, p, t, out, 8);
     /* headlines join the sides with a comma: "Northline, guild agree on contract" */
     uint32_t h = p->tokens[t].head;
@@ -659,6 +673,11 @@ static bool frames_at(position_work *k, uint32_t v) {
                  !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
             return false;
     }
+    if (strcmp(best->words[0], "need") == 0) { /* "we need a lower quota"; not "the town needs rain" */
+        uint32_t sub = subject_of(k, v, NULL);
+        if (sub == PARLEY_NONE || !TOK_ANY(p, sub, "we", "i"))
+            return false;
+    }
     stance s = best->stance;
     bool neg = is_negated(p, v);
     if (neg) {
@@ -743,16 +762,23 @@ static bool frames_at(position_work *k, uint32_t v) {
             if (who != PARLEY_NONE && relative(p, who))
                 who = antecedent_of(p, v, who);
         }
-        /* a plan that demands or offers speaks for its author */
-        if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && (s == STANCE_DEMAND || s == STANCE_OFFER)) {
-            const fact_proposal *pr = &k->f->proposals[k->proposal_of[who]];
-            n = pr->n_author < 8 ? pr->n_author : 8;
-            for (uint32_t i = 0; i < n; i++)
-                holder[i] = pr->author[i];
+        /* "the contract requires the carrier to hire": what the carrier has signed it offers */
+        if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && best->slots[best_slot].kind == SLOT_OBJ_INF &&
+            k->f->proposals[k->proposal_of[who]].n_author != 1) {
+            uint32_t bound = parse_child(p, v, REL_OBJ, SUB_NONE);
+            n = bound == PARLEY_NONE ? 0 : holders(k, bound, v, holder);
             s = STANCE_OFFER;
-        } else {
-            n = holders(k, who, v, holder);
-        }
+        } else
+            /* a plan that demands or offers speaks for its author */
+            if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && (s == STANCE_DEMAND || s == STANCE_OFFER)) {
+                const fact_proposal *pr = &k->f->proposals[k->proposal_of[who]];
+                n = pr->n_author < 8 ? pr->n_author : 8;
+                for (uint32_t i = 0; i < n; i++)
+                    holder[i] = pr->author[i];
+                s = STANCE_OFFER;
+            } else {
+                n = holders(k, who, v, holder);
+            }
     }
     /* "was introduced in May": a plan's author is who puts it forward */
     if (!n && s == STANCE_OFFER && !neg && is_passive(p, v) && (ts[v].rel != REL_ACL || ts[v].sub == SUB_RELCL) &&
@@ -845,6 +871,11 @@ static bool frames_at(position_work *k, uint32_t v) {
             continue;
         if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
             continue;
+        /* who hopes for a deal or wants talks supports them; he does not demand them of anybody */
+        bool mild = s == STANCE_DEMAND &&
+                    TOK_ANY(p, v, "hope", "hopes", "hoped", "hoping", "want", "wants", "wanted", "wanting", "seek", "seeks",
+                            "sought", "seeking", "aim", "aims", "wish", "wishes") &&
+                    o.issue != PARLEY_NONE && issue_is_goal(k, o.issue);
         if (only == 't' && s == STANCE_ACCEPT && o.proposal == PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "talks"))
             continue; /* "concluded the talks" accepts nothing */
         uint32_t f1 = first, l1 = last;
@@ -854,7 +885,8 @@ static bool frames_at(position_work *k, uint32_t v) {
         if (objects[i] < f1)
             f1 = ts[objects[i]].left < v ? tree_left(p, objects[i]) : f1;
         for (uint32_t j = 0; j < n; j++) {
-            fact_position *pos = position_add(k, f1, l1, holder[j], s, o.proposal, o.issue, v, best->name);
+            fact_position *pos =
+                position_add(k, f1, l1, holder[j], mild ? STANCE_SUPPORT : s, o.proposal, o.issue, v, best->name);
             if (pos && !pos->nuance)
                 pos->nuance = best->nuance;
             /* "voiced readiness to resume talks", "vowed not to yield": the report's own word for his attitude, not his words */
@@ -1030,6 +1062,42 @@ static void demands_at(position_work *k, uint32_t v) {
         position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
 }
 
+/* "Let us stop the fighting", "it is time to start talks": who says so asks for it. */
+static void appeals_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t said = facts_asserter(k->f, t), end = p->sents[ts[t].sent].end, v = PARLEY_NONE;
+    if (said == PARLEY_NONE)
+        return;
+    if (tok_is(p, t, "let") && t + 2 < end && TOK_ANY(p, t + 1, "us", "'s")) {
+        for (uint32_t i = t + 2; i < end && i < t + 5 && v == PARLEY_NONE; i++)
+            if (ts[i].upos == UPOS_VERB)
+                v = i;
+    } else if (tok_is(p, t, "time")) {
+        uint32_t to = t + 1;
+        while (to < end && to < t + 4 && TOK_ANY(p, to, "has", "had", "come", "now", "\""))
+            to++;
+        bool begins = t > 0 && (TOK_ANY(p, t - 1, "is", "'s", "was") || tok_is(p, to - 1, "come"));
+        if (begins && to + 1 < end && tok_is(p, to, "to") && ts[to + 1].upos == UPOS_VERB)
+            v = to + 1;
+    }
+    if (v == PARLEY_NONE)
+        return;
+    uint32_t members[4], n = 0;
+    members[n++] = v;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (ts[c].rel == REL_CONJ && ts[c].upos == UPOS_VERB && n < COUNT_OF(members) &&
+            parse_child(p, c, REL_NSUBJ, SUB_NONE) == PARLEY_NONE)
+            members[n++] = c;
+    }
+    uint32_t holder = stands_for(k, said);
+    object o;
+    for (uint32_t i = 0; i < n; i++)
+        if (object_at(k, members[i], holder, &o))
+            position_add(k, i ? members[i] : t, ts[members[i]].right, holder, STANCE_DEMAND, o.proposal, o.issue, t,
+                         "demand: appeal");
+}
+
 /* Somebody's own conditions, however they come into the sentence: "its key demands", "the union's conditions have hardened". */
 static void own_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
@@ -1104,6 +1172,17 @@ static void judgments_at(position_work *k, uint32_t t) {
         if (sub != PARLEY_NONE && said != PARLEY_NONE && object_at(k, sub, PARLEY_NONE, &o))
             position_add(k, tree_left(p, sub), ts[verb].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment");
         return;
+    }
+    /* "this deal helps the yard", "the levy will hurt farmers" */
+    if (ts[t].upos == UPOS_VERB) {
+        uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
+        object o;
+        if (sub != PARLEY_NONE && said != PARLEY_NONE && ts[sub].upos == UPOS_NOUN && !is_passive(p, t) &&
+            (k->proposal_of[sub] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_MATTER, ts[sub].norm)) &&
+            object_at(k, sub, PARLEY_NONE, &o)) {
+            position_add(k, tree_left(p, sub), ts[t].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment: effect");
+            return;
+        }
     }
     /* "a slap in the face": the judging word may stand under its noun */
     if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE) {
@@ -1330,6 +1409,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
             refusals_at(&k, t);
         offers_at(&k, t);
         demands_at(&k, t);
+        appeals_at(&k, t);
         own_at(&k, t);
         judgments_at(&k, t);
         idioms_at(&k, t);

@@ -122,6 +122,10 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
         return false;
     if (ts[t].rel == REL_COMPOUND) /* "the plan details" */
         return false;
+    /* "the white paper says" is who wrote it */
+    if (tok_is(p, t, "paper") && t > 0 &&
+        TOK_ANY(p, t - 1, "white", "policy", "position", "research", "green", "term", "sunday", "daily"))
+        return false;
     m->plural = (ts[t].morph & FEAT_PLUR) != 0 || ts[t].norm[strlen(ts[t].norm) - 1] == 's';
     bool indefinite = false, draft = false, infinitive = false, relates = false;
     uint32_t left = tree_left(p, t), actor;
@@ -595,7 +599,8 @@ void proposals_settle(position_work *k) {
         }
     }
     for (uint32_t i = 0; i < f->n_proposals; i++) {
-        bool keep = used[i] || f->proposals[i].version || (f->proposals[i].date_text && mentions[i] > 1) ||
+        bool keep = used[i] || f->proposals[i].version ||
+                    (f->proposals[i].date_text && (mentions[i] > 1 || strpbrk(f->proposals[i].date_text, "0123456789"))) ||
                     (f->proposals[i].n_author && mentions[i] > 1);
         to[i] = keep ? n : PARLEY_NONE;
         if (keep)
