@@ -185,6 +185,21 @@ void chains_inherit(speech *x) {
         if (d->n_chain)
             latest[d->speaker[0]] = i;
     }
+    /* "A told the Courier ... \"We can wait,\" A said.": the next words of the same speaker were told there, too. */
+    for (uint32_t k = 1; k < x->n; k++) {
+        draft *d = &x->drafts[order[k].draft];
+        uint32_t back = k;
+        while (back > 0 && k - back < 8 &&
+               (x->drafts[order[back - 1].draft].dead || x->drafts[order[back - 1].draft].parent != PARLEY_NONE))
+            back--;
+        const draft *told = back ? &x->drafts[order[back - 1].draft] : NULL;
+        if (d->dead || !told || told->dead || d->parent != PARLEY_NONE || d->n_chain || told->n_chain != 1 || !told->n_speakers ||
+            told->cue == PARLEY_NONE || !IS(told->cue, "told", "tells") || !d->quoted || d->n_speakers != 1 ||
+            d->speaker[0] != told->speaker[0] || x->f->actors[told->chain[0]].kind != ACTOR_OUTLET)
+            continue;
+        if (x->p->tokens[d->piece[0][0]].sent - x->p->tokens[told->piece[told->n_pieces - 1][1] - 1].sent <= 1)
+            draft_link(d, told->chain[0]);
+    }
     /* Children follow their parents. */
     for (uint32_t k = 0; k < x->n; k++) {
         draft *d = &x->drafts[order[k].draft];

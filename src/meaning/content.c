@@ -51,6 +51,25 @@ static bool quote_opens_behind(const speech *x, uint32_t v) {
     return false;
 }
 
+/* ", the agency reported on Monday" from token t to the end of the sentence. */
+static bool credit_at(const speech *x, uint32_t t, uint32_t end) {
+    const parley_parse *p = x->p;
+    uint32_t v = t;
+    while (v < end && v < t + 8 &&
+           (is_noun(&p->tokens[v]) || p->tokens[v].upos == UPOS_DET || p->tokens[v].upos == UPOS_ADJ ||
+            p->tokens[v].upos == UPOS_PART))
+        v++;
+    if (v == t || v >= end || v >= t + 8 || !is_noun(&p->tokens[v - 1]))
+        return false;
+    const cue_entry *e = verb_cue(x, v);
+    if (!e || e->class > CUE_WRITE || !(e->frames & CUE_Q) || !(e->frames & CUE_C) || verb_is_infinitive(x, v))
+        return false;
+    for (uint32_t y = v + 1; y < end; y++)
+        if (y > v + 8 || !(is_punct(x, y) || is_time_word(x, y) || p->tokens[y].ne == NE_DATE || IS(y, "on", "in", "at", "late")))
+            return false;
+    return true;
+}
+
 /* Cut what hangs on behind: ", adding that ...", ", according to ...", ", but he hoped ...", "and accused ...". */
 uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue) {
     const parley_parse *p = x->p;
@@ -70,6 +89,8 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
         if (is_dash(x, t - 1) && IS(t, "which", "who", "whose")) /* the page explains */
             return t - 1;
         bool comma = is_punct(x, t - 1);
+        if (comma && cue != PARLEY_NONE && cue < first && credit_at(x, t, end) && credit_at(x, t, sent_end(x, t)))
+            return t - 1;
         if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' &&
             p->tokens[t + 1].form[0] <= 'Z') /* a sentence end that was missed */
             return t;

@@ -175,6 +175,9 @@ static uint32_t pronoun_find(actor_work *c, uint32_t m, pron_class k, const uint
             break;
         if (!fits(c, cand->actor, k) || clashes(p, t, cand->head))
             continue;
+        if (p->tokens[cand->head].left <= t && t <= p->tokens[cand->head].right && p->tokens[cand->head].rel != REL_CONJ &&
+            cand->kind != MENTION_NAME)
+            continue; /* "a minister in his government" is not him */
         double s = score(c, m, cand, k);
         if (best == PARLEY_NONE || s > top) {
             top = s;
@@ -334,7 +337,17 @@ static uint32_t owned_find(actor_work *c, uint32_t m, bool *made) {
     const char *lemma = noun_lemma(c, x->head);
     const parse_token *det = &p->tokens[x->first];
     *made = false;
-    if (strcmp(lemma, "administration") == 0) {
+    /* "the new administration of President X" */
+    uint32_t owner_behind = PARLEY_NONE, behind = x->head + 1, end = p->sents[p->tokens[x->head].sent].end;
+    if (strcmp(lemma, "administration") == 0 && behind < end && strcmp(p->tokens[behind].norm, "of") == 0)
+        for (uint32_t t = behind + 1; t < end && t < behind + 9 && owner_behind == PARLEY_NONE; t++) {
+            uint32_t u = c->unit_of[t];
+            if (u != PARLEY_NONE && c->units[u].type == UNIT_PERSON)
+                owner_behind = c->units[u].actor;
+            else if (p->tokens[t].upos == UPOS_VERB || p->tokens[t].upos == UPOS_PUNCT)
+                break;
+        }
+    if (strcmp(lemma, "administration") == 0 && owner_behind == PARLEY_NONE) {
         uint32_t owner[2], at[2], n = owners_in(c, x->first, x->head, owner, at);
         const char *country = n ? c->f->actors[owner[0]].country : NULL;
         for (uint32_t a = 0; a < c->f->n_actors && a < 2000; a++) {
@@ -345,17 +358,18 @@ static uint32_t owned_find(actor_work *c, uint32_t m, bool *made) {
                 return a;
         }
     }
-    if (det->upos != UPOS_PRON || x->first == x->head)
+    bool of_person = owner_behind != PARLEY_NONE;
+    if (!of_person && (det->upos != UPOS_PRON || x->first == x->head))
         return PARLEY_NONE;
-    uint32_t dm = c->f->mention_of[x->first];
-    uint32_t owner = dm == PARLEY_NONE ? PARLEY_NONE : c->f->mentions[dm].actor;
+    uint32_t dm = of_person ? PARLEY_NONE : c->f->mention_of[x->first];
+    uint32_t owner = of_person ? owner_behind : dm == PARLEY_NONE ? PARLEY_NONE : c->f->mentions[dm].actor;
     if (owner == PARLEY_NONE)
         return PARLEY_NONE;
     const fact_actor *o = &c->f->actors[owner];
     const world_entry *group = world_group(c->w, lemma), *title = world_title(c->w, lemma);
     const char *space = strrchr(o->name, ' '), *short_name = o->kind == ACTOR_PERSON && space ? space + 1 : o->name;
     char *name = arena_printf(c->s, strcmp(lemma, "administration") == 0 && o->kind == ACTOR_PERSON ? "%s %s" : "%s's %s",
-                              short_name, span_text(c->in->page, p, c->s, x->first + 1, x->end - 1));
+                              short_name, of_person ? lemma : span_text(c->in->page, p, c->s, x->first + 1, x->end - 1));
     if (group && group->stands && o->kind == ACTOR_STATE)
         return owner;
     uint32_t a = map_gets(&c->by_name, utf8_lower(c->s, name, strlen(name), true), PARLEY_NONE);

@@ -25,7 +25,9 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
         IS(v, "referring", "speaking", "talking", "alluding", "reading", "thinking", "pointing"))
         return false;
     /* "a move described as", "asked if": a reporter's question is no statement. */
-    if (strcmp(e->lemma, "ask") == 0 && verb_is_passive(x, v))
+    if (strcmp(e->lemma, "ask") == 0 &&
+        (verb_is_passive(x, v) || (v > sent_first(x, v) && IS(v - 1, "when", "if", "while", "once")) ||
+         (v == sent_first(x, v) && IS(v, "asked"))))
         return false;
     for (uint32_t h = v, up = 0; h != PARLEY_NONE && up < 4; h = x->p->tokens[h].head, up++)
         if (x->p->tokens[h].rel == REL_CCOMP && x->p->tokens[h].head != PARLEY_NONE &&
@@ -473,5 +475,12 @@ void according_to(speech *x, uint32_t t) {
     draft_range(x, &d, from, before, PARLEY_NONE);
     if (last + 1 < end && strcmp(p->tokens[last + 1].norm, ",") == 0 && last + 3 < end)
         draft_range(x, &d, last + 2, end, PARLEY_NONE);
+    /* What the same sentence reports besides came the same way. */
+    for (uint32_t i = begin; i < t; i++) {
+        draft *y = x->draft_of_cue[i] == PARLEY_NONE ? NULL : &x->drafts[x->draft_of_cue[i]];
+        if (y && !y->dead && y->n_speakers)
+            for (uint32_t k = 0; k < d.n_speakers; k++)
+                draft_link(y, d.speaker[k]);
+    }
     draft_push(x, d);
 }

@@ -189,11 +189,10 @@ uint32_t speaker_describe(speech *x, uint32_t t) {
 bool noun_may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
     static const char *const never[] = {
-        "it",          "this",         "that",       "what",     "which", "there",    "one",       "nothing",
-        "something",   "whoever",      "everything", "these",    "those", "move",     "moves",     "indication",
-        "indications", "sign",         "signs",      "evidence", "fact",  "decision", "result",    "results",
-        "development", "developments", "way",        "law",      "rule",  "rules",    "situation", "market",
-        "markets",     "stocks",       "shares",     "prices",   "deal",  NULL};
+        "it",      "this",       "that",  "what",      "which",  "there",   "one",         "nothing",      "something",
+        "whoever", "everything", "these", "those",     "move",   "moves",   "indication",  "indications",  "sign",
+        "signs",   "evidence",   "fact",  "decision",  "result", "results", "development", "developments", "way",
+        "law",     "rule",       "rules", "situation", "stocks", "shares",  "prices",      "deal",         NULL};
     return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
             k->upos == UPOS_ADJ) &&
            !word_in(k, never);

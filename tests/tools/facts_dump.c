@@ -1,8 +1,12 @@
-/* facts_dump.c - actors and statements of pages on given trees, as JSON Lines; for development and tests of meaning alone.
+/* facts_dump.c - actors, mentions and statements of pages as JSON Lines; for development and for the measures beside it.
  *
- * usage: facts_dump [-m] PAGE TREES.conllu [PAGE TREES]...      -m: list mentions instead */
+ * usage: facts_dump [-m] PAGE TREES.conllu [PAGE TREES]...      on given trees; -m: list mentions instead
+ *        facts_dump -t < LIST                                   plain texts named in LIST, through the whole reader: every block
+ * is body, mentions come before statements */
 #include "meaning/meaning.h"
+#include "parley_int.h"
 
+#include <parley/parley.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -77,7 +81,69 @@ static void mentions(const parley_page *page, const parley_parse *p, const parle
     }
 }
 
+/* Mentions as spans of the source with the index of their actor, -1 where they have none. */
+static void mention_lines(const parley_doc *d) {
+    const parley_parse *p = d->parse;
+    for (uint32_t i = 0; i < d->facts->n_mentions; i++) {
+        const fact_mention *m = &d->facts->mentions[i];
+        parley_span s = page_source_span(d->page, parse_span(p, m->first, m->end - 1)),
+                    h = page_source_span(d->page, parse_span(p, m->head, m->head));
+        long who = m->actor == PARLEY_NONE ? -1 : (long)m->actor, second = m->actor2 == PARLEY_NONE ? -1 : (long)m->actor2;
+        parley_buf b;
+        buf_init(&b);
+        buf_addf(&b, "{\"type\": \"mention\", \"doc\": ");
+        buf_add_json(&b, d->page->doc, strlen(d->page->doc));
+        buf_addf(&b, ", \"span\": [%u, %u], \"head\": [%u, %u], \"kind\": %d, \"actor\": %ld, \"actor2\": %ld", s.start, s.end,
+                 h.start, h.end, (int)m->kind, who, second);
+        if (m->actor != PARLEY_NONE) {
+            buf_adds(&b, ", \"name\": ");
+            buf_add_json(&b, d->facts->actors[m->actor].name, strlen(d->facts->actors[m->actor].name));
+        }
+        buf_adds(&b, "}\n");
+        fwrite(b.s, 1, b.n, stdout);
+        buf_free(&b);
+    }
+}
+
+static int texts(void) {
+    parley_error err = {0};
+    parley_model *model = NULL;
+    parley_worker *worker = NULL;
+    if (parley_model_open(&model, NULL, &err) < 0 || parley_worker_new(&worker, model, &err) < 0) {
+        fprintf(stderr, "%s\n", err.msg);
+        return 1;
+    }
+    char path[4096];
+    while (fgets(path, sizeof path, stdin)) {
+        path[strcspn(path, "\n")] = '\0';
+        char *text = NULL;
+        size_t n;
+        parley_page *page = NULL;
+        parley_doc *doc = NULL;
+        const char *slash = strrchr(path, '/');
+        if (file_read(&text, &n, path, 0, &err) < 0 || parley_page_read(&page, slash ? slash + 1 : path, text, n, &err) < 0) {
+            fprintf(stderr, "%s: %s\n", path, err.msg);
+            return 1;
+        }
+        for (uint32_t b = 0; b < page->n_blocks; b++)
+            page->blocks[b].role = PAGE_PARAGRAPH;
+        if (parley_doc_read(&doc, worker, page, &err) < 0) {
+            fprintf(stderr, "%s: %s\n", path, err.msg);
+            return 1;
+        }
+        mention_lines(doc);
+        dump(doc->page, doc->facts);
+        parley_doc_free(doc);
+        mem_free(text);
+    }
+    parley_worker_free(worker);
+    parley_model_close(model);
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "-t") == 0)
+        return texts();
     bool m = argc > 1 && strcmp(argv[1], "-m") == 0;
     parley_error err = {0};
     meaning_model *model = NULL;
