@@ -142,8 +142,19 @@ static const char *word_value(const time_work *k, enum time_word t, uint32_t i) 
 /* Month at word i; *end after it and its point. "may", "march" and short forms need a capital. */
 static int32_t month_at(const time_work *k, uint32_t i, uint32_t *end) {
     const char *v = word_value(k, TW_MONTH, i);
-    if (!v || (!k->w[i].upper && (strlen(k->w[i].s) <= 5 && strcmp(k->w[i].s, "april") != 0)))
+    if (!v)
         return 0;
+    if (!k->w[i].upper && strlen(k->w[i].s) <= 5 && strcmp(k->w[i].s, "april") != 0) {
+        number num; /* "the first of march", "march 3rd": its day makes it sure */
+        bool beside = (i > 1 && is(k, i - 1, "of") && number_at(k->lex->numbers, k->w, k->n, i - 2, &num) &&
+                       num.kind == NUMBER_ORDINAL && num.end == i - 1) ||
+                      (i > 2 && is(k, i - 1, "of") && number_at(k->lex->numbers, k->w, k->n, i - 3, &num) &&
+                       num.kind == NUMBER_ORDINAL && num.end == i - 1) ||
+                      (i + 1 < k->n && number_at(k->lex->numbers, k->w, k->n, i + 1, &num) && num.kind == NUMBER_ORDINAL &&
+                       num.value <= 31);
+        if (!beside)
+            return 0;
+    }
     *end = i + 1;
     if (strlen(k->w[i].s) <= 4 && strcmp(k->w[i].s, "may") != 0 && is(k, i + 1, ".") && !k->w[i + 1].space)
         *end = i + 2;
@@ -237,6 +248,35 @@ static void shift(const time_work *k, time_expr *x, char letter, int32_t by) {
 }
 
 /* --- expressions ------------------------------------------------------------------------------------------------------ */
+static bool clock_at(const time_work *k, uint32_t i, uint32_t *end, int32_t *minutes);
+
+/* half past three p.m.; a quarter to nine; 15 minutes past 3 p.m. */
+static bool past_at(const time_work *k, uint32_t i, uint32_t *end, int32_t *minutes) {
+    int32_t by = 0, base;
+    number num;
+    uint32_t j = i;
+    if (is(k, j, "half")) {
+        by = 30;
+        j++;
+    } else if (is(k, j, "quarter") || (is(k, j, "a") && is(k, j + 1, "quarter"))) {
+        by = 15;
+        j += is(k, j, "a") ? 2 : 1;
+    } else if (j < k->n && number_at(k->lex->numbers, k->w, k->n, j, &num) && num.kind == NUMBER_CARDINAL && num.value >= 1 &&
+               num.value < 60) {
+        by = (int32_t)num.value;
+        j = num.end;
+        if (is(k, j, "minutes"))
+            j++;
+    }
+    bool past = is(k, j, "past") || is(k, j, "after"), to = is(k, j, "to");
+    if (!by || (!past && !to) || j + 1 >= k->n)
+        return false;
+    if (!clock_at(k, j + 1, end, &base))
+        return false; /* "ten past three" alone may be a score or a bus */
+    *minutes = (base + (past ? by : 1440 - by)) % 1440;
+    return true;
+}
+
 static bool clock_at(const time_work *k, uint32_t i, uint32_t *end, int32_t *minutes) {
     const num_word *w = k->w;
     if (i >= k->n)
@@ -292,6 +332,19 @@ static bool clock_at(const time_work *k, uint32_t i, uint32_t *end, int32_t *min
         at++;
         sure = true;
     }
+    /* "3 in the morning", "8 tonight", "3:15 this afternoon" */
+    uint32_t p = at;
+    bool tonight = is(k, p, "tonight");
+    if (!am && !pm && (tonight || ((is(k, p, "in") || is(k, p, "at")) && is(k, p + 1, "the")) || is(k, p, "this"))) {
+        p += tonight ? 0 : is(k, p, "this") ? 1 : 2;
+        const char *part = tonight ? "EV" : word_value(k, TW_DAYPART, p);
+        if (part && h <= 12 && h > 0) {
+            bool late = strcmp(part, "AF") == 0 || strcmp(part, "EV") == 0 || (strcmp(part, "NI") == 0 && h >= 6);
+            h = h % 12 + (late ? 12 : 0);
+            at = p + 1;
+            sure = true;
+        }
+    }
     if (!sure || (w[i].decimal && !am && !pm))
         return false;
     static const char *const zones[] = {"gmt", "utc", "et", "est", "edt", "pt", "pst", "pdt", "bst", "cet", "cest", "ist"};
@@ -324,7 +377,19 @@ static void add_clock(const time_work *k, time_expr *x) {
         i++;
     if (is(k, i, "about") || is(k, i, "around"))
         i++;
-    if (clock_at(k, i, &end, &minutes)) {
+    bool at = i > 0 && is(k, i - 1, "at");
+    number num;
+    bool found = past_at(k, i, &end, &minutes) || clock_at(k, i, &end, &minutes);
+    if (!found && part && at && i < k->n && number_at(k->lex->numbers, k->w, k->n, i, &num) && num.kind == NUMBER_CARDINAL &&
+        num.value >= 1 && num.value <= 12 && num.value == (int)num.value) { /* "Saturday morning at 9" */
+        minutes = (int32_t)num.value % 12 * 60;
+        end = num.end;
+        found = true;
+    }
+    if (found) {
+        if (part && minutes < 720 &&
+            (strcmp(part, "AF") == 0 || strcmp(part, "EV") == 0 || (strcmp(part, "NI") == 0 && minutes >= 360)))
+            minutes += 720;
         x->end = end;
         if (x->date[0])
             snprintf(x->value, sizeof x->value, "%sT%02d:%02d", x->date, (int)(minutes / 60) % 100, (int)minutes % 60);
@@ -382,12 +447,16 @@ static bool numeric_at(const time_work *k, uint32_t i, time_expr *x) {
     int32_t m = a, d = b; /* month first, unless it cannot be */
     if (m > 12 && d <= 12)
         m = b, d = a;
-    bool preposition = i > 0 && (is(k, i - 1, "on") || is(k, i - 1, "since") || is(k, i - 1, "until") || is(k, i - 1, "by") ||
-                                 is(k, i - 1, "from") || is(k, i - 1, "dated"));
+    uint32_t clock_end;
+    int32_t clock;
+    bool preposition = (is(k, end, "at") && clock_at(k, end + 1, &clock_end, &clock)) ||
+                       (i > 0 && (is(k, i - 1, "on") || is(k, i - 1, "since") || is(k, i - 1, "until") || is(k, i - 1, "by") ||
+                                  is(k, i - 1, "from") || is(k, i - 1, "dated")));
     if (m < 1 || m > 12 || d < 1 || d > 31 || (!y && !preposition && !(k->ref->future && k->n <= 6)))
         return false;
     x->end = end;
     put_month_day(k, x, y, m, d);
+    add_clock(k, x);
     return true;
 }
 
@@ -402,7 +471,9 @@ static bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     if ((d = day_at(k, j, &end)) != 0) {
         uint32_t e = end;
         d2 = 0;
-        if ((is(k, e, "-") || is(k, e, "to") || is(k, e, "and")) && (d2 = day_at(k, e + 1, &e2)) != 0 && d2 > d)
+        uint32_t second = e + 1 + is(k, e + 1, "the");
+        if ((is(k, e, "-") || is(k, e, "to") || is(k, e, "and") || is(k, e, "until")) && (d2 = day_at(k, second, &e2)) != 0 &&
+            d2 > d)
             e = e2;
         else
             d2 = 0;
@@ -418,6 +489,29 @@ static bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
                 snprintf(x->value, sizeof x->value, "%s/%s", x->date, last.date);
                 x->date[0] = '\0';
             }
+            return true;
+        }
+    }
+    /* "on the 15th", "the 20th of this month": a day of a month near by; bare ordinals count other things, too */
+    if (d && k->ref->known && (j != i || (i > 0 && is(k, i - 1, "on")))) {
+        number num;
+        bool ordinal = number_at(k->lex->numbers, w, k->n, j, &num) && num.kind == NUMBER_ORDINAL && num.digits;
+        uint32_t e = end;
+        const char *step = is(k, e, "of") ? word_value(k, TW_STEP, e + 1 + is(k, e + 1, "the")) : NULL;
+        uint32_t word = e + 1 + is(k, e + 1, "the") + 1;
+        int32_t month = k->m + (k->ref->future ? d < k->d : -(d > k->d)), year = k->y;
+        if (step && (is(k, word, "month")))
+            month = k->m + atoi(step), e = word + 1;
+        else if (!(ordinal && i > 0 &&
+                   (is(k, i - 1, "on") || is(k, i - 1, "by") || is(k, i - 1, "until") || is(k, i - 1, "since"))) ||
+                 (e < k->n && w[e].kind == NW_LETTERS && !w[e].line && !is(k, e, "and") && !is(k, e, "at") && !is(k, e, "in") &&
+                  !is(k, e, "to") && !is(k, e, "or")))
+            return false;
+        year += month < 1 ? -1 : month > 12;
+        month = (month + 11) % 12 + 1;
+        if (d <= month_length(year, month)) {
+            x->end = e;
+            put_day(x, time_days(year, month, d));
             return true;
         }
     }
@@ -459,10 +553,22 @@ static bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
             e = e2;
         else
             d2 = 0;
+        uint32_t e3 = e, e4;
+        int32_t m2 = 0;
+        if (!d2 && (is(k, e, "-") || is(k, e, "to") || is(k, e, "through") || is(k, e, "until")) &&
+            (m2 = month_at(k, e + 1, &e3)) != 0 && (d2 = day_at(k, e3, &e4)) != 0 && (m2 > m || (m2 == m && d2 > d)))
+            e = e4;
+        else if (m2 != 0)
+            m2 = 0, d2 = 0;
         y = year_after(k, &e);
         x->end = e;
         put_month_day(k, x, y, m, d);
-        if (d2 && x->date[0]) {
+        if (m2 && x->date[0]) {
+            time_expr last = *x;
+            put_month_day(k, &last, y ? y : atoi(x->value), m2, d2);
+            snprintf(x->value, sizeof x->value, "%s/%s", x->date, last.date);
+            x->date[0] = '\0';
+        } else if (d2 && x->date[0]) {
             time_expr last = *x;
             put_month_day(k, &last, y ? y : atoi(x->value), m, d2);
             snprintf(x->value, sizeof x->value, "%s/%s", x->date, last.date);
@@ -517,11 +623,31 @@ static bool weekday_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     time_expr date = {.first = e};
     if (e < k->n && (numeric_at(k, e, &date) || month_expr_at(k, e, &date)) && date.precision == 'd') {
         x->end = date.end;
+        if (date.resolved && date.date[0] && !year_word(k, date.end - 1) && weekday(date.from) != wd) {
+            /* "Sunday, Feb. 10": the nearest year in which it is one */
+            int32_t yy, mm, dd;
+            time_civil(date.from, &yy, &mm, &dd);
+            for (int32_t by = 1; by <= 3; by++) {
+                int32_t back = time_days(yy - by, mm, dd), ahead = time_days(yy + by, mm, dd);
+                bool b = weekday(back) == wd, a = weekday(ahead) == wd;
+                if (b || a) {
+                    time_expr day = date;
+                    put_day(&day, b ? back : ahead);
+                    date = day;
+                    date.end = x->end;
+                    break;
+                }
+            }
+        }
         memcpy(x->value, date.value, sizeof x->value);
         memcpy(x->date, date.date, sizeof x->date);
         x->precision = 'd';
         x->from = date.from;
         x->resolved = date.resolved;
+        if (date.kind != TIME_TIME && x->date[0])
+            add_clock(k, x);
+        else if (date.kind == TIME_TIME)
+            x->kind = TIME_TIME, x->precision = 't';
         return true;
     }
     if (!k->ref->known) {
@@ -705,6 +831,206 @@ static bool count_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     return true;
 }
 
+/* the last Sunday of March 2014; the third Tuesday of September; the first week of October; the week of October 6 */
+static bool nth_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i + is(k, i, "the"), end = 0, e2;
+    int32_t nth = 0, wd, m, y = 0, times;
+    number num;
+    if (is(k, j, "last") || is(k, j, "final")) {
+        nth = -1;
+        j++;
+    } else if (is(k, j, "week") && is(k, j + 1, "of")) {
+        nth = 99;
+    } else if (j < k->n && number_at(k->lex->numbers, k->w, k->n, j, &num) && num.kind == NUMBER_ORDINAL && num.value <= 5) {
+        nth = (int32_t)num.value;
+        j = num.end;
+        if (is(k, j, "last"))
+            nth = -nth, j++;
+    } else {
+        return false;
+    }
+    wd = nth == 99 ? 0 : weekday_at(k, j, &end);
+    bool week = !wd && (is(k, j, "week") || (nth != 99 && is(k, j, "weekend"))), weekend = week && is(k, j, "weekend"),
+         quarter = !wd && nth > 0 && nth <= 4 && (is(k, j, "quarter") || is(k, j, "qtr"));
+    if (quarter) { /* the third quarter (of 2014) */
+        x->end = j + 1;
+        y = year_after(k, &x->end);
+        const char *step = is(k, x->end, "of") ? word_value(k, TW_STEP, x->end + 1) : NULL;
+        if (!y && step && is(k, x->end + 2, "year") && k->ref->known) {
+            y = k->y + atoi(step);
+            x->end += 3;
+        }
+        if (!y && k->ref->known)
+            y = k->y - (!k->ref->future && nth > (k->m + 2) / 3);
+        if (y)
+            snprintf(x->value, sizeof x->value, "%04d-Q%d", (int)y % 10000, (int)nth % 10);
+        else
+            snprintf(x->value, sizeof x->value, "XXXX-Q%d", (int)nth % 10);
+        x->precision = 'm';
+        return true;
+    }
+    if (!wd && !week)
+        return false;
+    if (week)
+        end = j + 1;
+    if (!is(k, end, "of") && !is(k, end, "in"))
+        return false;
+    uint32_t at = end + 1;
+    if (nth == 99) { /* the week of October 6: the one that holds the day; it need not begin on it */
+        time_expr day = {.first = at + is(k, at, "the")};
+        if (!(month_expr_at(k, at, &day) || numeric_at(k, at, &day)) || !day.date[0])
+            return false;
+        x->end = day.end;
+        put_week(x, day.from);
+        return true;
+    }
+    const char *step = word_value(k, TW_STEP, at + is(k, at, "the"));
+    if (step && unit_letter(k, at + is(k, at, "the") + 1, &times) == 'm' && k->ref->known) {
+        int32_t months = k->y * 12 + k->m - 1 + atoi(step) * times;
+        y = months / 12;
+        m = months % 12 + 1;
+        e2 = at + is(k, at, "the") + 2;
+    } else if ((m = month_at(k, at, &e2)) != 0) {
+        y = year_after(k, &e2);
+        if (!y && k->ref->known)
+            y = year_for(k, m, 0);
+    } else {
+        return false;
+    }
+    x->end = e2;
+    x->precision = wd ? 'd' : 'w';
+    if (!y)
+        return true;
+    int32_t first = time_days(y, m, 1), last = first + month_length(y, m) - 1, day;
+    if (week && !weekend) { /* weeks that lie wholly in the month */
+        day = nth > 0 ? first + (8 - weekday(first)) % 7 + 7 * (nth - 1) : last - weekday(last) % 7 - 6 + 7 * (nth + 1);
+        put_week(x, day);
+        return true;
+    }
+    int32_t want = weekend ? 6 : wd;
+    day =
+        nth > 0 ? first + (want - weekday(first) + 7) % 7 + 7 * (nth - 1) : last - (weekday(last) - want + 7) % 7 + 7 * (nth + 1);
+    if (day < first || day > last)
+        return false;
+    if (weekend) {
+        put_week(x, day);
+        snprintf(x->value + strlen(x->value), sizeof x->value - strlen(x->value), "-WE");
+        return true;
+    }
+    put_day(x, day);
+    return true;
+}
+
+/* two Sundays ago; three Fridays from now; the day before yesterday */
+static bool days_off_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i + is(k, i, "the"), end;
+    const char *v;
+    if (is(k, j, "day") && (is(k, j + 1, "before") || is(k, j + 1, "after")) && (v = word_value(k, TW_DAY, j + 2)) != NULL) {
+        x->end = j + 3;
+        if (k->ref->known) {
+            put_day(x, k->ref->day + atoi(v) + (is(k, j + 1, "before") ? -1 : 1));
+            add_clock(k, x);
+        }
+        return true;
+    }
+    number num;
+    char name[32];
+    if (j != i || i + 2 >= k->n || !number_at(k->lex->numbers, k->w, k->n, i, &num) || num.kind != NUMBER_CARDINAL ||
+        num.value < 1 || num.value > 50 || num.end >= k->n)
+        return false;
+    int32_t wd = weekday_at(k, num.end, &end);
+    size_t len = strlen(k->w[num.end].s);
+    if (!wd && len > 1 && len < sizeof name && k->w[num.end].s[len - 1] == 's') {
+        memcpy(name, k->w[num.end].s, len - 1);
+        name[len - 1] = '\0';
+        uint32_t at = map_gets(&k->lex->times->word[TW_WEEKDAY], name, PARLEY_NONE);
+        wd = at == PARLEY_NONE ? 0 : atoi(k->lex->times->values[at]);
+        end = num.end + 1;
+    }
+    bool ago = wd && (is(k, end, "ago") || is(k, end, "back")), ahead = wd && is(k, end, "from") && is(k, end + 1, "now");
+    if (!ago && !ahead)
+        return false;
+    x->end = end + (ago ? 1 : 2);
+    x->precision = 'd';
+    if (k->ref->known) {
+        int32_t today = weekday(k->ref->day), n = (int32_t)num.value;
+        put_day(x, ago ? k->ref->day - ((today - wd + 6) % 7 + 1) - 7 * (n - 1)
+                       : k->ref->day + (wd - today + 6) % 7 + 1 + 7 * (n - 1));
+    }
+    return true;
+}
+
+/* a clock time before its day: 3 p.m. on Saturday; 9:30 to 11:00 on Thursday; 1:30 p.m. tomorrow */
+static bool clock_day_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t end, e2 = 0, j = i;
+    int32_t minutes, until = -1;
+    if (is(k, j, "between") || is(k, j, "from"))
+        j++;
+    if (j >= k->n || !(past_at(k, j, &end, &minutes) || clock_at(k, j, &end, &minutes))) {
+        /* "3-4 p.m.": the second tells which half of the day */
+        number num;
+        if (j + 2 >= k->n || !number_at(k->lex->numbers, k->w, k->n, j, &num) || num.value < 1 || num.value > 12 ||
+            num.end != j + 1 || num.value != (int)num.value || k->w[j].kind != NW_DIGITS ||
+            !(is(k, j + 1, "-") || is(k, j + 1, "to") || is(k, j + 1, "and")) || !clock_at(k, j + 2, &e2, &until) ||
+            !(is(k, e2 - 1, "am") || is(k, e2 - 1, "pm") || is(k, e2 - 1, "a.m.") || is(k, e2 - 1, "p.m.") ||
+              is(k, e2 - 1, "a.m") || is(k, e2 - 1, "p.m")))
+            return false;
+        minutes = (int32_t)num.value % 12 * 60 + (until >= 720 ? 720 : 0);
+        if (minutes > until)
+            minutes -= 720;
+        if (minutes < 0)
+            return false;
+        end = e2;
+    } else if ((is(k, end, "-") || is(k, end, "to") || is(k, end, "and") || is(k, end, "until") || is(k, end, "till")) &&
+               clock_at(k, end + 1, &e2, &until) && until > minutes) {
+        end = e2;
+    } else {
+        until = -1;
+    }
+    uint32_t at = end + (is(k, end, ",") ? 1 : 0);
+    bool on = is(k, at, "on");
+    at += on;
+    time_expr day = {.first = at};
+    const char *v;
+    bool found = false;
+    if (at < k->n && !k->w[at].line) {
+        if ((v = word_value(k, TW_DAY, at)) != NULL) {
+            day.end = at + 1;
+            if (k->ref->known)
+                put_day(&day, k->ref->day + atoi(v));
+            const char *part = word_value(k, TW_DAYPART, at + 1);
+            day.end += part != NULL;
+            if (part && minutes < 720 && (strcmp(part, "AF") == 0 || strcmp(part, "EV") == 0))
+                minutes += 720;
+            found = true;
+        } else {
+            found = weekday_expr_at(k, at, &day) || (on && (month_expr_at(k, at, &day) || numeric_at(k, at, &day)));
+        }
+    }
+    if (!found && until < 0)
+        return false;
+    x->kind = TIME_TIME;
+    x->precision = 't';
+    x->end = found ? day.end : end;
+    if (!found && k->ref->known) {
+        put_day(x, k->ref->day);
+        memcpy(day.date, x->date, sizeof day.date);
+        x->precision = 't';
+    } else {
+        memcpy(x->date, day.date, sizeof x->date);
+        x->from = day.from;
+        x->resolved = day.resolved;
+    }
+    if (!day.date[0])
+        snprintf(x->value, sizeof x->value, "T%02d:%02d", (int)(minutes / 60) % 100, (int)minutes % 60);
+    else if (until >= 0)
+        snprintf(x->value, sizeof x->value, "%sT%02d:%02d/T%02d:%02d", day.date, (int)(minutes / 60) % 100, (int)minutes % 60,
+                 (int)(until / 60) % 100, (int)until % 60);
+    else
+        snprintf(x->value, sizeof x->value, "%sT%02d:%02d", day.date, (int)(minutes / 60) % 100, (int)minutes % 60);
+    return true;
+}
+
 static bool holiday_at(const time_work *k, uint32_t i, time_expr *x) {
     char form[64];
     size_t at = 0;
@@ -808,6 +1134,9 @@ bool time_at(const struct lexicons *lex, const num_word *w, uint32_t n, uint32_t
     TRY(step_expr_at(&k, i, &x));
     TRY(count_expr_at(&k, i, &x));
     TRY(holiday_at(&k, i, &x));
+    TRY(nth_at(&k, i, &x));
+    TRY(days_off_at(&k, i, &x));
+    TRY(clock_day_at(&k, i, &x));
     if (!found && (v = word_value(&k, TW_DAY, i)) != NULL) {
         best = (time_expr){.first = i, .end = i + 1, .kind = TIME_DATE};
         if (ref->known)
@@ -815,7 +1144,15 @@ bool time_at(const struct lexicons *lex, const num_word *w, uint32_t n, uint32_t
         if (is(&k, i, "tonight")) {
             best.kind = TIME_TIME;
             best.precision = 't';
-            if (ref->known)
+            uint32_t end, at = i + 1 + (is(&k, i + 1, "at") ? 1 : 0);
+            int32_t minutes;
+            bool clock = clock_at(&k, at, &end, &minutes);
+            if (clock)
+                best.end = end;
+            if (ref->known && clock)
+                snprintf(best.value, sizeof best.value, "%sT%02d:%02d", best.date,
+                         (int)((minutes + (minutes < 720 ? 720 : 0)) / 60) % 100, (int)minutes % 60);
+            else if (ref->known)
                 snprintf(best.value, sizeof best.value, "%sTEV", best.date);
         } else {
             add_clock(&k, &best);
@@ -882,7 +1219,7 @@ bool time_at(const struct lexicons *lex, const num_word *w, uint32_t n, uint32_t
     if (!found) {
         uint32_t end;
         int32_t minutes;
-        if (clock_at(&k, i, &end, &minutes)) {
+        if (past_at(&k, i, &end, &minutes) || clock_at(&k, i, &end, &minutes)) {
             best = (time_expr){.first = i, .end = end, .kind = TIME_TIME, .precision = 't'};
             if (ref->known) {
                 int32_t day = ref->day + (ref->future && minutes < ref->minute);
