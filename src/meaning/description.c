@@ -243,6 +243,18 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             if (p->tokens[ch].rel == REL_APPOS && c->unit_of[ch] != PARLEY_NONE && c->units[c->unit_of[ch]].actor != PARLEY_NONE)
                 named = c->units[c->unit_of[ch]].actor;
         }
+        /* "the militia that holds the strip, Vesta, offered": the name at the end of a long phrase, hung elsewhere by the tree */
+        uint32_t end = k->right;
+        while (end > t && p->tokens[end].upos == UPOS_PUNCT)
+            end--;
+        if (named == PARLEY_NONE && end > last && end > t && c->unit_of[end] != PARLEY_NONE) {
+            const name_unit *u = &c->units[c->unit_of[end]];
+            bool relative = parse_child(p, t, REL_ACL, SUB_RELCL) != PARLEY_NONE;
+            if (relative && u->actor != PARLEY_NONE && u->type == UNIT_ORG && u->first > t + 1 &&
+                strcmp(p->tokens[u->first - 1].norm, ",") == 0 && end + 1 < p->n_tokens &&
+                strcmp(p->tokens[end + 1].norm, ",") == 0)
+                named = u->actor;
+        }
         uint32_t apposed = k->rel == REL_APPOS && k->head != PARLEY_NONE ? c->f->mention_of[k->head] : PARLEY_NONE;
         if (named == PARLEY_NONE && apposed != PARLEY_NONE && c->f->mentions[apposed].actor != PARLEY_NONE)
             named = c->f->mentions[apposed].actor;

@@ -123,7 +123,7 @@ typedef struct fact_proposal {
     uint32_t n_aliases;
     uint32_t *author; /* actors */
     uint32_t n_author;
-    char date[12];         /* ISO or "" */
+    char date[24];         /* ISO day, month or range (2024-05-24/2024-05-25), or "" */
     const char *date_text; /* "July 2" as written, or NULL */
     uint32_t carrier;      /* actor that conveys it, or PARLEY_NONE */
     uint32_t answers;      /* proposal that it answers or revises, or PARLEY_NONE */

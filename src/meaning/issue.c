@@ -471,9 +471,11 @@ static void matter_name(const position_work *k, uint32_t t, phrase *ph) {
     name_text name = {.n = 0}, other = {.n = 0};
     if (ts[t].upos != UPOS_VERB) {
         uint32_t c = telling_phrase(k, t);
-        if (stance_group(k->lex, ts[t].norm) == war)
-            name_add(&name, "end of");
-        name_noun(k, &name, t, !is_place(k, t));
+        if (stance_group(k->lex, ts[t].norm) ==
+            war) /* one name for a page's war and one for its fighting: pages then agree on it */
+            name_add(&name, TOK_ANY(p, t, "war", "conflict") ? "end of the war" : "end of the fighting");
+        else
+            name_noun(k, &name, t, !is_place(k, t));
         name_noun(k, &other, t, false);
         phrase_alias(k, ph, &other);
         if (c != PARLEY_NONE && tok_is(p, case_of(p, c), "of")) {
@@ -596,8 +598,10 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
             if (c < head && (ts[c].rel == REL_COMPOUND || ts[c].rel == REL_AMOD) && stance_group(l, ts[c].norm))
                 real = c;
         }
-    /* a hyphenated "cease-fire" is cut in three */
-    const char *rs = ts[real].norm;
+    /* a hyphenated "cease-fire" is cut in three; "crush" and "defeat", "withdraw" and "pullout" are told by their noun */
+    const char *rs = ts[real].norm, *noun = ts[real].upos == UPOS_VERB ? stance_nominal(l, rs) : NULL;
+    if (noun)
+        rs = noun;
     if (strcmp(rs, "fire") == 0 && real > 1 && tok_is(p, real - 1, "-") && tok_is(p, real - 2, "cease"))
         rs = "ceasefire";
     if (real == head && (stance_noun_is(l, NOUN_FILLER, hs) || stance_noun_is(l, NOUN_GOAL, hs)))

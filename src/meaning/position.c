@@ -359,8 +359,18 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
         uint32_t o = parse_child(p, t, REL_OBJ, SUB_NONE);
         if (o != PARLEY_NONE && o > t &&
             TOK_ANY(p, t, "communicate", "communicating", "convey", "conveying", "relay", "relaying", "transmit", "deliver",
-                    "delivering", "forward", "pass"))
-            return object_at(k, o, holder, out); /* who will not carry a demand stands against it */
+                    "delivering", "forward", "pass")) {
+            /* who will not carry a demand stands against it; "it" is the last demand */
+            for (uint32_t back = 1; back <= k->f->n_positions && back <= 6 && tok_is(p, o, "it"); back++) {
+                const fact_position *last = &k->f->positions[k->f->n_positions - back];
+                if (last->stance == STANCE_DEMAND && last->evidence.end + 400 > ts[t].start) {
+                    out->proposal = last->proposal;
+                    out->issue = last->issue;
+                    return true;
+                }
+            }
+            return object_at(k, o, holder, out);
+        }
         if (o != PARLEY_NONE && k->proposal_of[o] != PARLEY_NONE &&
             (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||
              TOK_ANY(p, t, "take", "approve", "ratify", "back", "vote", "sign"))) {
@@ -872,6 +882,12 @@ static bool frames_at(position_work *k, uint32_t v) {
         if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
             continue;
         /* who hopes for a deal or wants talks supports them; he does not demand them of anybody */
+        /* "urged them to continue the fight", "the war must go on": against its end */
+        if ((s == STANCE_DEMAND || s == STANCE_SUPPORT || s == STANCE_OFFER) && ts[x].upos == UPOS_VERB &&
+            o.issue != PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "war") &&
+            TOK_ANY(p, x, "continue", "continuing", "keep", "keeping", "prolong", "prolonging", "resume", "resuming",
+                    "intensify"))
+            s = STANCE_OPPOSE;
         bool mild = s == STANCE_DEMAND &&
                     TOK_ANY(p, v, "hope", "hopes", "hoped", "hoping", "want", "wants", "wanted", "wanting", "seek", "seeks",
                             "sought", "seeking", "aim", "aims", "wish", "wishes") &&
@@ -981,6 +997,10 @@ static void offers_at(position_work *k, uint32_t v) {
     bool will = false;
     PARSE_EACH_CHILD (p, v, c) {
         will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall");
+        /* "will withdraw if no deal is reached" threatens, it offers nothing */
+        if (ts[c].rel == REL_ADVCL && case_of(p, c) != PARLEY_NONE && TOK_ANY(p, case_of(p, c), "if", "unless") &&
+            TOK_ANY(p, v, "withdraw", "leave", "close", "end", "cut", "stop", "suspend", "cancel", "impose"))
+            return;
     }
     uint32_t who = will ? subject_of(k, v, NULL) : PARLEY_NONE, n = holders(k, who, v, holder);
     if (n != 1)
@@ -1135,6 +1155,41 @@ static void own_at(position_work *k, uint32_t t) {
     }
     for (uint32_t j = 0; j < n; j++)
         position_add(k, first, right, holder[j], STANCE_DEMAND, o.proposal, o.issue, t, "demand: own");
+}
+
+/* "criticised the ministry's offer as a reversal of the July accord": the offer's author goes back on the accord, says the critic
+ */
+static void reversals_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t v = ts[t].head, cs = case_of(p, t), of = PARLEY_NONE, holder[8];
+    if (!TOK_ANY(p, t, "reversal", "betrayal", "breach", "violation", "repudiation") || v == PARLEY_NONE || cs == PARLEY_NONE ||
+        !tok_is(p, cs, "as"))
+        return;
+    PARSE_EACH_CHILD (p, t, c) {
+        if (c > t && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "of") && of == PARLEY_NONE)
+            of = c;
+    }
+    for (uint32_t i = t + 1; of == PARLEY_NONE && i < t + 6 && i < p->n_tokens; i++) /* "of what they had agreed to" */
+        if (k->proposal_of[i] != PARLEY_NONE)
+            of = i;
+    for (uint32_t i = t + 1; of != PARLEY_NONE && k->proposal_of[of] == PARLEY_NONE && i < t + 6 && i < p->n_tokens; i++)
+        if (k->proposal_of[i] != PARLEY_NONE)
+            of = i;
+    uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
+    if (o == PARLEY_NONE && ts[v].rel != REL_ROOT && k->proposal_of[v] != PARLEY_NONE)
+        o = v;
+    if (of == PARLEY_NONE || o == PARLEY_NONE || k->proposal_of[of] == PARLEY_NONE || k->proposal_of[o] == PARLEY_NONE)
+        return;
+    const fact_proposal *pr = &k->f->proposals[k->proposal_of[o]];
+    uint32_t n = ts[v].upos == UPOS_VERB ? holders(k, subject_of(k, v, NULL), v, holder) : 0;
+    for (uint32_t j = 0; j < pr->n_author && j < 4; j++) {
+        fact_position *pos = position_add(k, v < t ? v : t, ts[t].right, pr->author[j], STANCE_RETREAT, k->proposal_of[of],
+                                          PARLEY_NONE, t, "retreat: reversal");
+        if (pos && pos->asserted_by == PARLEY_NONE && n)
+            pos->asserted_by = holder[0];
+        pr = &k->f->proposals[k->proposal_of[o]];
+    }
 }
 
 /* "called the offer insulting", "the offer is unfair", "described the talks as very good". */
@@ -1321,6 +1376,21 @@ static void terms_at(position_work *k, uint32_t v) {
             (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
             members[n++] = c;
     }
+    /* "of freeing A, leading to B, withdrawing C and opening D": trees hang such lists anywhere */
+    if (ts[o].upos == UPOS_VERB && (ts[o].morph & (FEAT_GER | FEAT_PRES)))
+        for (uint32_t i = o + 1; i < p->sents[ts[o].sent].end && n < COUNT_OF(members); i++) {
+            size_t len = strlen(ts[i].norm);
+            if (ts[i].upos != UPOS_VERB || len < 5 || strcmp(ts[i].norm + len - 3, "ing") != 0 || i == o)
+                continue;
+            uint32_t b = i - 1;
+            while (b > o && (ts[b].upos == UPOS_ADV || tok_is(p, b, "and")))
+                b--;
+            bool known = false;
+            for (uint32_t j = 0; j < n; j++)
+                known |= members[j] == i;
+            if (tok_is(p, b, ",") && !known && parse_child(p, i, REL_NSUBJ, SUB_NONE) == PARLEY_NONE)
+                members[n++] = i;
+        }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t issue = issue_of(k, members[i], PARLEY_NONE);
         if (issue == PARLEY_NONE)
@@ -1402,6 +1472,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         for (uint32_t t = f->times[i].first; t < f->times[i].end && t < n; t++)
             if (f->times[i].kind != TIME_DURATION)
                 k.time_at[t] = i;
+    k.time_names = ARENA_ARRAY(in->scratch, bool, f->n_times + 1);
     proposals_find(&k);
     issues_find(&k);
     for (uint32_t t = 0; t < n; t++) {
@@ -1411,6 +1482,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         demands_at(&k, t);
         appeals_at(&k, t);
         own_at(&k, t);
+        reversals_at(&k, t);
         judgments_at(&k, t);
         idioms_at(&k, t);
         terms_at(&k, t);
@@ -1432,6 +1504,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
                 hi = mid;
         }
         for (; lo < f->n_times && f->times[lo].evidence.end <= pos->evidence.end && !pos->date[0]; lo++)
-            memcpy(pos->date, f->times[lo].date, sizeof pos->date);
+            if (!k.time_names[lo])
+                memcpy(pos->date, f->times[lo].date, sizeof pos->date);
     }
 }

@@ -92,6 +92,7 @@ typedef struct position_work {
     uint32_t cap_sure;
     uint32_t cap_uses;
     uint32_t *time_at; /* [n_tokens] time that covers the token, or PARLEY_NONE */
+    bool *time_names;  /* [n_times] the time is part of a proposal's name ("the July 2 text") and dates nothing else */
     bool in_list;      /* issue_of is asked for a member of a list of issues */
 } position_work;
 

@@ -161,8 +161,8 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             m->definite = true;
         } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
                    k->time_at[i] == PARLEY_NONE && ts[i].ne == NE_NONE &&
-                   !TOK_ANY(p, i, "new", "latest", "previous", "recent", "own", "same", "other", "such", "current", "entire",
-                            "whole") &&
+                   !TOK_ANY(p, i, "revised", "amended", "updated", "modified", "new", "latest", "previous", "recent", "own",
+                            "same", "other", "such", "current", "entire", "whole") &&
                    m->n_desc < DESC_MAX) {
             m->desc[m->n_desc++] = ts[i].norm;
         }
@@ -345,6 +345,15 @@ void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor) {
         pr->author[pr->n_author++] = actor;
 }
 
+/* A day, a month or a range of days; not a week or a year that is not known. */
+static void proposal_date(fact_proposal *pr, const fact_time *tm) {
+    if (tm->kind == TIME_DATE && tm->value[0] >= '0' && tm->value[0] <= '9' && !strpbrk(tm->value, "WQTX") &&
+        strlen(tm->value) >= 7 && strlen(tm->value) < sizeof pr->date)
+        memcpy(pr->date, tm->value, strlen(tm->value) + 1);
+    else
+        memcpy(pr->date, tm->date, sizeof tm->date);
+}
+
 static bool all_caps(const position_work *k, uint32_t t) {
     const parse_token *x = &k->p->tokens[t];
     for (uint32_t i = x->start; i < x->end; i++)
@@ -413,9 +422,11 @@ void proposals_find(position_work *k) {
         }
         for (uint32_t i = 0; i < m.n_author; i++)
             proposal_add_author(k, found, m.author[i]);
+        if (m.time != PARLEY_NONE)
+            k->time_names[m.time] = true;
         if (m.time != PARLEY_NONE && !pr->date_text) {
             const fact_time *tm = &f->times[m.time];
-            memcpy(pr->date, tm->date, sizeof pr->date);
+            proposal_date(pr, tm);
             pr->date_text =
                 arena_strn(k->in->arena, k->in->page->text + tm->evidence.start, tm->evidence.end - tm->evidence.start);
         }
@@ -484,6 +495,12 @@ void proposals_find(position_work *k) {
                             : arena_printf(k->in->arena, "%s%sproposal",
                                            actor == PARLEY_NONE ? "" : arena_printf(k->in->arena, "%s ", short_actor(k, actor)),
                                            time);
+                    if (m.time != PARLEY_NONE) {
+                        const fact_time *tm = &f->times[m.time];
+                        proposal_date(&pr, tm);
+                        pr.date_text = page_words(k, tm->first, tm->end - 1);
+                        k->time_names[m.time] = true;
+                    }
                     ARENA_PUSH(k->in->scratch, states, n, cap) = (state){m, t};
                     ARENA_PUSH(k->in->arena, f->proposals, f->n_proposals, k->cap_proposals) = pr;
                     found = n - 1;
