@@ -409,6 +409,7 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
         if ((k = object(c, t, 0)) != PARLEY_NONE)
             add_actors(c, k, w, 1);
         return;
+    case SLOT_SPEAKER: who_add(w, facts_asserter(c->f, t)); return;
     case SLOT_CSUBJ:
         if ((k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE)
             add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
@@ -700,6 +701,26 @@ static reading status_of(const coder *c, uint32_t t) {
 /* --- patterns
  * -------------------------------------------------------------------------------------------------------------------- */
 
+/* Does a quotation open at token t or one of the two before it ("a 'joke'", "as 'a joke'")? */
+static bool is_quote(const coder *c, uint32_t t) {
+    for (uint32_t i = t > 2 ? t - 2 : 0; i <= t + 1 && i < c->p->n_tokens; i++) {
+        const char *n = TOK(c, i)->form;
+        if (strcmp(n, "\"") == 0 || strcmp(n, "``") == 0 || strcmp(n, "\xE2\x80\x9C") == 0)
+            return TOK(c, i)->sent == TOK(c, t)->sent;
+    }
+    return false;
+}
+
+/* "called it a ridiculous trick": the adjective tells what it is called. */
+static bool modified_by(const coder *c, const lex_cond *cond, uint32_t t) {
+    if (TOK(c, t)->upos != UPOS_NOUN)
+        return false;
+    PARSE_EACH_CHILD (c->p, t, d)
+        if (TOK(c, d)->rel == REL_AMOD && is_one_of(c, cond, d))
+            return true;
+    return false;
+}
+
 static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_entry *e, const reading *r) {
     uint32_t k;
     switch ((cond_kind)cond->kind) {
@@ -724,7 +745,7 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             uint8_t rel = TOK(c, d)->rel;
             if ((rel == REL_XCOMP ||
                  ((rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) && under_prep_named(c, d, "to"))) &&
-                is_one_of(c, cond, d))
+                (is_one_of(c, cond, d) || modified_by(c, cond, d)))
                 return true;
         }
         k = cond->n_words ? parse_child(c->p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
@@ -733,7 +754,7 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
                 if (TOK(c, d)->rel == REL_AMOD && d > k && is_one_of(c, cond, d))
                     return true;
             for (uint32_t d = TOK(c, k)->sibling; d != PARLEY_NONE; d = TOK(c, d)->sibling)
-                if (TOK(c, d)->rel == REL_OBJ && is_one_of(c, cond, d))
+                if (TOK(c, d)->rel == REL_OBJ && (is_one_of(c, cond, d) || modified_by(c, cond, d)))
                     return true;
         }
         return false;
@@ -830,6 +851,17 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         return w.n > 0 && (c->f->actors[w.at[0]].kind == ACTOR_PERSON || c->f->actors[w.at[0]].kind == ACTOR_BODY);
     }
     case COND_OBJACTOR: return facts_actor_of(c->f, c->p, object(c, t, 0)) != PARLEY_NONE;
+    case COND_QUOTED: /* called the offer "a joke" */
+        PARSE_EACH_CHILD (c->p, t, d) {
+            uint8_t rel = TOK(c, d)->rel;
+            if (d > t && (rel == REL_XCOMP || rel == REL_OBJ || rel == REL_OBL || rel == REL_CCOMP || rel == REL_ADVCL) &&
+                is_quote(c, TOK(c, d)->left))
+                return true;
+            PARSE_EACH_CHILD (c->p, d, j)
+                if (d > t && j > d && TOK(c, j)->rel != REL_CASE && is_quote(c, TOK(c, j)->left))
+                    return true;
+        }
+        return false;
     case COND_CLAUSE: return is_clausal(c, t);
     }
     return false;
@@ -961,6 +993,10 @@ static void participants(const coder *c, const event_entry *e, uint32_t t, who *
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, true, source);
         add_listed(c, t, source);
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, true, source);
+        if (e->pos == 'n')
+            PARSE_EACH_CHILD (c->p, t, k) /* "talks involving the two states" */
+                if (TOK(c, k)->rel == REL_ACL && norm_is(c, k, "involving"))
+                    add_actors(c, object(c, k, 0), source, 0);
         if (e->pos == 'n' && e->type == PLOVER_CONSULT) {
             uint32_t with = event_lexicon_word(c->lex, "with");
             who own = {.n = 0};
@@ -1092,6 +1128,8 @@ static void find_at(coder *c, uint32_t t) {
                     .rule = e->rule,
                     .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
+    if (ev.status == STATUS_HAPPENED)
+        ev.status = (event_status)e->status;
     bool about = false; /* the target is what was agreed, not with whom */
     for (uint8_t i = 0; i < e->n_target; i++)
         about |= e->target_slot[i] == SLOT_XOBJ;
@@ -1426,6 +1464,55 @@ static void find_charges(coder *c) {
     }
 }
 
+/* "The rebels must disarm," the envoy said: what somebody says that another side must or should do is demanded of it. */
+static void find_demands(coder *c) {
+    const parley_facts *f = c->f;
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        const fact_statement *s = &f->statements[i];
+        if (s->speaker == PARLEY_NONE || s->first >= s->end || s->end > c->p->n_tokens)
+            continue;
+        uint32_t limit = s->end - s->first > 200 ? s->first + 200 : s->end, own = root_at(c, s->speaker);
+        if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens && c->of_token[s->cue_token] != PARLEY_NONE &&
+            c->found[c->of_token[s->cue_token]].type == PLOVER_REQUEST)
+            continue; /* told by the verb of speech */
+        for (uint32_t t = s->first; t < limit; t++) {
+            uint8_t rel = TOK(c, t)->rel;
+            if (f->statement_of[t] != i || !is_clausal(c, t) ||
+                (rel != REL_ROOT && rel != REL_CCOMP && rel != REL_CONJ && rel != REL_PARATAXIS))
+                continue;
+            bool must = false;
+            PARSE_EACH_CHILD (c->p, t, k)
+                must |= TOK(c, k)->rel == REL_AUX && k < t &&
+                        (norm_is(c, k, "must") || norm_is(c, k, "should") || norm_is(c, k, "ought"));
+            must |= (strcmp(TOK(c, t)->lemma, "need") == 0 || strcmp(TOK(c, t)->lemma, "have") == 0) &&
+                    TOK(c, t)->upos == UPOS_VERB && has_child(c, t, REL_XCOMP, SUB_NONE) && !has_child(c, t, REL_OBJ, SUB_NONE);
+            candidate ev = {.trigger = t,
+                            .entry = &c->lex->demand,
+                            .type = PLOVER_REQUEST,
+                            .status = STATUS_HAPPENED,
+                            .rule = "says must REQUEST",
+                            .source = {.at = {s->speaker}, .n = 1},
+                            .evidence = clause_span(c, t),
+                            .confidence = 0.4f};
+            who w = {.n = 0};
+            reading r = {.status = STATUS_HAPPENED};
+            if (!must)
+                continue;
+            clause_modality(c, t, &r, true);
+            if (r.condition || (c->of_token[t] != PARLEY_NONE && c->found[c->of_token[t]].type == PLOVER_REQUEST))
+                continue;
+            add_actors(c, surface_subject(c, t, 0), &w, 1);
+            for (uint32_t j = 0; j < w.n; j++)
+                if (root_at(c, w.at[j]) != own)
+                    who_add(&ev.target, w.at[j]);
+            if (ev.target.n) {
+                ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+                break;
+            }
+        }
+    }
+}
+
 /* --- when and where
  * -------------------------------------------------------------------------------------------------------------- */
 
@@ -1633,6 +1720,7 @@ void events_probe(const meaning_in *in, parley_facts *f,
     drop_echoes(&c);
     drop_willing(&c);
     find_charges(&c);
+    find_demands(&c);
     find_pair(&c);
     write_out(&c);
 }

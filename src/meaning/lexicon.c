@@ -173,7 +173,8 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
                  {"pass", COND_PASS},     {"plural", COND_PLURAL}, {"poss", COND_POSS},      {"source", COND_SOURCE},
                  {"target", COND_TARGET}, {"arg", COND_SELFARG},   {"clause", COND_CLAUSE},  {"objactor", COND_OBJACTOR},
                  {"xneg", COND_XNEG},     {"person", COND_PERSON}, {"cmust", COND_CMUST},    {"labour", COND_LABOUR},
-                 {"past", COND_PAST},     {"joint", COND_JOINT},   {"objname", COND_OBJNAME}};
+                 {"past", COND_PAST},     {"joint", COND_JOINT},   {"objname", COND_OBJNAME},
+                 {"quoted", COND_QUOTED}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -197,7 +198,7 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
 }
 
 static bool read_slots(event_lexicon *l, char *s, uint32_t *slots, uint8_t *n) {
-    static const char *const names[] = {"subj", "obj", "iobj", "poss", "dem", "hsubj", "hobj", "owner", "xobj", "csubj"};
+    static const char *const names[] = {"subj", "obj", "iobj", "poss", "dem", "hsubj", "hobj", "owner", "xobj", "csubj", "speaker"};
     *n = 0;
     if (strcmp(s, "-") == 0)
         return true;
@@ -296,6 +297,10 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
             has_target = read_slots(l, w + 2, e.target_slot, &e.n_target);
         else if (strcmp(w, "both") == 0)
             e.both = true;
+        else if (strcmp(w, "planned") == 0)
+            e.status = STATUS_PLANNED;
+        else if (strcmp(w, "hypothetical") == 0)
+            e.status = STATUS_HYPOTHETICAL;
         else if (strcmp(w, "swallow") == 0)
             e.swallow = true;
         else if (strcmp(w, "-") != 0)
@@ -415,6 +420,9 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
                               .type = PLOVER_ACCUSE,
                               .particle = PARLEY_NONE,
                               .next = PARLEY_NONE};
+    l->demand = l->charge;
+    l->demand.rule = "says must REQUEST";
+    l->demand.type = PLOVER_REQUEST;
     *out = l;
     return PARLEY_OK;
 }

@@ -21,6 +21,7 @@ enum {
     SLOT_OWNER /* whose the object is */,
     SLOT_XOBJ /* object of the complement */,
     SLOT_CSUBJ /* its subject */,
+    SLOT_SPEAKER /* whose words the trigger stands in */,
     SLOT_PREP
 };
 #define SLOTS_MAX 8
@@ -49,7 +50,8 @@ typedef enum cond_kind {
     COND_LABOUR,
     COND_PAST,
     COND_JOINT,
-    COND_OBJNAME
+    COND_OBJNAME,
+    COND_QUOTED /* its complement stands in quotation marks */
 } cond_kind;
 
 typedef struct lex_cond {
@@ -75,6 +77,7 @@ typedef struct event_entry {
     uint32_t source_slot[SLOTS_MAX], target_slot[SLOTS_MAX];
     bool both;     /* two-sided: all participants in source and in target */
     bool none;     /* "-": a trigger to leave alone, so that a wider entry does not fire */
+    uint8_t status; /* event_status that replaces "happened": "nearing a deal" */
     bool swallow;  /* its complement is part of the event, not an event of its own */
     int weight;    /* number of conditions: the most specific entry wins */
     uint32_t next; /* next entry of the same trigger word */
@@ -145,6 +148,7 @@ typedef struct event_lexicon {
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
     float partner[PARTNER_N]; /* weights; all 0 and has_partner false where the folder has no partner.txt */
     bool has_partner;
+    event_entry demand; /* stands for what somebody says that another must do */
     event_entry charge; /* stands for criticism that no pattern names */
     parley_map classes;
     struct lex_class {
