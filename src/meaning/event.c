@@ -138,6 +138,17 @@ static uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool claus
 
 static uint32_t object(const coder *c, uint32_t t, int depth);
 
+/* "serious about imposing tariffs", which the parser takes for tariffs that impose: the noun, or PARLEY_NONE. Between the
+ * preposition and the gerund stands nothing, and the gerund governs what follows. */
+static uint32_t gerund_object(const coder *c, uint32_t t) {
+    const parse_token *k = TOK(c, t);
+    size_t n = strlen(k->norm);
+    if (k->rel != REL_AMOD || k->upos != UPOS_VERB || k->head == PARLEY_NONE || k->head <= t || !t || n < 5 ||
+        strcmp(k->norm + n - 3, "ing") != 0)
+        return PARLEY_NONE;
+    return TOK(c, t - 1)->rel == REL_CASE && TOK(c, t - 1)->head == k->head ? k->head : PARLEY_NONE;
+}
+
 /* The phrase that stands (or is understood) as t's grammatical subject. */
 static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
     if (t == PARLEY_NONE || depth > WALK)
@@ -177,6 +188,8 @@ static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
         uint32_t owner = parse_child(c->p, h, REL_NMOD, SUB_POSS);
         if (owner != PARLEY_NONE)
             return owner;
+        if (TOK(c, h)->head == PARLEY_NONE && TOK(c, h)->upos == UPOS_PROPN)
+            return h; /* a headline: "Ministry to meet union" */
         uint32_t fore = prep_child(c, h, event_lexicon_word(c->lex, "by"), false);
         if (fore != PARLEY_NONE)
             return fore;
@@ -190,6 +203,12 @@ static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
     }
     case REL_CCOMP:
     case REL_OBL: return surface_subject(c, h, depth + 1);
+    case REL_AMOD:
+        if (gerund_object(c, t) == PARLEY_NONE || TOK(c, h)->head == PARLEY_NONE)
+            return PARLEY_NONE;
+        if (TOK(c, h)->rel == REL_NMOD)
+            return parse_child(c->p, TOK(c, h)->head, REL_NMOD, SUB_POSS);
+        return TOK(c, h)->rel == REL_OBL ? surface_subject(c, TOK(c, h)->head, depth + 1) : PARLEY_NONE;
     case REL_NMOD: return parse_child(c->p, h, REL_NMOD, SUB_POSS);
     default: return PARLEY_NONE;
     }
@@ -211,7 +230,8 @@ static uint32_t object(const coder *c, uint32_t t, int depth) {
             !has_child(c, t, REL_XCOMP, SUB_NONE))
             return k->head;
     }
-    if (k->rel == REL_AMOD && k->head != PARLEY_NONE && k->head > t && has_child(c, t, REL_NSUBJ, SUB_NONE))
+    if (k->rel == REL_AMOD && k->head != PARLEY_NONE && k->head > t &&
+        (has_child(c, t, REL_NSUBJ, SUB_NONE) || gerund_object(c, t) != PARLEY_NONE))
         return k->head; /* "the army deployed tanks", with the verb taken for a modifier of its object */
     int n_obl = 0;
     PARSE_EACH_CHILD (c->p, t, d) { /* "called off the war" with the particle taken for a preposition; an oblique without any */
@@ -241,8 +261,18 @@ static uint32_t object(const coder *c, uint32_t t, int depth) {
 static uint32_t subject(const coder *c, uint32_t t) {
     if (!is_passive(c, t))
         return surface_subject(c, t, 0);
-    uint32_t by = parse_child(c->p, t, REL_OBL, SUB_AGENT);
-    return by != PARLEY_NONE ? by : prep_child(c, t, event_lexicon_word(c->lex, "by"), false);
+    uint32_t by = parse_child(c->p, t, REL_OBL, SUB_AGENT), prep = event_lexicon_word(c->lex, "by");
+    if (by != PARLEY_NONE || (by = prep_child(c, t, prep, false)) != PARLEY_NONE)
+        return by;
+    int n = 0;
+    PARSE_EACH_CHILD (c->p, t, k) { /* "was blamed for the move by the unions", with the agent one noun too low */
+        if (TOK(c, k)->rel == REL_OBL && k > t && c->lemma[k] != PARLEY_NONE && c->lex->first[1][c->lemma[k]] == PARLEY_NONE &&
+            (by = prep_child(c, k, prep, false)) != PARLEY_NONE)
+            return by;
+        if (++n > LISTED_MAX)
+            break;
+    }
+    return PARLEY_NONE;
 }
 
 /* --- participants --------------------------------------------------------------------------------------------------------------
@@ -448,6 +478,8 @@ static void slot_actors(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, 
                 k = prep_child(c, o, prep, false);
             if (k == PARLEY_NONE && x != PARLEY_NONE)
                 k = prep_child(c, x, prep, false);
+            if (k == PARLEY_NONE && x != PARLEY_NONE && (o = parse_child(c->p, x, REL_OBJ, SUB_NONE)) != PARLEY_NONE)
+                k = prep_child(c, o, prep, false); /* "helped broker a truce between" */
         }
     }
     if (k == PARLEY_NONE) { /* "resulted in the deaths of" */
@@ -484,6 +516,7 @@ typedef struct reading {
     bool negated;   /* the trigger's own clause is negated */
     bool present;   /* in the present tense */
     bool purpose;   /* what somebody does something else for: "met to end the war" */
+    bool yet;       /* "not yet": still open, no refusal */
     bool condition; /* inside a condition: nothing above it counts */
 } reading;
 
@@ -560,6 +593,8 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
             modal |= (fl & WORD_MODAL) != 0; /* "probably", "likely" */
         if (rel == REL_MARK && norm_is(c, k, "without"))
             neg = true;
+        if (own && rel == REL_ADVMOD && norm_is(c, k, "yet"))
+            r->yet = true;
         if (++n > LISTED_MAX)
             break;
     }
@@ -646,6 +681,9 @@ static reading status_of(const coder *c, uint32_t t) {
                 if (k->rel == REL_CCOMP && finite(c, cur))
                     verbal = c->lemma[h] != PARLEY_NONE ? c->lex->op_finite[c->lemma[h]] : OP_NONE;
                 apply(&r, verbal);
+                if (k->rel == REL_ACL && under_prep_named(c, cur, "to") && TOK(c, h)->head == PARLEY_NONE &&
+                    TOK(c, h)->upos == UPOS_PROPN)
+                    op_plan(&r); /* a headline: "Ministry to meet union" */
                 if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
                     break;
             } else if (k->rel == REL_ADVCL) {
@@ -949,6 +987,9 @@ static bool cooperative(plover e) {
 /* Headlines join subjects by a comma: "Ministry, union reach deal". */
 static void add_listed(const coder *c, uint32_t t, who *w) {
     uint32_t s = TOK(c, t)->upos == UPOS_VERB ? parse_child(c->p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (s == PARLEY_NONE && TOK(c, t)->rel == REL_ACL && under_prep_named(c, t, "to") &&
+        TOK(c, TOK(c, t)->head)->head == PARLEY_NONE)
+        s = TOK(c, t)->head;
     if (s == PARLEY_NONE)
         return;
     PARSE_EACH_CHILD (c->p, s, d)
@@ -988,8 +1029,31 @@ static void add_around(const coder *c, uint32_t t, who *w) {
     }
 }
 
+/* "Negotiators from Chile and Peru met": the two deal with each other, whom the subject only describes. */
+static bool add_both_sides(const coder *c, uint32_t t, who *w) {
+    static const char *const preps[] = {"from", "of", "for"};
+    uint32_t k = TOK(c, t)->upos == UPOS_VERB ? subject(c, t) : PARLEY_NONE;
+    if (k == PARLEY_NONE || TOK(c, k)->upos != UPOS_NOUN)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(preps); i++) {
+        uint32_t of = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
+        who sides = {.n = 0};
+        if (of != PARLEY_NONE)
+            add_direct(c, of, &sides);
+        if (sides.n >= 2 && root_at(c, sides.at[0]) != root_at(c, sides.at[1])) {
+            *w = sides;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void participants(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
     if (e->both) {
+        if (add_both_sides(c, t, source)) {
+            *target = *source;
+            return;
+        }
         slots_actors(c, t, e->source_slot, e->n_source, e->pos, true, source);
         add_listed(c, t, source);
         slots_actors(c, t, e->target_slot, e->n_target, e->pos, true, source);
@@ -1102,7 +1166,7 @@ static void find_at(coder *c, uint32_t t) {
         return;
     if (k->rel == REL_COMPOUND || k->rel == REL_FLAT || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AUX)
         return;
-    if (k->upos == UPOS_VERB && k->rel == REL_AMOD && !has_child(c, t, REL_NSUBJ, SUB_NONE))
+    if (k->upos == UPOS_VERB && k->rel == REL_AMOD && !has_child(c, t, REL_NSUBJ, SUB_NONE) && gerund_object(c, t) == PARLEY_NONE)
         return;
     if (k->upos == UPOS_PROPN && k->ne != NE_NONE) /* "the Opium War" is a name */
         return;
@@ -1120,6 +1184,10 @@ static void find_at(coder *c, uint32_t t) {
     const event_entry *e = best_entry(c, t, &r);
     if (!e || e->none)
         return;
+    if (e->pos == 'n')
+        PARSE_EACH_CHILD (c->p, t, g)
+            if (c->of_token[g] != PARLEY_NONE && g < t && gerund_object(c, g) == t && c->found[c->of_token[g]].type == e->type)
+                return; /* told by "imposing" */
     candidate ev = {.trigger = t,
                     .entry = e,
                     .type = (plover)e->type,
@@ -1128,6 +1196,8 @@ static void find_at(coder *c, uint32_t t) {
                     .rule = e->rule,
                     .confidence = 0.6f};
     participants(c, e, t, &ev.source, &ev.target);
+    if (!ev.source.n && e->pos == 'n' && e->mode && strcmp(e->mode, "visit") == 0)
+        add_around(c, t, &ev.source); /* "returned from a trip": who returned */
     if (ev.status == STATUS_HAPPENED)
         ev.status = (event_status)e->status;
     bool about = false; /* the target is what was agreed, not with whom */
@@ -1161,7 +1231,7 @@ static void find_at(coder *c, uint32_t t) {
         ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
     } else if (cooperative(ev.type) && e->pos == 'v' && !is_passive(c, t) && ev.source.n && r.status == STATUS_DENIED &&
                (r.refused || (r.negated && k->rel == REL_XCOMP) ||
-                (r.negated && (ev.type == PLOVER_SUPPORT || (r.present && ev.type == PLOVER_AGREE))))) {
+                (r.negated && !r.yet && (ev.type == PLOVER_SUPPORT || (r.present && ev.type == PLOVER_AGREE))))) {
         ev.type = PLOVER_REJECT;
         ev.mode = NULL;
         ev.status = STATUS_HAPPENED;

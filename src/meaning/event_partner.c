@@ -138,6 +138,7 @@ uint32_t partner_find(const coder *c, uint32_t event) {
             v[PARTNER_NONE_DENIED] = e->status == STATUS_DENIED;
             v[PARTNER_NONE_COUNTED] = e->counted;
             v[PARTNER_NONE_BOTH] = e->entry->both;
+            v[PARTNER_NONE_VISIT] = e->mode && strcmp(e->mode, "visit") == 0;
             v[PARTNER_NONE_TALK] = asserter != PARLEY_NONE;
             continue;
         }

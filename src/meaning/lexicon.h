@@ -75,12 +75,12 @@ typedef struct event_entry {
     uint8_t type;      /* plover */
     uint8_t n_source, n_target;
     uint32_t source_slot[SLOTS_MAX], target_slot[SLOTS_MAX];
-    bool both;     /* two-sided: all participants in source and in target */
-    bool none;     /* "-": a trigger to leave alone, so that a wider entry does not fire */
+    bool both;      /* two-sided: all participants in source and in target */
+    bool none;      /* "-": a trigger to leave alone, so that a wider entry does not fire */
     uint8_t status; /* event_status that replaces "happened": "nearing a deal" */
-    bool swallow;  /* its complement is part of the event, not an event of its own */
-    int weight;    /* number of conditions: the most specific entry wins */
-    uint32_t next; /* next entry of the same trigger word */
+    bool swallow;   /* its complement is part of the event, not an event of its own */
+    int weight;     /* number of conditions: the most specific entry wins */
+    uint32_t next;  /* next entry of the same trigger word */
 } event_entry;
 
 /* Features of who an event may be aimed at (event_partner.c); data/events/partner.txt gives each a weight by its name here. */
@@ -92,6 +92,7 @@ typedef struct event_entry {
     X(NONE_DENIED, "none.denied")                                                                                                \
     X(NONE_COUNTED, "none.counted") /* done to people whom the clause counts */                                                  \
     X(NONE_BOTH, "none.both")       /* two-sided */                                                                              \
+    X(NONE_VISIT, "none.visit")     /* a journey */                                                                              \
     X(NONE_TALK, "none.talk")       /* inside somebody's words */                                                                \
     X(PERSON, "person")             /* somebody: what kind of actor */                                                           \
     X(STATE, "state")                                                                                                            \
