@@ -73,6 +73,8 @@ void units_find(actor_work *c);
 void persons_resolve(actor_work *c);
 /* The office in tokens [first, last] is this actor's: title, side, sector, gender. */
 void title_set(actor_work *c, uint32_t actor, const char *title, uint32_t first, uint32_t last);
+/* Letters to change, add or drop; limit + 1 if it is more. */
+uint32_t edit_distance(const char *a, const char *b, uint32_t limit);
 /* Token of [first, last] whose head lies outside. */
 uint32_t np_head(const parley_parse *p, uint32_t first, uint32_t last);
 uint32_t owners_in(const actor_work *c, uint32_t first, uint32_t last, uint32_t owner[2], uint32_t at[2]);

@@ -66,6 +66,8 @@ uint32_t body_actor(actor_work *c, uint32_t first, uint32_t last, actor_kind kin
         actor_alias(c, i, c->f->actors[i].name);
         c->f->actors[i].name = arena_str(c->a, text);
     }
+    if (!c->info[i].head && world_group(c->w, noun_lemma(c, last)))
+        c->info[i].head = noun_lemma(c, last); /* "the ministry" */
     if (iso && !c->f->actors[i].country)
         c->f->actors[i].country = iso;
     if (owner != PARLEY_NONE && c->info[i].owner == PARLEY_NONE) {
@@ -132,6 +134,15 @@ static void org_resolve(actor_work *c, name_unit *u) {
             kind = ACTOR_OUTLET;
         if (u->last > u->first && world_word(c->w, "outlet-ending", p->tokens[u->last].norm)) /* "Corvane Radio" */
             kind = ACTOR_OUTLET;
+        /* "the news agency KCTA" */
+        static const char *const wires[] = {"news", "press", "wire", NULL};
+        if (u->first > p->sents[p->tokens[u->first].sent].first + 1 && is_noun(&p->tokens[u->first - 1])) {
+            const char *before_it = noun_lemma(c, u->first - 1);
+            const world_entry *what = world_group(c->w, before_it);
+            if ((what && what->kind == ACTOR_OUTLET) ||
+                (strcmp(before_it, "agency") == 0 && token_is_one_of(&p->tokens[u->first - 2], wires)))
+                kind = ACTOR_OUTLET;
+        }
         if (kind == ACTOR_GROUP)
             kind = ACTOR_ORGANISATION;
         actor = actor_new(c, text, kind);

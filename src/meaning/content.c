@@ -220,7 +220,7 @@ void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep
         if (first < e1)
             draft_piece(d, first, e1);
         tokens_trim(x, &f2, &end);
-        if (f2 < end)
+        if (f2 < end && !credit_at(x, f2, sent_end(x, cue)))
             draft_piece(d, f2, end);
         return;
     }

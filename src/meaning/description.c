@@ -277,6 +277,21 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
                 }
             }
         }
+        /* "The president of the federation, X, said": the name behind the comma, wherever the tree hangs it. */
+        if (named == PARLEY_NONE && title && !noun_is_plural(c, t) && last + 1 < p->sents[k->sent].end &&
+            strcmp(p->tokens[last + 1].norm, "of") == 0)
+            for (uint32_t y = last + 2; y + 2 < p->sents[k->sent].end && y < last + 12; y++) {
+                uint32_t u = c->unit_of[y + 1];
+                if (strcmp(p->tokens[y].norm, ",") == 0) {
+                    if (u != PARLEY_NONE && c->units[u].type == UNIT_PERSON && c->units[u].first == y + 1 &&
+                        c->units[u].last + 1 < p->sents[k->sent].end && strcmp(p->tokens[c->units[u].last + 1].norm, ",") == 0)
+                        named = c->units[u].actor;
+                    break;
+                }
+                if (!is_noun(&p->tokens[y]) && p->tokens[y].upos != UPOS_ADJ && p->tokens[y].upos != UPOS_DET &&
+                    p->tokens[y].upos != UPOS_ADP && p->tokens[y].upos != UPOS_PART)
+                    break;
+            }
         static const char *const news[] = {"news", "press", "wire", NULL};
         if (named != PARLEY_NONE && !noun_is_plural(c, t)) {
             bool person = c->f->actors[named].kind == ACTOR_PERSON;

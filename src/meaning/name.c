@@ -327,6 +327,97 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
     }
 }
 
+/* "Harrow Shipping", "the Dockers' Union": capitalised words in front of a noun that ends such names are one name, tagged or not.
+ */
+static void organisations_by_ending(actor_work *c) {
+    const parley_parse *p = c->p;
+    for (uint32_t t = 1; t < p->n_tokens; t++) {
+        const parse_token *k = &p->tokens[t];
+        uint32_t begin = p->sents[k->sent].first, first = t, here = c->unit_of[t];
+        if (t == begin || !is_noun(k) || !form_starts_upper(k->form) || strlen(k->norm) < 4 ||
+            (here != PARLEY_NONE && (c->units[here].entry || c->units[here].first < t)) ||
+            !(world_word(c->w, "name:union", k->norm) || world_word(c->w, "name:company", k->norm) ||
+              world_word(c->w, "union", k->norm)))
+            continue;
+        while (first > begin && t - first < 5) {
+            const parse_token *b = &p->tokens[first - 1];
+            uint32_t u = c->unit_of[first - 1];
+            bool owned = token_is_possessive(b) && first >= begin + 2 && form_starts_upper(p->tokens[first - 2].form);
+            if (u != PARLEY_NONE && (c->units[u].entry || c->units[u].type == UNIT_PERSON))
+                break;
+            if (!owned && (!form_starts_upper(b->form) || b->upos == UPOS_DET || b->upos == UPOS_ADP || b->upos == UPOS_PRON ||
+                           world_title(c->w, b->norm) || token_is_calendar(b) || (first - 1 == begin && !is_noun(b))))
+                break;
+            first--;
+        }
+        if (first == t || token_is_possessive(&p->tokens[first]) || (here != PARLEY_NONE && c->units[here].first <= first))
+            continue;
+        uint32_t last = here != PARLEY_NONE ? c->units[here].last : t;
+        for (uint32_t i = first; i <= last; i++)
+            if (c->unit_of[i] != PARLEY_NONE)
+                c->units[c->unit_of[i]].type = UNIT_PLACE; /* what stood there is part of the name */
+        name_unit_add(c, first, last, UNIT_ORG, NULL);
+    }
+}
+
+/* An organisation's name of several words makes one name wherever its words stand in a row: the tagger cuts it now and then
+ * ("Dockers' | Union's spokesman"). One pass; a word opens one name, the longest. */
+static void organisations_mend(actor_work *c) {
+    const parley_parse *p = c->p;
+    parley_map opener;
+    map_init(&opener, c->s);
+    uint32_t n = c->n_units;
+    for (uint32_t u = 0; u < n; u++) {
+        const name_unit *x = &c->units[u];
+        if (x->type != UNIT_ORG || x->first == x->last || x->last - x->first > 8)
+            continue;
+        const char *key = p->tokens[x->first].norm;
+        uint32_t old = map_gets(&opener, key, PARLEY_NONE);
+        if (old == PARLEY_NONE || c->units[old].last - c->units[old].first < x->last - x->first)
+            map_sets(&opener, key, u);
+    }
+    for (uint32_t t = 0; t < p->n_tokens; t++) {
+        uint32_t u = form_starts_upper(p->tokens[t].form) ? map_gets(&opener, p->tokens[t].norm, PARLEY_NONE) : PARLEY_NONE;
+        if (u == PARLEY_NONE)
+            continue;
+        name_unit whole = c->units[u];
+        uint32_t length = whole.last - whole.first, here = c->unit_of[t];
+        if (t + length >= p->n_tokens || p->tokens[t + length].sent != p->tokens[t].sent || t == whole.first ||
+            (here != PARLEY_NONE && c->units[here].first != t) ||
+            (here != PARLEY_NONE && c->units[here].last - c->units[here].first >= length))
+            continue;
+        bool same = true;
+        for (uint32_t i = 1; i <= length && same; i++)
+            same = strcmp(p->tokens[t + i].norm, p->tokens[whole.first + i].norm) == 0;
+        uint32_t over = c->unit_of[t + length];
+        if (!same || (over != PARLEY_NONE && c->units[over].last > t + length))
+            continue;
+        for (uint32_t i = t; i <= t + length; i++)
+            if (c->unit_of[i] != PARLEY_NONE)
+                c->units[c->unit_of[i]].type = UNIT_PLACE; /* what stood there is part of the name */
+        name_unit_add(c, t, t + length, UNIT_ORG, whole.entry);
+    }
+}
+
+/* A single name tagged as an organisation that is one letter off a person's surname: "Lindqvist" where "Nadia Lundqvist" is. */
+static void surnames_mend(actor_work *c) {
+    enum { MOST = 64 };
+    const parley_parse *p = c->p;
+    uint32_t surname[MOST], n = 0;
+    for (uint32_t u = 0; u < c->n_units && n < MOST; u++)
+        if (c->units[u].type == UNIT_PERSON && c->units[u].last > c->units[u].first)
+            surname[n++] = c->units[u].last;
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        name_unit *x = &c->units[u];
+        if (x->type != UNIT_ORG || x->first != x->last || x->entry || strlen(p->tokens[x->first].norm) < 7)
+            continue;
+        for (uint32_t i = 0; i < n; i++)
+            if (p->tokens[surname[i]].norm[0] == p->tokens[x->first].norm[0] &&
+                edit_distance(p->tokens[x->first].norm, p->tokens[surname[i]].norm, 1) == 1)
+                x->type = UNIT_PERSON;
+    }
+}
+
 void units_find(actor_work *c) {
     const parley_parse *p = c->p;
     uint32_t *person_last = persons_find(c);
@@ -396,6 +487,13 @@ void units_find(actor_work *c) {
                 continue;
             }
             if (n && (org || n->type == NE_ORG || n->type == NE_OUTLET || n->type == NE_LOC || n->type == NE_NORP)) {
+                /* "United Dock | Workers": nouns that end such names belong to them. */
+                while (n->type == NE_ORG && nlast + 1 < end && form_starts_upper(p->tokens[nlast + 1].form) &&
+                       is_noun(&p->tokens[nlast + 1]) && p->tokens[nlast].space_after &&
+                       (world_word(c->w, "name:union", p->tokens[nlast + 1].norm) ||
+                        world_word(c->w, "name:company", p->tokens[nlast + 1].norm) ||
+                        world_word(c->w, "loose", p->tokens[nlast + 1].norm)))
+                    nlast++;
                 bool people = n->type == NE_NORP && k->upos != UPOS_ADJ;
                 if (form_starts_upper(k->form) && !world_title(c->w, p->tokens[nlast].norm))
                     name_unit_add(c, t, nlast,
@@ -409,7 +507,10 @@ void units_find(actor_work *c) {
             t++;
         }
     }
+    organisations_by_ending(c);
+    organisations_mend(c);
     persons_mend(c);
+    surnames_mend(c);
     /* Single words that are a known person's name: "Sokolova said" where the tagger saw nothing. */
     parley_map known;
     map_init(&known, c->s);
@@ -427,7 +528,9 @@ void units_find(actor_work *c) {
             map_gets(&known, p->tokens[x->last].norm, 0) == 1 && !world_group(c->w, p->tokens[x->last].norm) &&
             p->tokens[x->first].upos == UPOS_PROPN && p->tokens[x->last].upos == UPOS_PROPN)
             x->type = UNIT_PERSON; /* "Piet Maas" tagged as an organisation where "Maas" is a person */
-        if (x->first == x->last && !x->entry && (x->type == UNIT_ORG || x->type == UNIT_PLACE) &&
+        if (x->first == x->last && !x->entry &&
+            (x->type == UNIT_ORG || x->type == UNIT_PLACE ||
+             (x->type == UNIT_PEOPLE && p->tokens[x->first].upos == UPOS_PROPN)) &&
             map_gets(&known, p->tokens[x->first].norm, 0) == 1)
             x->type = UNIT_PERSON;
         /* "Commerce Wang Shouwen": words that make one name elsewhere on the page make it here. */

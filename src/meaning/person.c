@@ -43,7 +43,7 @@ uint32_t np_head(const parley_parse *p, uint32_t first, uint32_t last) {
     return last;
 }
 
-static uint32_t edit_distance(const char *a, const char *b, uint32_t limit) {
+uint32_t edit_distance(const char *a, const char *b, uint32_t limit) {
     size_t n = strlen(a), m = strlen(b);
     if (n > 30 || m > 30 || (n > m ? n - m : m - n) > limit)
         return limit + 1;

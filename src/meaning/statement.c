@@ -209,6 +209,23 @@ static void emit(speech *x) {
     }
 }
 
+/* "I" and "we" inside a quotation are its speaker; "we" of somebody who speaks for a side is the side. */
+static void first_persons(speech *x) {
+    parley_facts *f = x->f;
+    for (uint32_t i = 0; i < f->n_mentions; i++) {
+        fact_mention *m = &f->mentions[i];
+        uint32_t s = f->statement_of[m->head];
+        if (m->kind != MENTION_PRONOUN || m->actor != PARLEY_NONE || s == PARLEY_NONE || outside(x, m->head) ||
+            f->statements[s].mode == MODE_INDIRECT)
+            continue;
+        uint32_t who = f->statements[s].speaker, side = f->actors[who].side;
+        if (IS(m->head, "i", "me", "my", "myself", "mine"))
+            m->actor = who;
+        else if (IS(m->head, "we", "us", "our", "ours", "ourselves"))
+            m->actor = side != PARLEY_NONE && f->actors[who].kind == ACTOR_PERSON ? side : who;
+    }
+}
+
 /* An author set by "released a paper" speaks for "the paper" later. */
 static void authors_note(speech *x, uint32_t t) {
     const parley_parse *p = x->p;
@@ -283,4 +300,5 @@ void statements_find(const meaning_in *in, parley_facts *f) {
     parents_find(&x);
     chains_inherit(&x);
     emit(&x);
+    first_persons(&x);
 }
