@@ -110,7 +110,7 @@ int main(int argc, char **argv) {
                 else if (b->role >= PAGE_HEADING && b->role != PAGE_NOISE)
                     printf("%.*s\n", (int)(b->end - b->start), p->text + b->start);
             }
-            if (mode == 't')
+            if (mode == 't' || mode == 'x')
                 putchar('\f');
             parley_page_free(p);
         }

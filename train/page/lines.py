@@ -5,12 +5,13 @@ usage: train/page/lines.py --dump build/release/tests/page_dump --data ../shared
 
 --text  pages flattened to text first (every block a line): the model for text that has lost its HTML
 --out   train on all and write the model, after a five-fold cross-validation by page
---half  train on half of the benchmark's pages only, and write the model: for measuring the whole program on the other half
+--whole five-fold cross-validation of the whole program instead of the trees alone: the rules of src/page/noise.c run on trees that have
+        not seen the page
 
 Data: the shared half of the article-extraction benchmark (MIT), Mozilla Readability's test pages (Apache-2.0), the English part of
 trafilatura's evaluation pages (Apache-2.0; only the segments that must or must not appear are labelled). Needs lightgbm, numpy.
 """
-import argparse, gzip, html.parser, io, json, os, random, re, subprocess, sys, tarfile
+import argparse, gzip, html.parser, io, json, os, random, re, shutil, subprocess, sys, tarfile
 import numpy as np
 import lightgbm as lgb
 sys.path.insert(0, os.path.dirname(__file__))
@@ -74,25 +75,29 @@ def pages(data, work):
             yield "tev", k, path, None, want[url]["with"], want[url]["without"]
 
 
-def dump(tool, path, text):
-    env = dict(os.environ, PARLEY_HOME=os.getcwd())
-    if text:
-        flat = path + ".txt"
-        x = subprocess.run([tool, "-x", path], env=env, capture_output=True).stdout
-        open(flat, "wb").write(x.replace(b"\f", b""))
-        path = flat
-    out = subprocess.run([tool, "-f", path], env=env, capture_output=True).stdout.decode("utf-8", "replace")
-    rows, lines = [], []
-    for row in out.split("\n"):
-        if row and not row.startswith("\f"):
+def run(tool, mode, paths):
+    """page_dump's answer for each path: one process, pages end with a form feed."""
+    out = subprocess.run([tool, mode] + paths, env=dict(os.environ, PARLEY_HOME=os.getcwd()), capture_output=True).stdout
+    return out.decode("utf-8", "replace").split("\f\n" if mode == "-f" else "\f")[:-1]
+
+
+def flatten(tool, paths):
+    """Write each page's text, one line a block, beside it."""
+    for path, text in zip(paths, run(tool, "-x", paths)):
+        open(path + ".txt", "w").write(text)
+    return [path + ".txt" for path in paths]
+
+
+def rows(dumped):
+    """(features, lines) of one page"""
+    x, lines = [], []
+    for row in dumped.split("\n"):
+        if row:
             f = row.split("\t")
             n = next(i for i, v in enumerate(f) if v.startswith("|"))
-            rows.append([float(v) for v in f[:n]])
+            x.append([float(v) for v in f[:n]])
             lines.append("\t".join(f[n:])[1:])
-    return np.array(rows, dtype=np.float32), lines
-
-
-dump.n = 0
+    return np.array(x, dtype=np.float32), lines
 
 
 def labels(lines, gold):
@@ -123,7 +128,7 @@ def segment_labels(lines, yes, no):
 
 
 PARAMS = dict(objective="binary", learning_rate=0.08, num_leaves=24, min_data_in_leaf=30, feature_fraction=0.5, bagging_fraction=0.7,
-              bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=2, verbose=-1, seed=7, deterministic=True)
+              bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, verbose=-1, seed=7, deterministic=True)
 
 
 def fit(data, rounds):
@@ -155,6 +160,20 @@ def report(data, probs, cut):
           f"F1 {2 * seg_p * seg_r / max(1e-9, seg_p + seg_r):.3f} accuracy {(hit + good) / max(1, hit + miss + wrong + good):.3f}", flush=True)
 
 
+def program_text(a, model, n_features, paths):
+    """What the program keeps of these pages when it runs on model."""
+    home = os.path.join(a.work, "home")
+    os.makedirs(os.path.join(home, "data"), exist_ok=True)
+    for name in os.listdir("data"):
+        at = os.path.join(home, "data", name)
+        if name != "page" and not os.path.lexists(at):
+            os.symlink(os.path.abspath(os.path.join("data", name)), at)
+    shutil.copytree("data/page", os.path.join(home, "data/page"), dirs_exist_ok=True)
+    write(model, os.path.join(home, "data/page", "lines-text.tsv" if a.text else "lines-html.tsv"), n_features)
+    out = subprocess.run([a.dump, "-t"] + paths, env=dict(os.environ, PARLEY_HOME=home), capture_output=True).stdout
+    return out.decode("utf-8", "replace").split("\f")[:-1]
+
+
 def write(model, path, n_features):
     with open(path, "w") as f:
         f.write("# Which lines of a page are the report: boosted trees, written by train/page/lines.py; see its head for data and licences\n"
@@ -182,53 +201,63 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("--dump", required=True), a.add_argument("--data", required=True), a.add_argument("--work", required=True)
     a.add_argument("--text", action="store_true"), a.add_argument("--out"), a.add_argument("--rounds", type=int, default=120)
-    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--half", action="store_true"), a.add_argument("--other", type=float, default=1.0), a.add_argument("--misses", action="store_true")
+    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--whole", action="store_true"), a.add_argument("--other", type=float, default=1.0), a.add_argument("--misses", action="store_true")
     a = a.parse_args()
-    data = []
-    for which, k, path, gold, yes, no in pages(a.data, a.work):
-        X, lines = dump(a.dump, path, a.text)
+    data, n_features = [], 0
+    all_pages = list(pages(a.data, a.work))
+    paths = [page[2] for page in all_pages]
+    if a.text:
+        paths = flatten(a.dump, paths)
+    for (which, k, _, gold, yes, no), path, dumped in zip(all_pages, paths, run(a.dump, "-f", paths)):
+        X, lines = rows(dumped)
         if not len(lines):
             continue
-        if dump.n and dump.n != X.shape[1]:
+        if n_features and n_features != X.shape[1]:
             continue  # a page about HTML, whose text looks like HTML again
-        dump.n = X.shape[1]
+        n_features = X.shape[1]
         y = labels(lines, gold) if gold is not None else segment_labels(lines, yes, no)
         # A page counts as much as its share of words, roughly; the benchmark's own pages most, segments (sure) more than Readability's style.
         w = np.array([min(60, 3 + len(l.split())) for l in lines], dtype=np.float32)
         w *= {"aeb": 3.0, "rdb": a.other, "tev": 3.0}[which] * 400 / max(400, float(w.sum())) if which != "tev" else 1.0
-        data.append({"set": which, "id": k, "X": X, "y": y, "w": w, "lines": lines, "gold": gold, "with": yes, "without": no})
+        data.append({"set": which, "id": k, "path": path, "X": X, "y": y, "w": w, "lines": lines, "gold": gold, "with": yes, "without": no})
     # Text comes also half-cleaned: most of the page around the report gone, some lines of it left. Make such pages from the same ones.
-    trimmed, rng = [], random.Random(5)
+    half, trimmed, rng = [], [], random.Random(5)
     for d in data if a.text else ():
         if d["gold"] is None or not d["y"].any():
             continue
         at = np.flatnonzero(d["y"])
         lo, hi = max(0, at[0] - rng.randrange(0, 8)), min(len(d["y"]), at[-1] + 1 + rng.randrange(0, 8))
         keep = [i for i in range(lo, hi) if d["y"][i] or rng.random() < 0.7]
-        path = os.path.join(a.work, "trimmed.txt")
+        path = os.path.join(a.work, f"trimmed-{len(half)}.txt")
         open(path, "w").write("\n\n".join(d["lines"][i] for i in keep))
-        X, lines = dump(a.dump, path, False)
-        if len(lines) == len(keep) and X.shape[1] == dump.n:
+        half.append((d, keep, path))
+    for (d, keep, path), dumped in zip(half, run(a.dump, "-f", [path for _, _, path in half])):
+        X, lines = rows(dumped)
+        if len(lines) == len(keep) and X.shape[1] == n_features:
             w = d["w"][keep] * min(4.0, float(d["w"].sum()) / max(1.0, float(d["w"][keep].sum())))
             trimmed.append({"id": d["id"], "set": d["set"], "X": X, "y": d["y"][keep], "w": w, "lines": lines, "gold": d["gold"]})
     print(len(trimmed), "trimmed", end=" ")
-    print(len(data), "pages", sum(len(d["lines"]) for d in data), "lines", dump.n, "features", flush=True)
-    if a.half:  # train on every other benchmark page, so that the whole program can be measured on the rest
-        aeb = sorted(d["id"] for d in data if d["set"] == "aeb")
-        held = set(aeb[1::2])
-        write(fit([d for d in data + trimmed if d["id"] not in held], a.rounds), a.out, dump.n)
-        return
+    print(len(data), "pages", sum(len(d["lines"]) for d in data), "lines", n_features, "features", flush=True)
     order = list(range(len(data)))
     random.Random(3).shuffle(order)
-    probs = [None] * len(data)
+    probs, whole = [None] * len(data), []
     for fold in range(5):
         held = set(order[fold::5])
         rest = [d for i, d in enumerate(data) if i not in held]
         ids = {d["id"] for d in rest}
         rest += [d for d in trimmed if d["id"] in ids]
         m = fit(rest, a.rounds)
+        if a.whole:
+            at = [i for i in sorted(held) if data[i]["set"] == "aeb"]
+            for i, t in zip(at, program_text(a, m, n_features, [data[i]["path"] for i in at])):
+                whole.append((data[i]["id"], data[i]["gold"], t))
         for i in held:
             probs[i] = m.predict(data[i]["X"])
+    if a.whole:
+        f, p, r = score([(g, t) for _, g, t in whole])
+        lost = [k for k, g, t in whole if not lead_kept(g, t)]
+        print(f"whole program, {len(whole)} pages: F1 {f:.4f} P {p:.4f} R {r:.4f}  lead whole {1 - len(lost) / len(whole):.3f}", "lost:", *lost)
+        json.dump(whole, open(os.path.join(a.work, "whole-text.json" if a.text else "whole-html.json"), "w"))
     for cut in (0.3, 0.4, 0.5, 0.6):
         report(data, probs, cut)
     if a.misses:
@@ -244,7 +273,7 @@ def main():
                     if shown <= 14:
                         print("   ", "missed" if y else "wrong ", f"{v:.2f}", l[:110])
     if a.out:
-        write(fit(data + trimmed, a.rounds), a.out, dump.n)
+        write(fit(data + trimmed, a.rounds), a.out, n_features)
 
 
 main()
