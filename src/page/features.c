@@ -31,21 +31,21 @@ static bool good(const page_line *l) { /* running text that no cue speaks agains
 
 /* The stretch of lines with the greatest sum, running text counting for it and everything else against it (maximum subsequence,
  * after Pasternack and Roth 2009, on lines instead of tokens). A line that is none costs as much as a short sentence brings. */
-static void view_core(page_view *v) {
+static void view_core(page_view *v, uint32_t *core, uint32_t *core_end, int other, int sentence, int cued) {
     int64_t best = 0, sum = 0;
     uint32_t start = 0;
     for (uint32_t i = 0; i < v->n; i++) {
         const page_line *l = &v->lines[i];
         bool text = v->prose_before[i + 1] > v->prose_before[i];
         bool cue = cue_max(l) >= 3;
-        sum += text ? (int64_t)(l->n_words < 60 ? l->n_words : 60) : l->ends_stop && !cue ? -4 : cue ? -12 : -9;
+        sum += text ? (int64_t)(l->n_words < 60 ? l->n_words : 60) : cue ? -cued : l->ends_stop ? -sentence : -other;
         if (sum <= 0) {
             sum = 0;
             start = i + 1;
         } else if (sum > best) {
             best = sum;
-            v->core = start;
-            v->core_end = i + 1;
+            *core = start;
+            *core_end = i + 1;
         }
     }
 }
@@ -84,6 +84,140 @@ static void view_topic(page_view *v, parley_arena *a) {
     }
 }
 
+/* What lies between two lines of a kind tells where a report ends: after the share buttons, before the comments. */
+static const struct {
+    page_cue cue;
+    const char *since, *until;
+} far_kinds[] = {{CUE_SHARE, "since_share", "until_share"},       {CUE_PROMOTION, "since_promotion", "until_promotion"},
+                 {CUE_MENU, "since_menu", "until_menu"},          {CUE_REPLY, "since_reply", "until_reply"},
+                 {CUE_RELATED, "since_related", "until_related"}, {CUE_BYLINE, "since_byline", "until_byline"},
+                 {CUE_COUNT, "since_date", "until_date"} /* lines of dates */};
+enum { FAR_KINDS = COUNT_OF(far_kinds), FAR = 40, WINDOW = 6 };
+
+static bool far_kind(const page_line *l, size_t k) {
+    return far_kinds[k].cue == CUE_COUNT ? l->is_date : l->cue[far_kinds[k].cue] >= 2;
+}
+
+/* Content words with the number of the running line in which they were last met, from 1. */
+typedef struct met_words {
+    struct met_word {
+        uint32_t hash, line;
+    } * items;
+    uint32_t slots;
+} met_words;
+
+static struct met_word *met(met_words *m, uint32_t hash) {
+    uint32_t at = (hash * 2654435761u >> 7) & (m->slots - 1);
+    while (m->items[at].hash && m->items[at].hash != hash)
+        at = (at + 1) & (m->slots - 1);
+    return &m->items[at];
+}
+
+/* Share of line i's content words that the last WINDOW lines of running text in this direction have; then i joins them. */
+static float window_share(page_view *v, uint32_t i, met_words *m, uint32_t *n_running) {
+    const page_line *l = &v->lines[i];
+    uint32_t hits = 0;
+    for (uint32_t k = 0; k < l->n_content; k++) {
+        const struct met_word *w = met(m, v->content[l->first_word + k]);
+        hits += w->hash && w->line + WINDOW > *n_running;
+    }
+    if (v->far[i].run) {
+        ++*n_running;
+        for (uint32_t k = 0; k < l->n_content; k++) {
+            uint32_t hash = v->content[l->first_word + k];
+            *met(m, hash) = (struct met_word){hash, *n_running};
+        }
+    }
+    return l->n_content ? share(hits, l->n_content) : -1;
+}
+
+static void view_far(page_view *v, parley_arena *a) {
+    enum { LEAD_WORDS = 100 };
+    const page_line *lines = v->lines;
+    uint32_t n = v->n, n_words = 0;
+    v->far = ARENA_ARRAY(a, struct page_far, n + 1);
+    view_core(v, &v->tight[0], &v->tight_end[0], 25, 10, 60);
+    view_core(v, &v->tight[1], &v->tight_end[1], 45, 20, 120);
+    uint32_t since[FAR_KINDS], until[FAR_KINDS], before = 0, after = 0;
+    for (size_t k = 0; k < FAR_KINDS; k++)
+        since[k] = until[k] = FAR;
+    for (uint32_t i = 0; i < n; i++) {
+        struct page_far *f = &v->far[i];
+        const page_line *l = &lines[i];
+        n_words += l->n_content;
+        bool running = v->prose_before[i + 1] > v->prose_before[i];
+        if (running && !f->run) {
+            uint32_t end = i;
+            while (end < n && v->prose_before[end + 1] > v->prose_before[end])
+                end++;
+            for (uint32_t k = i; k < end; k++) {
+                v->far[k].run = end - i;
+                v->far[k].run_before = before;
+            }
+            before = end - i;
+            if (!v->longest_run)
+                v->first_run = i;
+            if (before > v->longest_run)
+                v->longest_run = before;
+        } else if (!running) {
+            f->run_before = before;
+        }
+        uint32_t size = 0;
+        while (size < 5 && (l->n_words + 1) >> (size + 1))
+            size++;
+        f->shape = (uint16_t)(size | (l->starts_digit ? 8u : 0) | (l->ends_stop ? 16u : 0) | (l->n_numbers ? 32u : 0) |
+                              (l->n_commas ? 64u : 0) | (l->n_caps * 5 > l->n_words * 3 ? 128u : 0));
+        for (size_t k = 0; k < FAR_KINDS; k++) {
+            f->before[k] = since[k];
+            since[k] = far_kind(l, k) ? 1 : since[k] < FAR ? since[k] + 1 : FAR;
+        }
+        v->far[i + 1].sum_prose = f->sum_prose + (running ? 1 : 0);
+        v->far[i + 1].sum_dates = f->sum_dates + (l->is_date ? 1 : 0);
+    }
+    uint32_t own = 0; /* the run that is being walked through */
+    for (uint32_t i = n; i-- > 0;) {
+        struct page_far *f = &v->far[i];
+        if (f->run && (i + 1 == n || !v->far[i + 1].run)) {
+            after = own;
+            own = f->run;
+        } else if (!f->run && i + 1 < n && v->far[i + 1].run) {
+            after = own;
+        }
+        f->run_after = after;
+        for (size_t k = 0; k < FAR_KINDS; k++) {
+            f->after[k] = until[k];
+            until[k] = far_kind(&lines[i], k) ? 1 : until[k] < FAR ? until[k] + 1 : FAR;
+        }
+    }
+    met_words m = {.slots = 64};
+    while (m.slots < n_words * 2)
+        m.slots *= 2;
+    m.items = arena_alloc(a, sizeof *m.items * m.slots);
+    uint32_t running = 0;
+    for (uint32_t i = 0; i < n; i++)
+        v->far[i].prev = window_share(v, i, &m, &running);
+    memset(m.items, 0, sizeof *m.items * m.slots);
+    running = 0;
+    for (uint32_t i = n; i-- > 0;)
+        v->far[i].next = window_share(v, i, &m, &running);
+    memset(m.items, 0, sizeof *m.items * m.slots);
+    uint32_t lead = v->tight[0], lead_end = lead;
+    for (uint32_t words = 0; lead_end < n && words < LEAD_WORDS; lead_end++)
+        for (uint32_t k = 0; v->far[lead_end].run && k < lines[lead_end].n_content; k++, words++) {
+            uint32_t hash = v->content[lines[lead_end].first_word + k];
+            *met(&m, hash) = (struct met_word){hash, 1};
+        }
+    for (uint32_t i = 0; i < n; i++) {
+        const page_line *l = &lines[i];
+        uint32_t hits = 0;
+        for (uint32_t k = 0; k < l->n_content; k++)
+            hits += met(&m, v->content[l->first_word + k])->hash != 0;
+        struct page_far *f = &v->far[i];
+        f->lead = !l->n_content ? -1 : i >= lead && i < lead_end ? 1 : share(hits, l->n_content);
+        v->far[i + 1].sum_lead = f->sum_lead + (f->run && f->lead > 0 ? f->lead : 0);
+    }
+}
+
 void features_view(page_view *v, const page_html *page, bool html, parley_arena *a) {
     const page_line *lines = page->lines;
     uint32_t n = page->n_lines, n_elems = html ? page->n_elems : 0;
@@ -110,8 +244,10 @@ void features_view(page_view *v, const page_html *page, bool html, parley_arena 
         }
         seen[slot] = i + 1;
     }
-    view_core(v);
+    view_core(v, &v->core, &v->core_end, 9, 4, 12);
     view_topic(v, a);
+    if (!html)
+        view_far(v, a);
     if (!n_elems)
         return;
     float *score = ARENA_ARRAY(a, float, n_elems);
@@ -172,13 +308,19 @@ static const char *const html_names[] = {
     "h_great_prose", "h_great_links",  "h_p1_tag",       "h_p1_links",     "h_p1_same",     "h_p2_tag",
     "h_n1_tag",      "h_n1_links",     "h_n1_same",      "h_n2_tag",       "h_since_h1",    "h_own_words",
 };
+static const char *const far_names[] = {
+    "f_date",       "f_dates_near", "f_like_near",  "f_run",        "f_run_before", "f_run_after",    "f_run_share",
+    "f_in_tight",   "f_to_tight",   "f_past_tight", "f_in_tighter", "f_to_tighter", "f_past_tighter", "f_lead",
+    "f_lead_near3", "f_lead_near8", "f_prev",       "f_next",       "f_from_first",
+};
+enum { FAR_COUNT = COUNT_OF(far_names) + 2 * FAR_KINDS };
 enum { HTML_COUNT = COUNT_OF(html_names) + 2 * MARK_BITS };
 
 uint32_t features_count(bool html) {
-    return TEXT_COUNT + (html ? HTML_COUNT : 0);
+    return TEXT_COUNT + (uint32_t)(html ? HTML_COUNT : FAR_COUNT);
 }
 
-const char *features_name(uint32_t i) {
+const char *features_name(bool html, uint32_t i) {
     static const char *const bits[MARK_BITS] = {"article", "body",  "nav",    "aside",  "footer", "header",     "form",
                                                 "table",   "list",  "quote",  "figure", "hidden", "comment",    "related",
                                                 "share",   "promo", "byline", "date",   "title",  "standfirst", "tags",
@@ -186,6 +328,12 @@ const char *features_name(uint32_t i) {
     if (i < TEXT_COUNT)
         return text_names[i];
     i -= TEXT_COUNT;
+    if (!html) {
+        if (i < COUNT_OF(far_names))
+            return far_names[i];
+        i -= (uint32_t)COUNT_OF(far_names);
+        return i < FAR_KINDS ? far_kinds[i].since : far_kinds[i - FAR_KINDS].until;
+    }
     if (i < COUNT_OF(html_names))
         return html_names[i];
     return bits[(i - COUNT_OF(html_names)) % MARK_BITS]; /* all around it first, then its own element and its parent */
@@ -225,6 +373,41 @@ static uint32_t parent_at(const page_view *v, int64_t i) {
     if (i < 0 || i >= (int64_t)v->n || v->lines[i].mark.container == PARLEY_NONE)
         return PARLEY_NONE;
     return v->elems[v->lines[i].mark.container].parent;
+}
+
+static float *features_far(float *o, const page_view *v, uint32_t i) {
+    enum { LIKE = 6, DATES = 10 };
+    const struct page_far *f = &v->far[i];
+    uint32_t n = v->n, first = v->first_run;
+    *o++ = v->lines[i].is_date;
+    *o++ = (float)(v->far[i + DATES + 1 < n ? i + DATES + 1 : n].sum_dates - v->far[i > DATES ? i - DATES : 0].sum_dates);
+    uint32_t like = 0;
+    for (uint32_t k = i > LIKE ? i - LIKE : 0; k < n && k <= i + LIKE; k++)
+        like += k != i && v->far[k].shape == f->shape;
+    *o++ = (float)like;
+    *o++ = (float)(f->run < 20 ? f->run : 20);
+    *o++ = (float)(f->run_before < 20 ? f->run_before : 20);
+    *o++ = (float)(f->run_after < 20 ? f->run_after : 20);
+    *o++ = share(f->run, v->longest_run);
+    for (int t = 0; t < 2; t++) {
+        uint32_t from = v->tight[t], to = v->tight_end[t];
+        *o++ = i >= from && i < to;
+        *o++ = i < from ? (float)(from - i < FAR ? from - i : FAR) : 0;
+        *o++ = i >= to ? (float)(i - to + 1 < FAR ? i - to + 1 : FAR) : 0;
+    }
+    *o++ = f->lead;
+    for (uint32_t d = 3; d <= 8; d += 5) {
+        const struct page_far *x = &v->far[i > d ? i - d : 0], *y = &v->far[i + d + 1 < n ? i + d + 1 : n];
+        *o++ = (y->sum_lead - x->sum_lead) / (float)(y->sum_prose > x->sum_prose ? y->sum_prose - x->sum_prose : 1);
+    }
+    *o++ = f->prev;
+    *o++ = f->next;
+    *o++ = i < first ? -(float)(first - i < FAR ? first - i : FAR) : (float)(i - first < 2 * FAR ? i - first : 2 * FAR);
+    for (size_t k = 0; k < FAR_KINDS; k++)
+        *o++ = (float)f->before[k];
+    for (size_t k = 0; k < FAR_KINDS; k++)
+        *o++ = (float)f->after[k];
+    return o;
 }
 
 void features_line(float *out, const page_view *v, uint32_t i) {
@@ -286,8 +469,12 @@ void features_line(float *out, const page_view *v, uint32_t i) {
     neighbour(&o, v, (int64_t)i + 1, true);
     neighbour(&o, v, (int64_t)i + 2, false);
     assert(o == out + TEXT_COUNT);
-    if (!v->elems)
+    if (v->far)
+        o = features_far(o, v, i);
+    if (!v->elems) {
+        assert(!v->far || o == out + TEXT_COUNT + FAR_COUNT);
         return;
+    }
     uint32_t at = l->mark.container, all = prose;
     *o++ = l->mark.tag;
     *o++ = l->mark.n_links;

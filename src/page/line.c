@@ -296,6 +296,26 @@ static void line_cues(page_line *line, const page_lex *lex, const word *words, u
     }
 }
 
+uint32_t line_runs(uint64_t **out, const page_line *line, const char *text, parley_arena *a) {
+    enum { RUN = 4 };
+    word *words;
+    uint32_t n_words = line_words(text + line->start, line->end - line->start, &words, a), n = 0;
+    uint64_t *runs = ARENA_ARRAY(a, uint64_t, n_words), last[RUN] = {0};
+    for (uint32_t i = 0, met = 0; i < n_words; i++) {
+        if (words[i].hash >= 0x100 && words[i].hash < 0x10000)
+            continue; /* a mark */
+        last[met++ % RUN] = words[i].hash;
+        if (met < RUN)
+            continue;
+        uint64_t h = 14695981039346656037u;
+        for (uint32_t k = 0; k < RUN; k++)
+            h = (h ^ last[(met + k) % RUN]) * 1099511628211u;
+        runs[n++] = h | 1u; /* never 0, which marks free slots */
+    }
+    *out = runs;
+    return n;
+}
+
 void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content,
                    parley_arena *scratch) {
     line_votes votes = {.count = 1};
@@ -322,6 +342,18 @@ void lines_measure(page_line *lines, uint32_t n, const char *text, const page_le
                                    .role = lines[i].role,
                                    .cue[CUE_DATELINE] = lines[i].cue[CUE_DATELINE]};
     }
+}
+
+/* Full stops of East Asia: the ring, the wide exclamation and question marks. */
+static bool wide_stop(const char *s, uint32_t n) {
+    return n >= 3 &&
+           (memcmp(s, "\xE3\x80\x82", 3) == 0 || memcmp(s, "\xEF\xBC\x81", 3) == 0 || memcmp(s, "\xEF\xBC\x9F", 3) == 0);
+}
+
+/* Written without spaces between words: Thai to Khmer, kana, Han. */
+static bool unspaced(uint32_t cp) {
+    return (cp >= 0xE00 && cp < 0xF00) || (cp >= 0x1000 && cp < 0x10A0) || (cp >= 0x1780 && cp < 0x1800) ||
+           (cp >= 0x3040 && cp < 0x3100) || (cp >= 0x3400 && cp < 0xA000) || (cp >= 0xF900 && cp < 0xFB00);
 }
 
 void line_measure(page_line *line, const char *text, const page_lex *lex, line_votes *votes, page_words *content,
@@ -354,6 +386,8 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
         for (uint32_t k = 0; set; set >>= 1, k++)
             votes->by_language[k] += set & 1u;
         uint32_t len, cp = utf8_get(s + w->start, w->end - w->start, &len);
+        if (unspaced(cp) && w->end - w->start > 6) /* two letters a word, roughly */
+            line->n_words += (w->end - w->start) / 6 - 1;
         if (cp_is_upper(cp)) {
             line->n_caps++;
             bool all = w->end - w->start > len;
@@ -385,6 +419,8 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
                 c == '.' && i > 0 && s[i - 1] >= 'A' && s[i - 1] <= 'Z' && (i == 1 || s[i - 2] == ' ' || s[i - 2] == '.');
             if (end && !(initial && i + 1 < n))
                 line->n_stops++;
+        } else if ((unsigned char)c >= 0xE3 && wide_stop(s + i, n - i)) {
+            line->n_stops++;
         } else if (c == '{' || c == '}' || c == '<' || c == ';' || c == '_' || c == '\\') {
             line->n_symbols++;
         }
@@ -401,10 +437,14 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
     }
     if (e) {
         char c = s[e - 1];
-        line->ends_stop = c == '.' || c == '!' || c == '?' || (e >= 3 && memcmp(s + e - 3, "\xE2\x80\xA6", 3) == 0);
+        line->ends_stop = c == '.' || c == '!' || c == '?' ||
+                          (e >= 3 && (memcmp(s + e - 3, "\xE2\x80\xA6", 3) == 0 || wide_stop(s + e - 3, 3)));
         line->ends_colon = c == ':';
         line->ends_comma = c == ',' || c == ';';
     }
+    line->starts_digit = n && cp_is_digit((unsigned char)s[0]);
+    char iso[11];
+    line->is_date = line->n_words <= 10 && line->n_numbers && date_in(s, n, iso);
     line->starts_quote = n && (s[0] == '"' || s[0] == '\'' ||
                                (n >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 || memcmp(s, "\xE2\x80\x98", 3) == 0)));
     /* What cue words cannot say: a credit in brackets at the end ("[Name/Agency]", "(Photo: …)"); the source of a chart; a row of

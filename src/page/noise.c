@@ -46,6 +46,31 @@ static float text_cut(const page_line *lines, uint32_t n) {
     return dirt < 0.5f || n < 30 ? -9 : dirt > 0.7f ? 0 : -4 + (dirt - 0.5f) * 20;
 }
 
+/* Nothing but an address, as scripts leave behind. */
+static bool bare_url(const char *s, uint32_t n) {
+    return n > 8 && (memcmp(s, "http://", 7) == 0 || memcmp(s, "https://", 8) == 0) && !memchr(s, ' ', n);
+}
+
+/* Tables and lists (dates of a tour, demands one by one) look like menus line by line. Between two kept lines close by, a stretch
+ * that no cue word speaks against and that the trees doubt throughout, but never reject, belongs to the report. */
+static void fill_gaps(page_html *h, const float *score, float cut) {
+    enum { GAP_MAX = 40 };
+    uint32_t last = PARLEY_NONE;
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        if (h->lines[i].role == PAGE_NOISE)
+            continue;
+        bool fill = last != PARLEY_NONE && i - last > 1 && i - last <= GAP_MAX;
+        for (uint32_t k = last + 1; fill && k < i; k++) {
+            float weight;
+            best_cue(&h->lines[k], &weight);
+            fill = weight < 2 && score[k] > cut - 1.4f && h->lines[k].n_words > 0;
+        }
+        for (uint32_t k = last + 1; fill && k < i; k++)
+            h->lines[k].role = PAGE_PARAGRAPH;
+        last = i;
+    }
+}
+
 static void mark_text(page_html *h, const char *text, const page_view *v, const float *score) {
     float cut = text_cut(h->lines, h->n_lines);
     bool soft = false; /* the trees took something out */
@@ -67,6 +92,8 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
             mark(l, cue);
         } else if (l->n_words == 0) {
             mark(l, CUE_FILLER);
+        } else if (bare_url(text + l->start, l->end - l->start)) {
+            mark(l, CUE_MENU);
         } else if (l->n_numbers == l->n_words) {
             mark(l, CUE_COUNTER);
         } else if (score[i] < cut && l->cue[CUE_CREDIT] == 0) {
@@ -77,6 +104,19 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
             if (first == PARLEY_NONE)
                 first = i;
             last = i;
+        }
+    }
+    if (soft)
+        fill_gaps(h, score, cut);
+    /* The lead must not be lost: running text close above what was kept, taken out by the trees alone, that speaks of the same.
+     */
+    for (uint32_t i = first == PARLEY_NONE ? n : first > 5 ? first - 5 : 0; i < n && i < first; i++) {
+        page_line *l = &lines[i];
+        float weight;
+        best_cue(l, &weight);
+        if (l->role == PAGE_NOISE && l->is_prose && weight < 2 && score[i] > cut - 2 && v->topic[i] >= 0.3f) {
+            l->role = PAGE_PARAGRAPH;
+            first = i;
         }
     }
     if (first == PARLEY_NONE)
@@ -93,7 +133,7 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
             float weight;
             best_cue(l, &weight);
             if (l->n_words < 4 || !headline_like(l) || weight >= weight_needed(l) ||
-                (i == first && (l->ends_stop || l->n_stops > 1)))
+                (l->cue[CUE_BYLINE] >= 3 && l->n_words <= 8) || (i == first && (l->ends_stop || l->n_stops > 1)))
                 continue;
             float value = v->topic[i] + (l->n_words >= 6 ? 0.1f : 0) - (l->ends_stop ? 0.2f : 0);
             if (value >= best + (title != PARLEY_NONE ? 0.05f : 0)) {
@@ -156,7 +196,7 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
         } else if (i < last) {
             if (!l->ends_stop && !l->ends_comma && l->n_words <= 14 && !l->starts_lower)
                 l->role = PAGE_HEADING;
-        } else if (!l->ends_stop || l->n_words < 3) {
+        } else if (!soft && (!l->ends_stop || l->n_words < 3)) { /* of whole pages the trees know better */
             mark(l, CUE_MENU);
         }
     }
@@ -332,10 +372,47 @@ static void mark_html(page_html *h, const char *text, const page_view *v, const 
     }
 }
 
+/* A paragraph whose words stood in the report before is a repeat: a teaser of the page's own story, a pull quotation, a copy that
+ * a script would show. Pages carry such copies cut and joined otherwise than the report, so runs of four words are compared, not
+ * lines. What stands above the report (standfirst) counts for nothing here, or it would cost the lead. */
+static void mark_repeats(page_html *h, const char *text, parley_arena *scratch) {
+    enum { RUNS_MIN = 8 }; /* eleven words: shorter phrases do come back ("the ministry said in a statement on Monday") */
+    uint32_t n_words = 0, slots = 64;
+    for (uint32_t i = 0; i < h->n_lines; i++)
+        n_words += h->lines[i].role >= PAGE_HEADING && h->lines[i].role != PAGE_NOISE ? h->lines[i].n_words : 0;
+    while (slots < n_words * 2)
+        slots *= 2;
+    uint64_t *seen = ARENA_ARRAY(scratch, uint64_t, slots);
+    uint32_t n_seen = 0;
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        page_line *l = &h->lines[i];
+        if (l->role < PAGE_HEADING || l->role == PAGE_NOISE)
+            continue;
+        uint64_t *runs;
+        uint32_t n = line_runs(&runs, l, text, scratch), known = 0;
+        for (int fill = 0; fill < 2; fill++) {
+            for (uint32_t k = 0; k < n; k++) {
+                uint32_t at = (uint32_t)(runs[k] >> 17) & (slots - 1);
+                while (seen[at] && seen[at] != runs[k])
+                    at = (at + 1) & (slots - 1);
+                known += !fill && seen[at];
+                if (fill && !seen[at] && n_seen + 1 < slots) {
+                    seen[at] = runs[k];
+                    n_seen++;
+                }
+            }
+            if (!fill && n >= RUNS_MIN && known * 20 >= n * 17) {
+                mark(l, CUE_REPEAT);
+                break;
+            }
+        }
+    }
+}
+
 void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch) {
     page_view v;
     features_view(&v, h, html, scratch);
-    float *score = ARENA_ARRAY(scratch, float, h->n_lines + 1), row[FEATURES_MAX];
+    float *score = ARENA_ARRAY(scratch, float, h->n_lines + 1), row[FEATURES_MAX] = {0};
     for (uint32_t i = 0; i < h->n_lines; i++) {
         features_line(row, &v, i);
         score[i] = lex_score(lex, html, row);
@@ -344,4 +421,5 @@ void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, 
         mark_html(h, text, &v, score);
     else
         mark_text(h, text, &v, score);
+    mark_repeats(h, text, scratch);
 }

@@ -157,6 +157,93 @@ static const char *page_lang(parley_page *p, parley_arena *scratch) {
     return arena_str(&p->arena, code);
 }
 
+/* Where the last sentence of [start, end) begins, when it is not the only one and more than a full stop between letters stands
+ * before it ("on Monday.Read more: …" counts, "U.S. envoy" does not); end when there is none. */
+static uint32_t last_sentence(const char *s, uint32_t start, uint32_t end) {
+    for (uint32_t i = end > start + 1 ? end - 2 : start; i > start + 2; i--) {
+        if (s[i] != '.' && s[i] != '!' && s[i] != '?')
+            continue;
+        uint32_t k = i + 1;
+        while (k < end && (s[k] == '"' || s[k] == ')' || s[k] == ']'))
+            k++;
+        while (k + 3 <= end && (memcmp(s + k, "\xE2\x80\x9D", 3) == 0 || memcmp(s + k, "\xE2\x80\x99", 3) == 0))
+            k += 3;
+        while (k < end && s[k] == ' ')
+            k++;
+        char before = s[i - 1];
+        bool word = (before >= 'a' && before <= 'z' && s[i - 2] >= 'a') || !(before >= 'A' && before <= 'Z');
+        if (word && k < end && s[k] >= 'A' && s[k] <= 'Z')
+            return k;
+    }
+    return end;
+}
+
+/* A pointer glued to the end of a paragraph ("… on Monday. Read more: Ministers meet again") becomes a line of its own, so that
+ * it can be noise without costing the paragraph. Only where cue words leave no doubt: at least SURE, of a kind that is no part of
+ * a report, in the first OPENING words of one last sentence of at most GLUED_MAX words. */
+static void split_glued(page_html *h, const char *text, const page_lex *lex, parley_arena *a, parley_arena *scratch) {
+    enum { GLUED_MAX = 30, OPENING = 5 };
+    static const page_cue kinds[] = {CUE_SHARE, CUE_ACCOUNT, CUE_REPLY, CUE_PROMOTION, CUE_RELATED};
+    const float sure = 4;
+    page_line *lines = NULL;
+    uint32_t n = 0, cap = 0;
+    for (uint32_t i = 0; i < h->n_lines; i++) {
+        page_line *l = &h->lines[i];
+        float weight = 0;
+        for (size_t k = 0; k < COUNT_OF(kinds); k++)
+            weight = l->cue[kinds[k]] > weight ? l->cue[kinds[k]] : weight;
+        uint32_t at = l->is_prose && !l->fixed && weight >= sure ? last_sentence(text, l->start, l->end) : l->end;
+        if (at < l->end) {
+            page_words none = {.a = scratch};
+            line_votes votes = {.count = 1};
+            page_line head = {.start = l->start, .end = at, .blank_before = l->blank_before, .mark = l->mark};
+            page_line tail = {.start = at, .end = l->end, .blank_before = 1, .mark = l->mark};
+            trim(text, &head.start, &head.end);
+            line_measure(&head, text, lex, &votes, &none, scratch);
+            line_measure(&tail, text, lex, &votes, &none, scratch);
+            float in_head = 0, in_tail = 0;
+            /* A report may well say at length that people sign up for things: the cue must open the sentence. */
+            page_line opening = {.start = at, .end = at};
+            for (int words = 0; words < OPENING && opening.end < l->end; words++) {
+                const char *space = memchr(text + opening.end + 1, ' ', l->end - opening.end - 1);
+                opening.end = space ? (uint32_t)(space - text) : l->end;
+                if (opening.end + 1 >= l->end)
+                    opening.end = l->end;
+            }
+            line_measure(&opening, text, lex, &votes, &none, scratch);
+            float in_opening = 0;
+            for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+                in_opening = opening.cue[kinds[k]] > in_opening ? opening.cue[kinds[k]] : in_opening;
+                in_head = head.cue[kinds[k]] > in_head ? head.cue[kinds[k]] : in_head;
+                in_tail = tail.cue[kinds[k]] > in_tail ? tail.cue[kinds[k]] : in_tail;
+            }
+            if (head.is_prose && tail.n_words <= GLUED_MAX && in_tail >= sure && in_opening >= 2 && in_head < sure) {
+                if (!lines)
+                    for (uint32_t k = 0; k < i; k++)
+                        ARENA_PUSH(a, lines, n, cap) = h->lines[k];
+                ARENA_PUSH(a, lines, n, cap) = head;
+                ARENA_PUSH(a, lines, n, cap) = tail;
+                continue;
+            }
+        }
+        if (lines)
+            ARENA_PUSH(a, lines, n, cap) = *l;
+    }
+    if (!lines)
+        return;
+    for (uint32_t i = 0; i < n; i++) /* the content words of all lines stand in one row: measure again */
+        lines[i] = (page_line){.start = lines[i].start,
+                               .end = lines[i].end,
+                               .blank_before = lines[i].blank_before,
+                               .mark = lines[i].mark,
+                               .fixed = lines[i].fixed,
+                               .role = lines[i].role,
+                               .cue[CUE_DATELINE] = lines[i].cue[CUE_DATELINE]};
+    h->lines = lines;
+    h->n_lines = h->cap_lines = n;
+    lines_measure(lines, n, text, lex, &h->content, scratch);
+}
+
 const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint,
                        const page_lex *lex, parley_arena *scratch) {
     page_build raw = {.a = b->a};
@@ -181,6 +268,7 @@ const char *page_split(page_build *b, page_html *h, bool *is_html, const char *b
     }
     h->content.a = b->a;
     lines_measure(h->lines, h->n_lines, b->s, lex, &h->content, scratch);
+    split_glued(h, b->s, lex, b->a, scratch);
     return encoding;
 }
 

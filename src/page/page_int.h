@@ -84,7 +84,7 @@ typedef struct page_line {
         n_commas;
     uint32_t n_stops;   /* ends of sentences inside and at the end */
     uint32_t n_symbols; /* | > » • { } = < and the like */
-    bool ends_stop, ends_colon, ends_comma, starts_quote, starts_lower, is_prose;
+    bool ends_stop, ends_colon, ends_comma, starts_quote, starts_lower, starts_digit, is_date /* little but a date */, is_prose;
     uint64_t hash;                  /* of its words, lower case */
     uint64_t hash_head;             /* of its first six words */
     uint32_t first_word, n_content; /* its content words: page_words.items[first_word…] */
@@ -117,6 +117,8 @@ typedef struct page_words {
 /* Fill words, cues and hashes of line, whose start and end are set. scratch may be reset between lines. */
 void line_measure(page_line *line, const char *text, const page_lex *lex, line_votes *votes, page_words *content,
                   parley_arena *scratch);
+/* Hashes of the line's runs of four words (marks left out), never 0; memory of a. Returns how many. */
+uint32_t line_runs(uint64_t **out, const page_line *line, const char *text, parley_arena *a);
 /* Measure all lines; once more with the function words of the page's own language if that is not English. */
 void lines_measure(page_line *lines, uint32_t n, const char *text, const page_lex *lex, page_words *content,
                    parley_arena *scratch);

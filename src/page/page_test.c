@@ -115,6 +115,50 @@ static void a_repeated_standfirst_counts_once(void **state) {
     parley_page_free(p);
 }
 
+/* Copies come cut and joined otherwise than the report: runs of words tell them. A phrase that comes back is none. */
+static void a_paragraph_told_before_is_a_repeat(void **state) {
+    (void)state;
+    const char *s =
+        "Crews Accept the Owners' Last Offer\n\n"
+        "The crews of the ferries accepted the last offer of the owners on Friday, the union said in a statement. It had been on "
+        "the "
+        "table for a week.\n\n"
+        "They had been on strike for three weeks, and most of the islands had run out of fresh food by then, a mayor said.\n\n"
+        "Boats go out again on Monday, the union said in a statement, and the pay is due from the first of the month.\n\n"
+        "They had been on strike for three weeks, and most of the islands had run out of fresh food\n\n"
+        "The owners of the ferries accepted the last demand of the crews as well and called the strike a costly lesson.\n";
+    parley_page *p = read_page("a.txt", s, strlen(s));
+    expect_body(p, "The crews of the ferries");
+    expect_body(p, "by then, a mayor said");
+    expect_body(p, "Boats go out again");
+    expect_body(p, "The owners of the ferries accepted");
+    uint32_t repeats = 0;
+    for (uint32_t i = 0; i < p->n_blocks; i++)
+        repeats += p->blocks[i].reason && strcmp(p->blocks[i].reason, "repeat") == 0;
+    assert_int_equal(repeats, 1);
+    parley_page_free(p);
+}
+
+static void a_pointer_glued_to_a_paragraph_is_cut_off(void **state) {
+    (void)state;
+    const char *s = "Crews Accept the Owners' Last Offer\n\n"
+                    "The crews of the ferries accepted the last offer on Friday, the union said. Read more: How the harbour "
+                    "lived without ships\n\n"
+                    "The owners had raised it twice, a spokesman said on the quay.Sign up for our newsletter to get the news in "
+                    "your inbox\n\n"
+                    "The union asked them to read more of what it had written. Mara Lind of the U.S. Seamen said that she would "
+                    "read more, too.\n";
+    parley_page *p = read_page("a.txt", s, strlen(s));
+    expect_body(p, "The crews of the ferries");
+    expect_noise(p, "Read more: How");
+    expect_source(p, "Read more: How", "Read more: How");
+    expect_body(p, "The owners had raised it");
+    expect_noise(p, "Sign up for our");
+    expect_body(p, "Mara Lind of the U.S. Seamen said that she would read more, too.");
+    page_check(p);
+    parley_page_free(p);
+}
+
 static void every_encoding_leads_back_to_its_bytes(void **state) {
     (void)state;
     parley_page *p = read_page("a.txt", "The caf\xE9 owners said \x93no\x94 to the crews\x92 demand for a day off.", 60);
@@ -352,6 +396,8 @@ int main(void) {
         cmocka_unit_test(noise_of_plain_text_is_marked_with_its_reason),
         cmocka_unit_test(a_date_glued_to_the_text_is_a_line_of_its_own),
         cmocka_unit_test(a_repeated_standfirst_counts_once),
+        cmocka_unit_test(a_paragraph_told_before_is_a_repeat),
+        cmocka_unit_test(a_pointer_glued_to_a_paragraph_is_cut_off),
         cmocka_unit_test(every_encoding_leads_back_to_its_bytes),
         cmocka_unit_test(html_gives_report_and_facts),
         cmocka_unit_test(broken_html_keeps_its_words),
