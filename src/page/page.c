@@ -192,7 +192,7 @@ static void split_glued(page_html *h, const char *text, const page_lex *lex, par
         float weight = 0;
         for (size_t k = 0; k < COUNT_OF(kinds); k++)
             weight = l->cue[kinds[k]] > weight ? l->cue[kinds[k]] : weight;
-        uint32_t at = l->is_prose && !l->fixed && weight >= sure ? last_sentence(text, l->start, l->end) : l->end;
+        uint32_t at = l->is_prose && !l->fixed && weight >= 2 ? last_sentence(text, l->start, l->end) : l->end;
         if (at < l->end) {
             page_words none = {.a = scratch};
             line_votes votes = {.count = 1};

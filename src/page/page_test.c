@@ -141,13 +141,14 @@ static void a_paragraph_told_before_is_a_repeat(void **state) {
 
 static void a_pointer_glued_to_a_paragraph_is_cut_off(void **state) {
     (void)state;
-    const char *s = "Crews Accept the Owners' Last Offer\n\n"
-                    "The crews of the ferries accepted the last offer on Friday, the union said. Read more: How the harbour "
-                    "lived without ships\n\n"
-                    "The owners had raised it twice, a spokesman said on the quay.Sign up for our newsletter to get the news in "
-                    "your inbox\n\n"
-                    "The union asked them to read more of what it had written. Mara Lind of the U.S. Seamen said that she would "
-                    "read more, too.\n";
+    const char *s =
+        "Crews Accept the Owners' Last Offer\n\n"
+        "The crews of the ferries accepted the last offer on Friday, the union said. Read more: How the harbour "
+        "lived without ships\n\n"
+        "The owners had raised it twice, a spokesman said on the quay.Sign up for our newsletter to get the news in "
+        "your inbox\n\n"
+        "The union asked them to look at what it had written before. Mara Lind of the U.S. Seamen said that she would "
+        "read more, too.\n";
     parley_page *p = read_page("a.txt", s, strlen(s));
     expect_body(p, "The crews of the ferries");
     expect_noise(p, "Read more: How");
