@@ -4,7 +4,7 @@
 usage: train/page/lines.py --dump build/release/tests/page_dump --data ../shared/data --work DIR [--text] [--out data/page/lines-html.tsv]
 
 --text  pages flattened to text first (every block a line): the model for text that has lost its HTML
---out   train on all and write the model, after a five-fold cross-validation by page
+--out   train on all and write the model, after a five-fold cross-validation by page (without it: --folds 0)
 --whole five-fold cross-validation of the whole program instead of the trees alone: the rules of src/page/noise.c run on trees that have
         not seen the page
 
@@ -210,7 +210,7 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("--dump", required=True), a.add_argument("--data", required=True), a.add_argument("--work", required=True)
     a.add_argument("--text", action="store_true"), a.add_argument("--out"), a.add_argument("--rounds", type=int, default=120)
-    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--whole", action="store_true"), a.add_argument("--other", type=float, default=1.0), a.add_argument("--misses", action="store_true")
+    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--whole", action="store_true"), a.add_argument("--other", type=float, default=1.0), a.add_argument("--misses", action="store_true"), a.add_argument("--folds", type=int, default=5)
     a = a.parse_args()
     data, n_features = [], 0
     all_pages = list(pages(a.data, a.work))
@@ -247,11 +247,14 @@ def main():
             trimmed.append({"id": d["id"], "set": d["set"], "X": X, "y": d["y"][keep], "w": w, "lines": lines, "gold": d["gold"]})
     print(len(trimmed), "trimmed", end=" ")
     print(len(data), "pages", sum(len(d["lines"]) for d in data), "lines", n_features, "features", flush=True)
+    if a.folds == 0:
+        write(fit(data + trimmed, a.rounds), a.out, n_features)
+        return
     order = list(range(len(data)))
     random.Random(3).shuffle(order)
     probs, whole = [None] * len(data), []
-    for fold in range(5):
-        held = set(order[fold::5])
+    for fold in range(a.folds):
+        held = set(order[fold::a.folds])
         rest = [d for i, d in enumerate(data) if i not in held]
         ids = {d["id"] for d in rest}
         rest += [d for d in trimmed if d["id"] in ids]
