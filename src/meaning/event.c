@@ -8,6 +8,7 @@
  * Cost: each walk up or down a tree is bounded (WALK), so the whole is linear in tokens times the patterns of a word.
  */
 #include "meaning/event_int.h"
+#include "meaning/timex.h"
 #include "meaning/world.h"
 
 #include <stdio.h>
@@ -180,7 +181,7 @@ static uint32_t surface_subject(const coder *c, uint32_t t, int depth) {
         bool infinitive = under_prep_named(c, t, "to");
         if (k->sub == SUB_RELCL || !infinitive) {
             if (under_prep_named(c, t, "of") || under_prep_named(c, t, "for") || under_prep_named(c, t, "in") ||
-                under_prep_named(c, t, "from"))
+                under_prep_named(c, t, "from") || under_prep_named(c, t, "about"))
                 infinitive = true; /* "its policy of seizing ships": whose policy */
             else
                 return antecedent(c, h);
@@ -571,10 +572,14 @@ static bool has_condition(const coder *c, uint32_t t) {
 
 /* What auxiliaries, negation and tense of the clause headed by t say. */
 static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
-    bool neg = false, future = false, modal = false, would = false, aux = false, past = false;
+    bool neg = false, future = false, modal = false, would = false, aux = false, past = false, be = false;
+    uint32_t at_to = 0;
     int n = 0;
     PARSE_EACH_CHILD (c->p, t, k) {
         uint8_t fl = flags_of(c, k), rel = TOK(c, k)->rel;
+        be |= (rel == REL_AUX || rel == REL_COP) && !at_to && strcmp(TOK(c, k)->lemma, "be") == 0;
+        if (k < t && !at_to && norm_is(c, k, "to") && TOK(c, k)->upos == UPOS_PART)
+            at_to = k;
         if (rel == REL_AUX || rel == REL_COP) {
             aux = true;
             future |= (fl & WORD_FUTURE) != 0;
@@ -598,6 +603,10 @@ static void clause_modality(const coder *c, uint32_t t, reading *r, bool own) {
         if (++n > LISTED_MAX)
             break;
     }
+    /* "the talks are to begin", "are going to begin", and the headline's "Ministry to begin talks" */
+    if (TOK(c, t)->upos == UPOS_VERB && ((at_to && (be || TOK(c, t)->head == PARLEY_NONE)) ||
+                                         (be && norm_is(c, t, "going") && has_child(c, t, REL_XCOMP, SUB_NONE))))
+        future = true;
     if (own) {
         r->negated = neg;
         r->present = aux ? !past : (TOK(c, t)->morph & FEAT_PRES) != 0;
@@ -642,6 +651,16 @@ static bool finite(const coder *c, uint32_t t) {
     return false;
 }
 
+static bool past_copula(const coder *c, uint32_t t) {
+    bool past = false;
+    PARSE_EACH_CHILD (c->p, t, k) {
+        if (TOK(c, k)->rel == REL_AUX && (flags_of(c, k) & (WORD_MODAL | WORD_WOULD | WORD_FUTURE)))
+            return false;
+        past |= TOK(c, k)->rel == REL_COP && (TOK(c, k)->morph & FEAT_PAST);
+    }
+    return past;
+}
+
 static reading status_of(const coder *c, uint32_t t) {
     reading r = {.status = STATUS_HAPPENED};
     bool clausal = is_clausal(c, t);
@@ -675,11 +694,13 @@ static reading status_of(const coder *c, uint32_t t) {
             if (k->rel == REL_PARATAXIS || k->sub == SUB_RELCL)
                 break;
             if (k->rel == REL_ACL && !under_prep_named(c, cur, "to") && !under_prep_named(c, cur, "of") &&
-                !under_prep_named(c, cur, "for"))
+                !under_prep_named(c, cur, "for") && !under_prep_named(c, cur, "about") && !under_prep_named(c, cur, "in"))
                 break; /* "a plan approved by": the plan, not the approval, is what is planned */
             if (k->rel == REL_XCOMP || k->rel == REL_CCOMP || k->rel == REL_CSUBJ || k->rel == REL_ACL) {
                 if (k->rel == REL_CCOMP && finite(c, cur))
                     verbal = c->lemma[h] != PARLEY_NONE ? c->lex->op_finite[c->lemma[h]] : OP_NONE;
+                if (verbal == OP_HYPO && strcmp(TOK(c, h)->lemma, "able") == 0 && past_copula(c, h))
+                    verbal = OP_REAL; /* "was able to": did */
                 apply(&r, verbal);
                 if (k->rel == REL_ACL && under_prep_named(c, cur, "to") && TOK(c, h)->head == PARLEY_NONE &&
                     TOK(c, h)->upos == UPOS_PROPN)
@@ -687,6 +708,17 @@ static reading status_of(const coder *c, uint32_t t) {
                 if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
                     break;
             } else if (k->rel == REL_ADVCL) {
+                bool when = false;
+                PARSE_EACH_CHILD (c->p, cur, w)
+                    when |= w < cur && (norm_is(c, w, "when") || norm_is(c, w, "while"));
+                if (when) { /* "when he visits them next month" is taken for granted, whatever stands above */
+                    if (r.present && cur == t)
+                        op_plan(&r);
+                    break;
+                }
+                if (cur > h && TOK(c, cur - 1)->norm[0] == ',' && !has_child(c, cur, REL_MARK, SUB_NONE) &&
+                    under_prep_named(c, h, "to"))
+                    break; /* "repeated his pledge to sign, calling it fair": said now, not planned */
                 bool governed =
                     under_prep_named(c, cur, "to") || under_prep_named(c, cur, "from") || under_prep_named(c, cur, "of");
                 if (verbal != OP_NONE && governed)
@@ -728,6 +760,8 @@ static reading status_of(const coder *c, uint32_t t) {
             break;
         if (nominal == OP_STOP)
             break;
+        if (nominal == OP_HYPO && k->rel == REL_NSUBJ && k->sub != SUB_PASS && TOK(c, h)->upos == UPOS_VERB)
+            nominal = OP_REAL; /* "the talks include", which is not "to include talks" */
         apply(&r, nominal);
         cur = h;
         clausal = true;
@@ -1227,7 +1261,7 @@ static void find_at(coder *c, uint32_t t) {
     bool says_neg = false;
     for (uint32_t i = 0; i < e->n_conds; i++)
         says_neg |= e->conds[i].kind == COND_NEG && !e->conds[i].negated;
-    if (says_neg && r.status == STATUS_DENIED) {
+    if (says_neg && r.status == STATUS_DENIED && ev.type != PLOVER_AGREE) {
         ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
     } else if (cooperative(ev.type) && e->pos == 'v' && !is_passive(c, t) && ev.source.n && r.status == STATUS_DENIED &&
                (r.refused || (r.negated && k->rel == REL_XCOMP) ||
@@ -1586,15 +1620,10 @@ static void find_demands(coder *c) {
 /* --- when and where
  * -------------------------------------------------------------------------------------------------------------- */
 
-/* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
-static void when(const coder *c, const candidate *e, char date[12]) {
-    uint32_t top = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, top) : PARLEY_NONE, best = PARLEY_NONE,
+/* The date nearest to the trigger among the words below top, or PARLEY_NONE. */
+static uint32_t date_below(const coder *c, uint32_t top, uint32_t trigger) {
+    uint32_t left = TOK(c, top)->left, right = TOK(c, top)->right, lo = 0, hi = c->f->n_times, best = PARLEY_NONE,
              best_far = UINT32_MAX;
-    if (h != PARLEY_NONE)
-        top = h;
-    else if (TOK(c, top)->rel == REL_XCOMP && TOK(c, top)->head != PARLEY_NONE)
-        top = TOK(c, top)->head;
-    uint32_t left = TOK(c, top)->left, right = TOK(c, top)->right, lo = 0, hi = c->f->n_times;
     while (lo < hi) { /* times are in order of the text */
         uint32_t mid = (lo + hi) / 2;
         if (c->f->times[mid].first < left)
@@ -1604,48 +1633,144 @@ static void when(const coder *c, const candidate *e, char date[12]) {
     }
     for (uint32_t i = lo; i < c->f->n_times && c->f->times[i].first <= right; i++) {
         const fact_time *t = &c->f->times[i];
-        uint32_t far = t->first > e->trigger ? t->first - e->trigger : e->trigger - t->first;
+        uint32_t far = t->first > trigger ? t->first - trigger : trigger - t->first;
         if (t->kind == TIME_DATE && t->date[0] && far < best_far) {
             best = i;
             best_far = far;
         }
     }
-    if (best != PARLEY_NONE)
-        memcpy(date, c->f->times[best].date, 12);
+    return best;
 }
 
-static const char *place_below(const coder *c, uint32_t t, bool goes) {
-    static const char *const preps[] = {"in",     "at",         "near", "outside", "across", "inside",
-                                        "around", "throughout", "on",   "from",    "to",     "into"};
-    size_t n = goes ? COUNT_OF(preps) : 8; /* "put the blame on the state" is no place */
-    for (size_t i = 0; i < n; i++) {
-        uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
-        if (k == PARLEY_NONE || TOK(c, k)->ne != NE_LOC)
-            continue;
-        uint32_t first = k, last = k;
-        while (first > 0 && !TOK(c, first)->ne_begin && TOK(c, first - 1)->ne == NE_LOC &&
-               TOK(c, first - 1)->sent == TOK(c, k)->sent)
-            first--;
-        while (last + 1 < c->p->n_tokens && TOK(c, last + 1)->ne == NE_LOC && !TOK(c, last + 1)->ne_begin &&
-               TOK(c, last + 1)->sent == TOK(c, k)->sent)
-            last++;
-        parley_span s = parse_span(c->p, first, last);
-        return arena_strn(c->in->arena, c->in->page->text + s.start, s.end - s.start);
+/* "invited them to talks on Friday", written on a Monday: the weekday of a plan lies ahead of the page, though its verb is past.
+ */
+static void look_ahead(const coder *c, const fact_time *t, char date[12]) {
+    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    int32_t day, page, y, m, d;
+    bool weekday = false, last = false;
+    for (uint32_t i = t->first; i < t->end && i < t->first + 4; i++) {
+        for (size_t k = 0; k < COUNT_OF(days); k++)
+            weekday |= norm_is(c, i, days[k]);
+        last |= norm_is(c, i, "last");
     }
-    return NULL;
+    const char *published = c->in->page->published.value;
+    if (!weekday || last || t->end - t->first > 3 || !published || !time_parse_iso(published, &page) ||
+        !time_parse_iso(date, &day) || day >= page || day + 7 < page)
+        return;
+    time_civil(day + 7, &y, &m, &d);
+    char iso[48];
+    snprintf(iso, sizeof iso, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
+    if (strlen(iso) < 12)
+        memcpy(date, iso, strlen(iso) + 1);
+}
+
+/* The verb around an event noun whose time and place are the event's own: one that carries it ("held talks"), that says what it
+ * did
+ * ("the talks resume on Monday"), or that is no event and no speech itself. */
+static uint32_t carrier(const coder *c, const candidate *e) {
+    uint32_t t = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, t) : PARLEY_NONE;
+    if (h != PARLEY_NONE)
+        return h;
+    const parse_token *k = TOK(c, t);
+    if (k->head == PARLEY_NONE)
+        return PARLEY_NONE;
+    if (k->rel == REL_XCOMP)
+        return k->head;
+    if (e->entry->pos == 'n' && is_clausal(c, k->head) && c->of_token[k->head] == PARLEY_NONE &&
+        !in_words(c->lex->say_words, c->lex->n_say_words, c->lemma[k->head]) &&
+        (k->rel == REL_NSUBJ || k->rel == REL_OBJ || k->rel == REL_OBL))
+        return k->head;
+    return PARLEY_NONE;
+}
+
+/* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
+static void when(const coder *c, const candidate *e, char date[12]) {
+    uint32_t h = carrier(c, e), best = date_below(c, e->trigger, e->trigger);
+    if (best == PARLEY_NONE && h != PARLEY_NONE)
+        best = date_below(c, h, e->trigger);
+    if (best == PARLEY_NONE)
+        return;
+    memcpy(date, c->f->times[best].date, 12);
+    if (e->status == STATUS_PLANNED)
+        look_ahead(c, &c->f->times[best], date);
+}
+
+static bool prep_one_of(const coder *c, uint32_t t, const char *const *preps, size_t n) {
+    uint32_t k = parse_child(c->p, t, REL_CASE, SUB_NONE);
+    for (size_t i = 0; i < n; i++)
+        if (norm_is(c, k, preps[i]))
+            return true;
+    return false;
+}
+
+/* Steps from t up to top without leaving its clause; UINT32_MAX where another clause lies between. */
+static uint32_t steps_up(const coder *c, uint32_t t, uint32_t top) {
+    for (uint32_t i = 0; i < WALK; i++) {
+        if (t == top)
+            return i;
+        const parse_token *k = TOK(c, t);
+        if (k->head == PARLEY_NONE || (i && (k->rel == REL_ACL || k->rel == REL_ADVCL || k->rel == REL_CCOMP ||
+                                             k->rel == REL_PARATAXIS || (k->rel == REL_CONJ && is_clausal(c, t)))))
+            break;
+        t = k->head;
+    }
+    return UINT32_MAX;
+}
+
+/* The place below top that stands nearest to it in the tree, under a preposition of place; or the object of an act that is done
+ * to places ("invaded", "visited"). */
+static const char *place_below(const coder *c, uint32_t top, bool goes) {
+    static const char *const preps[] = {"in",     "at",         "near", "outside", "across", "inside",
+                                        "around", "throughout", "off",  "over",    "along"};
+    static const char *const ways[] = {"on", "from", "to", "into", "through", "toward", "towards"};
+    static const char *const parts[] = {"northern", "southern", "eastern", "western", "north",
+                                        "south",    "east",     "west",    "central"};
+    uint32_t left = TOK(c, top)->left, right = TOK(c, top)->right, best = PARLEY_NONE, least = UINT32_MAX;
+    if (top - left > 40)
+        left = top - 40;
+    if (right - top > 60)
+        right = top + 60;
+    uint32_t done_to = goes ? object(c, top, 0) : PARLEY_NONE;
+    for (uint32_t k = left; k <= right; k++) {
+        const parse_token *x = TOK(c, k);
+        if (x->upos != UPOS_PROPN || (x->ne != NE_LOC && x->ne != NE_NONE) || x->rel == REL_FLAT || x->rel == REL_COMPOUND)
+            continue;
+        bool located = prep_one_of(c, k, preps, x->ne == NE_LOC ? COUNT_OF(preps) : 3) ||
+                       (x->ne == NE_LOC && goes && prep_one_of(c, k, ways, COUNT_OF(ways)));
+        if (!located && !(k == done_to && x->ne == NE_LOC && k > top))
+            continue;
+        uint32_t steps = steps_up(c, k, top);
+        if (steps < least) {
+            least = steps;
+            best = k;
+        }
+    }
+    if (best == PARLEY_NONE)
+        return NULL;
+    uint32_t first = best, last = best;
+    bool loc = TOK(c, best)->ne == NE_LOC;
+    while (first > 0 && TOK(c, first - 1)->sent == TOK(c, best)->sent &&
+           (loc ? !TOK(c, first)->ne_begin && TOK(c, first - 1)->ne == NE_LOC
+                : TOK(c, first - 1)->upos == UPOS_PROPN && TOK(c, first - 1)->head == best))
+        first--;
+    while (last + 1 < c->p->n_tokens && TOK(c, last + 1)->sent == TOK(c, best)->sent &&
+           (loc ? TOK(c, last + 1)->ne == NE_LOC && !TOK(c, last + 1)->ne_begin : TOK(c, last + 1)->rel == REL_FLAT))
+        last++;
+    for (size_t i = 0; first > 0 && i < COUNT_OF(parts); i++)
+        if (norm_is(c, first - 1, parts[i]) && TOK(c, first - 1)->head == best) {
+            first--;
+            break;
+        }
+    parley_span s = parse_span(c->p, first, last);
+    return arena_strn(c->in->arena, c->in->page->text + s.start, s.end - s.start);
 }
 
 static const char *where(const coder *c, const candidate *e) {
     bool goes = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE ||
                 e->type == PLOVER_RETREAT || e->type == PLOVER_AID || (e->mode && strcmp(e->mode, "visit") == 0);
     const char *place = place_below(c, e->trigger, goes);
-    uint32_t o = place ? PARLEY_NONE : object(c, e->trigger, 0),
-             h = e->entry->pos == 'n' ? light_verb(c, e->trigger) : PARLEY_NONE;
-    if (!place && o != PARLEY_NONE && o > e->trigger)
-        place = place_below(c, o, goes);
-    if (!place && h != PARLEY_NONE)
-        place = place_below(c, h, goes);
-    return place;
+    uint32_t h = place ? PARLEY_NONE : carrier(c, e);
+    return h != PARLEY_NONE ? place_below(c, h, goes) : place;
 }
 
 /* A count of people, or a place that is no party, is what happened to, not who: it stays in the evidence. */
