@@ -18,7 +18,7 @@ import sys
 QUAD = dict(AGREE=1, CONSULT=1, SUPPORT=1, CONCEDE=2, COOPERATE=2, AID=2, RETREAT=2, REQUEST=3, ACCUSE=3, REJECT=3, THREATEN=3,
             PROTEST=4, SANCTION=3, MOBILIZE=4, COERCE=4, ASSAULT=4)
 APPEAL = {"ask", "urge", "call", "appeal", "beg", "propose", "suggest", "seek", "invite", "recommend", "offer", "want", "put_forward",
-          "proposal", "announce", "request", "plead", "draft", "advocate"}
+          "proposal", "announce", "renew", "request", "plead", "draft", "advocate"}
 
 
 def quad(event):
