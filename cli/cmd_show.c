@@ -9,6 +9,7 @@
 
 #define FILTERS                                                                                                                  \
     "      --by NAME      who says, holds or does it (name or alias)\n"                                                          \
+    "      --via NAME     statements that this one passed on\n"                                                                  \
     "      --side NAME    on whose side that one is\n"                                                                           \
     "      --about WORDS  only what holds these words\n"                                                                         \
     "      --since DATE   only from that day on (YYYY-MM-DD): date of the fact, else of its page\n"                              \
@@ -19,7 +20,8 @@
     "  -h, --help         this help\n\n"
 
 static const char help_show[] =
-    "usage: parley show RECORD WHAT [--by NAME] [--side NAME] [--about WORDS] [--since DATE] [--doc NAME] [--json]\n\n"
+    "usage: parley show RECORD WHAT [--by NAME] [--via NAME] [--side NAME] [--about WORDS] [--since DATE] [--doc NAME]\n"
+    "                   [--json]\n\n"
     "WHAT is documents, statements, figures, actors, events, positions, outlooks, proposals, issues, conflicts, lineage,\n"
     "changes or corrections.\n\n" FILTERS "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
 static const char help_search[] =
@@ -46,22 +48,18 @@ static bool is_date(const char *s) {
 
 /* Options into a view; -1: go on, else the exit code. */
 static int options(int argc, char **argv, const char *command, const char *help, parley_view *v) {
-    static const struct option longs[] = {{"by", required_argument, NULL, 'b'},
-                                          {"side", required_argument, NULL, 's'},
-                                          {"about", required_argument, NULL, 'a'},
-                                          {"since", required_argument, NULL, 'S'},
-                                          {"doc", required_argument, NULL, 'd'},
-                                          {"limit", required_argument, NULL, 'n'},
-                                          {"json", no_argument, NULL, 'j'},
-                                          {"colour", required_argument, NULL, 'c'},
-                                          {"color", required_argument, NULL, 'c'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"by", required_argument, NULL, 'b'},     {"via", required_argument, NULL, 'v'},
+                                          {"side", required_argument, NULL, 's'},   {"about", required_argument, NULL, 'a'},
+                                          {"since", required_argument, NULL, 'S'},  {"doc", required_argument, NULL, 'd'},
+                                          {"limit", required_argument, NULL, 'n'},  {"json", no_argument, NULL, 'j'},
+                                          {"colour", required_argument, NULL, 'c'}, {"color", required_argument, NULL, 'c'},
+                                          {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
     v->colour = cli_colour();
     v->width = cli_width();
     for (int c; (c = getopt_long(argc, argv, "n:h", longs, NULL)) != -1;) {
         switch (c) {
         case 'b': v->by = optarg; break;
+        case 'v': v->via = optarg; break;
         case 's': v->side = optarg; break;
         case 'a': v->about = optarg; break;
         case 'd': v->doc = optarg; break;

@@ -127,6 +127,17 @@ id=$("$PARLEY" show r.db figures --json --doc b.txt | python3 -c 'import json,sy
 expect 0 "$PARLEY" explain r.db "$id"
 grep -q 'rule' out && grep -q 'model' out && grep -q 'b.txt' out || fail "explain"; ok
 expect 3 "$PARLEY" explain r.db 999999
+expect 0 "$PARLEY" show r.db statements --json
+who=$(python3 -c 'import json
+for line in open("out"):
+    r = json.loads(line)
+    if r.get("chain"): print(r["chain"].split(" > ")[0]); break' )
+if [ -n "$who" ]; then
+    expect 0 "$PARLEY" show r.db statements --json --via "$who"
+    grep -q "$who" out || fail "show --via does not show who passed it on"; ok
+fi
+expect 1 "$PARLEY" show r.db statements --via "Nobody At All"
+expect 2 "$PARLEY" show r.db figures --via Reuters
 expect 2 "$PARLEY" show r.db nonsense
 expect 2 "$PARLEY" show r.db figures --since yesterday
 

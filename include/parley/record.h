@@ -100,9 +100,10 @@ typedef struct parley_view {
     const char *about; /* words that the fact, its object or its subject holds */
     const char *since; /* ISO date: facts or pages from that day on */
     const char *doc;   /* one page */
+    const char *via;   /* actor that passed statements on (name or alias; any case) */
 } parley_view;
 #define PARLEY_VIEW_INIT                                                                                                         \
-    { 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL }
+    { 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
 
 /* what: documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage, changes, corrections.
  * PARLEY_ENOTFOUND for another word. n_rows may be NULL. */

@@ -3,6 +3,7 @@
 #include "meaning/lexicons.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct cue_lexicon {
     parley_arena *arena;
@@ -10,6 +11,11 @@ struct cue_lexicon {
     uint32_t n, cap;
     parley_map forms;     /* form + ' ' + part of speech -> entries */
     parley_map documents; /* nouns of texts, singular and plural */
+    struct {
+        const char *rule;
+        float base, drawn;
+    } worth[64]; /* of confidence.tsv */
+    uint32_t n_worth;
 };
 
 static void cue_form(struct cue_lexicon *l, const char *form, char pos, uint32_t e) {
@@ -116,6 +122,17 @@ static bool cue_row(char **f, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
+static bool confidence_row(char **f, uint32_t n, uint32_t line, void *user) {
+    (void)line;
+    struct cue_lexicon *l = user;
+    if (n < 3 || l->n_worth == COUNT_OF(l->worth))
+        return false;
+    l->worth[l->n_worth].rule = arena_str(l->arena, f[0]);
+    l->worth[l->n_worth].base = strtof(f[1], NULL);
+    l->worth[l->n_worth].drawn = strtof(f[2], NULL);
+    return l->worth[l->n_worth++].base > 0;
+}
+
 static bool document_row(char **f, uint32_t n, uint32_t line, void *user) {
     (void)line;
     (void)n;
@@ -136,6 +153,8 @@ parley_status cue_lexicon_open(const struct cue_lexicon **out, parley_arena *are
     parley_status rc = lex_read("statements/cues.tsv", arena, cue_row, l, err);
     if (rc >= 0)
         rc = lex_read("statements/documents.tsv", arena, document_row, l, err);
+    if (rc >= 0)
+        rc = lex_read("statements/confidence.tsv", arena, confidence_row, l, err);
     *out = l;
     return rc;
 }
@@ -155,4 +174,13 @@ const cue_entry *cue_next(const struct cue_lexicon *l, const cue_entry *e) {
 
 bool cue_is_document(const struct cue_lexicon *l, const char *norm) {
     return map_gets(&l->documents, norm, 0) == 1;
+}
+
+float cue_confidence(const struct cue_lexicon *l, const char *rule, float own) {
+    for (uint32_t i = 0; i < l->n_worth; i++)
+        if (strcmp(l->worth[i].rule, rule) == 0) {
+            float c = l->worth[i].drawn * own / l->worth[i].base;
+            return c > 0.97f ? 0.97f : c;
+        }
+    return own;
 }

@@ -41,6 +41,8 @@ struct cue_lexicon;
 const cue_entry *cue_find(const struct cue_lexicon *l, const char *norm, char pos);
 /* Another entry with the same form and part of speech, or NULL. */
 const cue_entry *cue_next(const struct cue_lexicon *l, const cue_entry *e);
+/* How often a statement of this rule is right, from data/statements/confidence.tsv; own: what its finder thinks of it. */
+float cue_confidence(const struct cue_lexicon *l, const char *rule, float own);
 /* Nouns of texts that speak for their author: "white paper". */
 bool cue_is_document(const struct cue_lexicon *l, const char *norm);
 

@@ -90,43 +90,6 @@ static parley_span piece_span(const speech *x, const uint32_t piece[2], bool *in
     return (parley_span){a, b};
 }
 
-/* How often statements of each rule were right, speaker included, on the development pages (four negotiations, 476 statements of
- * gold): (right + 3) / (found + 4). What lowered a draft's own confidence lowers this too. */
-static float calibrated(const draft *d) {
-    static const struct {
-        const char *rule;
-        float base, drawn; /* the rule's own first confidence; what it proved to be worth */
-    } rules[] = {{"verb-speech", 0.85f, 0.78f},
-                 {"quote-cue-after", 0.9f, 0.92f},
-                 {"verb-judge", 0.85f, 0.69f},
-                 {"verb-ask", 0.85f, 0.77f},
-                 {"according-to", 0.8f, 0.73f},
-                 {"verb-view", 0.7f, 0.74f},
-                 {"quote-cue-before", 0.9f, 0.71f},
-                 {"according-to-first", 0.8f, 0.93f},
-                 {"noun", 0.65f, 0.83f},
-                 {"quote-heading", 0.5f, 0.9f},
-                 {"quote-floating", 0.5f, 0.9f},
-                 {"relative", 0.6f, 0.7f},
-                 {"passive", 0.4f, 0.56f},
-                 {"verb-write", 0.85f, 0.86f},
-                 {"verb-after", 0.85f, 0.86f},
-                 {"quote-next-paragraph", 0.5f, 0.57f},
-                 {"adjective", 0.6f, 0.83f},
-                 {"quote-previous-sentence", 0.5f, 0.83f},
-                 {"first-person", 0.5f, 0.83f},
-                 {"idiom-blame", 0.7f, 0.83f},
-                 {"quote-mixed-after", 0.9f, 0.83f},
-                 {"noun-light", 0.65f, 0.8f},
-                 {"label", 0.6f, 0.6f}};
-    for (size_t i = 0; i < COUNT_OF(rules); i++)
-        if (strcmp(rules[i].rule, d->rule) == 0) {
-            float c = rules[i].drawn * d->confidence / rules[i].base;
-            return c > 0.97f ? 0.97f : c;
-        }
-    return d->confidence;
-}
-
 static void emit(speech *x) {
     parley_facts *f = x->f;
     uint32_t cap = 0;
@@ -180,7 +143,7 @@ static void emit(speech *x) {
                                   .end = d->piece[d->n_pieces - 1][1],
                                   .parent = PARLEY_NONE,
                                   .rule = d->rule,
-                                  .confidence = calibrated(d)};
+                                  .confidence = cue_confidence(x->cues, d->rule, d->confidence)};
             if (d->cue != PARLEY_NONE)
                 y->cue = parse_span(x->p, d->cue_first, d->cue_last);
             y->chain = ARENA_ARRAY(x->in->arena, uint32_t, d->n_chain + 1);

@@ -510,10 +510,11 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
             buf_addf(&sql, "%s\"%s\"", n ? ", " : "", t->columns[n].name);
     buf_addf(&sql, " FROM %s WHERE 1", t->view);
     const char *by = NULL, *side = NULL, *words = NULL;
-    const char *missing = v->by && !t->ids_by       ? "--by"
-                          : v->side && !t->ids_side ? "--side"
-                          : v->since && !t->date    ? "--since"
-                                                    : NULL;
+    const char *missing = v->by && !t->ids_by                            ? "--by"
+                          : v->side && !t->ids_side                      ? "--side"
+                          : v->since && !t->date                         ? "--since"
+                          : v->via && strcmp(t->what, "statements") != 0 ? "--via"
+                                                                         : NULL;
     bool has_doc = t->facts || strcmp(t->what, "documents") == 0 || strcmp(t->what, "conflicts") == 0 ||
                    strcmp(t->what, "corrections") == 0 || strcmp(t->what, "lineage") == 0 || strcmp(t->what, "changes") == 0;
     if (v->doc && !has_doc)
@@ -535,6 +536,14 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
             return PARLEY_EIO;
         }
         buf_addf(&sql, " AND %s", t->ids_side);
+    }
+    const char *via = NULL;
+    if (v->via) {
+        if (!(via = who(r, v->via, false, a, err))) {
+            buf_free(&sql);
+            return PARLEY_EIO;
+        }
+        buf_adds(&sql, " AND id IN (SELECT fact_id FROM chain WHERE actor_id IN " ACTORS_OF("?7") ")");
     }
     if (v->about) {
         words = fts_words(a, v->about);
@@ -558,7 +567,7 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
     buf_free(&sql);
     if (rc != SQLITE_OK)
         return record_fail(r, err);
-    const char *const bound[] = {by, side, words, v->about, v->since, v->doc};
+    const char *const bound[] = {by, side, words, v->about, v->since, v->doc, via};
     for (int i = 0; i < (int)COUNT_OF(bound); i++)
         if (bound[i] && i < sqlite3_bind_parameter_count(s))
             sqlite3_bind_text(s, i + 1, bound[i], -1, SQLITE_STATIC);
