@@ -184,7 +184,7 @@ def facts(texts):
             continue
         n = r['doc'][:-4]
         if r['type'] == 'mention':
-            r['span'], r['head'] = place(n, r['span']), place(n, r['head'])
+            r['span'], r['head'], r['whole'] = place(n, r['span']), place(n, r['head']), place(n, r['whole'])
             out[n][0].append(r)
         else:
             r['content'] = [place(n, s) for s in r['content']]
@@ -244,7 +244,7 @@ def gum(path):
     found = facts({n: t for n, (t, _) in docs.items()})
     scores = {'every chain': Conll(), 'persons and organisations': Conll()}
     for n, (_, gold) in docs.items():
-        named = [(tuple(m['span']), m['actor']) for m in found[n][0] if m['actor'] >= 0]
+        named = [(tuple(m['whole']), m['actor']) for m in found[n][0] if m['actor'] >= 0]
         response = chains(named)
         scores['every chain'].add(chains((m, e) for m, (e, _) in gold.items()), response)
         scores['persons and organisations'].add(chains((m, e) for m, (e, k) in gold.items() if k in ('person', 'organization')), response)

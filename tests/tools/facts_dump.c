@@ -81,20 +81,43 @@ static void mentions(const parley_page *page, const parley_parse *p, const parle
     }
 }
 
+/* The whole noun phrase headed by t, with its clauses and prepositions, as corpora of coreference mark it; a mention of Parley
+ * ends with its core. */
+static parley_span whole_phrase(const parley_parse *p, const fact_mention *m) {
+    uint32_t first = m->first, last = m->end - 1;
+    if (m->kind != MENTION_PRONOUN)
+        PARSE_EACH_CHILD (p, m->head, c) {
+            const parse_token *k = &p->tokens[c];
+            bool inside = k->rel == REL_DET || k->rel == REL_AMOD || k->rel == REL_NMOD || k->rel == REL_ACL ||
+                          k->rel == REL_NUMMOD || k->rel == REL_COMPOUND || k->rel == REL_FLAT;
+            if (!inside)
+                continue;
+            if (k->left < first && c < m->head)
+                first = k->left;
+            if (k->right > last && c > m->head)
+                last = k->right;
+        }
+    while (last > m->head && p->tokens[last].upos == UPOS_PUNCT)
+        last--;
+    return parse_span(p, first, last);
+}
+
 /* Mentions as spans of the source with the index of their actor, -1 where they have none. */
 static void mention_lines(const parley_doc *d) {
     const parley_parse *p = d->parse;
     for (uint32_t i = 0; i < d->facts->n_mentions; i++) {
         const fact_mention *m = &d->facts->mentions[i];
         parley_span s = page_source_span(d->page, parse_span(p, m->first, m->end - 1)),
-                    h = page_source_span(d->page, parse_span(p, m->head, m->head));
+                    h = page_source_span(d->page, parse_span(p, m->head, m->head)),
+                    whole = page_source_span(d->page, whole_phrase(p, m));
         long who = m->actor == PARLEY_NONE ? -1 : (long)m->actor, second = m->actor2 == PARLEY_NONE ? -1 : (long)m->actor2;
         parley_buf b;
         buf_init(&b);
         buf_addf(&b, "{\"type\": \"mention\", \"doc\": ");
         buf_add_json(&b, d->page->doc, strlen(d->page->doc));
-        buf_addf(&b, ", \"span\": [%u, %u], \"head\": [%u, %u], \"kind\": %d, \"actor\": %ld, \"actor2\": %ld", s.start, s.end,
-                 h.start, h.end, (int)m->kind, who, second);
+        buf_addf(&b,
+                 ", \"span\": [%u, %u], \"whole\": [%u, %u], \"head\": [%u, %u], \"kind\": %d, \"actor\": %ld, \"actor2\": %ld",
+                 s.start, s.end, whole.start, whole.end, h.start, h.end, (int)m->kind, who, second);
         if (m->actor != PARLEY_NONE) {
             buf_adds(&b, ", \"name\": ");
             buf_add_json(&b, d->facts->actors[m->actor].name, strlen(d->facts->actors[m->actor].name));
