@@ -1,6 +1,8 @@
 """Turns a trained checkpoint into the shipped int8 file.
 
-usage: export.py CHECKPOINT OUT.plm [--name NAME] [--meta EXTRA.json]
+usage: export.py CHECKPOINT OUT.plm [--name NAME] [--meta EXTRA.json] [--words N] [--pieces N]
+A checkpoint of finetune.py gives the accurate model: its word table is cut to the first N words, its pieces to those that the first
+N words are made of.
 Activation scales are set on a sample of training sentences (the 99.99th percentile).
 """
 import argparse
@@ -10,6 +12,7 @@ import math
 import numpy as np
 import torch
 
+import context
 import lemmas
 import plm
 from corpus import Corpus, Forms
@@ -66,11 +69,18 @@ def scales(model, corpus):
     relu = torch.relu
     for a in range(0, len(ids), 40):
         rows, rev, mask, _ = corpus.tensors(ids[a:a + 40].tolist())
+        if hasattr(model, 'set_words'):
+            model.set_words(corpus.last_words, mask.shape[1])
+            acts.setdefault('ctx', []).append(context.word_states(model, corpus, ids[a:a + 40].tolist()).abs().numpy())
+            rows, rev, mask, _ = corpus.tensors(ids[a:a + 40].tolist())
+            model.set_words(corpus.last_words, mask.shape[1])
         e = model.encode(rows, rev)[mask]
         ad = relu(model.arc_dep(e))
         for k, v in (('tag', relu(model.tag_hid(e))), ('ner', relu(model.ner_hid(e))), ('ah', relu(model.arc_head(e))), ('ad', ad),
                      ('t', model.arc_bil(ad).abs()), ('lh', relu(model.lab_head(e))), ('ld', relu(model.lab_dep(e)))):
             acts[k].append(v.numpy().ravel())
+    if 'ctx' in acts:
+        model.ctx_range = np.maximum(np.quantile(np.concatenate(acts.pop('ctx')), 0.9999, axis=0), 1e-3)
     return {k: float(np.quantile(np.concatenate(v), 0.9999)) / 127 for k, v in acts.items()}
 
 
@@ -100,9 +110,21 @@ def hash_table(pairs, seed, dtype):
     return keys, vals
 
 
-def export(ckpt, path, name, extra):
+def cut_words(model, n):
+    """Forget all but the first n words: the others are found by their hash, as unknown ones are."""
+    model.word.weight = torch.nn.Parameter(torch.cat([model.word.weight[:min(n, model.n_tw)], model.word.weight[model.n_tw:]]))
+    model.vec = model.vec[:n]
+    model.n_vocab, model.n_tw = n, min(n, model.n_tw)
+
+
+def export(ckpt, path, name, extra, n_words, n_pieces):
     model, cfg, d = load(ckpt)
     labels, vocab = d['labels'], d['vocab']
+    deep = hasattr(model, 'bert')
+    if deep:
+        context_words = vocab[:n_pieces]
+        cut_words(model, n_words)
+        full, vocab = vocab, vocab[:n_words]
     fx = features_of(cfg, vocab)
     corpus = Corpus(Forms(fx), labels)
     gold = load_gold()
@@ -114,9 +136,13 @@ def export(ckpt, path, name, extra):
     out, unit = tables(model, cfg)
     out = {'features': np.array([v for k, p, r, s in fx.spec for v in (k, p, r, s)], np.uint32).reshape(-1, 4), **out}
     out['vocab.keys'], out['vocab.rows'] = hash_table({w: i for i, w in enumerate(vocab)}, 0, np.uint32)
-    for l in range(2):
-        for dname, m in (('f', model.enc.f[l]), ('b', model.enc.b[l])):
-            w = np.concatenate([g(m.weight_ih_l0), g(m.weight_hh_l0)], 1)
+    layers = [(model.enc.f, model.enc.b)] if deep else list(zip(model.enc.f, model.enc.b))
+    for l, pair in enumerate(layers):
+        for dname, m in zip('fb', pair):
+            wi = g(m.weight_ih_l0).copy()
+            if deep:
+                wi[:, cfg.d_in:] *= model.ctx_range
+            w = np.concatenate([wi, g(m.weight_hh_l0)], 1)
             dense(out, f'lstm.{l}.{dname}', w, g(m.bias_ih_l0) + g(m.bias_hh_l0), 1 / 63, 1.0)
     e = 1 / 63
     dense(out, 'tag.hid', g(model.tag_hid.weight), g(model.tag_hid.bias), e, sc['tag'])
@@ -142,7 +168,13 @@ def export(ckpt, path, name, extra):
         out[k + '.allow.off'], out[k + '.allow.ids'] = csr(d['allow'][k], len(labels['upos']), len(labels['xpos']))
     for k, v in labels.items():
         out['label.' + k] = ''.join(x + '\n' for x in v).encode()
-    tab = lemmas.table(gold['ewt-train'] + gold['gum-train'], vocab)
+    if deep:
+        kept = context.keep_pieces(model.tok, context_words)
+        row = {i: k for k, (i, _) in enumerate(kept)}
+        out.update(context.sections(model, kept, [row[model.tok.cls_token_id], row[model.tok.sep_token_id], row[model.tok.unk_token_id]]))
+        out['ctx.keys'], out['ctx.rows'] = hash_table({p: k for k, (_, p) in enumerate(kept)}, 11, np.uint32)
+        out['ctx.range'] = (63 / model.ctx_range).astype(np.float32)
+    tab = lemmas.table(gold['ewt-train'] + gold['gum-train'], full if deep else vocab)
     lines = list(labels['lemma'])
     ix = {s: i for i, s in enumerate(lines)}
     pairs = {}
@@ -157,7 +189,7 @@ def export(ckpt, path, name, extra):
     out['label.lemma'] = ''.join(x + '\n' for x in lines).encode()
     meta = dict(name=name, arc_unit=sc['ah'] * sc['t'], training=d['meta'], **extra)
     out['meta.json'] = json.dumps(meta, indent=1, ensure_ascii=False).encode()
-    dims = dict(d_in=cfg.d_in, hid=cfg.hid, n_layers=2, n_features=len(fx.spec), tag_hid=cfg.tag_hid, arc_dim=cfg.arc_dim,
+    dims = dict(d_in=cfg.d_in, hid=cfg.hid, n_layers=len(layers), n_features=len(fx.spec), tag_hid=cfg.tag_hid, arc_dim=cfg.arc_dim,
                 lab_dim=cfg.lab_dim, ner_hid=cfg.ner_hid, n_upos=len(labels['upos']), n_xpos=len(labels['xpos']),
                 n_feats=len(labels['feats']), n_lemma=len(labels['lemma']), n_deprel=len(labels['deprel']), n_ner=len(labels['ner']),
                 n_vocab=len(vocab), n_word_buckets=cfg.word_buckets)
@@ -170,6 +202,8 @@ if __name__ == '__main__':
     ap.add_argument('out')
     ap.add_argument('--name', default='parley-en')
     ap.add_argument('--meta')
+    ap.add_argument('--words', type=int, default=20000)
+    ap.add_argument('--pieces', type=int, default=40000)
     a = ap.parse_args()
     torch.set_num_threads(1)
-    export(a.checkpoint, a.out, a.name, json.load(open(a.meta)) if a.meta else {})
+    export(a.checkpoint, a.out, a.name, json.load(open(a.meta)) if a.meta else {}, a.words, a.pieces)

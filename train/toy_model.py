@@ -1,6 +1,7 @@
 """Writes a small model of the real format with random weights: for tests of the inference code, not for use.
 
-usage: toy_model.py OUT.plm     (tests/toy/toy.plm; then vectors_test.py for tests/toy/toy.txt)
+usage: toy_model.py OUT.plm [deep]     (tests/toy/toy.plm; then vectors_test.py for tests/toy/toy.txt)
+       toy_model.py tests/toy/deep.plm deep     with layers that read around a word (docs/model-format.md, section 6)
 """
 import json
 import sys
@@ -83,4 +84,28 @@ known = [(f'{f}\t{u}', len(LE) - 1 - i) for f, i in (('agreed', 0), ('talks', 2)
 k, v = table([(hash64(s, 7) or 1, x) for s, x in known])
 sec['lemma.keys'], sec['lemma.vals'] = k, v.astype(np.uint16)
 sec['meta.json'] = json.dumps({'name': 'toy', 'data': 'random numbers'}).encode()
+if sys.argv[2:] == ['deep']:
+    from context import char_table, rows_int8
+    pieces = ['[CLS]', '[SEP]', '[UNK]', 'the', 'envoy', '##s', 'agree', '##d', 'talk', 'a', '##n', '.', ',', '$', '%', '0', '##0', 'in', 'n', "'", 't']
+    chars = char_table()
+    sec['ctx.chars'] = chars[chars[:, 0] < 0x250]
+    for name, rows in (('ctx.piece', len(pieces)), ('ctx.pos', 512)):
+        sec[name], sec[name + '.s'] = rows_int8(rng.normal(0, 0.05, (rows, 32)))
+    sec['ctx.keys'], sec['ctx.rows'] = table([(hash64(v, 11) or 1, i) for i, v in enumerate(pieces)])
+    sec['ctx.special'] = np.array([0, 1, 2], np.uint32)
+    sec['ctx.mix'], sec['ctx.range'] = np.array([0.7, 0.8], np.float32), np.full(32, 30, np.float32)
+
+    def norm(name):
+        vec(name + '.g', 32, 0.5, 1.5)
+        vec(name + '.b', 32, -0.5, 0.5)
+    norm('ctx.norm')
+    for k in range(2):
+        for name, rows, cols in (('qkv', 96, 32), ('out', 32, 32), ('up', 64, 32), ('down', 32, 64)):
+            name = f'ctx.{k}.{name}'
+            sec[name + '.w'], sec[name + '.s'] = rows_int8(rng.normal(0, 0.2, (rows, cols)))
+            vec(name + '.b', rows, -0.2, 0.2)
+        norm(f'ctx.{k}.norm1')
+        norm(f'ctx.{k}.norm2')
+    for d in 'fb':
+        w(f'lstm.0.{d}.w', 128, 96)
 plm.write(sys.argv[1], dims, 2.0 ** -19, 'toy', 'Apache-2.0', sec)

@@ -207,22 +207,115 @@ static void load_lstm(loader *l, uint32_t k) {
     lstm *x = &m->layers[k];
     uint32_t hid = m->hid;
     x->in = k ? 2 * hid : m->d_in;
+    uint32_t around = k ? 0 : m->ctx.dim, wide = x->in + around + hid;
     x->wx = packed_new(m, 8 * hid, x->in);
+    x->wc = around ? packed_new(m, 8 * hid, around) : NULL;
     x->init = ARENA_ARRAY(&m->arena, int32_t, 8 * hid);
     for (uint32_t d = 0; d < 2; d++) {
         char name[32];
         snprintf(name, sizeof name, "lstm.%u.%c", k, "fb"[d]);
-        const int8_t *w = part(l, name, ".w", T_I8, 4 * hid, x->in + hid);
+        const int8_t *w = part(l, name, ".w", T_I8, 4 * hid, wide);
         x->s[d] = floats(l, name, ".s", 4 * hid, 16384.0f);
         x->b[d] = floats(l, name, ".b", 4 * hid, 4194304.0f);
         if (!w || !x->s[d] || !x->b[d])
             return;
         x->wh[d] = packed_new(m, 4 * hid, hid);
-        pack(x->wx, x->in, d * 4 * hid, w, x->in + hid, 4 * hid);
-        pack(x->wh[d], hid, 0, w + x->in, x->in + hid, 4 * hid);
+        pack(x->wx, x->in, d * 4 * hid, w, wide, 4 * hid);
+        if (around)
+            pack(x->wc, around, d * 4 * hid, w + x->in, wide, 4 * hid);
+        pack(x->wh[d], hid, 0, w + x->in + around, wide, 4 * hid);
         for (uint32_t r = 0; r < 4 * hid; r++)
-            x->init[d * 4 * hid + r] = -64 * row_sum(w + (size_t)r * (x->in + hid), x->in + hid);
+            x->init[d * 4 * hid + r] = -64 * row_sum(w + (size_t)r * wide, wide);
     }
+}
+
+/* --- context: optional -------------------------------------------------------------------------------------------------------
+ */
+static void load_context_dense(loader *l, context_dense *d, uint32_t k, const char *what, uint32_t rows, uint32_t cols) {
+    char name[32];
+    net *m = l->m;
+    snprintf(name, sizeof name, "ctx.%u.%s", k, what);
+    const int8_t *w = part(l, name, ".w", T_I8, rows, cols);
+    *d = (context_dense){.rows = rows, .cols = cols};
+    d->s = floats(l, name, ".s", rows, 1024.0f);
+    d->b = floats(l, name, ".b", rows, 1024.0f);
+    if (!w || !d->s || !d->b)
+        return;
+    int32_t *sum = ARENA_ARRAY(&m->arena, int32_t, rows);
+    d->packed = packed_new(m, rows, cols);
+    pack(d->packed, cols, 0, w, cols, rows);
+    for (uint32_t r = 0; r < rows; r++)
+        sum[r] = row_sum(w + (size_t)r * cols, cols);
+    d->sum = sum;
+}
+
+static const float *context_floats(loader *l, uint32_t k, const char *name, const char *suffix, uint32_t rows) {
+    char layer[32];
+    snprintf(layer, sizeof layer, "ctx.%u.%s", k, name);
+    return floats(l, layer, suffix, rows, 1024.0f);
+}
+
+static void load_context(loader *l) {
+    net *m = l->m;
+    context *c = &m->ctx;
+    uint32_t one = 1, dim = 0, wide = 0;
+    c->piece = find(l, "ctx.piece", T_I8, &c->n_pieces, &dim, false);
+    if (!c->piece)
+        return;
+    uint32_t rows = 0;
+    (void)find(l, "ctx.0.up.w", T_I8, &wide, &dim, true);
+    c->mix = find(l, "ctx.mix", T_F32, &c->n_layers, &one, true);
+    if (l->bad)
+        return;
+    if (dim % 32 || dim == 0 || dim > DIM_MAX || wide % 32 || wide == 0 || wide > 4 * DIM_MAX ||
+        c->n_layers > CONTEXT_LAYERS_MAX || c->n_pieces > ROWS_MAX) {
+        refuse(l, -1, "model file is damaged: dimensions of", "ctx.piece");
+        return;
+    }
+    c->heads = dim / 32;
+    c->wide = wide;
+    c->mix = floats(l, "ctx", ".mix", c->n_layers, 64.0f);
+    c->piece_s = floats(l, "ctx.piece", ".s", c->n_pieces, 64.0f);
+    c->pos = find(l, "ctx.pos", T_I8, &c->n_positions, &dim, true);
+    c->pos_s = c->pos ? floats(l, "ctx.pos", ".s", c->n_positions, 64.0f) : NULL;
+    c->norm_g = floats(l, "ctx.norm", ".g", dim, 1024.0f);
+    c->norm_b = floats(l, "ctx.norm", ".b", dim, 1024.0f);
+    c->range = floats(l, "ctx", ".range", dim, 1e6f);
+    const uint32_t *special = section(l, "ctx.special", T_U32, 3, 1);
+    uint32_t two = 2;
+    c->chars = find(l, "ctx.chars", T_U32, &c->n_chars, &two, true);
+    c->keys = find(l, "ctx.keys", T_U64, &c->n_keys, &one, true);
+    c->rows = c->keys ? section(l, "ctx.rows", T_U32, c->n_keys, 1) : NULL;
+    for (uint32_t k = 0; k < c->n_layers && !l->bad; k++) {
+        context_layer *x = &c->layers[k];
+        load_context_dense(l, &x->qkv, k, "qkv", 3 * dim, dim);
+        load_context_dense(l, &x->out, k, "out", dim, dim);
+        load_context_dense(l, &x->up, k, "up", wide, dim);
+        load_context_dense(l, &x->down, k, "down", dim, wide);
+        x->norm1_g = context_floats(l, k, "norm1", ".g", dim);
+        x->norm1_b = context_floats(l, k, "norm1", ".b", dim);
+        x->norm2_g = context_floats(l, k, "norm2", ".g", dim);
+        x->norm2_b = context_floats(l, k, "norm2", ".b", dim);
+    }
+    if (l->bad)
+        return;
+    uint32_t n_free = 0;
+    bool sound = c->n_positions >= 32 && c->n_positions <= 4096 && special[0] < c->n_pieces && special[1] < c->n_pieces &&
+                 special[2] < c->n_pieces && (c->n_keys & (c->n_keys - 1)) == 0;
+    for (uint32_t i = 0; i < c->n_keys; i++) {
+        n_free += c->keys[i] == 0;
+        sound = sound && (!c->keys[i] || c->rows[i] < c->n_pieces);
+    }
+    for (uint32_t i = 0; i < c->n_chars; i++)
+        sound = sound && (i == 0 || c->chars[2 * i - 2] < c->chars[2 * i]) && (c->chars[2 * i + 1] & 0x3FFFFFFFu) < 0x110000;
+    if (!sound || n_free == 0) {
+        refuse(l, -1, "model file is damaged: section", "ctx.keys, ctx.chars or ctx.special");
+        return;
+    }
+    c->cls = special[0], c->sep = special[1], c->unk = special[2];
+    rows = wide > 3 * dim ? wide : 3 * dim;
+    c->zero = ARENA_ARRAY(&m->arena, int32_t, rows);
+    c->dim = dim;
 }
 
 static void load_features(loader *l) {
@@ -356,6 +449,7 @@ static parley_status load(loader *l, bool check) {
     if (header(l, check) < 0)
         return PARLEY_EMODEL;
     load_features(l);
+    load_context(l);
     for (uint32_t k = 0; k < m->n_layers && !l->bad; k++)
         load_lstm(l, k);
     if (l->bad)

@@ -253,6 +253,11 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->x = ARENA_ARRAY(a, uint8_t, m->d_in);
     s->xi = ARENA_ARRAY(a, int32_t, cap * 8 * m->hid);
     s->gates = ARENA_ARRAY(a, const int32_t *, cap);
+    if (m->ctx.dim) {
+        s->ctx = context_state_new(&m->ctx, a);
+        s->around = ARENA_ARRAY(a, uint8_t, cap * m->ctx.dim);
+        s->forms = ARENA_ARRAY(a, const char *, cap);
+    }
     s->h[0] = ARENA_ARRAY(a, uint8_t, cap * 2 * m->hid);
     s->h[1] = ARENA_ARRAY(a, uint8_t, cap * 2 * m->hid);
     s->start = ARENA_ARRAY(a, uint8_t, 2 * m->hid);
@@ -304,6 +309,22 @@ void net_state_free(net_state *s) {
 /* --- encoder
  * -----------------------------------------------------------------------------------------------------------------------------
  */
+/* Adds what the context of each word gives to its gates: xi then holds them all. */
+static void add_context(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, uint32_t n) {
+    size_t width = 8 * (size_t)m->hid;
+    for (uint32_t i = 0, t = 0; i < n_sentences; t += x[i++].n) {
+        for (uint32_t j = 0; j < x[i].n; j++)
+            s->forms[j] = x[i].words[j].form;
+        context_run(s->ctx, &m->ctx, s->k, s->forms, x[i].n, s->around + (size_t)t * m->ctx.dim);
+    }
+    for (uint32_t t = 0; t < n; t++)
+        if (s->gates[t] != s->xi + t * width) {
+            memcpy(s->xi + t * width, s->gates[t], sizeof *s->xi * width);
+            s->gates[t] = s->xi + t * width;
+        }
+    s->k->gemm(s->xi, width, s->around, m->ctx.dim, n, m->layers[0].wc, 8 * m->hid, m->ctx.dim, s->xi, width);
+}
+
 static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, uint32_t n) {
     uint32_t hid = m->hid, wide = 2 * hid, first[KERNEL_BATCH] = {0};
     s->cache->batch++;
@@ -312,6 +333,8 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
         for (uint32_t j = 0; j < x[i].n; j++, t++)
             word_gates(s, m, x[i].words[j].form, t);
     }
+    if (s->ctx)
+        add_context(s, m, x, n_sentences, n);
     for (uint32_t k = 0; k < m->n_layers; k++) {
         const lstm *l = &m->layers[k];
         uint8_t *h = s->h[k % 2];

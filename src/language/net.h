@@ -2,6 +2,7 @@
 #ifndef PARLEY_LANGUAGE_NET_H
 #define PARLEY_LANGUAGE_NET_H
 
+#include "language/context.h"
 #include "language/kernel.h"
 #include "language/parse.h"
 
@@ -16,6 +17,7 @@ typedef struct dense {
 
 typedef struct lstm { /* both directions of a layer */
     uint32_t in;
+    int8_t *wc;    /* packed, columns of the context; NULL: none */
     int8_t *wx;    /* packed, 8 * hid rows: forward, backward; `in` columns */
     int32_t *init; /* [8 * hid]: takes off the 64s of inputs and of recurrent states */
     int8_t *wh[2]; /* packed, 4 * hid rows, hid columns */
@@ -52,8 +54,9 @@ typedef struct net {
     const uint64_t *vocab_keys;
     const uint32_t *vocab_rows;
     lstm layers[NET_LAYERS_MAX];
-    dense enc;  /* tag.hid, ner.hid, arc.head, arc.dep, lab.head, lab.dep: one product, since all read e */
-    dense tags; /* upos, xpos: one product */
+    context ctx; /* dim 0: none */
+    dense enc;   /* tag.hid, ner.hid, arc.head, arc.dep, lab.head, lab.dep: one product, since all read e */
+    dense tags;  /* upos, xpos: one product */
     dense feats, lemma, ner, bil, lab;
     const uint8_t *arc_root, *lab_root;
     const int32_t *ner_trans;
@@ -84,6 +87,9 @@ typedef struct net_state {
     uint8_t *x;            /* [d_in], of one word */
     int32_t *xi;           /* [cap][8 * hid] input half of the gates */
     const int32_t **gates; /* [cap] the same by word: rows of xi or of the word cache */
+    context_state *ctx;    /* NULL: none */
+    uint8_t *around;       /* [cap][ctx.dim] context of a word, + 64 */
+    const char **forms;    /* [cap] */
     uint8_t *h[2];         /* [cap][2 * hid] states + 64 */
     uint8_t *start;        /* [2 * hid] state before the first word: all 64 */
     float *c;              /* [KERNEL_BATCH][2 * hid] */

@@ -2,7 +2,8 @@
  * inputs.
  *
  * tests/toy/toy.plm is a model of the real format with small random weights (train/toy_model.py writes it), toy.txt what the
- * simulation computes with it. PARLEY_VECTORS="MODEL VECTORS" in the environment runs the same comparison on another pair.
+ * simulation computes with it; tests/toy/deep.plm has layers that read around a word besides. PARLEY_VECTORS="MODEL VECTORS" in
+ * the environment runs the same comparison on another pair.
  */
 #include "language/language_int.h"
 #include "language/net.h"
@@ -164,13 +165,11 @@ static const char *random_word(char *to) {
     return to;
 }
 
-static void all_kernels_give_the_same_bytes(void **state) {
-    (void)state;
+static void kernels_agree(const char *path, int n_sentences) {
     net *m;
     net_state s[3];
     parley_error err;
-    const char *model = getenv("PARLEY_TEST_MODEL");
-    if (net_open(&m, model ? model : "tests/toy/toy.plm", &err) < 0)
+    if (net_open(&m, path, &err) < 0)
         fail_msg("%s", err.msg);
     int n_kernels = 0;
     for (size_t i = 0; i < COUNT_OF(kernel_names); i++)
@@ -182,7 +181,7 @@ static void all_kernels_give_the_same_bytes(void **state) {
     static uint16_t lemma[3][480];
     static uint8_t deprel[3][480], tags[3][480];
     int sentences = 0;
-    while (sentences < 10000) {
+    while (sentences < n_sentences) {
         /* Together on the one kernel, each alone on the others: company changes nothing either. */
         net_sentence batch[KERNEL_BATCH];
         uint32_t n_batch = 1 + rnd(KERNEL_BATCH), n = 0, longest = 1 + rnd(sentences % 50 == 0 ? 100 : 12);
@@ -223,6 +222,43 @@ static void all_kernels_give_the_same_bytes(void **state) {
     printf("%d kernels compared\n", n_kernels);
     for (int i = 0; i < n_kernels; i++)
         net_state_free(&s[i]);
+    net_close(m);
+}
+
+static void all_kernels_give_the_same_bytes(void **state) {
+    (void)state;
+    const char *model = getenv("PARLEY_TEST_MODEL");
+    kernels_agree(model ? model : "tests/toy/toy.plm", 10000);
+}
+
+static void all_kernels_read_around_a_word_alike(void **state) {
+    (void)state;
+    kernels_agree("tests/toy/deep.plm", 1500);
+}
+
+/* What stands around a word changes what it is taken for; words beyond the last position are read without it. */
+static void words_are_read_in_their_context(void **state) {
+    (void)state;
+    net *m;
+    net_state s;
+    static parse_token words[NET_WORDS_MAX];
+    static uint8_t first[512];
+    assert_int_equal(net_open(&m, "tests/toy/deep.plm", NULL), PARLEY_OK);
+    assert_int_equal(net_state_init(&s, m, kernels_best(), NULL), PARLEY_OK);
+    for (uint32_t t = 0; t < NET_WORDS_MAX; t++)
+        words[t].form = "envoys"; /* two pieces: 249 words fill the positions */
+    assert_int_equal(net_run(&s, m, &(net_sentence){words, NET_WORDS_MAX}, 1, NULL), PARLEY_OK);
+    for (uint32_t j = 0; j < m->ctx.dim; j++) {
+        assert_int_equal(s.around[300 * m->ctx.dim + j], 64);
+        first[j] = s.around[j];
+    }
+    words[1].form = "$$%%$$%%$$%%"; /* cut after eight pieces */
+    assert_int_equal(net_run(&s, m, &(net_sentence){words, 3}, 1, NULL), PARLEY_OK);
+    assert_memory_not_equal(first, s.around, m->ctx.dim);
+    words[1].form = ""; /* nothing, broken bytes, marks that fall out: the unknown piece */
+    words[2].form = "\xFF\xFE\xCC\x81";
+    assert_int_equal(net_run(&s, m, &(net_sentence){words, 3}, 1, NULL), PARLEY_OK);
+    net_state_free(&s);
     net_close(m);
 }
 
@@ -308,10 +344,10 @@ static void a_hostile_matrix_of_512_words_is_bounded(void **state) {
 
 /* --- files
  * -------------------------------------------------------------------------------------------------------------------------- */
-static char *toy(size_t *n) {
+static char *toy(const char *path, size_t *n) {
     char *file, *aligned;
     parley_error err;
-    if (file_read(&file, n, "tests/toy/toy.plm", 0, &err) < 0)
+    if (file_read(&file, n, path, 0, &err) < 0)
         fail_msg("%s", err.msg);
     aligned = aligned_alloc(64, (*n + 63) / 64 * 64);
     assert_non_null(aligned);
@@ -332,7 +368,7 @@ static void refused(const char *bytes, size_t n, bool check, const char *say) {
 static void foreign_and_damaged_files_are_refused(void **state) {
     (void)state;
     size_t n;
-    char *file = toy(&n);
+    char *file = toy("tests/toy/toy.plm", &n);
     refused("hello", 5, true, "not a language model");
     refused("GGUF____________", 16, true, "not a language model");
     refused(file, 100, true, "cut off");
@@ -373,10 +409,9 @@ static void run_one(net *m) {
     net_state_free(&s);
 }
 
-static void damage_behind_a_good_checksum_is_refused_or_harmless(void **state) {
-    (void)state;
+static void damage(const char *path) {
     size_t n;
-    char *file = toy(&n);
+    char *file = toy(path, &n);
     int opened = 0, closed = 0;
     uint32_t n_sections;
     memcpy(&n_sections, file + 32, 4);
@@ -400,10 +435,9 @@ static void damage_behind_a_good_checksum_is_refused_or_harmless(void **state) {
     free(file);
 }
 
-static void out_of_memory_is_an_error(void **state) {
-    (void)state;
+static void memory_ends(const char *path) {
     size_t n;
-    char *file = toy(&n);
+    char *file = toy(path, &n);
     parley_status rc = PARLEY_ENOMEM;
     net *m = NULL;
     for (int64_t i = 0; rc == PARLEY_ENOMEM && i < 100000; i++) {
@@ -423,6 +457,18 @@ static void out_of_memory_is_an_error(void **state) {
     net_state_free(&s);
     net_close(m);
     free(file);
+}
+
+static void damage_behind_a_good_checksum_is_refused_or_harmless(void **state) {
+    (void)state;
+    damage("tests/toy/toy.plm");
+    damage("tests/toy/deep.plm");
+}
+
+static void out_of_memory_is_an_error(void **state) {
+    (void)state;
+    memory_ends("tests/toy/toy.plm");
+    memory_ends("tests/toy/deep.plm");
 }
 
 /* --- whole texts
@@ -511,6 +557,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_network_meets_the_simulation),
         cmocka_unit_test(all_kernels_give_the_same_bytes),
+        cmocka_unit_test(all_kernels_read_around_a_word_alike),
+        cmocka_unit_test(words_are_read_in_their_context),
         cmocka_unit_test(trees_are_the_best_of_all_trees),
         cmocka_unit_test(a_hostile_matrix_of_512_words_is_bounded),
         cmocka_unit_test(foreign_and_damaged_files_are_refused),
