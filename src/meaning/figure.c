@@ -334,6 +334,13 @@ static bool is_no_figure(const figure_work *k, const quantity *q, uint32_t head)
             (i > 0 && IS_ANY(k, i - 1, "in", "since", "the", "by", "until", "from", "of", "for")))
             return true;
     }
+    /* "the Lakeside 2 talks": part of a name */
+    if (plain && w[i].kind == NW_DIGITS && i > 0 && w[i - 1].upper && !k->timed[i - 1] && w[i].value <= 20 && !w[i].decimal &&
+        is_upos(k, i - 1, M(PROPN)) && i > 1 && w[i].space)
+        return true;
+    /* "time-and-a-half": pay, not half a weekend */
+    if (is(k, i, "half") && i > 2 && is(k, i - 1, "-"))
+        return true;
     if (q->num.kind == NUMBER_CARDINAL && i > 0 && !q->unit) {
         /* page three, Resolution 2735, Group of 20 */
         uint32_t p = i - 1;
