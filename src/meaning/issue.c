@@ -310,6 +310,12 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
             return PARLEY_NONE;
         if (o != PARLEY_NONE && (ts[o].upos == UPOS_NOUN || ts[o].upos == UPOS_PROPN))
             return o;
+        for (uint32_t i = o; o != PARLEY_NONE && i > t && i < o + 5 && i < p->sents[ts[t].sent].end; i++)
+            if (ts[i].upos == UPOS_NOUN && !stance_noun_is(l, NOUN_QUANTITY, ts[i].norm)) { /* "$900 | bonuses" */
+                while (i + 1 < p->sents[ts[t].sent].end && ts[i].rel == REL_COMPOUND && ts[i + 1].upos == UPOS_NOUN)
+                    i++;
+                return i;
+            }
         if (process)
             PARSE_EACH_CHILD (p, t, c) {
                 if (c > t &&
@@ -487,6 +493,9 @@ static void matter_name(const position_work *k, uint32_t t, phrase *ph) {
         }
     } else if (noun) {
         uint32_t o = object_word(p, t), c = telling_phrase(k, t);
+        if (c == PARLEY_NONE && o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM))
+            for (uint32_t i = o; i < o + 4 && i < p->sents[ts[t].sent].end && c == PARLEY_NONE; i++)
+                c = ts[i].sent == ts[t].sent ? telling_phrase(k, i) : PARLEY_NONE; /* "invest $6 billion | in its plants" */
         if (o != PARLEY_NONE &&
             (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
             o = complement_of(k, o, true);

@@ -379,7 +379,7 @@ static bool object_at(position_work *k, uint32_t t, uint32_t holder, object *out
         }
         if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate",
                     "respond", "specify", "answer", "do", "be", "see", "believe", "think", "comply", "attend", "die", "use",
-                    "become", "tell", "try", "go", "come") &&
+                    "become", "tell", "try", "go") &&
             parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
             return false;
     }
@@ -702,6 +702,10 @@ static bool frames_at(position_work *k, uint32_t v) {
             for (uint32_t i = inner == PARLEY_NONE ? 0 : inner + 1; i; i = l->links[i - 1].next) {
                 const stance_frame *fr = &l->frames[l->links[i - 1].frame];
                 uint32_t inner_obj = frame_fits(k, best_obj, fr, &end) ? find_slot(k, best_obj, fr, &end, &slot) : PARLEY_NONE;
+                /* "hopes to reach a deal" has made none yet: the hope stands */
+                if (fr->stance == STANCE_ACCEPT && inner_obj != PARLEY_NONE && fr->slots[slot].only == 't' &&
+                    best->stance != STANCE_ACCEPT)
+                    continue;
                 if (inner_obj != PARLEY_NONE && fr->slots[slot].kind != SLOT_NONE && slot_takes(k, fr, slot, inner_obj) &&
                     (fr->slots[slot].only != 't' || k->proposal_of[inner_obj] != PARLEY_NONE ||
                      stance_noun_is(l, NOUN_GOAL, ts[inner_obj].norm)))
@@ -765,6 +769,16 @@ static bool frames_at(position_work *k, uint32_t v) {
         }
     } else {
         who = subject_of(k, v, NULL);
+        /* "told reporters the ministry had offered": who was told offers nothing */
+        if (who != PARLEY_NONE && who < v && TOK_ANY(p, who, "reporters", "journalists"))
+            for (uint32_t i = who + 1; i < v; i++)
+                if (facts_actor_of(k->f, p, i) != PARLEY_NONE && ts[i].upos != UPOS_ADJ) {
+                    who = i;
+                    while (ts[who].head != PARLEY_NONE && ts[who].head > who && ts[who].head < v &&
+                           (ts[who].rel == REL_COMPOUND || ts[who].rel == REL_AMOD || ts[who].rel == REL_FLAT))
+                        who = ts[who].head;
+                    break;
+                }
         /* "is committed to", "is prepared to": a state of mind, no passive */
         if (who == PARLEY_NONE && is_passive(p, v) && best->slots[best_slot].kind != SLOT_OBJ &&
             best->slots[best_slot].kind != SLOT_OBJ_INF) {

@@ -47,12 +47,13 @@ static void add_author(mention *m, uint32_t actor) {
 /* Does the text say that the agreement at t was made, not that it is aimed at? "signed the accord", "agree on a contract",
  * "announced the terms of a truce deal", "the pact, reached in May". */
 static bool is_reached(const position_work *k, uint32_t t) {
-    static const char *const made[] = {"reached",  "reach",     "reaches",    "struck",    "strike",   "strikes",   "signed",
-                                       "sign",     "signs",     "clinched",   "clinch",    "clinches", "sealed",    "seal",
-                                       "seals",    "concluded", "inked",      "ink",       "inks",     "finalized", "finalised",
-                                       "ratified", "approved",  "secured",    "secure",    "secures",  "brokered",  "announced",
-                                       "announce", "announces", "hammered",   "hailed",    "hails",    "agreed",    "agree",
-                                       "agrees",   "agreeing",  "celebrates", "confirmed", "confirm",  "confirms"};
+    static const char *const made[] = {"reached",    "reach",     "reaches",  "struck",   "strike",    "strikes",   "signed",
+                                       "sign",       "signs",     "clinched", "clinch",   "clinches",  "sealed",    "seal",
+                                       "seals",      "concluded", "inked",    "ink",      "inks",      "finalized", "finalised",
+                                       "ratified",   "approves",  "approve",  "ratifies", "ratify",    "ratifying", "approved",
+                                       "secured",    "secure",    "secures",  "brokered", "announced", "announce",  "announces",
+                                       "hammered",   "hailed",    "hails",    "agreed",   "agree",     "agrees",    "agreeing",
+                                       "celebrates", "confirmed", "confirm",  "confirms"};
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t v = ts[t].head, x = t;
