@@ -777,14 +777,14 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     } else {
         if (!key_of(k, t, &key)) {
             uint32_t main = issue_main(k);
-            if (ts[t].upos == UPOS_VERB || !(stance_noun_is(k->lex, NOUN_GOAL, norm) || tok_is(k->p, t, "progress")))
+            if (ts[h].upos == UPOS_VERB || !(stance_noun_is(k->lex, NOUN_GOAL, ts[h].norm) || tok_is(k->p, h, "progress")))
                 main = PARLEY_NONE; /* "vowed to retaliate": a bare act is no matter in dispute */
             if (main != PARLEY_NONE) {
                 add_alias(k, &k->f->issues[main].aliases, &k->f->issues[main].n_aliases, ph.aliases[0] ? ph.aliases[0] : ph.name);
                 k->uses[main]++;
                 return main;
             }
-            if (!(stance_noun_is(k->lex, NOUN_GOAL, norm) || tok_is(k->p, t, "progress")) || ts[t].upos == UPOS_VERB)
+            if (!(stance_noun_is(k->lex, NOUN_GOAL, ts[h].norm) || tok_is(k->p, h, "progress")) || ts[h].upos == UPOS_VERB)
                 return PARLEY_NONE;
             key = (issue_key){.head = (uint32_t)hash_str("agreement")};
         }

@@ -1247,7 +1247,8 @@ static void judgments_at(position_work *k, uint32_t t) {
         uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
         object o;
         if (sub != PARLEY_NONE && said != PARLEY_NONE && ts[sub].upos == UPOS_NOUN && !is_passive(p, t) &&
-            (k->proposal_of[sub] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_MATTER, ts[sub].norm)) &&
+            (k->proposal_of[sub] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_MATTER, ts[sub].norm) ||
+             stance_noun_is(k->lex, NOUN_GOAL, ts[sub].norm)) &&
             object_at(k, sub, PARLEY_NONE, &o)) {
             position_add(k, tree_left(p, sub), ts[t].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment: effect");
             return;
