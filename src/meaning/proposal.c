@@ -16,7 +16,7 @@ typedef struct mention {
     uint32_t time; /* index into times, or PARLEY_NONE */
     const char *desc[DESC_MAX];
     uint32_t n_desc;
-    bool definite, latest, previous, plural, own_answer;
+    bool definite, latest, previous, plural, revision;
     bool reached; /* the text says that this agreement was made */
 } mention;
 
@@ -145,6 +145,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             indefinite = draft = false;
             continue;
         }
+        m->revision |= TOK_ANY(p, i, "revised", "amended", "modified");
         m->latest |= TOK_ANY(p, i, "latest", "new", "newest", "fresh", "recent", "revised", "updated");
         m->previous |= TOK_ANY(p, i, "previous", "earlier", "old", "prior", "original", "last", "past");
         if (stance_noun_is(l, NOUN_DRAFT, ts[i].norm))
@@ -292,6 +293,9 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
     if (m->n_desc && o->n_desc && same_words(m, o))
         return !(m->time != PARLEY_NONE && o->n_author && o->time == PARLEY_NONE);
     bool bare = m->n_author == 0 && m->time == PARLEY_NONE && m->n_desc == 0;
+    /* "the revised text" is a version of what was spoken of last */
+    if (bare && m->definite && m->revision && o->n_author && !o->previous)
+        return k->p->tokens[m->head].sent - k->p->tokens[s->last].sent <= 15;
     /* "the proposal" points back at the last one, near by */
     return bare && m->definite && !m->previous && k->p->tokens[m->head].sent - k->p->tokens[s->last].sent <= 4;
 }
@@ -571,6 +575,13 @@ void proposals_relate(position_work *k) {
                 if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
                     by = c;
             }
+            /* "drafted by A and given to B by C", wherever the tree hangs the second participle */
+            if (what != PARLEY_NONE && k->proposal_of[what] == PARLEY_NONE)
+                what = PARLEY_NONE;
+            for (uint32_t i = t; what == PARLEY_NONE && t > 0 && ts[t - 1].upos == UPOS_CCONJ && i-- > 0 && t - i < 16 &&
+                                 ts[i].sent == ts[t].sent;)
+                if (k->proposal_of[i] != PARLEY_NONE)
+                    what = i;
             if (what != PARLEY_NONE && by != PARLEY_NONE && k->proposal_of[what] != PARLEY_NONE) {
                 uint32_t actor = facts_actor_of(k->f, p, by);
                 fact_proposal *pr = &k->f->proposals[k->proposal_of[what]];
