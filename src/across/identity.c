@@ -230,13 +230,25 @@ static uint32_t push(uint64_t *out, uint32_t n, uint64_t k) {
     return n;
 }
 
+/* "Sandriel Channel", "Sandriela Channel": an issue that is a proper name of two words may be spelled in two ways. */
+static bool proper_pair(parley_arena *a, const across_name *x, name_words *out) {
+    const char *space = x->sort == ACROSS_ISSUE ? strchr(x->name, ' ') : NULL;
+    if (!space || !(x->name[0] >= 'A' && x->name[0] <= 'Z') || !(space[1] >= 'A' && space[1] <= 'Z'))
+        return false;
+    *out = split(a, x->name, false);
+    return out->n == 2 && strlen(out->w[0]) >= 7;
+}
+
 uint32_t across_name_keys(const across_name *x, uint64_t out[ACROSS_NAME_KEYS], parley_arena *a) {
     uint32_t n = 0;
     if (!named(x))
         return 0;
     if (x->sort != ACROSS_ACTOR) {
         const char *t = thing_key(a, x->name, x->sort);
-        return *t ? push(out, n, key(a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t)) : 0;
+        name_words w;
+        if (proper_pair(a, x, &w))
+            n = push(out, n, key(a, "place", arena_printf(a, "%s %s", skeleton(a, w.w[0]), w.w[1])));
+        return *t ? push(out, n, key(a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t)) : n;
     }
     if (x->kind == ACTOR_PERSON) {
         name_words w = person_words(a, x->name);
@@ -260,6 +272,10 @@ const char *across_same_name(const across_name *x, const across_name *y, parley_
         return NULL;
     if (x->sort != ACROSS_ACTOR) {
         const char *s = thing_key(a, x->name, x->sort), *t = thing_key(a, y->name, y->sort);
+        name_words v, w;
+        if (proper_pair(a, x, &v) && proper_pair(a, y, &w) && strcmp(v.w[1], w.w[1]) == 0 && strcmp(v.w[0], w.w[0]) != 0 &&
+            distance(v.w[0], w.w[0]) <= 2 && strcmp(skeleton(a, v.w[0]), skeleton(a, w.w[0])) == 0)
+            return "spelling";
         if (!*s || strcmp(s, t) != 0)
             return NULL;
         if (x->date && y->date && *x->date && *y->date && strcmp(x->date, y->date) != 0)

@@ -38,6 +38,8 @@ static void names_join_or_stay_apart(void **state) {
         {ACROSS_PROPOSAL, ACTOR_PERSON, "Lindqvist's plan", "Haddad's plan", NULL},
         {ACROSS_PROPOSAL, ACTOR_PERSON, "the proposal", "the plan", NULL}, /* says nothing of which */
         {ACROSS_ISSUE, ACTOR_PERSON, "tariffs on steel", "steel tariffs", "same-words"},
+        {ACROSS_ISSUE, ACTOR_PERSON, "Sandriel Channel", "Sandriela Channel", "spelling"},
+        {ACROSS_ISSUE, ACTOR_PERSON, "Sandriel Channel", "Sandoval Channel", NULL},
         {ACROSS_ISSUE, ACTOR_PERSON, "cease-fire", "ceasefire", "same-words"},
         {ACROSS_ISSUE, ACTOR_PERSON, "fishing quota", "fishing licences", NULL},
     };
