@@ -157,10 +157,26 @@ static void decode_1252(page_build *b, const char *s, uint32_t n) {
     }
 }
 
+/* First place from i on where a byte is not ASCII or below `least` (1 or 32), or near it: eight bytes at a time, since most of
+ * what is read is markup in ASCII. */
+static uint32_t plain_run(const char *s, uint32_t i, uint32_t n, unsigned least) {
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    for (; i + 8 <= n; i += 8) {
+        uint64_t w;
+        memcpy(&w, s + i, 8);
+        if ((w | (w - ones * least)) & high) /* a borrow from a neighbour only ends the run early */
+            break;
+    }
+    return i;
+}
+
 static void decode_utf8(page_build *b, const char *s, uint32_t n, uint32_t from) {
     for (uint32_t i = from; i < n;) {
         uint32_t run = i, len = 1;
         while (run < n) {
+            run = plain_run(s, run, n, 1);
+            if (run == n)
+                break;
             if ((unsigned char)s[run] < 0x80) {
                 if (!s[run])
                     break;
@@ -254,6 +270,9 @@ const char *encoding_decode(page_build *b, const char *s, uint32_t n, const char
     /* One pass over the bytes: zeros by place, controls, good and broken multi-byte letters. */
     uint32_t zeros[2] = {0, 0}, controls = 0, good = 0, bad = 0;
     for (uint32_t i = 0; i < n;) {
+        i = plain_run(s, i, n, 32);
+        if (i == n)
+            break;
         unsigned char c = (unsigned char)s[i];
         if (c >= 0x80) {
             uint32_t len;

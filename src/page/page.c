@@ -124,9 +124,14 @@ static page_line *text_lines(parley_arena *a, const char *s, uint32_t n, uint32_
 static const char *digest_of(parley_arena *a, const char *s, size_t n) {
     uint64_t h = 0x9E3779B97F4A7C15u ^ n, g = 0xC2B2AE3D27D4EB4Fu + n;
     for (size_t i = 0; i < n; i += 8) {
+        const unsigned char *b = (const unsigned char *)s + i;
         uint64_t w = 0;
-        for (size_t k = 0; k < 8 && i + k < n; k++) /* little-endian on every machine; compilers make one load of it */
-            w |= (uint64_t)(unsigned char)s[i + k] << (8 * k);
+        if (n - i >= 8) /* little-endian on every machine; written out, since compilers make one load of this, not of a loop */
+            w = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
+                (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+        else
+            for (size_t k = 0; i + k < n; k++)
+                w |= (uint64_t)b[k] << (8 * k);
         h = (h ^ w) * 0xFF51AFD7ED558CCDu;
         h ^= h >> 32;
         g = (g + w) * 0x9FB21C651E98DF25u;
