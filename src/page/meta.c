@@ -347,7 +347,12 @@ void meta_find(parley_page *p, page_html *h, const page_lex *lex) {
         /* A line that is about publishing ("Published on …", "originally appeared … on …"), or a short one that is only a date.
          */
         bool about = l->cue[CUE_METADATA] >= 3 || (l->cue[CUE_CREDIT] >= 3 && l->n_words <= 40) || l->role == PAGE_DATELINE;
-        if ((!about && l->n_words > 8) || l->mark.flags & (MARK_RELATED | MARK_COMMENT | MARK_HIDDEN))
+        static const char *const later[] = {"updated", "last updated", "last modified", "modified"}; /* not when it came out */
+        bool changed = false;
+        for (size_t k = 0; k < COUNT_OF(later); k++)
+            changed = changed ||
+                      (l->end - l->start > strlen(later[k]) && strncasecmp(p->text + l->start, later[k], strlen(later[k])) == 0);
+        if (changed || (!about && l->n_words > 8) || l->mark.flags & (MARK_RELATED | MARK_COMMENT | MARK_HIDDEN))
             continue;
         if ((used = date_find(p->text, l->start, l->end, &at, iso)) && (about || used + 24 > l->end - l->start) &&
             (p->format != PAGE_HTML || about))

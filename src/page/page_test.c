@@ -96,6 +96,22 @@ static void a_date_glued_to_the_text_is_a_line_of_its_own(void **state) {
     parley_page_free(p);
 }
 
+static void the_date_of_a_change_is_not_the_date_of_publication(void **state) {
+    (void)state;
+    const char *s = "Crews Accept the Owners' Last Offer\n\nLast updated: 9 March 2023\n\n"
+                    "The crews of the ferries accepted the last offer of the owners on Friday, the union said in a statement.\n\n"
+                    "They had been on strike for three weeks, and most of the islands had run out of fresh food by then.\n";
+    parley_page *p = read_page("a.txt", s, strlen(s));
+    assert_null(p->published.value);
+    parley_page_free(p);
+    s = "Crews Accept the Owners' Last Offer\n\nPublished 8 March 2023\n\n"
+        "The crews of the ferries accepted the last offer of the owners on Friday, the union said in a statement.\n\n"
+        "They had been on strike for three weeks, and most of the islands had run out of fresh food by then.\n";
+    p = read_page("a.txt", s, strlen(s));
+    assert_string_equal(p->published.value, "2023-03-08");
+    parley_page_free(p);
+}
+
 static void a_repeated_standfirst_counts_once(void **state) {
     (void)state;
     const char *s =
@@ -396,6 +412,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(noise_of_plain_text_is_marked_with_its_reason),
         cmocka_unit_test(a_date_glued_to_the_text_is_a_line_of_its_own),
+        cmocka_unit_test(the_date_of_a_change_is_not_the_date_of_publication),
         cmocka_unit_test(a_repeated_standfirst_counts_once),
         cmocka_unit_test(a_paragraph_told_before_is_a_repeat),
         cmocka_unit_test(a_pointer_glued_to_a_paragraph_is_cut_off),
