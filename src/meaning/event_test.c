@@ -136,6 +136,26 @@ static void test_cases(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* Whom an act is aimed at is taken from the page where the clause does not say it; withdrawals are aimed at nobody. */
+static void test_partner(void **state) {
+    (void)state;
+    parley_doc *d =
+        read_text("Chile and Peru have quarrelled over fish for years. On Monday Chile accused Peru of cheating. Peru "
+                  "accused Chile of lying. Chile said that Peru must pay.\n\nOn Tuesday Peru demanded an apology. "
+                  "Later Chile withdrew its troops from the border.");
+    const parley_facts *f = d->facts;
+    bool asked = false;
+    for (uint32_t i = 0; i < f->n_events; i++) {
+        const fact_event *e = &f->events[i];
+        if (e->type == PLOVER_REQUEST && has_actor(f, e->source, e->n_source, "Peru"))
+            asked |= has_actor(f, e->target, e->n_target, "Chile");
+        if (e->type == PLOVER_RETREAT)
+            assert_int_equal(e->n_target, 0);
+    }
+    assert_true(asked);
+    parley_doc_free(d);
+}
+
 /* A damaged lexicon is refused with file and line. */
 static void test_damaged(void **state) {
     (void)state;
@@ -167,6 +187,6 @@ static int close_model(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_entries), cmocka_unit_test(test_cases),
-                                       cmocka_unit_test(test_damaged)};
+                                       cmocka_unit_test(test_partner), cmocka_unit_test(test_damaged)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
