@@ -1,11 +1,11 @@
 /* event_partner.c - whom an event is aimed at where its clause does not say: "the union rejected the offer", "Kenya proposed a
  * halt".
  *
- * Reports leave the other side out once it is known. A listwise ranker chooses among nobody, the actors mentioned around the trigger
- * and the most mentioned sides of the page: log-linear in features without grammar (who is near, who is talked of most, who dealt with
- * whom before, what kind of act it is), so that it carries over from war to trade to labour. Seventeen of the features have a weight;
- * all together did worse by cross-validation. "The other of the page's two main parties, on pages that have two", which this replaced,
- * stays for lexicons without a partner.txt.
+ * Reports leave the other side out once it is known. A listwise ranker chooses among nobody, the actors mentioned around the
+ * trigger and the most mentioned sides of the page: log-linear in features without grammar (who is near, who is talked of most,
+ * who dealt with whom before, what kind of act it is), so that it carries over from war to trade to labour. Seventeen of the
+ * features have a weight; all together did worse by cross-validation. "The other of the page's two main parties, on pages that
+ * have two", which this replaced, stays for lexicons without a partner.txt.
  *
  * The weights are trained by train/events/partner.py; nothing but numbers comes from the training pages.
  */
