@@ -417,9 +417,15 @@ static void read_agents(dictionaries *d, const char *path, char **lines, uint32_
             continue;
         }
         add_name(d, &d->agents, s, PARLEY_NONE, code);
-        if (!given)
-            add_name(d, &d->agents, plural_of(&d->arena, s), PARLEY_NONE, code);
-        else if (*forms)
+        if (!given) {
+            const char *plural = plural_of(&d->arena, s);
+            size_t len = strlen(s);
+            if (plural)
+                add_name(d, &d->agents, plural, PARLEY_NONE, code);
+            /* PETRARCH's rule gives ENVOIES; texts have ENVOYS. */
+            if (len > 2 && s[len - 1] == 'Y' && strchr("AEOU", s[len - 2]))
+                add_name(d, &d->agents, arena_printf(&d->arena, "%sS", s), PARLEY_NONE, code);
+        } else if (*forms)
             add_name(d, &d->agents, forms, PARLEY_NONE, code);
     }
 }

@@ -295,7 +295,7 @@ static bool main_verb(const line *l, uint32_t i) {
     if (l->items[i].kind != VP_OPEN || l->items[i].gone)
         return false;
     for (uint32_t up = l->t->nodes[l->items[i].node].parent; up != PARLEY_NONE; up = l->t->nodes[up].parent)
-        if (l->t->nodes[up].label[0] != 'S' && !petr_is(l->t, up, "ROOT"))
+        if (l->t->nodes[up].label[0] != 'S' && !petr_is(l->t, up, "VP") && !petr_is(l->t, up, "ROOT"))
             return false;
         else if (petr_is(l->t, up, "SBAR"))
             return false;
@@ -321,6 +321,8 @@ static bool aside(const line *l, uint32_t from, uint32_t to) {
         if (!others)
             return false;
         uint32_t vp = l->items[i].node, clause = l->t->nodes[vp].parent;
+        while (petr_is(l->t, clause, "VP"))
+            clause = l->t->nodes[clause].parent;
         bool subject = false;
         PETR_EACH_CHILD(l->t, clause, c)
         if (petr_is(l->t, c, "NP") && c < vp && item_of(l, from, to, c) != PARLEY_NONE)
@@ -761,6 +763,31 @@ static uint32_t verb_entry(const line *l, uint32_t at, uint32_t close, uint32_t 
     return PARLEY_NONE;
 }
 
+/* Where the subject of the verb phrase at open begins, if a comma may part it from its verb; PARLEY_NONE. */
+static uint32_t subject_at(const line *l, uint32_t open) {
+    uint32_t vp = l->items[open].node;
+    for (uint32_t up = l->t->nodes[vp].parent; up != PARLEY_NONE; up = l->t->nodes[up].parent) {
+        if (petr_is(l->t, up, "NP") || petr_is(l->t, up, "SBAR"))
+            return PARLEY_NONE;
+        uint32_t subject = PARLEY_NONE;
+        if (petr_is(l->t, up, "S"))
+            PETR_EACH_CHILD(l->t, up, c)
+        if (petr_is(l->t, c, "NP") && c < vp)
+            subject = c;
+        if (subject != PARLEY_NONE) {
+            /* The phrase may be written without its outer brackets: its first word stands for it. */
+            while (l->t->nodes[subject].first != PARLEY_NONE)
+                subject = l->t->nodes[subject].first;
+            for (uint32_t i = 0; i < open; i++)
+                if (l->items[i].kind == WORD && l->items[i].node == subject)
+                    return i;
+            return PARLEY_NONE;
+        }
+        vp = up;
+    }
+    return PARLEY_NONE;
+}
+
 /* Code the verb at item `at` of the verb phrase at open. True when it decided: an event, or a code without its actors. */
 static bool code_verb(const line *l, petr_events *out, uint32_t open, uint32_t at, bool passive) {
     const struct parley_dictionaries *d = l->in->d;
@@ -770,9 +797,13 @@ static bool code_verb(const line *l, petr_events *out, uint32_t open, uint32_t a
     if (v == PARLEY_NONE)
         return false;
     uint32_t *up = ARENA_ARRAY(a, uint32_t, l->n + 1), *low = ARENA_ARRAY(a, uint32_t, l->n + 1), n_up = 0, n_low = 0;
-    for (uint32_t i = from; i-- > 0 && l->items[i].kind != COMMA;)
+    uint32_t subject = subject_at(l, open);
+    for (uint32_t i = from; i-- > 0;) {
+        if (l->items[i].kind == COMMA && (subject == PARLEY_NONE || i < subject))
+            break;
         if (l->items[i].kind <= NEC_CLOSE)
             up[n_up++] = i;
+    }
     for (uint32_t i = to + 1; i < close; i++)
         if (l->items[i].kind <= NEC_CLOSE || l->items[i].kind == COMMA)
             low[n_low++] = i;

@@ -466,7 +466,7 @@ static void verb_group(build *b, uint32_t s, uint32_t k) {
             }
         }
         if (b->p->tokens[k].upos == UPOS_VERB || b->p->tokens[k].upos == UPOS_AUX)
-            if (filled && child(b, k, REL_COP) == PARLEY_NONE)
+            if (filled)
                 vp = add(b->t, vp, "VP");
     }
     verb_phrase(b, vp, k);

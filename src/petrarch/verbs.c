@@ -88,6 +88,13 @@ static void add_synonym(dictionaries *d, uint32_t set, const char *s, bool plura
     ARENA_PUSH(&d->arena, set_of->phrases, set_of->n, set_of->cap) = p;
     if (!plural)
         return;
+    const char *last = p.words[p.n - 1];
+    size_t len = strlen(last);
+    if (len > 2 && last[len - 1] == 'Y' && strchr("AEOU", last[len - 2])) { /* as texts have it, beside PETRARCH's -IES */
+        petr_phrase own = {.n = p.n, .words = arena_copy(&d->arena, p.words, sizeof *p.words * p.n)};
+        own.words[p.n - 1] = arena_printf(&d->arena, "%sS", last);
+        ARENA_PUSH(&d->arena, set_of->phrases, set_of->n, set_of->cap) = own;
+    }
     petr_phrase more = {.n = p.n, .words = arena_copy(&d->arena, p.words, sizeof *p.words * p.n)};
     more.words[p.n - 1] = plural_of(&d->arena, p.words[p.n - 1], strlen(p.words[p.n - 1]));
     ARENA_PUSH(&d->arena, set_of->phrases, set_of->n, set_of->cap) = more;
