@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 static void help(FILE *f) {
-    fputs("usage: parley export RECORD [--format jsonl|csv] [--pages] [-o FILE|FOLDER]\n\n"
+    fputs("usage: parley export RECORD [--format FORMAT] [--pages] [-o FILE|FOLDER]\n\n"
           "Write the whole record. The bytes depend on the pages alone, not on the order in which they were read.\n\n"
           "  -f, --format jsonl   one JSON object a line, one line a fact (default); parley import reads it back\n"
           "      --format csv     one file for each type in a folder, RFC 4180\n"
+          "      --format plover|petrarch|phoenix|gdelt|gdelt-mentions|acled\n"
+          "                       the events, in the files of the field: see docs/events.md\n"
           "  -p, --pages          jsonl: also the pages' text and noise, so that an import can show and search them\n"
           "  -o, --output PATH    the file (standard output when left out or '-'); for csv the folder, which must be given\n"
           "  -h, --help           this help\n\n"
@@ -21,8 +23,14 @@ static void help(FILE *f) {
           f);
 }
 
+static parley_status write_format(parley_record *r, const char *format, FILE *f, const parley_export_options *options,
+                                  parley_error *err) {
+    return strcmp(format, "jsonl") == 0 ? parley_record_export_jsonl(r, f, options, err)
+                                        : parley_record_export_events(r, format, f, err);
+}
+
 /* Through a file beside it, so that what was there stays when something goes wrong. */
-static int export_file(parley_record *r, const char *path, const parley_export_options *options) {
+static int export_file(parley_record *r, const char *path, const char *format, const parley_export_options *options) {
     parley_error err;
     size_t n = strlen(path) + 16;
     char *beside = malloc(n);
@@ -35,7 +43,7 @@ static int export_file(parley_record *r, const char *path, const parley_export_o
         fprintf(stderr, "parley: %s: %s\n", path, strerror(errno));
         code = CLI_FAILED;
     } else {
-        if (parley_record_export_jsonl(r, f, options, &err) < 0)
+        if (write_format(r, format, f, options, &err) < 0)
             code = cli_fail(&err);
         if (fclose(f) != 0 && code == CLI_OK) {
             fprintf(stderr, "parley: %s: %s\n", path, strerror(errno));
@@ -73,8 +81,12 @@ int cmd_export(int argc, char **argv) {
         }
     }
     bool csv = strcmp(format, "csv") == 0;
-    if (!csv && strcmp(format, "jsonl") != 0)
-        return cli_usage("export", "--format is jsonl or csv");
+    static const char *const formats[] = {"jsonl", "csv", "plover", "petrarch", "phoenix", "gdelt", "gdelt-mentions", "acled"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        known |= strcmp(format, formats[i]) == 0;
+    if (!known)
+        return cli_usage("export", "--format is jsonl, csv, plover, petrarch, phoenix, gdelt, gdelt-mentions or acled");
     if (argc - optind != 1)
         return cli_usage("export", "one record is needed");
     if (csv && strcmp(output, "-") == 0)
@@ -87,9 +99,9 @@ int cmd_export(int argc, char **argv) {
     if (csv)
         code = parley_record_export_csv(r, output, &err) < 0 ? cli_fail(&err) : CLI_OK;
     else if (strcmp(output, "-") != 0)
-        code = export_file(r, output, &options);
+        code = export_file(r, output, format, &options);
     else
-        code = parley_record_export_jsonl(r, stdout, &options, &err) < 0 ? cli_fail(&err) : cli_flush(CLI_OK);
+        code = write_format(r, format, stdout, &options, &err) < 0 ? cli_fail(&err) : cli_flush(CLI_OK);
     parley_record_close(r);
     return code;
 }

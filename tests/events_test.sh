@@ -79,3 +79,38 @@ assert a["low"] == "12" and a["best"] == "12" and a["high"] == "" and a["locatio
 assert a["source"] == 'Test "Post"'
 print(len(said), "events in six formats")
 P
+
+# A record: two prints of one story and a report of its own; what all tell is one event with two independent sources.
+mkdir "$dir/pages"
+story='Kenya bombed a camp of Ugandan rebels near Gulu on 3 May 2024, killing at least 12 fighters. The shelling began before dawn and went on for most of the morning, residents of two villages said. Aid workers carried the wounded over the river in canoes because the only bridge had been closed since March. A school, a mill and four houses burned down.'
+printf '{"id": "w1", "date": "2024-05-04", "outlet": "Lake Post", "text": "%s"}\n{"id": "w2", "date": "2024-05-04", "outlet": "Hill Times", "text": "%s"}\n{"id": "w3", "date": "2024-05-05", "outlet": "Coast Radio", "text": "On 3 May 2024, Kenya bombed a camp of Ugandan rebels. Nothing else was known in the capital by the evening. Uganda and Kenya will hold talks next week."}\n' "$story" "$story" >"$dir/pages/p.jsonl"
+"$PARLEY" read "$dir/r.db" "$dir/pages" >/dev/null || { echo "not read"; exit 1; }
+for f in plover petrarch phoenix gdelt gdelt-mentions acled; do
+  "$PARLEY" export "$dir/r.db" --format $f >"$dir/x-$f" || { echo "export $f"; exit 1; }
+  "$PARLEY" export "$dir/r.db" --format $f -o "$dir/y" && cmp "$dir/y" "$dir/x-$f" || { echo "export $f -o differs"; exit 1; }
+done
+"$PARLEY" export "$dir/r.db" --format no-such >/dev/null 2>&1; [ $? = 2 ] || { echo "an unknown export format"; exit 1; }
+python3 - "$dir" <<'P'
+import csv, json, sys
+d = sys.argv[1]
+plover = [json.loads(l) for l in open(d + "/x-plover")]
+bombed = [r for r in plover if r["event"] == ["ASSAULT"] and "bombed" in r["text"]]
+assert [r["cite_info"]["citation"] for r in bombed] == ["p.jsonl#w1", "p.jsonl#w2", "p.jsonl#w3"], bombed
+assert len({r["same_event"] for r in bombed}) == 1 and all(r["independent_sources"] == 2 for r in bombed), bombed
+raw = open(d + "/x-acled", newline="").read()
+rows = [r for r in csv.DictReader(raw.splitlines(), strict=True) if "bombed" in r["notes"]]
+assert len(rows) == 1 and rows[0]["number_of_sources"] == "2" and rows[0]["date_prec"] == "1", rows
+assert sorted(rows[0]["source"].split("; ")) == ["Coast Radio", "Hill Times", "Lake Post"], rows
+assert [rows[0][k] for k in ("low", "best", "high", "location", "where_prec")] == ["12", "12", "", "Gulu", "1"], rows
+g = [l.rstrip("\n").split("\t") for l in open(d + "/x-gdelt")]
+m = [l.rstrip("\n").split("\t") for l in open(d + "/x-gdelt-mentions")]
+assert all(len(r) == 58 for r in g) and all(len(r) == 16 for r in m)
+assert len({r[0] for r in g}) == len(g) and {r[0] for r in m} == {r[0] for r in g}
+top = [r for r in g if r[31:34] == ["3", "2", "3"]]  # mentions, sources, articles
+assert top and sum(r[0] == top[0][0] for r in m) == 3, g
+for name, n in (("petrarch", 5), ("phoenix", 26)):
+    rows = [l.rstrip("\n").split("\t") for l in open(d + "/x-" + name)]
+    assert all(len(r) == n for r in rows)
+    keys = [tuple(r[:4]) if name == "petrarch" else r[0] for r in rows]
+    assert len(set(keys)) == len(keys), (name, keys)
+P

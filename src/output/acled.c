@@ -1,9 +1,11 @@
 /* acled.c - events as CSV after ACLED and UCDP: what these projects code by hand, with the precision and sources that they ask
  * for.
  *
- * ACLED's types for political violence, protest and strategic developments; UCDP's precision of date (1 day, 2 not known to the
- * day, 3 page's date) and place (1 named, 7 not), number of sources, original source, and low, best, high estimate of deaths.
- * Verbal events are left out, as there.
+ * ACLED's types for political violence, protest and strategic developments, and its precision of dates (1 the day is told, 2 the
+ * page's date stands for it, 3 no more than a month or year, or nothing, is known); UCDP's precision of places (1 a place is
+ * named, 6 only a country, 7 none), number of independent sources (of a record: pages that are no copies of each other), original
+ * source (whom the page names for it, else the outlet on whose story it rests), and low, best, high estimate of deaths. Verbal
+ * events are left out, as there.
  */
 #include "output/events.h"
 
@@ -93,14 +95,30 @@ static void deaths(parley_buf *b, const record_doc *d, const record_event *e) {
     buf_adds(b, ",,,");
 }
 
-void acled_write(parley_buf *b, const record_doc *d) {
+static int date_precision(const record_doc *d, const record_event *e) {
+    if (e->date)
+        return strlen(e->date) >= 10 ? 1 : 3;
+    return d->published.value ? 2 : 3;
+}
+
+static int place_precision(const record_doc *d, const record_event *e) {
+    if (!e->place)
+        return 7;
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (strcmp(d->actors[i].kind, "state") == 0 && strcmp(d->actors[i].name, e->place) == 0)
+            return 6;
+    return 1;
+}
+
+void acled_write(parley_buf *b, const record_doc *d, const event_shared *shared) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
         size_t k = 0;
         while (k < COUNT_OF(kinds) &&
                (strcmp(kinds[k].plover, e->event) != 0 || (kinds[k].mode && (!e->mode || strcmp(kinds[k].mode, e->mode) != 0))))
             k++;
-        if (k == COUNT_OF(kinds) || strcmp(e->status, "happened") != 0)
+        const event_count *c = shared ? &shared->items[i] : NULL;
+        if (k == COUNT_OF(kinds) || strcmp(e->status, "happened") != 0 || (c && !c->first))
             continue;
         parley_buf id;
         buf_init(&id);
@@ -108,7 +126,7 @@ void acled_write(parley_buf *b, const record_doc *d) {
         csv(b, id.s);
         b->nomem |= id.nomem;
         buf_free(&id);
-        buf_addf(b, ",%s,%d,%s,%s,", event_date(d, e), e->date ? 1 : d->published.value ? 3 : 2, kinds[k].type, kinds[k].sub);
+        buf_addf(b, ",%s,%d,%s,%s,", event_date(d, e), date_precision(d, e), kinds[k].type, kinds[k].sub);
         actors(b, d, e->source, e->n_source);
         buf_addc(b, ',');
         actors(b, d, e->target, event_two_sided(e) ? 0 : e->n_target);
@@ -117,12 +135,14 @@ void acled_write(parley_buf *b, const record_doc *d) {
             csv(b, event_actor_country(d, e->source[0]));
         buf_addc(b, ',');
         csv(b, e->place);
-        buf_addf(b, ",%d,", e->place ? 1 : 7);
-        csv(b, d->outlet.value ? d->outlet.value : d->doc);
+        buf_addf(b, ",%d,", place_precision(d, e));
+        csv(b, c ? c->outlets : d->outlet.value ? d->outlet.value : d->doc);
         buf_addc(b, ',');
         if (e->asserted_by < d->n_actors)
             csv(b, d->actors[e->asserted_by].name);
-        buf_adds(b, ",1,");
+        else if (c)
+            csv(b, c->original);
+        buf_addf(b, ",%u,", c ? c->sources : 1);
         csv(b, e->head.at.words);
         deaths(b, d, e);
         buf_adds(b, "\r\n");

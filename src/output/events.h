@@ -4,6 +4,7 @@
  *   petrarch_out.c  PETRARCH and Phoenix tables
  *   gdelt.c         GDELT-like event and mention tables
  *   acled.c         an ACLED- and UCDP-minded CSV
+ *   event_export.c  the events of a whole record: what several pages tell is one event
  */
 #ifndef PARLEY_OUTPUT_EVENTS_H
 #define PARLEY_OUTPUT_EVENTS_H
@@ -34,13 +35,28 @@ bool event_two_sided(const record_event *e);
 /* s without tabs and line ends, for tables. */
 void event_cell(parley_buf *b, const char *s);
 
-void plover_write(parley_buf *b, const record_doc *d);
-void petrarch_write(parley_buf *b, const record_doc *d);
+/* What all pages of a record say of one event of one page (event_export.c). */
+typedef struct event_count {
+    uint64_t id; /* the same on all pages that tell it */
+    bool first;  /* this page is the one that gives its row */
+    uint32_t mentions, articles, sources;
+    const char *outlets;  /* of all its pages, parted by "; " */
+    const char *original; /* the outside outlet on whose story this page rests, or NULL */
+} event_count;
+typedef struct event_shared {
+    event_count *items; /* [n_events of the page] */
+} event_shared;
+
+/* shared NULL: the page is all that is known. */
+void plover_write(parley_buf *b, const record_doc *d, const event_shared *shared);
+void petrarch_write(parley_buf *b, const record_doc *d, const event_shared *shared);
 void phoenix_header(parley_buf *b);
-void phoenix_write(parley_buf *b, const record_doc *d);
-void gdelt_write(parley_buf *b, const record_doc *d);
-void gdelt_mentions_write(parley_buf *b, const record_doc *d);
+void phoenix_write(parley_buf *b, const record_doc *d, const event_shared *shared);
+void gdelt_write(parley_buf *b, const record_doc *d, const event_shared *shared);
+void gdelt_mentions_write(parley_buf *b, const record_doc *d, const event_shared *shared);
 void acled_header(parley_buf *b);
-void acled_write(parley_buf *b, const record_doc *d);
+void acled_write(parley_buf *b, const record_doc *d, const event_shared *shared);
+/* One page's events to f. PARLEY_ENOTFOUND: no such format. */
+parley_status event_write(const char *format, const record_doc *d, const event_shared *shared, FILE *f, parley_error *err);
 
 #endif

@@ -9,8 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static uint64_t row_id(const record_doc *d, const record_event *e, uint32_t source, uint32_t target) {
+static uint64_t row_id(const record_doc *d, const record_event *e, const event_count *c, uint32_t source, uint32_t target) {
     char key[96];
+    if (c) { /* of a record: the same on all pages, whose numbers of actors differ */
+        const char *s = source < d->n_actors ? d->actors[source].canon : "",
+                   *t = target < d->n_actors ? d->actors[target].canon : "";
+        uint64_t pair[3] = {c->id, hash_str(s ? s : ""), hash_str(t ? t : "")};
+        return hash_bytes(pair, sizeof pair) >> 12;
+    }
     uint64_t h = hash_str(d->doc);
     int n = snprintf(key, sizeof key, "%llx %u %s %u %u", (unsigned long long)h, e->head.at.start, e->event, source, target);
     return hash_bytes(key, (size_t)n) >> 12; /* fits the doubles of statistics programs */
@@ -42,27 +48,31 @@ static bool told(const record_event *e) {
     return strcmp(e->status, "happened") == 0;
 }
 
-static void each(parley_buf *b, const record_doc *d,
-                 void (*write)(parley_buf *, const record_doc *, const record_event *, uint32_t, uint32_t)) {
+static void each(parley_buf *b, const record_doc *d, const event_shared *shared, bool mentions,
+                 void (*write)(parley_buf *, const record_doc *, const record_event *, const event_count *, uint32_t, uint32_t)) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
+        const event_count *c = shared ? &shared->items[i] : NULL;
+        if (c && !c->first && !mentions)
+            continue;
         for (uint32_t s = 0; told(e) && s < (e->n_source ? e->n_source : 1); s++)
             for (uint32_t t = 0; t < (e->n_target ? e->n_target : 1); t++) {
                 uint32_t source = e->n_source ? e->source[s] : PARLEY_NONE, target = e->n_target ? e->target[t] : PARLEY_NONE;
                 if (source != target || source == PARLEY_NONE)
-                    write(b, d, e, source, target);
+                    write(b, d, e, c, source, target);
             }
     }
 }
 
-static void event_row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t source, uint32_t target) {
+static void event_row(parley_buf *b, const record_doc *d, const record_event *e, const event_count *c, uint32_t source,
+                      uint32_t target) {
     char day[12], month[12], year[12];
     const event_code *code = event_code_of(e->event, e->mode);
     const char *date = event_date(d, e);
     digits(day, date, 8);
     digits(month, date, 6);
     digits(year, date, 4);
-    buf_addf(b, "%llu\t%s\t%s\t%s\t", (unsigned long long)row_id(d, e, source, target), day, month, year);
+    buf_addf(b, "%llu\t%s\t%s\t%s\t", (unsigned long long)row_id(d, e, c, source, target), day, month, year);
     if (*day) { /* FractionDate as GDELT reckons it: year + (month * 30 + day) / 365 */
         int y = 0, m = 0, dd = 0;
         sscanf(day, "%4d%2d%2d", &y, &m, &dd);
@@ -70,8 +80,8 @@ static void event_row(parley_buf *b, const record_doc *d, const record_event *e,
     }
     actor_columns(b, d, source);
     actor_columns(b, d, target);
-    buf_addf(b, "\t%d\t%s\t%.3s\t%.2s\t%d\t%.1f\t1\t1\t1\t", 1, code->cameo, code->cameo, code->cameo, code->quad,
-             code->goldstein);
+    buf_addf(b, "\t%d\t%s\t%.3s\t%.2s\t%d\t%.1f\t%u\t%u\t%u\t", 1, code->cameo, code->cameo, code->cameo, code->quad,
+             code->goldstein, c ? c->mentions : 1, c ? c->sources : 1, c ? c->articles : 1);
     buf_adds(b, "\t\t\t\t\t\t\t");               /* Actor1Geo */
     buf_adds(b, "\t\t\t\t\t\t\t");               /* Actor2Geo */
     buf_addf(b, "\t%s\t", e->place ? "1" : "0"); /* ActionGeo: type, name */
@@ -83,8 +93,8 @@ static void event_row(parley_buf *b, const record_doc *d, const record_event *e,
     buf_addc(b, '\n');
 }
 
-void gdelt_write(parley_buf *b, const record_doc *d) {
-    each(b, d, event_row);
+void gdelt_write(parley_buf *b, const record_doc *d, const event_shared *shared) {
+    each(b, d, shared, false, event_row);
 }
 
 static uint32_t offset_of(const record_doc *d, uint32_t a) {
@@ -98,11 +108,12 @@ static void add_offset(parley_buf *b, uint32_t at) {
         buf_addf(b, "\t%u", at);
 }
 
-static void mention_row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t source, uint32_t target) {
+static void mention_row(parley_buf *b, const record_doc *d, const record_event *e, const event_count *c, uint32_t source,
+                        uint32_t target) {
     char day[12], seen[12];
     digits(day, event_date(d, e), 8);
     digits(seen, d->published.value ? d->published.value : "", 8);
-    buf_addf(b, "%llu\t%s%s\t%s%s\t%s\t", (unsigned long long)row_id(d, e, source, target), day, *day ? "000000" : "", seen,
+    buf_addf(b, "%llu\t%s%s\t%s%s\t%s\t", (unsigned long long)row_id(d, e, c, source, target), day, *day ? "000000" : "", seen,
              *seen ? "000000" : "", d->url.value ? "1" : "2");
     event_cell(b, d->outlet.value);
     buf_addc(b, '\t');
@@ -115,6 +126,6 @@ static void mention_row(parley_buf *b, const record_doc *d, const record_event *
              (unsigned long long)d->n_bytes);
 }
 
-void gdelt_mentions_write(parley_buf *b, const record_doc *d) {
-    each(b, d, mention_row);
+void gdelt_mentions_write(parley_buf *b, const record_doc *d, const event_shared *shared) {
+    each(b, d, shared, true, mention_row);
 }

@@ -22,10 +22,11 @@ static void compact_date(char out[12], const char *iso) {
 
 typedef void row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t index, uint32_t source, uint32_t target);
 
-static void each_pair(parley_buf *b, const record_doc *d, row *write) {
+/* Of a record, what several pages tell is one row: that of the first page. */
+static void each_pair(parley_buf *b, const record_doc *d, const event_shared *shared, row *write) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
-        if (!happened(e))
+        if (!happened(e) || (shared && !shared->items[i].first))
             continue;
         for (uint32_t s = 0; s < (e->n_source ? e->n_source : 1); s++)
             for (uint32_t t = 0; t < (e->n_target ? e->n_target : 1); t++) {
@@ -54,8 +55,8 @@ static void petrarch_row(parley_buf *b, const record_doc *d, const record_event 
     buf_addf(b, "_%u\n", i + 1);
 }
 
-void petrarch_write(parley_buf *b, const record_doc *d) {
-    each_pair(b, d, petrarch_row);
+void petrarch_write(parley_buf *b, const record_doc *d, const event_shared *shared) {
+    each_pair(b, d, shared, petrarch_row);
 }
 
 void phoenix_header(parley_buf *b) {
@@ -95,6 +96,6 @@ static void phoenix_row(parley_buf *b, const record_doc *d, const record_event *
     buf_addc(b, '\n');
 }
 
-void phoenix_write(parley_buf *b, const record_doc *d) {
-    each_pair(b, d, phoenix_row);
+void phoenix_write(parley_buf *b, const record_doc *d, const event_shared *shared) {
+    each_pair(b, d, shared, phoenix_row);
 }

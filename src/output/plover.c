@@ -191,7 +191,7 @@ static void add_entities(parley_buf *b, const char *key, const record_doc *d, co
 
 /* One object a line. PLOVER's "actor" is the record's source, "recipient" its target; of two-sided events all are actors. What
  * the manual calls auxiliary modes (future, hypothetical, negation) stands in "context". */
-void plover_write(parley_buf *b, const record_doc *d) {
+void plover_write(parley_buf *b, const record_doc *d, const event_shared *shared) {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const record_event *e = &d->events[i];
         const char *type = event_plover(d, e);
@@ -230,6 +230,9 @@ void plover_write(parley_buf *b, const record_doc *d) {
         add_string(b, "publication", d->outlet.value);
         add_string(b, "language", d->lang);
         buf_addc(b, '}');
+        if (shared)
+            buf_addf(b, ",\"same_event\":\"%016llx\",\"independent_sources\":%u", (unsigned long long)shared->items[i].id,
+                     shared->items[i].sources);
         if (e->asserted_by < d->n_actors)
             add_string(b, "asserted_by", d->actors[e->asserted_by].name);
         add_string(b, "rule", e->head.rule);
@@ -244,7 +247,7 @@ void plover_write(parley_buf *b, const record_doc *d) {
 static const struct {
     const char *name;
     void (*header)(parley_buf *b);
-    void (*write)(parley_buf *b, const record_doc *d);
+    void (*write)(parley_buf *b, const record_doc *d, const event_shared *shared);
 } formats[] = {{"plover", NULL, plover_write},
                {"petrarch", NULL, petrarch_write},
                {"phoenix", phoenix_header, phoenix_write},
@@ -274,29 +277,29 @@ parley_status parley_events_header(const char *format, FILE *f, parley_error *er
     return fail(err, PARLEY_ENOTFOUND, -1, "no event format '%s'", format);
 }
 
-static parley_status write_with(void (*write)(parley_buf *, const record_doc *), const parley_doc *doc, FILE *f,
-                                parley_error *err) {
-    parley_arena a;
-    jmp_buf nomem;
-    parley_buf b;
-    arena_init(&a);
-    buf_init(&b);
-    a.on_nomem = &nomem;
-    if (setjmp(nomem)) {
-        arena_free(&a);
-        buf_free(&b);
-        return fail_nomem(err);
-    }
-    write(&b, record_from_doc(doc, &a));
-    arena_free(&a);
-    return to_file(&b, f, err);
+parley_status event_write(const char *format, const record_doc *d, const event_shared *shared, FILE *f, parley_error *err) {
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        if (strcmp(formats[i].name, format) == 0) {
+            parley_buf b;
+            buf_init(&b);
+            formats[i].write(&b, d, shared);
+            return to_file(&b, f, err);
+        }
+    return fail(err, PARLEY_ENOTFOUND, -1, "no event format '%s'", format);
 }
 
 parley_status parley_doc_write_events(const parley_doc *doc, const char *format, FILE *f, parley_error *err) {
-    for (size_t i = 0; i < COUNT_OF(formats); i++)
-        if (strcmp(formats[i].name, format) == 0)
-            return write_with(formats[i].write, doc, f, err);
-    return fail(err, PARLEY_ENOTFOUND, -1, "no event format '%s'", format);
+    parley_arena a;
+    jmp_buf nomem;
+    arena_init(&a);
+    a.on_nomem = &nomem;
+    if (setjmp(nomem)) {
+        arena_free(&a);
+        return fail_nomem(err);
+    }
+    parley_status rc = event_write(format, record_from_doc(doc, &a), NULL, f, err);
+    arena_free(&a);
+    return rc;
 }
 
 static parley_status set_fact(parley_page *p, page_fact *fact, const char *value, parley_error *err) {
