@@ -82,7 +82,7 @@ P
 
 # A record: two prints of one story and a report of its own; what all tell is one event with two independent sources.
 mkdir "$dir/pages"
-story='Kenya bombed a camp of Ugandan rebels near Gulu on 3 May 2024, killing at least 12 fighters. The shelling began before dawn and went on for most of the morning, residents of two villages said. Aid workers carried the wounded over the river in canoes because the only bridge had been closed since March. A school, a mill and four houses burned down.'
+story='Kenya bombed a camp of Ugandan rebels in Gulu on 3 May 2024, killing at least 12 fighters. The shelling began before dawn and went on for most of the morning, residents of two villages said. Aid workers carried the wounded over the river in canoes because the only bridge had been closed since March. A school, a mill and four houses burned down.'
 printf '{"id": "w1", "date": "2024-05-04", "outlet": "Lake Post", "text": "%s"}\n{"id": "w2", "date": "2024-05-04", "outlet": "Hill Times", "text": "%s"}\n{"id": "w3", "date": "2024-05-05", "outlet": "Coast Radio", "text": "On 3 May 2024, Kenya bombed a camp of Ugandan rebels. Nothing else was known in the capital by the evening. Uganda and Kenya will hold talks next week."}\n' "$story" "$story" >"$dir/pages/p.jsonl"
 "$PARLEY" read "$dir/r.db" "$dir/pages" >/dev/null || { echo "not read"; exit 1; }
 for f in plover petrarch phoenix gdelt gdelt-mentions acled; do
@@ -112,5 +112,6 @@ for name, n in (("petrarch", 5), ("phoenix", 26)):
     rows = [l.rstrip("\n").split("\t") for l in open(d + "/x-" + name)]
     assert all(len(r) == n for r in rows)
     keys = [tuple(r[:4]) if name == "petrarch" else r[0] for r in rows]
+    assert not any(r[1] == r[2] == "---" for r in rows if name == "petrarch"), rows
     assert len(set(keys)) == len(keys), (name, keys)
 P

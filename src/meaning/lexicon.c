@@ -429,7 +429,7 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
 
 parley_status event_lexicon_open(const struct event_lexicon **out, parley_arena *arena, parley_error *err) {
     event_lexicon *l;
-    const char *other = getenv("PARLEY_EVENTS"); /* another folder of data/, as train/events/from_petrarch.py writes */
+    const char *other = getenv("PARLEY_EVENTS"); /* another folder of data/ */
     parley_status rc = event_lexicon_read(&l, other && *other ? other : "events", arena, err);
     *out = l;
     return rc;

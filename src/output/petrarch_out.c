@@ -22,6 +22,13 @@ static void compact_date(char out[12], const char *iso) {
 
 typedef void row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t index, uint32_t source, uint32_t target);
 
+static void pair_code(char out[16], const record_doc *d, uint32_t actor) {
+    if (actor < d->n_actors)
+        event_actor_code(out, d, actor);
+    else
+        strcpy(out, "---");
+}
+
 /* Of a record, what several pages tell is one row: that of the first page. */
 static void each_pair(parley_buf *b, const record_doc *d, const event_shared *shared, row *write) {
     for (uint32_t i = 0; i < d->n_events; i++) {
@@ -31,17 +38,14 @@ static void each_pair(parley_buf *b, const record_doc *d, const event_shared *sh
         for (uint32_t s = 0; s < (e->n_source ? e->n_source : 1); s++)
             for (uint32_t t = 0; t < (e->n_target ? e->n_target : 1); t++) {
                 uint32_t source = e->n_source ? e->source[s] : PARLEY_NONE, target = e->n_target ? e->target[t] : PARLEY_NONE;
-                if (source != target || source == PARLEY_NONE)
+                char s_code[16], t_code[16];
+                pair_code(s_code, d, source);
+                pair_code(t_code, d, target);
+                /* A row of these tables is about somebody: one without any code says nothing there. */
+                if ((source != target || source == PARLEY_NONE) && (strcmp(s_code, "---") != 0 || strcmp(t_code, "---") != 0))
                     write(b, d, e, i, source, target);
             }
     }
-}
-
-static void pair_code(char out[16], const record_doc *d, uint32_t actor) {
-    if (actor < d->n_actors)
-        event_actor_code(out, d, actor);
-    else
-        strcpy(out, "---");
 }
 
 static void petrarch_row(parley_buf *b, const record_doc *d, const record_event *e, uint32_t i, uint32_t source,

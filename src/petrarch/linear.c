@@ -517,9 +517,21 @@ static bool match(matching *m, uint32_t k, uint32_t at) {
                 m->source = entity;
             if (e->kind == PETR_TARGET || e->kind == PETR_COMPOUND)
                 m->target = entity;
+            /* The end of the phrase; what ^ skips is a member of a compound, not the whole of it. */
             uint32_t past = i;
-            while (past < s->n && s->entity[past] == entity)
+            mark end = s->back ? NE_OPEN : NE_CLOSE;
+            while (past < s->n && s->entity[past] == entity && (e->kind != PETR_SKIP || s->l->items[s->at[past]].kind != end))
                 past++;
+            if (past == i)
+                past++;
+            if (e->kind != PETR_SKIP && m->source == m->target && e->kind != PETR_COMPOUND) {
+                m->source = source;
+                m->target = target;
+                i = past - 1;
+                if (e->adjacent)
+                    break;
+                continue; /* one phrase cannot be both */
+            }
             /* The phrase's other words may be named by the pattern; ^ skips them. */
             if (e->kind != PETR_SKIP && match(m, k + 1, i + 1 < s->n ? i + 1 : s->n))
                 return true;
@@ -574,11 +586,21 @@ static bool coded(const line *l, uint32_t k) {
     return l->items[k].kind == NE_OPEN && strcmp(l->items[k].code, "---") != 0;
 }
 
+/* A compound with a coded member. */
+static bool coded_compound(const line *l, uint32_t k) {
+    if (l->items[k].kind != NEC_OPEN)
+        return false;
+    for (uint32_t i = k + 1; i < l->items[k].close; i++)
+        if (coded(l, i))
+            return true;
+    return false;
+}
+
 static uint32_t find_source(const sequence *upper) {
     const line *l = upper->l;
     for (uint32_t i = upper->n; i-- > 0;) {
         uint32_t k = upper->at[i];
-        if (l->items[k].kind == NEC_OPEN || (coded(l, k) && (upper->entity[i] == k)))
+        if (coded_compound(l, k) || (coded(l, k) && upper->entity[i] == k))
             return k;
     }
     for (uint32_t i = upper->n; i-- > 0;)
@@ -595,7 +617,7 @@ static uint32_t find_target(const sequence *upper, const sequence *lower, uint32
     const line *l = upper->l;
     for (uint32_t i = 0; i < lower->n; i++) {
         uint32_t k = lower->at[i];
-        if (l->items[k].kind == NEC_OPEN || (coded(l, k) && lower->entity[i] == k && !same_code(l, k, source)))
+        if (coded_compound(l, k) || (coded(l, k) && lower->entity[i] == k && !same_code(l, k, source)))
             return k;
     }
     for (uint32_t i = 0; i < lower->n; i++)
@@ -603,7 +625,7 @@ static uint32_t find_target(const sequence *upper, const sequence *lower, uint32
             return lower->at[i];
     for (uint32_t i = 0; i < upper->n; i++) {
         uint32_t k = upper->at[i];
-        if (k != source && (l->items[k].kind == NEC_OPEN || (coded(l, k) && upper->entity[i] == k && !same_code(l, k, source))))
+        if (k != source && (coded_compound(l, k) || (coded(l, k) && upper->entity[i] == k && !same_code(l, k, source))))
             return k;
     }
     for (uint32_t i = 0; i < upper->n; i++)

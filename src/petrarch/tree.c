@@ -368,7 +368,9 @@ static uint32_t head_of(const coder *k, uint32_t n, uint32_t *phrase) {
         uint32_t leaf = PARLEY_NONE, inner = PARLEY_NONE;
         bool any = is(k, n, "ADVP") || is(k, n, "PRT") || is(k, n, "ADJP");
         PETR_EACH_CHILD(k->t, n, c) {
-            if (k->t->nodes[c].word && (any || k->t->nodes[c].label[0] == k->t->nodes[n].label[0]) && *word(k, c))
+            /* A modal is the verb of its phrase. */
+            bool sort = k->t->nodes[c].label[0] == k->t->nodes[n].label[0] || (is(k, n, "VP") && is(k, c, "MD"));
+            if (k->t->nodes[c].word && (any || sort) && *word(k, c))
                 leaf = c;
             else if (!k->t->nodes[c].word && k->t->nodes[c].label[0] == k->t->nodes[n].label[0] &&
                      (inner == PARLEY_NONE || !is(k, n, "NP")))
@@ -663,6 +665,13 @@ static const codes *subject(coder *k, uint32_t vp) {
     return found;
 }
 
+static bool sum_matches(int32_t want, int32_t have) {
+    if (want == PETR_ANY_CODE)
+        return true;
+    return want == have ||
+           (have > 0 && (want == have - have % 0x10 || want == have - have % 0x100 || want == have - have % 0x1000));
+}
+
 /* Join an event of a verb below with this verb's subject and code. */
 static void resolve(coder *k, events *out, uint32_t vp, const codes *up, int32_t sum, event *below) {
     if (!up->n && !sum) {
@@ -687,19 +696,23 @@ static void resolve(coder *k, events *out, uint32_t vp, const codes *up, int32_t
         e->inner = below;
         push_event(k, out, e);
     } else {
-        push_event(k, out, changed(k, below, up, combine(sum, below->sum)));
+        int32_t both = combine(sum, below->sum);
+        const struct parley_dictionaries *d = k->in->d;
+        /* "wants to attack": the verb below has no source of its own. */
+        for (uint32_t i = 0; i < d->n_transforms; i++) {
+            const petr_transform *t = &d->transforms[i];
+            if (t->lower_source[0] == '_' && sum && below->target && sum_matches(t->code, sum) &&
+                sum_matches(t->lower_code, below->sum)) {
+                both = t->to_code == PETR_ANY_CODE ? below->sum : t->to_code;
+                break;
+            }
+        }
+        push_event(k, out, changed(k, below, up, both));
     }
 }
 
 /* --- transformations
  * --------------------------------------------------------------------------------------------------------------- */
-static bool sum_matches(int32_t want, int32_t have) {
-    if (want == PETR_ANY_CODE)
-        return true;
-    return want == have ||
-           (have > 0 && (want == have - have % 0x10 || want == have - have % 0x100 || want == have - have % 0x1000));
-}
-
 static bool same_codes(const codes *a, const codes *b) {
     if (a->n != b->n)
         return false;

@@ -189,12 +189,27 @@ static bool tag_at(const char *s, const char *name) {
 }
 
 typedef struct filter {
-    bool in_text; /* within <Text> or <Parse> */
+    bool in_text;    /* within <Text> or <Parse> */
+    bool in_comment; /* comments in these files hold "--", which XML does not allow */
 } filter;
 
 static void filter_line(filter *f, parley_buf *out, const char *s, size_t n) {
     static const char *const empty[] = {"EventCoding", "Config", "Skip", "Stop"};
     for (size_t i = 0; i < n; i++) {
+        if (f->in_comment) {
+            if (strncmp(s + i, "-->", 3) == 0) {
+                f->in_comment = false;
+                i += 2;
+            } else if (s[i] == '\n') {
+                buf_addc(out, '\n'); /* lines are counted */
+            }
+            continue;
+        }
+        if (strncmp(s + i, "<!--", 4) == 0) {
+            f->in_comment = true;
+            i += 3;
+            continue;
+        }
         if (s[i] == '&') {
             size_t e = i + 1;
             while (e < n && e < i + 8 &&
@@ -214,8 +229,6 @@ static void filter_line(filter *f, parley_buf *out, const char *s, size_t n) {
             if (s[i + 1 < n ? i + 1 : i] == '/' &&
                 (strncasecmp(s + i, "</Text>", 7) == 0 || strncasecmp(s + i, "</Parse>", 8) == 0)) {
                 f->in_text = false;
-                buf_addc(out, '<');
-            } else if (strncmp(s + i, "<!--", 4) == 0) {
                 buf_addc(out, '<');
             } else {
                 buf_adds(out, "&lt;");
