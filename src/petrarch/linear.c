@@ -13,9 +13,9 @@
  *   4. Verbs from left to right. "was VERBed … by" is passive: source and target change places. The patterns of the verb's block
  *      are tried, those with more words first, then the verb's own code; [---] codes nothing. Where a verb coded, the search goes
  *      on behind its verb phrase, else inside it.
- *   5. Source: as the pattern says ($), else the first compound or coded NE before the verb, else the first NE. Target (+): the
- *      first coded NE after the verb whose code differs, else the first NE after it, else those before it, from the verb
- * outwards.
+ *   5. Source: as the pattern says ($), else the first compound or coded NE of the verb's subject, else of all that stands before
+ *      the verb, else the first NE. Target (+): the first coded NE after the verb whose code differs (of a passive: the one after
+ *      "by"), else the first NE after it, else those before it, from the verb outwards.
  *   6. Each source with each target, but for itself; A/B codes count as compounds; [x:y] codes both directions.
  */
 #include "petrarch/petrarch.h"
@@ -596,8 +596,15 @@ static bool coded_compound(const line *l, uint32_t k) {
     return false;
 }
 
-static uint32_t find_source(const sequence *upper) {
+/* from, to: first and last word of the subject; PARLEY_NONE: not known. */
+static uint32_t find_source(const sequence *upper, uint32_t from, uint32_t to) {
     const line *l = upper->l;
+    for (uint32_t i = upper->n; i-- > 0 && from != PARLEY_NONE;) {
+        uint32_t k = upper->at[i];
+        if (l->items[k].close != PARLEY_NONE && l->items[k].close > from && k <= to &&
+            (coded_compound(l, k) || (coded(l, k) && upper->entity[i] == k)))
+            return k;
+    }
     for (uint32_t i = upper->n; i-- > 0;) {
         uint32_t k = upper->at[i];
         if (coded_compound(l, k) || (coded(l, k) && upper->entity[i] == k))
@@ -611,6 +618,20 @@ static uint32_t find_source(const sequence *upper) {
 
 static bool same_code(const line *l, uint32_t a, uint32_t b) {
     return l->items[a].kind == NE_OPEN && l->items[b].kind == NE_OPEN && strcmp(l->items[a].code, l->items[b].code) == 0;
+}
+
+/* By whom a passive says that it was done: the first coded phrase after "by". */
+static uint32_t find_agent(const sequence *lower, uint32_t source) {
+    const line *l = lower->l;
+    bool by = false;
+    for (uint32_t i = 0; i < lower->n; i++) {
+        uint32_t k = lower->at[i];
+        if (l->items[k].kind == WORD && strcmp(l->items[k].word, "BY") == 0)
+            by = true;
+        else if (by && (coded_compound(l, k) || (coded(l, k) && lower->entity[i] == k && !same_code(l, k, source))))
+            return k;
+    }
+    return PARLEY_NONE;
 }
 
 static uint32_t find_target(const sequence *upper, const sequence *lower, uint32_t source) {
@@ -785,29 +806,34 @@ static uint32_t verb_entry(const line *l, uint32_t at, uint32_t close, uint32_t 
     return PARLEY_NONE;
 }
 
-/* Where the subject of the verb phrase at open begins, if a comma may part it from its verb; PARLEY_NONE. */
-static uint32_t subject_at(const line *l, uint32_t open) {
+/* The subject of the verb phrase at open: its first and last word in the line. False: it has none of its own. */
+static bool subject_at(const line *l, uint32_t open, uint32_t *from, uint32_t *to) {
     uint32_t vp = l->items[open].node;
     for (uint32_t up = l->t->nodes[vp].parent; up != PARLEY_NONE; up = l->t->nodes[up].parent) {
         if (petr_is(l->t, up, "NP") || petr_is(l->t, up, "SBAR"))
-            return PARLEY_NONE;
+            return false;
         uint32_t subject = PARLEY_NONE;
         if (petr_is(l->t, up, "S"))
             PETR_EACH_CHILD(l->t, up, c)
         if (petr_is(l->t, c, "NP") && c < vp)
             subject = c;
         if (subject != PARLEY_NONE) {
-            /* The phrase may be written without its outer brackets: its first word stands for it. */
-            while (l->t->nodes[subject].first != PARLEY_NONE)
-                subject = l->t->nodes[subject].first;
+            /* The phrase may be written without its outer brackets: its words stand for it. */
+            words w = {0};
+            gather(l, &w, subject);
+            *from = *to = PARLEY_NONE;
             for (uint32_t i = 0; i < open; i++)
-                if (l->items[i].kind == WORD && l->items[i].node == subject)
-                    return i;
-            return PARLEY_NONE;
+                for (uint32_t k = 0; k < w.n && l->items[i].kind == WORD; k++)
+                    if (l->items[i].node == w.nodes[k]) {
+                        *from = *from == PARLEY_NONE ? i : *from;
+                        *to = i;
+                        break;
+                    }
+            return *from != PARLEY_NONE;
         }
         vp = up;
     }
-    return PARLEY_NONE;
+    return false;
 }
 
 /* Code the verb at item `at` of the verb phrase at open. True when it decided: an event, or a code without its actors. */
@@ -819,7 +845,9 @@ static bool code_verb(const line *l, petr_events *out, uint32_t open, uint32_t a
     if (v == PARLEY_NONE)
         return false;
     uint32_t *up = ARENA_ARRAY(a, uint32_t, l->n + 1), *low = ARENA_ARRAY(a, uint32_t, l->n + 1), n_up = 0, n_low = 0;
-    uint32_t subject = subject_at(l, open);
+    uint32_t subject = PARLEY_NONE, subject_end = PARLEY_NONE;
+    if (!subject_at(l, open, &subject, &subject_end))
+        subject = subject_end = PARLEY_NONE;
     for (uint32_t i = from; i-- > 0;) {
         if (l->items[i].kind == COMMA && (subject == PARLEY_NONE || i < subject))
             break;
@@ -849,7 +877,9 @@ static bool code_verb(const line *l, petr_events *out, uint32_t open, uint32_t a
     if (!*code || strcmp(code, "---") == 0)
         return false;
     if (source == PARLEY_NONE)
-        source = find_source(&upper);
+        source = find_source(&upper, subject, subject_end);
+    if (source != PARLEY_NONE && target == PARLEY_NONE && passive)
+        target = find_agent(&lower, source);
     if (source != PARLEY_NONE && target == PARLEY_NONE)
         target = find_target(&upper, &lower, source);
     if (source != PARLEY_NONE && target != PARLEY_NONE) {

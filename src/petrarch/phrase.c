@@ -281,6 +281,9 @@ static void noun_members(build *b, uint32_t np, uint32_t head) {
             post = true;
     if (!post && !conj) {
         cores(b, np, head);
+        PARSE_EACH_CHILD (b->p, head, c)
+            if (c > head && is(b, c, REL_PUNCT))
+                leaf(b, np, c);
         return;
     }
     uint32_t outer = np, list = np, one;
