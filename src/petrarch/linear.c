@@ -812,15 +812,14 @@ static bool subject_at(const line *l, uint32_t open, uint32_t *from, uint32_t *t
     for (uint32_t up = l->t->nodes[vp].parent; up != PARLEY_NONE; up = l->t->nodes[up].parent) {
         if (petr_is(l->t, up, "NP") || petr_is(l->t, up, "SBAR"))
             return false;
-        uint32_t subject = PARLEY_NONE;
+        /* A noun phrase of time may stand beside the subject. The phrases may be written without their outer brackets: their
+         * words stand for them. */
+        words w = {0};
         if (petr_is(l->t, up, "S"))
             PETR_EACH_CHILD(l->t, up, c)
         if (petr_is(l->t, c, "NP") && c < vp)
-            subject = c;
-        if (subject != PARLEY_NONE) {
-            /* The phrase may be written without its outer brackets: its words stand for it. */
-            words w = {0};
-            gather(l, &w, subject);
+            gather(l, &w, c);
+        if (w.n) {
             *from = *to = PARLEY_NONE;
             for (uint32_t i = 0; i < open; i++)
                 for (uint32_t k = 0; k < w.n && l->items[i].kind == WORD; k++)
