@@ -11,8 +11,10 @@ _parley() {
         return
     fi
     case $prev in
-    --format) mapfile -t COMPREPLY < <(compgen -W "jsonl csv" -- "$cur"); return ;;
-    --input) mapfile -t COMPREPLY < <(compgen -W "text conllu" -- "$cur"); return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W "jsonl csv record plover petrarch phoenix gdelt gdelt-mentions acled" -- "$cur"); return ;;
+    --input) mapfile -t COMPREPLY < <(compgen -W "text conllu jsonl petrarch-xml" -- "$cur"); return ;;
+    --trees) mapfile -t COMPREPLY < <(compgen -W "own given" -- "$cur"); return ;;
+    --dictionaries) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     --model) mapfile -t COMPREPLY < <(compgen -W "default fast accurate" -f -- "$cur"); return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     esac
