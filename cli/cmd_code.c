@@ -306,7 +306,8 @@ static void code_dictionaries(article *a, const view *v, const run *r, parley_pa
     }
     a->discard_story = c->discarded == PARLEY_DISCARD_STORY;
     const char *end = strrchr(id, '_');
-    a->story = end && !r->validate ? strndup(id, (size_t)(end - id)) : NULL;
+    /* Records of a validation file stand by themselves. */
+    a->story = end && !a->validated ? strndup(id, (size_t)(end - id)) : NULL;
     if (r->validate)
         compare(a, id, c, f);
     else if (strcmp(r->format, "jsonl") == 0) {

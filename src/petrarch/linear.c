@@ -634,7 +634,7 @@ static uint32_t find_agent(const sequence *lower, uint32_t source) {
     return PARLEY_NONE;
 }
 
-static uint32_t find_target(const sequence *upper, const sequence *lower, uint32_t source) {
+static uint32_t find_target(const sequence *upper, const sequence *lower, uint32_t source, bool two_sided) {
     const line *l = upper->l;
     for (uint32_t i = 0; i < lower->n; i++) {
         uint32_t k = lower->at[i];
@@ -648,6 +648,15 @@ static uint32_t find_target(const sequence *upper, const sequence *lower, uint32
         uint32_t k = upper->at[i];
         if (k != source && (coded_compound(l, k) || (coded(l, k) && upper->entity[i] == k && !same_code(l, k, source))))
             return k;
+    }
+    /* "A and B met": the compound itself, for a code of both directions; else its last member is whom the others act on. */
+    if (l->items[source].kind == NEC_OPEN) {
+        uint32_t last = PARLEY_NONE;
+        for (uint32_t i = source + 1; i < l->items[source].close; i++)
+            if (coded(l, i))
+                last = i;
+        if (last != PARLEY_NONE)
+            return two_sided ? source : last;
     }
     for (uint32_t i = 0; i < upper->n; i++)
         if (l->items[upper->at[i]].kind == NE_OPEN && upper->at[i] != source)
@@ -880,7 +889,7 @@ static bool code_verb(const line *l, petr_events *out, uint32_t open, uint32_t a
     if (source != PARLEY_NONE && target == PARLEY_NONE && passive)
         target = find_agent(&lower, source);
     if (source != PARLEY_NONE && target == PARLEY_NONE)
-        target = find_target(&upper, &lower, source);
+        target = find_target(&upper, &lower, source, strchr(code, ':') != NULL);
     if (source != PARLEY_NONE && target != PARLEY_NONE) {
         const petr_node *verb = &l->t->nodes[l->items[at].node];
         emit(l, out, source, target, passive, code, pattern, verb->at);
