@@ -294,6 +294,15 @@ static void leave_out(line *l, uint32_t from, uint32_t to) {
 static bool main_verb(const line *l, uint32_t i) {
     if (l->items[i].kind != VP_OPEN || l->items[i].gone)
         return false;
+    uint32_t clause = l->t->nodes[l->items[i].node].parent;
+    while (clause != PARLEY_NONE && petr_is(l->t, clause, "VP"))
+        clause = l->t->nodes[clause].parent;
+    bool subject = clause == PARLEY_NONE || l->t->nodes[clause].parent == PARLEY_NONE;
+    if (!subject)
+        PETR_EACH_CHILD(l->t, clause, c)
+    subject |= petr_is(l->t, c, "NP");
+    if (!subject)
+        return false; /* "Attacking Vestria, …" */
     for (uint32_t up = l->t->nodes[l->items[i].node].parent; up != PARLEY_NONE; up = l->t->nodes[up].parent)
         if (l->t->nodes[up].label[0] != 'S' && !petr_is(l->t, up, "VP") && !petr_is(l->t, up, "ROOT"))
             return false;
