@@ -21,6 +21,7 @@ typedef struct build {
     uint32_t first, end; /* tokens of the sentence */
     uint32_t *leader;    /* [end - first]: the token that stands for a word written with hyphens; itself for others */
     const char **word;   /* [end - first]: upper case; of leaders the whole word */
+    bool *moved;         /* [end - first]: heads of phrases that stand elsewhere in the tree */
     bool *put;           /* [end - first]: punctuation that is in the tree already */
     uint32_t depth;
 } build;
@@ -264,6 +265,10 @@ static void after_noun(build *b, uint32_t np, uint32_t c) {
     }
 }
 
+static bool moved(const build *b, uint32_t k) {
+    return b->moved[k - b->first];
+}
+
 static void noun_members(build *b, uint32_t np, uint32_t head) {
     bool post = false, conj = false;
     uint32_t last_conj = 0;
@@ -277,7 +282,7 @@ static void noun_members(build *b, uint32_t np, uint32_t head) {
         }
     PARSE_EACH_CHILD (b->p, head, c)
         if (c > head && !core_part(b, c, head) && !is(b, c, REL_PUNCT) && !is(b, c, REL_CONJ) && !is(b, c, REL_CC) &&
-            !is(b, c, REL_CASE))
+            !is(b, c, REL_CASE) && !moved(b, c))
             post = true;
     if (!post && !conj) {
         cores(b, np, head);
@@ -303,7 +308,7 @@ static void noun_members(build *b, uint32_t np, uint32_t head) {
                 own_post = true;
     cores(b, conj && own_post ? add(b->t, one, "NP") : one, head);
     PARSE_EACH_CHILD (b->p, head, c) {
-        if (c < head || core_part(b, c, head) || (is(b, c, REL_CASE) && c > head))
+        if (c < head || core_part(b, c, head) || (is(b, c, REL_CASE) && c > head) || moved(b, c))
             continue;
         if (is(b, c, REL_CONJ)) {
             PARSE_EACH_CHILD (b->p, c, m)
@@ -399,9 +404,37 @@ static void dependent(build *b, uint32_t parent, uint32_t c) {
     }
 }
 
+static bool by_phrase(const build *b, uint32_t k) {
+    PARSE_EACH_CHILD (b->p, k, c)
+        if (preposition(b, c) && lower_is(b, c, "by"))
+            return true;
+    return false;
+}
+
+/* "was seized in the port by rebels": by whom, where the parser hung it on the port. Only under the verb's own obliques and
+ * objects, and only where the verb has no such phrase itself. */
+static uint32_t stray_agent(const build *b, uint32_t k) {
+    bool passive = false;
+    PARSE_EACH_CHILD (b->p, k, c) {
+        passive |= b->p->tokens[c].sub == SUB_PASS;
+        if (is(b, c, REL_OBL) && by_phrase(b, c))
+            return PARLEY_NONE;
+    }
+    if (!passive)
+        return PARLEY_NONE;
+    PARSE_EACH_CHILD (b->p, k, c)
+        if (c > k && (is(b, c, REL_OBL) || is(b, c, REL_OBJ)))
+            PARSE_EACH_CHILD (b->p, c, m)
+                if (m > c && is(b, m, REL_NMOD) && by_phrase(b, m))
+                    return m;
+    return PARLEY_NONE;
+}
+
 /* The verb itself and what follows it, in phrase vp; verbs coordinated with it as phrases of their own. */
 static void verb_phrase(build *b, uint32_t vp, uint32_t k) {
-    uint32_t first_conj = PARLEY_NONE;
+    uint32_t first_conj = PARLEY_NONE, agent = stray_agent(b, k);
+    if (agent != PARLEY_NONE)
+        b->moved[agent - b->first] = true;
     PARSE_EACH_CHILD (b->p, k, c)
         if (is(b, c, REL_CONJ) && !has_subject(b, c) && c > k && first_conj == PARLEY_NONE)
             first_conj = c;
@@ -442,6 +475,8 @@ static void verb_phrase(build *b, uint32_t vp, uint32_t k) {
             continue; /* the full stop closes the sentence, not the phrase */
         dependent(b, is(b, c, REL_PUNCT) || c < first_conj ? in : vp, c);
     }
+    if (agent != PARLEY_NONE)
+        prepositional(b, in, agent);
 }
 
 /* Auxiliaries, "to" and the copula open a phrase each. */
@@ -601,6 +636,7 @@ petr_tree *petr_tree_from_parse(const parley_parse *p, uint32_t sent, parley_are
         return NULL;
     b.leader = ARENA_ARRAY(a, uint32_t, s->end - s->first);
     b.word = ARENA_ARRAY(a, const char *, s->end - s->first);
+    b.moved = ARENA_ARRAY(a, bool, s->end - s->first);
     b.put = ARENA_ARRAY(a, bool, s->end - s->first);
     join_words(&b);
     uint32_t root = add(t, PARLEY_NONE, "S");
