@@ -7,7 +7,7 @@
     X(changes, "RECORD [--since DATE]", "what became different")                                                                 \
     X(explain, "RECORD FACT", "where a fact comes from")                                                                         \
     X(report, "RECORD -o FILE", "write the record as one HTML file to read")                                                     \
-    X(export, "RECORD [--format FORMAT]", "write the record for other software")                                              \
+    X(export, "RECORD [--format FORMAT]", "write the record for other software")                                                 \
     X(import, "RECORD FILE...", "put what export wrote into a record")                                                           \
     X(verify, "RECORD", "prove that every span holds its words")                                                                 \
     X(correct, "RECORD confirm|reject|set|...", "say what is right")                                                             \

@@ -79,8 +79,9 @@ typedef struct parley_export_options {
 parley_status parley_record_export_jsonl(parley_record *r, FILE *f, const parley_export_options *o, parley_error *err);
 /* One RFC 4180 file a type, TYPE.csv, in folder dir (made if need be). */
 parley_status parley_record_export_csv(parley_record *r, const char *dir, parley_error *err);
-/* The record's events as "plover", "petrarch", "phoenix", "gdelt", "gdelt-mentions" or "acled" (docs/events.md). But for plover and
- * the mentions, what several pages tell is one row, with the number of independent sources. PARLEY_ENOTFOUND: no such format. */
+/* The record's events as "plover", "petrarch", "phoenix", "gdelt", "gdelt-mentions" or "acled" (docs/events.md). But for plover
+ * and the mentions, what several pages tell is one row, with the number of independent sources. PARLEY_ENOTFOUND: no such format.
+ */
 parley_status parley_record_export_events(parley_record *r, const char *format, FILE *f, parley_error *err);
 
 typedef struct parley_import_stats {
