@@ -708,7 +708,9 @@ bool content_before(speech *x, uint32_t v, draft *d) {
             return false;
     for (uint32_t i = begin; i < t - 1; i++)
         verb |= is_verb(&p->tokens[i]);
-    if (verb)
+    const page_block *block = &x->in->page->blocks[x->p->sents[p->tokens[v].sent].block];
+    bool heading = block->role == PAGE_HEADLINE || block->role == PAGE_HEADING; /* "Deal 'close,' Roe says" has no verb */
+    if (verb || (heading && t - begin > 3))
         draft_range(x, d, begin, t - 1, v);
     return d->n_pieces > 0;
 }

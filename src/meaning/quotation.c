@@ -141,8 +141,8 @@ void quote_statement(speech *x, uint32_t i) {
     bool colon = open > begin && IS(open - 1, ":");
     /* "... ," he said, "..." : the opening mark follows its cue clause, which another quotation precedes. */
     uint32_t previous = PARLEY_NONE;
-    if (i > 0 && x->draft_of_quote[i - 1] != PARLEY_NONE && x->quotes->items[i - 1].block == q->block)
-        previous = x->draft_of_quote[i - 1];
+    for (uint32_t b = i; b-- > 0 && i - b < 4 && x->quotes->items[b].block == q->block && previous == PARLEY_NONE;)
+        previous = x->draft_of_quote[b]; /* past a word in marks that nobody said: on "The Hour" */
     if (!starts && previous != PARLEY_NONE && !x->drafts[previous].dead && cue_before != PARLEY_NONE &&
         x->drafts[previous].cue == cue_before && (comma || last_before == cue_before)) {
         draft_piece(&x->drafts[previous], q->first, q_end);
