@@ -537,25 +537,31 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
     }
 }
 
-/* Somebody else was the subject of the sentence before this token's, after the last speaker was heard. */
-static bool named_since(const speech *x, uint32_t subject, uint32_t actor) {
+/* The person who was the subject of the sentence before this token's, after the last speaker was heard; PARLEY_NONE if nobody. */
+static uint32_t named_since(const speech *x, uint32_t subject) {
     const parley_parse *p = x->p;
     uint32_t s = p->tokens[subject].sent;
     for (uint32_t back = 1; back <= 2 && s >= back && s - back > x->last_sent; back++) {
         uint32_t v = p->sents[s - back].root;
         if (v == PARLEY_NONE || x->quotes->of[v] != PARLEY_NONE)
             continue;
-        uint32_t of = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-        return of != PARLEY_NONE && facts_actor_of(x->f, p, of) == actor;
+        uint32_t of = parse_child(p, v, REL_NSUBJ, SUB_NONE), actor = PARLEY_NONE;
+        if (of != PARLEY_NONE)
+            actor = facts_actor_of(x->f, p, of);
+        return actor != PARLEY_NONE && speaker_pronoun_fits(x, subject, actor) && x->f->actors[actor].kind == ACTOR_PERSON
+                   ? actor
+                   : PARLEY_NONE;
     }
-    return false;
+    return PARLEY_NONE;
 }
 
 void quote_speaker(speech *x, uint32_t subject, draft *d) {
     if (IS(subject, "he", "she", "it", "they") && x->last_speaker != PARLEY_NONE &&
         speaker_pronoun_fits(x, subject, x->last_speaker) && x->p->tokens[subject].sent - x->last_sent <= 3) {
-        uint32_t m = x->f->mention_of[subject], other = m == PARLEY_NONE ? PARLEY_NONE : x->f->mentions[m].actor;
-        if (other != PARLEY_NONE && other != x->last_speaker && named_since(x, subject, other)) {
+        uint32_t m = x->f->mention_of[subject], other = named_since(x, subject);
+        if (other != PARLEY_NONE && other != x->last_speaker) {
+            if (m != PARLEY_NONE)
+                x->f->mentions[m].actor = other;
             draft_speaker(d, other);
             return;
         }
