@@ -770,7 +770,7 @@ static bool frames_at(position_work *k, uint32_t v) {
     } else {
         who = subject_of(k, v, NULL);
         /* "told reporters the ministry had offered": who was told offers nothing */
-        if (who != PARLEY_NONE && who < v && TOK_ANY(p, who, "reporters", "journalists"))
+        if (who != PARLEY_NONE && who < v && v - who < 40 && TOK_ANY(p, who, "reporters", "journalists"))
             for (uint32_t i = who + 1; i < v; i++)
                 if (facts_actor_of(k->f, p, i) != PARLEY_NONE && ts[i].upos != UPOS_ADJ) {
                     who = i;
@@ -1393,7 +1393,7 @@ static void terms_at(position_work *k, uint32_t v) {
     }
     /* "of freeing A, leading to B, withdrawing C and opening D": trees hang such lists anywhere */
     if (ts[o].upos == UPOS_VERB && (ts[o].morph & (FEAT_GER | FEAT_PRES)))
-        for (uint32_t i = o + 1; i < p->sents[ts[o].sent].end && n < COUNT_OF(members); i++) {
+        for (uint32_t i = o + 1; i < p->sents[ts[o].sent].end && i < o + 120 && n < COUNT_OF(members); i++) {
             size_t len = strlen(ts[i].norm);
             if (ts[i].upos != UPOS_VERB || len < 5 || strcmp(ts[i].norm + len - 3, "ing") != 0 || i == o)
                 continue;
