@@ -75,8 +75,9 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
     const parley_parse *p = x->p;
     uint32_t mine = cue == PARLEY_NONE ? PARLEY_NONE : x->quotes->of[cue];
     bool fronted = cue != PARLEY_NONE && cue < first && cue_is_fronted(x, cue);
-    bool dashed = cue != PARLEY_NONE && cue < first && cue > sent_first(x, cue) &&
-                  (is_dash(x, cue - 1) || (p->tokens[cue - 1].upos == UPOS_ADV && is_dash(x, cue - 2)));
+    bool dashed =
+        cue != PARLEY_NONE && cue < first && cue > sent_first(x, cue) &&
+        (is_dash(x, cue - 1) || (cue > sent_first(x, cue) + 1 && p->tokens[cue - 1].upos == UPOS_ADV && is_dash(x, cue - 2)));
     for (uint32_t t = first + 1; t < end; t++) {
         bool quoted = x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine;
         bool closes = p->tokens[t].norm[0] == '"' && IS(t - 1, ","); /* the road is "open," B left */
