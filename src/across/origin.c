@@ -40,29 +40,33 @@ static int cmp_u64(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
-/* Radix sort by bytes, least first: a page has some hundred shingles, where it takes a quarter of qsort's time. */
+/* Radix sort by eleven bits, least first: a page has some hundred shingles, where it takes a fifth of qsort's time. */
 static void sort_u32(uint32_t *v, uint32_t n, parley_arena *a) {
-    if (n < 64) {
+    enum { BITS = 11, BINS = 1 << BITS, MASK = BINS - 1 };
+    if (n < 256) {
         if (n)
             qsort(v, n, sizeof *v, cmp_u32);
         return;
     }
-    uint32_t *other = arena_alloc(a, sizeof *other * n), counts[4][256] = {{0}};
+    uint32_t *other = arena_alloc(a, sizeof *other * n), counts[3][BINS];
+    memset(counts, 0, sizeof counts);
     for (uint32_t i = 0; i < n; i++)
-        for (unsigned b = 0; b < 4; b++)
-            counts[b][(v[i] >> (8 * b)) & 255]++;
-    for (unsigned b = 0; b < 4; b++) { /* four passes: the result lies in v again */
-        uint32_t at = 0, from[256];
-        for (unsigned k = 0; k < 256; k++) {
-            from[k] = at;
-            at += counts[b][k];
+        for (unsigned b = 0; b < 3; b++)
+            counts[b][v[i] >> (BITS * b) & MASK]++;
+    uint32_t *from = v, *to = other;
+    for (unsigned b = 0; b < 3; b++) {
+        for (uint32_t k = 0, at = 0; k < BINS; k++) {
+            uint32_t count = counts[b][k];
+            counts[b][k] = at;
+            at += count;
         }
         for (uint32_t i = 0; i < n; i++)
-            other[from[(v[i] >> (8 * b)) & 255]++] = v[i];
-        uint32_t *swap = v;
-        v = other;
-        other = swap;
+            to[counts[b][from[i] >> (BITS * b) & MASK]++] = from[i];
+        uint32_t *swap = from;
+        from = to;
+        to = swap;
     }
+    memcpy(v, from, sizeof *v * n); /* three passes end in the other array */
 }
 
 static uint32_t unique_u32(uint32_t *v, uint32_t n, parley_arena *a) {
@@ -165,8 +169,31 @@ static void print_meetings(across_print *out, const parley_parse *parse, const p
     out->n_meetings = unique_u64(out->meetings, out->n_meetings);
 }
 
+/* Eight bytes a step: most words are one step. Little-endian everywhere, since prints are stored. */
+static uint64_t word_part(const unsigned char *s, size_t n) {
+    uint32_t low, high;
+    if (n >= 4) { /* the two loads overlap where n is less than 8 */
+        memcpy(&low, s, 4);
+        memcpy(&high, s + n - 4, 4);
+    } else {
+        low = n ? (uint32_t)s[0] | (uint32_t)s[n / 2] << 8 | (uint32_t)s[n - 1] << 16 : 0;
+        high = 0;
+    }
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    if (n >= 4) {
+        low = __builtin_bswap32(low);
+        high = __builtin_bswap32(high);
+    }
+#endif
+    return (uint64_t)high << 32 | low;
+}
+
 uint64_t across_word(const char *norm, size_t n) {
-    return mix(hash_bytes(norm, n));
+    const unsigned char *s = (const unsigned char *)norm;
+    uint64_t h = n * 0x9e3779b97f4a7c15u;
+    for (; n > 8; s += 8, n -= 8)
+        h = mix(h ^ word_part(s, 8));
+    return mix(h ^ word_part(s, n));
 }
 
 void across_print_words(across_print *out, const uint64_t *words, uint32_t n_words, const uint32_t *ends, uint32_t n_sents,
