@@ -29,9 +29,11 @@ static const char help_search[] =
     "Facts and pages that hold all the words, best first, with the words around. \"Two words\" in double\n"
     "quotation marks are a phrase.\n\n" FILTERS "exit status: 0 found, 1 nothing found, 2 wrong use, 3 failed\n";
 static const char help_changes[] =
-    "usage: parley changes RECORD [--since DATE] [--about WORDS] [--json]\n\n"
+    "usage: parley changes RECORD [--since DATE] [--read-since DATE] [--about WORDS] [--format atom] [--json]\n\n"
     "What became different: positions taken back, hardened or softened, figures revised, events denied, held or\n"
-    "dropped; each with what stood before and after.\n\n" FILTERS
+    "dropped; each with what stood before and after.\n\n"
+    "      --read-since DATE  only what pages tell that were read into the record from that day on\n"
+    "      --format atom      a feed (RFC 4287) on standard output\n" FILTERS
     "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
 static const char help_explain[] =
     "usage: parley explain RECORD FACT [--json]\n\n"
@@ -47,17 +49,39 @@ static bool is_date(const char *s) {
 }
 
 /* Options into a view; -1: go on, else the exit code. */
-static int options(int argc, char **argv, const char *command, const char *help, parley_view *v) {
-    static const struct option longs[] = {{"by", required_argument, NULL, 'b'},     {"via", required_argument, NULL, 'v'},
-                                          {"side", required_argument, NULL, 's'},   {"about", required_argument, NULL, 'a'},
-                                          {"since", required_argument, NULL, 'S'},  {"doc", required_argument, NULL, 'd'},
-                                          {"limit", required_argument, NULL, 'n'},  {"json", no_argument, NULL, 'j'},
-                                          {"colour", required_argument, NULL, 'c'}, {"color", required_argument, NULL, 'c'},
-                                          {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+static int options(int argc, char **argv, const char *command, const char *help, parley_view *v, bool *atom) {
+    static const struct option longs[] = {{"by", required_argument, NULL, 'b'},
+                                          {"via", required_argument, NULL, 'v'},
+                                          {"side", required_argument, NULL, 's'},
+                                          {"about", required_argument, NULL, 'a'},
+                                          {"since", required_argument, NULL, 'S'},
+                                          {"doc", required_argument, NULL, 'd'},
+                                          {"read-since", required_argument, NULL, 'R'},
+                                          {"format", required_argument, NULL, 'f'},
+                                          {"limit", required_argument, NULL, 'n'},
+                                          {"json", no_argument, NULL, 'j'},
+                                          {"colour", required_argument, NULL, 'c'},
+                                          {"color", required_argument, NULL, 'c'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     v->colour = cli_colour();
     v->width = cli_width();
     for (int c; (c = getopt_long(argc, argv, "n:h", longs, NULL)) != -1;) {
+        if ((c == 'R' || c == 'f') && !atom) {
+            fputs(help, stderr);
+            return CLI_USAGE;
+        }
         switch (c) {
+        case 'f':
+            if (strcmp(optarg, "atom") != 0)
+                return cli_usage(command, "--format is atom");
+            *atom = true;
+            break;
+        case 'R':
+            if (!is_date(optarg))
+                return cli_usage(command, "--read-since takes a day as YYYY-MM-DD");
+            v->read_since = optarg;
+            break;
         case 'b': v->by = optarg; break;
         case 'v': v->via = optarg; break;
         case 's': v->side = optarg; break;
@@ -92,7 +116,7 @@ static int options(int argc, char **argv, const char *command, const char *help,
 
 int cmd_show(int argc, char **argv) {
     parley_view v = PARLEY_VIEW_INIT;
-    int code = options(argc, argv, "show", help_show, &v);
+    int code = options(argc, argv, "show", help_show, &v, NULL);
     if (code >= 0)
         return code;
     if (argc - optind != 2)
@@ -110,7 +134,8 @@ int cmd_show(int argc, char **argv) {
 
 int cmd_changes(int argc, char **argv) {
     parley_view v = PARLEY_VIEW_INIT;
-    int code = options(argc, argv, "changes", help_changes, &v);
+    bool atom = false;
+    int code = options(argc, argv, "changes", help_changes, &v, &atom);
     if (code >= 0)
         return code;
     if (argc - optind != 1)
@@ -120,7 +145,10 @@ int cmd_changes(int argc, char **argv) {
     uint64_t n = 0;
     if (!r)
         return CLI_FAILED;
-    parley_status rc = parley_record_show(r, "changes", &v, stdout, &n, &err);
+    parley_status rc =
+        atom ? parley_record_changes_atom(r, &v, stdout, &n, &err) : parley_record_show(r, "changes", &v, stdout, &n, &err);
+    if (atom && rc >= 0)
+        n = 1; /* a feed without entries is a feed */
     code = rc == PARLEY_ENOTFOUND ? cli_usage("changes", err.msg) : rc < 0 ? cli_fail(&err) : cli_flush(n ? CLI_OK : CLI_PARTLY);
     parley_record_close(r);
     return code;
@@ -128,7 +156,7 @@ int cmd_changes(int argc, char **argv) {
 
 int cmd_search(int argc, char **argv) {
     parley_view v = PARLEY_VIEW_INIT;
-    int code = options(argc, argv, "search", help_search, &v);
+    int code = options(argc, argv, "search", help_search, &v, NULL);
     if (code >= 0)
         return code;
     if (argc - optind < 2)
@@ -159,7 +187,7 @@ int cmd_search(int argc, char **argv) {
 
 int cmd_explain(int argc, char **argv) {
     parley_view v = PARLEY_VIEW_INIT;
-    int code = options(argc, argv, "explain", help_explain, &v);
+    int code = options(argc, argv, "explain", help_explain, &v, NULL);
     if (code >= 0)
         return code;
     if (argc - optind != 2)

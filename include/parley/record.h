@@ -94,25 +94,29 @@ parley_status parley_record_import(parley_record *r, FILE *f, const char *name, 
 /* --- looking ------------------------------------------------------------------------------------------------------------------
  */
 typedef struct parley_view {
-    int version;       /* 1 */
-    int json;          /* JSON Lines instead of a table */
-    int colour;        /* ANSI colours */
-    unsigned width;    /* columns of the terminal; 0: do not cut */
-    uint64_t limit;    /* at most so many rows; 0: all */
-    const char *by;    /* actor: speaker, holder, source … (name or alias; any case) */
-    const char *side;  /* actor whose side the speaker or holder is on */
-    const char *about; /* words that the fact, its object or its subject holds */
-    const char *since; /* ISO date: facts or pages from that day on */
-    const char *doc;   /* one page */
-    const char *via;   /* actor that passed statements on (name or alias; any case) */
+    int version;            /* 1 */
+    int json;               /* JSON Lines instead of a table */
+    int colour;             /* ANSI colours */
+    unsigned width;         /* columns of the terminal; 0: do not cut */
+    uint64_t limit;         /* at most so many rows; 0: all */
+    const char *by;         /* actor: speaker, holder, source … (name or alias; any case) */
+    const char *side;       /* actor whose side the speaker or holder is on */
+    const char *about;      /* words that the fact, its object or its subject holds */
+    const char *since;      /* ISO date: facts or pages from that day on */
+    const char *doc;        /* one page */
+    const char *via;        /* actor that passed statements on (name or alias; any case) */
+    const char *read_since; /* changes: ISO date: only what pages tell that were read into the record from that day on */
 } parley_view;
 #define PARLEY_VIEW_INIT                                                                                                         \
-    { 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
+    { 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 
 /* what: documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage, changes, corrections.
  * PARLEY_ENOTFOUND for another word. n_rows may be NULL. */
 parley_status parley_record_show(parley_record *r, const char *what, const parley_view *v, FILE *f, uint64_t *n_rows,
                                  parley_error *err);
+/* Changes as an Atom feed (RFC 4287): one entry a change, with its words, pages and bytes; v: about, since, read_since, doc,
+ * limit. */
+parley_status parley_record_changes_atom(parley_record *r, const parley_view *v, FILE *f, uint64_t *n_entries, parley_error *err);
 /* Facts and pages that hold the words, best first, with the words around. */
 parley_status parley_record_search(parley_record *r, const char *words, const parley_view *v, FILE *f, uint64_t *n_rows,
                                    parley_error *err);

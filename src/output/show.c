@@ -555,6 +555,8 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
     }
     if (v->since)
         buf_addf(&sql, " AND %s >= ?5", t->date);
+    if (v->read_since && strcmp(t->what, "changes") == 0)
+        buf_adds(&sql, " AND EXISTS (SELECT 1 FROM document WHERE doc IN (before_doc, after_doc) AND read_at >= ?8)");
     if (v->doc)
         buf_adds(&sql, strcmp(t->what, "lineage") == 0   ? " AND ?6 IN (doc, other)"
                        : strcmp(t->what, "changes") == 0 ? " AND ?6 IN (before_doc, after_doc)"
@@ -567,7 +569,7 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
     buf_free(&sql);
     if (rc != SQLITE_OK)
         return record_fail(r, err);
-    const char *const bound[] = {by, side, words, v->about, v->since, v->doc, via};
+    const char *const bound[] = {by, side, words, v->about, v->since, v->doc, via, v->read_since};
     for (int i = 0; i < (int)COUNT_OF(bound); i++)
         if (bound[i] && i < sqlite3_bind_parameter_count(s))
             sqlite3_bind_text(s, i + 1, bound[i], -1, SQLITE_STATIC);

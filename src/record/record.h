@@ -164,6 +164,19 @@ typedef struct record_identity {
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,
                                 parley_error *err);
 
+/* What became different, with what stood before (side[0]) and after; by date, page and place. Of v: since, read_since, about,
+ * doc, limit. */
+typedef struct record_account {
+    const char *doc, *url, *published, *date, *words; /* all but doc may be NULL */
+    uint32_t start, stop;
+} record_account;
+typedef struct record_change {
+    const char *kind, *what, *about, *rule, *read_at;
+    record_account side[2];
+} record_change;
+parley_status record_changes(record_change **out, uint32_t *n, parley_record *r, const parley_view *v, parley_arena *a,
+                             parley_error *err);
+
 /* Run work with an arena of its own; memory that ends jumps back here: rolled back, PARLEY_ENOMEM. */
 typedef parley_status (*record_work)(parley_record *r, void *context, parley_arena *a, parley_error *err);
 parley_status record_guard(parley_record *r, record_work work, void *context, parley_error *err);
