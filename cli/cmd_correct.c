@@ -12,16 +12,20 @@ static void help_correct(FILE *f) {
         "usage: parley correct RECORD confirm FACT\n"
         "       parley correct RECORD reject FACT\n"
         "       parley correct RECORD set FACT FIELD VALUE\n"
+        "       parley correct RECORD set actor|proposal|issue NAME FIELD VALUE\n"
         "       parley correct RECORD add JSON\n"
         "       parley correct RECORD merge actor|proposal|issue NAME NAME\n"
         "       parley correct RECORD part actor|proposal|issue NAME NAME\n"
+        "       parley correct RECORD part actor|proposal|issue NAME NEWNAME --on PAGE\n"
         "       parley correct RECORD undo NUMBER\n\n"
         "Say what is right. FACT is the number that show and search give, or PAGE:START. Corrections are kept apart from what\n"
         "the machine found, outlive a new reading of the page, and travel in export and import; parley show RECORD corrections\n"
         "lists them with their numbers.\n\n"
         "  set fields   statement: speaker, chain, mode; event: event, status, date, place, source, target, asserted_by;\n"
         "               position: holder, stance, object, asserted_by, date, nuance; figure: value, qualifier, unit, measure,\n"
-        "               subject, according_to, as_of; lists take '; ' between names\n"
+        "               subject, according_to, as_of; actor: name, kind, role, side, title, country, sector;\n"
+        "               proposal: name, date, author; issue: name; lists take '; ' between names\n"
+        "  part --on    who is called NAME on that page is somebody else, to be called NEWNAME\n"
         "  add          one fact as a line of the exchange format\n\n"
         "      --who NAME   in whose name (your login name when left out)\n"
         "      --note TEXT  why\n"
@@ -32,6 +36,7 @@ static void help_correct(FILE *f) {
 
 int cmd_correct(int argc, char **argv) {
     static const struct option longs[] = {{"who", required_argument, NULL, 'w'},
+                                          {"on", required_argument, NULL, 'o'},
                                           {"note", required_argument, NULL, 'n'},
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
@@ -41,6 +46,8 @@ int cmd_correct(int argc, char **argv) {
             c.who = optarg;
         else if (o == 'n')
             c.note = optarg;
+        else if (o == 'o')
+            c.fact = optarg;
         else {
             help_correct(o == 'h' ? stdout : stderr);
             return o == 'h' ? CLI_OK : CLI_USAGE;
@@ -52,12 +59,19 @@ int cmd_correct(int argc, char **argv) {
         return cli_usage("correct", "a record, what to do and to what are needed");
     int64_t undo = 0;
     c.action = a[1];
+    if (c.fact && strcmp(a[1], "part") != 0)
+        return cli_usage("correct", "--on goes with part");
     if ((strcmp(a[1], "confirm") == 0 || strcmp(a[1], "reject") == 0) && n == 3) {
         c.fact = a[2];
     } else if (strcmp(a[1], "set") == 0 && n == 5) {
         c.fact = a[2];
         c.field = a[3];
         c.value = a[4];
+    } else if (strcmp(a[1], "set") == 0 && n == 6) {
+        c.kind = a[2];
+        c.fact = a[3];
+        c.field = a[4];
+        c.value = a[5];
     } else if (strcmp(a[1], "add") == 0 && n == 3) {
         c.value = a[2];
     } else if ((strcmp(a[1], "merge") == 0 || strcmp(a[1], "part") == 0) && n == 5) {

@@ -146,8 +146,9 @@ parley_status parley_record_verify(parley_record *r, const char *folder,
 typedef struct parley_correction {
     int version;        /* 1 */
     const char *action; /* confirm, reject, set, add, merge, part */
-    const char *fact;   /* confirm, reject, set: number or DOC:START */
-    const char *kind;   /* merge, part: actor, proposal, issue */
+    const char *fact;   /* confirm, reject, set: number or DOC:START; set of a kind of name: the name; part: NULL, or the one page
+                         * on which `field` is somebody else, who is called `value` from now on */
+    const char *kind;   /* merge, part: actor, proposal, issue; set: the same for a field of a name, else NULL */
     const char *field;  /* set: the field; merge, part: the one name */
     const char *value;  /* set: the new value; merge, part: the other name; add: one fact as a line of FORMAT */
     const char *who;    /* NULL: the user's login name */

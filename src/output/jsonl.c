@@ -372,6 +372,7 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
         if (x->n_terms)
             put_strings(b, "terms", x->terms, x->n_terms);
     }
+    put_known(b, "verdict", x->verdict);
     buf_adds(b, "}\n");
 }
 

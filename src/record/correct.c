@@ -101,7 +101,9 @@ static parley_status correct_which(parley_record *r, int64_t id, const char **ki
 
 /* --- setting a field
  * ---------------------------------------------------------------------------------------------------------------- */
-typedef enum set_how { SET_TEXT, SET_LABEL, SET_NUMBER, SET_ACTOR, SET_ACTORS, SET_OBJECT } set_how;
+typedef enum set_how { SET_TEXT, SET_LABEL, SET_NUMBER, SET_ACTOR, SET_ACTORS, SET_OBJECT, SET_NAME } set_how;
+static const char *const kinds[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed", NULL};
+static const char *const roles[] = {"party", "mediator", "other", NULL};
 static const char *const modes[] = {"direct", "indirect", "mixed", NULL};
 static const char *const statuses[] = {"happened", "denied", "planned", "hypothetical", NULL};
 static const char *const types[] = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
@@ -138,6 +140,18 @@ static const struct set_field {
     {"figure", "subject", "subject", SET_TEXT, NULL},
     {"figure", "according_to", "according_id", SET_ACTOR, NULL},
     {"figure", "as_of", "as_of", SET_TEXT, NULL},
+    /* Of all pages' names: columns of identity, set when names are joined (join.c). */
+    {"actor", "name", "name", SET_NAME, NULL},
+    {"actor", "kind", "kind", SET_LABEL, kinds},
+    {"actor", "role", "role", SET_LABEL, roles},
+    {"actor", "side", "side", SET_TEXT, NULL},
+    {"actor", "title", "title", SET_TEXT, NULL},
+    {"actor", "country", "country", SET_TEXT, NULL},
+    {"actor", "sector", "sector", SET_TEXT, NULL},
+    {"proposal", "name", "name", SET_NAME, NULL},
+    {"proposal", "date", "date", SET_TEXT, NULL},
+    {"proposal", "author", "author", SET_TEXT, NULL},
+    {"issue", "name", "name", SET_NAME, NULL},
     {"time", "value", "value", SET_TEXT, NULL},
     {"time", "date", "date", SET_TEXT, NULL},
 };
@@ -244,6 +258,7 @@ static parley_status set_get(parley_record *r, int64_t id, const struct set_fiel
               "x.fact_id = ?1";
         break;
     case SET_TEXT:
+    case SET_NAME:
     case SET_LABEL:
     case SET_NUMBER:
     default: sql = arena_printf(a, "SELECT %s FROM %s WHERE fact_id = ?1", f->column, f->kind); break;
@@ -277,6 +292,7 @@ static parley_status set_put(parley_record *r, int64_t id, int64_t document_id, 
             return fail(err, PARLEY_EFORMAT, -1, "'%s' is not a number", value);
         return record_exec(r, err, "UPDATE figure SET value = ?2, high = ?2 WHERE fact_id = ?1", "id", id, v);
     }
+    case SET_NAME:
     case SET_TEXT:
     default: return record_exec(r, err, sql, "is", id, *value ? value : NULL_TEXT);
     }
@@ -346,6 +362,35 @@ static parley_status correct_add(parley_record *r, const char *json, int64_t doc
     return record_append(r, d, a, err);
 }
 
+static bool is_sort(const char *kind) {
+    return strcmp(kind, "actor") == 0 || strcmp(kind, "proposal") == 0 || strcmp(kind, "issue") == 0;
+}
+
+static int64_t identity_at(parley_record *r, const char *sort, const char *name, parley_arena *a) {
+    return record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", sort, record_fold(a, name ? name : ""));
+}
+
+/* Who is called `from` on this page is somebody else, called `to` from now on: two people of one name. *done: the name was there.
+ */
+static parley_status part_here(parley_record *r, int64_t document_id, const char *sort, const char *from, const char *to,
+                               bool *done, parley_arena *a, parley_error *err) {
+    char sql[160];
+    int64_t old = identity_at(r, sort, from, a), now;
+    *done = false;
+    if (!old || !is_sort(sort))
+        return PARLEY_OK;
+    snprintf(sql, sizeof sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE document_id = ?1 AND identity_id = ?2)", sort);
+    if (!record_int(r, sql, "ii", document_id, old))
+        return PARLEY_OK;
+    TRY(record_identify(r, &now, sort, to, a, err));
+    snprintf(sql, sizeof sql, "UPDATE %s SET identity_id = ?3, name = ?4 WHERE document_id = ?1 AND identity_id = ?2", sort);
+    TRY(record_exec(r, err, sql, "iiis", document_id, old, now, to));
+    TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", old, (int64_t)0));
+    TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", now, (int64_t)0));
+    *done = true;
+    return record_run(r, err, SQL_PENDING_DOC, "ii", document_id, (int64_t)r->quiet);
+}
+
 parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *a,
                                        parley_error *err) {
     correction *list = NULL;
@@ -366,7 +411,9 @@ parley_status record_apply_corrections(parley_record *r, int64_t document_id, co
         int64_t *ids, fact = 0;
         uint32_t n_ids;
         bool applied = false;
-        if (strcmp(c->action, "add") == 0) {
+        if (strcmp(c->action, "part") == 0) {
+            TRY(part_here(r, document_id, c->kind, c->field ? c->field : "", c->value ? c->value : "", &applied, a, err));
+        } else if (strcmp(c->action, "add") == 0) {
             const char *kind;
             uint32_t start, stop;
             TRY(correct_add(r, c->value ? c->value : "", document_id, &kind, &start, &stop, a, err));
@@ -402,7 +449,7 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
     uint32_t n = 0, cap = 0;
     int row;
     sqlite3_stmt *s = record_prepare(
-        r, err, "SELECT id, action, kind, field, value FROM correction WHERE action IN ('merge', 'part') ORDER BY id", "");
+        r, err, "SELECT id, action, kind, field, value, doc FROM correction WHERE action IN ('merge', 'part') ORDER BY id", "");
     if (!s)
         return PARLEY_EIO;
     while ((row = record_step(r, s, err)) == 1)
@@ -410,7 +457,8 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
                                                    .action = record_text(a, s, 1),
                                                    .kind = record_text(a, s, 2),
                                                    .field = record_text(a, s, 3),
-                                                   .value = record_text(a, s, 4)};
+                                                   .value = record_text(a, s, 4),
+                                                   .doc = record_text(a, s, 5)};
     record_done(r, s);
     if (row < 0)
         return (parley_status)row;
@@ -421,8 +469,9 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
                                record_fold(a, c->field ? c->field : ""));
         int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind,
                                record_fold(a, c->value ? c->value : ""));
-        TRY(record_exec(r, err, "UPDATE correction SET applied = ?2 WHERE id = ?1 AND applied <> ?2", "ii", c->id,
-                        (int64_t)(x && y)));
+        if (!c->doc)
+            TRY(record_exec(r, err, "UPDATE correction SET applied = ?2 WHERE id = ?1 AND applied <> ?2", "ii", c->id,
+                            (int64_t)(x && y)));
         if (!x || !y || x == y)
             continue;
         int64_t lo = x < y ? x : y, hi = x < y ? y : x;
@@ -473,9 +522,65 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
     const parley_correction *in = context;
     const char *action = in->action ? in->action : "";
     TRY(record_begin(r, err));
+    if (strcmp(action, "set") == 0 && in->kind && is_sort(in->kind)) { /* of a name that all pages use */
+        const struct set_field *f = set_find(in->kind, in->field ? in->field : "");
+        const char *was = NULL, *value = in->value ? in->value : "";
+        int64_t id = identity_at(r, in->kind, in->fact, a);
+        if (!id)
+            return fail(err, PARLEY_ENOTFOUND, -1, "%s: no %s '%s'", r->path, in->kind, in->fact ? in->fact : "");
+        if (!f)
+            return fail(err, PARLEY_EFORMAT, -1, "a %s has no field '%s'", in->kind, in->field ? in->field : "");
+        bool known = f->how != SET_LABEL && (f->how != SET_NAME || *value);
+        for (size_t i = 0; f->labels && f->labels[i]; i++)
+            known |= strcmp(f->labels[i], value) == 0;
+        if (!known)
+            return fail(err, PARLEY_EFORMAT, -1, "'%s' is not a %s", value, f->field);
+        if (strcmp(f->field, "side") == 0 && *value && !identity_at(r, "actor", value, a))
+            return fail(err, PARLEY_ENOTFOUND, -1, "%s: no actor '%s'", r->path, value);
+        sqlite3_stmt *s = record_prepare(
+            r, err,
+            arena_printf(a, "SELECT c.%s FROM identity i JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE i.id = ?1",
+                         f->column),
+            "i", id);
+        if (!s)
+            return PARLEY_EIO;
+        int row = record_step(r, s, err);
+        was = row == 1 ? record_text(a, s, 0) : NULL;
+        record_done(r, s);
+        if (row < 0)
+            return (parley_status)row;
+        TRY(correct_log(r, in, in->kind, NULL, PARLEY_NONE, PARLEY_NONE, in->fact, was, a, err));
+        TRY(record_run(r, err, SQL_PENDING_GROUP, "i", id));
+        return record_commit(r, err);
+    }
+    if (strcmp(action, "part") == 0 && in->fact) { /* on one page */
+        const char *kind = in->kind ? in->kind : "actor", *from = in->field ? in->field : "", *to = in->value ? in->value : "";
+        int64_t id = record_int(r, "SELECT id FROM document WHERE doc = ?1", "s", in->fact);
+        bool done = false;
+        if (!is_sort(kind))
+            return fail(err, PARLEY_EFORMAT, -1, "'%s' is not actor, proposal or issue", kind);
+        if (!id)
+            return fail(err, PARLEY_ENOTFOUND, -1, "%s: no page '%s'", r->path, in->fact);
+        if (!*to || strcmp(record_fold(a, from), record_fold(a, to)) == 0)
+            return fail(err, PARLEY_EFORMAT, -1, "'%s' and '%s' are one name", from, to);
+        /* Keyed by its bytes, where the page says the name first. */
+        char sql[200];
+        snprintf(sql, sizeof sql, "SELECT coalesce(min(start), 0) FROM %s WHERE document_id = ?1 AND identity_id = ?2", kind);
+        int64_t start = record_int(r, sql, "ii", id, identity_at(r, kind, from, a));
+        snprintf(sql, sizeof sql,
+                 "SELECT coalesce(max(stop), 0) FROM %s WHERE document_id = ?1 AND identity_id = ?2 AND start = ?3", kind);
+        int64_t stop = record_int(r, sql, "iii", id, identity_at(r, kind, from, a), start);
+        TRY(record_vote(r, id, -1, err));
+        TRY(part_here(r, id, kind, from, to, &done, a, err));
+        TRY(record_vote(r, id, 1, err));
+        if (!done)
+            return fail(err, PARLEY_ENOTFOUND, -1, "%s: no %s '%s' on page '%s'", r->path, kind, from, in->fact);
+        TRY(correct_log(r, in, kind, in->fact, (uint32_t)start, (uint32_t)stop, NULL, from, a, err));
+        return record_commit(r, err);
+    }
     if (strcmp(action, "merge") == 0 || strcmp(action, "part") == 0) {
         const char *kind = in->kind ? in->kind : "actor";
-        if (strcmp(kind, "actor") != 0 && strcmp(kind, "proposal") != 0 && strcmp(kind, "issue") != 0)
+        if (!is_sort(kind))
             return fail(err, PARLEY_EFORMAT, -1, "'%s' is not actor, proposal or issue", kind);
         const char *const names[] = {in->field ? in->field : "", in->value ? in->value : ""};
         for (int i = 0; i < 2; i++)
@@ -582,6 +687,24 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
     if (row != 1)
         return row < 0 ? (parley_status)row : fail(err, PARLEY_ENOTFOUND, -1, "%s: no correction %lld", r->path, (long long)id);
     TRY(record_exec(r, err, "DELETE FROM correction WHERE id = ?1", "i", id));
+    if (!c.doc && strcmp(c.action, "set") == 0) {
+        int64_t of = identity_at(r, c.kind, c.which, a);
+        if (of)
+            TRY(record_run(r, err, SQL_PENDING_GROUP, "i", of));
+        return record_commit(r, err);
+    }
+    if (strcmp(c.action, "part") == 0 && c.doc) {
+        int64_t on = record_int(r, "SELECT id FROM document WHERE doc = ?1", "s", c.doc), x = identity_at(r, c.kind, c.field, a),
+                y = identity_at(r, c.kind, c.value, a);
+        bool done;
+        TRY(record_exec(r, err, "DELETE FROM merge WHERE a = min(?1, ?2) AND b = max(?1, ?2) AND rule = 'person'", "ii", x, y));
+        if (on) {
+            TRY(record_vote(r, on, -1, err));
+            TRY(part_here(r, on, c.kind, c.value ? c.value : "", c.field ? c.field : "", &done, a, err));
+            TRY(record_vote(r, on, 1, err));
+        }
+        return record_commit(r, err);
+    }
     if (!c.doc) {
         int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind,
                                record_fold(a, c.field ? c.field : ""));

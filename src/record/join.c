@@ -204,19 +204,12 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
     for (uint32_t i = 0; i < n; i++) {
         if (ids[i] == id)
             continue;
-        s = record_prepare(r, err, "SELECT name FROM identity WHERE id = ?1", "i", ids[i]);
-        if (!s)
-            return PARLEY_EIO;
-        if ((row = record_step(r, s, err)) == 1) {
-            /* The canonical row's n_docs counts the whole group: count this one's own. */
-            join_name other = {ids[i], join_docs(r, ids[i]), record_text(a, s, 0)};
-            docs += other.n_docs;
-            if (join_fuller(&other, &canon))
-                canon = other;
-        }
-        record_done(r, s);
-        if (row < 0)
-            return (parley_status)row;
+        /* The canonical row's name and n_docs are the whole group's: ask for this one's own. */
+        join_name other = {ids[i], join_docs(r, ids[i]), NULL};
+        TRY(join_most(r, &other.name, "name", &ids[i], 1, general, a, err));
+        docs += other.n_docs;
+        if (other.name && join_fuller(&other, &canon))
+            canon = other;
     }
     const char *kind = NULL, *role = NULL, *side = NULL, *title = NULL, *country = NULL, *sector = NULL, *date = NULL;
     if (actor) {
@@ -233,13 +226,55 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
     } else if (strcmp(sort, "proposal") == 0) {
         TRY(join_most(r, &date, "date", ids, n, general, a, err));
     }
+    /* What a person said of any of the group's names goes before what pages say; the last word counts. */
+    const char *author = NULL, *verdict = NULL;
+    const struct {
+        const char *field, **out;
+    } said[] = {{"name", &canon.name}, {"kind", &kind},     {"role", &role}, {"side", &side},    {"title", &title},
+                {"country", &country}, {"sector", &sector}, {"date", &date}, {"author", &author}};
+    s = record_prepare(
+        r, err, "SELECT field, value, which FROM correction WHERE action = 'set' AND doc IS NULL AND kind = ?1 ORDER BY at, id",
+        "s", sort);
+    if (!s)
+        return PARLEY_EIO;
+    struct {
+        const char *field, *value, *which;
+    } *rows = NULL;
+    uint32_t n_rows = 0, cap_rows = 0;
+    while ((row = record_step(r, s, err)) == 1) {
+        ARENA_PUSH(a, rows, n_rows, cap_rows).field = record_text(a, s, 0);
+        rows[n_rows - 1].value = record_text(a, s, 1);
+        rows[n_rows - 1].which = record_text(a, s, 2);
+    }
+    record_done(r, s);
+    if (row < 0)
+        return (parley_status)row;
+    for (uint32_t k = 0; k < n_rows; k++) {
+        const char *field = rows[k].field, *value = rows[k].value, *which = rows[k].which ? rows[k].which : "";
+        bool mine = false;
+        int64_t of = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", sort, record_fold(a, which));
+        /* An import knows it by the name that it was given alone. */
+        for (uint32_t j = 0; j < n_rows && !of; j++)
+            if (rows[j].field && rows[j].which && strcmp(rows[j].field, "name") == 0 && strcmp(rows[j].which, which) == 0)
+                of = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", sort,
+                                record_fold(a, rows[j].value ? rows[j].value : ""));
+        for (uint32_t i = 0; i < n && !mine; i++)
+            mine = ids[i] == of;
+        for (size_t i = 0; mine && field && i < COUNT_OF(said); i++)
+            if (strcmp(said[i].field, field) == 0) {
+                *said[i].out = value && *value ? value : NULL;
+                verdict = "corrected";
+            }
+    }
+    if (!canon.name)
+        canon.name = name;
     for (uint32_t i = 0; i < n; i++)
         TRY(record_exec(r, err, "UPDATE identity SET canon_id = ?2 WHERE id = ?1 AND canon_id IS NOT ?2", "ii", ids[i],
                         canon.id));
     TRY(record_exec(r, err,
                     "UPDATE identity SET kind = ?2, role = ?3, side = ?4, title = ?5, country = ?6, sector = ?7, date = ?8, "
-                    "n_docs = ?9 WHERE id = ?1",
-                    "isssssssi", canon.id, kind, role, side, title, country, sector, date, docs));
+                    "n_docs = ?9, name = ?10, author = ?11, verdict = ?12 WHERE id = ?1",
+                    "isssssssisss", canon.id, kind, role, side, title, country, sector, date, docs, canon.name, author, verdict));
     /* Members that left the group are names of their own now. */
     for (uint32_t i = 0; i < n_old; i++) {
         bool in = false;

@@ -411,25 +411,30 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
     *n = 0;
     sqlite3_stmt *s =
         record_prepare(r, err,
-                       "SELECT id, name, kind, role, side, title, country, sector, date, n_docs, sort = 'issue' AND NOT "
-                       "EXISTS (SELECT 1 FROM identity j JOIN issue p ON p.identity_id = j.id WHERE "
+                       "SELECT id, name, kind, role, side, title, country, sector, date, n_docs, author, verdict, sort = 'issue' "
+                       "AND NOT EXISTS (SELECT 1 FROM identity j JOIN issue p ON p.identity_id = j.id WHERE "
                        "coalesce(j.canon_id, j.id) = identity.id AND p.minor = 0) FROM identity "
                        "WHERE sort = ?1 AND coalesce(canon_id, id) = id ORDER BY name, id",
                        "s", sort);
     if (!s)
         return PARLEY_EIO;
-    EACH_ROW(r, s, err)
-    ARENA_PUSH(a, *out, *n, cap) = (record_identity){.id = sqlite3_column_int64(s, 0),
-                                                     .name = record_text(a, s, 1),
-                                                     .kind = record_text(a, s, 2),
-                                                     .role = record_text(a, s, 3),
-                                                     .side = record_text(a, s, 4),
-                                                     .title = record_text(a, s, 5),
-                                                     .country = record_text(a, s, 6),
-                                                     .sector = record_text(a, s, 7),
-                                                     .date = record_text(a, s, 8),
-                                                     .n_docs = (uint32_t)sqlite3_column_int64(s, 9),
-                                                     .minor = sqlite3_column_int64(s, 10) != 0};
+    const char **authors = NULL;
+    uint32_t n_set = 0, cap_set = 0;
+    EACH_ROW(r, s, err) {
+        ARENA_PUSH(a, authors, n_set, cap_set) = record_text(a, s, 10);
+        ARENA_PUSH(a, *out, *n, cap) = (record_identity){.id = sqlite3_column_int64(s, 0),
+                                                         .name = record_text(a, s, 1),
+                                                         .kind = record_text(a, s, 2),
+                                                         .role = record_text(a, s, 3),
+                                                         .side = record_text(a, s, 4),
+                                                         .title = record_text(a, s, 5),
+                                                         .country = record_text(a, s, 6),
+                                                         .sector = record_text(a, s, 7),
+                                                         .date = record_text(a, s, 8),
+                                                         .n_docs = (uint32_t)sqlite3_column_int64(s, 9),
+                                                         .verdict = record_text(a, s, 11),
+                                                         .minor = sqlite3_column_int64(s, 12) != 0};
+    }
     record_done(r, s);
     if (row < 0)
         return (parley_status)row;
@@ -504,6 +509,18 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
     }
     for (uint32_t i = 0; i < *n; i++) {
         record_identity *x = &(*out)[i];
+        if (authors[i]) { /* as a person set them, "; " between */
+            uint32_t cap_authors = 0;
+            x->authors = NULL;
+            x->n_authors = 0;
+            for (const char *name = authors[i]; *name;) {
+                size_t len = strcspn(name, ";");
+                if (len)
+                    ARENA_PUSH(a, x->authors, x->n_authors, cap_authors) = arena_strn(a, name, len);
+                name += len + (name[len] == ';');
+                name += strspn(name, " ");
+            }
+        }
         load_tidy(x->aliases, &x->n_aliases, x->name);
         load_tidy(x->authors, &x->n_authors, "");
         load_tidy(x->terms, &x->n_terms, "");

@@ -158,7 +158,8 @@ typedef struct record_identity {
     const char **terms; /* of proposals: issues' names in byte order */
     uint32_t n_terms;
     const char *carrier, *answers, *version, *date_text;
-    bool minor; /* of issues: minor on every page */
+    bool minor;          /* of issues: minor on every page */
+    const char *verdict; /* "corrected": a person set one of its fields; NULL: as pages say */
 } record_identity;
 /* All of a sort ("actor", "proposal", "issue"), in byte order of names. */
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,

@@ -112,6 +112,8 @@ CREATE TABLE identity (
     country  TEXT,
     sector   TEXT,
     date     TEXT,                                -- proposals
+    author   TEXT,                                -- proposals: names, "; " between, where a person set them
+    verdict  TEXT CHECK (verdict = 'corrected'),  -- a person set one of these; NULL: all as pages say
     n_docs   INTEGER NOT NULL DEFAULT 0,
     UNIQUE (sort, key)
 ) STRICT;
@@ -459,12 +461,13 @@ CREATE TABLE correction (
     who     TEXT NOT NULL,
     action  TEXT NOT NULL CHECK (action IN ('confirm', 'reject', 'set', 'add', 'merge', 'part')),
     kind    TEXT NOT NULL,                        -- statement, event, position, figure, time; actor, proposal, issue for merge and part
-    doc     TEXT,                                 -- NULL for merge and part
+    doc     TEXT,                                 -- NULL for merge, for part of two names, for set of a name's field
     start   INTEGER,
     stop    INTEGER,
-    which   TEXT,                                 -- tells facts at one place apart: "REJECT", "accept|Plan", "1200|killed"
+    which   TEXT,                                 -- tells facts at one place apart: "REJECT", "accept|Plan", "1200|killed"; a name
     field   TEXT,                                 -- of set: "speaker"; of merge and part: the one name
-    value   TEXT,                                 -- of set: the new value; of merge and part: the other name; of add: the fact as JSON
+    value   TEXT,                                 -- of set: the new value; of merge and part: the other name (with doc: what it is
+                                                  -- called on that page from now on); of add: the fact as JSON
     was     TEXT,                                 -- of set: what the machine had said
     note    TEXT,
     applied INTEGER NOT NULL DEFAULT 0
@@ -509,7 +512,7 @@ CREATE VIEW documents AS
 CREATE VIEW actors AS
     SELECT i.id, i.name, i.kind, i.role, i.side, i.title, i.country, i.sector, i.n_docs AS docs,
            (SELECT group_concat(alias, '; ') FROM (SELECT DISTINCT alias FROM identity j JOIN actor a ON a.identity_id = j.id
-            JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND alias <> i.name ORDER BY alias)) AS aliases
+            JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND alias <> i.name ORDER BY alias)) AS aliases, i.verdict
     FROM identity i WHERE i.sort = 'actor' AND coalesce(i.canon_id, i.id) = i.id;
 
 CREATE VIEW statements AS
@@ -553,13 +556,13 @@ CREATE VIEW outlooks AS
 
 CREATE VIEW proposals AS
     SELECT i.id, i.name, i.date,
-           (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT an.name FROM identity j JOIN proposal p ON p.identity_id = j.id
+           coalesce(i.author, (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT an.name FROM identity j JOIN proposal p ON p.identity_id = j.id
             JOIN proposal_author pa ON pa.proposal_id = p.id JOIN actor_name an ON an.id = pa.actor_id
-            WHERE j.canon_id = i.id ORDER BY an.name)) AS author, i.n_docs AS docs
+            WHERE j.canon_id = i.id ORDER BY an.name))) AS author, i.n_docs AS docs, i.verdict
     FROM identity i WHERE i.sort = 'proposal' AND coalesce(i.canon_id, i.id) = i.id;
 
 CREATE VIEW issues AS
-    SELECT i.id, i.name, i.n_docs AS docs FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id
+    SELECT i.id, i.name, i.n_docs AS docs, i.verdict FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id
         AND EXISTS (SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE coalesce(j.canon_id, j.id) = i.id AND s.minor = 0);
 
 -- One row for each account of a conflict; rows of one conflict share its id.
