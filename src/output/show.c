@@ -94,8 +94,9 @@ typedef struct show_table {
     const char *order;
     const char *ids_by;   /* how --by narrows: SQL with %s for the list's parameter, or NULL */
     const char *ids_side; /* the same for --side */
-    const char *about;    /* columns beside the words in which --about looks, or NULL */
+    const char *about;    /* what --about looks at beside the words: of facts a query for their numbers, else columns; or NULL */
     const char *date;     /* expression for --since */
+    const char *own_date; /* of facts: the column of their own table in it, or NULL */
     bool facts;           /* has rows of fact: --about may use the index of words */
 } show_table;
 
@@ -117,6 +118,7 @@ static const show_table tables[] = {
      NULL,
      "coalesce(title, '') || ' ' || coalesce(outlet, '')",
      "published",
+     NULL,
      false},
     {"statements",
      "statements",
@@ -133,6 +135,7 @@ static const show_table tables[] = {
      "id IN (SELECT fact_id FROM statement WHERE speaker_id IN " ACTORS_OF("?2") ")",
      NULL,
      "published",
+     NULL,
      true},
     {"events",
      "events",
@@ -150,6 +153,7 @@ static const show_table tables[] = {
      "id IN (SELECT fact_id FROM event_actor WHERE part = 'source' AND actor_id IN " ACTORS_OF("?2") ")",
      NULL,
      "coalesce(date, published)",
+     "date",
      true},
     {"positions",
      "positions",
@@ -164,8 +168,14 @@ static const show_table tables[] = {
      "doc, start, stop, id",
      "id IN (SELECT fact_id FROM position WHERE holder_id IN " ACTORS_OF("?1") ")",
      "id IN (SELECT fact_id FROM position WHERE holder_id IN " ACTORS_OF("?2") ")",
-     "coalesce(object, '')",
+     "SELECT x.fact_id FROM identity c JOIN identity i ON i.canon_id = c.id JOIN issue o ON o.identity_id = i.id JOIN position x "
+     "ON "
+     "x.issue_id = o.id WHERE c.sort = 'issue' AND instr(lower(c.name), lower(?4)) > 0 UNION ALL SELECT x.fact_id FROM identity "
+     "c "
+     "JOIN identity i ON i.canon_id = c.id JOIN proposal o ON o.identity_id = i.id JOIN position x ON x.proposal_id = o.id WHERE "
+     "c.sort = 'proposal' AND instr(lower(c.name), lower(?4)) > 0",
      "coalesce(date, published)",
+     "date",
      true},
     {"figures",
      "figures",
@@ -181,8 +191,9 @@ static const show_table tables[] = {
      "doc, start, stop, id",
      "id IN (SELECT fact_id FROM figure WHERE according_id IN " ACTORS_OF("?1") ")",
      "id IN (SELECT fact_id FROM figure WHERE according_id IN " ACTORS_OF("?2") ")",
-     "coalesce(measure, '') || ' ' || coalesce(subject, '')",
+     "SELECT fact_id FROM figure WHERE instr(lower(coalesce(measure, '') || ' ' || coalesce(subject, '')), lower(?4)) > 0",
      "coalesce(as_of, published)",
+     "as_of",
      true},
     {"outlooks",
      "outlooks",
@@ -198,6 +209,7 @@ static const show_table tables[] = {
      "id IN (SELECT fact_id FROM outlook WHERE asserted_id IN " ACTORS_OF("?2") ")",
      NULL,
      "published",
+     NULL,
      true},
     {"actors",
      "actors",
@@ -213,6 +225,7 @@ static const show_table tables[] = {
      "id IN " NAMES_OF("?2"),
      "name || ' ' || coalesce(aliases, '') || ' ' || coalesce(title, '')",
      NULL,
+     NULL,
      false},
     {"proposals",
      "proposals",
@@ -222,8 +235,9 @@ static const show_table tables[] = {
      NULL,
      "name",
      NULL,
+     NULL,
      false},
-    {"issues", "issues", {{"name", 0, "1"}, {"docs", 5, NULL}}, "name, id", NULL, NULL, "name", NULL, false},
+    {"issues", "issues", {{"name", 0, "1"}, {"docs", 5, NULL}}, "name, id", NULL, NULL, "name", NULL, NULL, false},
     {"conflicts",
      "conflicts",
      {{"id", 5, "2"}, {"kind", 8, NULL}, {"about", 40, "1"}, {"doc", 28, "2"}, {"words", 0, NULL}},
@@ -232,6 +246,7 @@ static const show_table tables[] = {
      NULL,
      "about || ' ' || coalesce(words, '')",
      "published",
+     NULL,
      false},
     {"lineage",
      "origins",
@@ -240,6 +255,7 @@ static const show_table tables[] = {
      NULL,
      NULL,
      "doc || ' ' || coalesce(other, '') || ' ' || coalesce(of, '')",
+     NULL,
      NULL,
      false},
     {"changes",
@@ -255,6 +271,7 @@ static const show_table tables[] = {
      NULL,
      "about || ' ' || coalesce(before_words, '') || ' ' || coalesce(after_words, '')",
      "max(coalesce(after_date, ''), coalesce(after_published, ''))",
+     NULL,
      false},
     {"corrections",
      "correction",
@@ -272,6 +289,7 @@ static const show_table tables[] = {
      NULL,
      "coalesce(doc, '') || ' ' || coalesce(field, '') || ' ' || coalesce(value, '')",
      "at",
+     NULL,
      false},
 };
 
@@ -548,8 +566,8 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
     if (v->about) {
         words = fts_words(a, v->about);
         if (t->facts)
-            buf_addf(&sql, " AND (id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?3)%s%s%s)",
-                     t->about ? " OR instr(lower(" : "", t->about ? t->about : "", t->about ? "), lower(?4)) > 0" : "");
+            buf_addf(&sql, " AND id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?3%s%s)", t->about ? " UNION ALL " : "",
+                     t->about ? t->about : "");
         else
             buf_addf(&sql, " AND instr(lower(%s), lower(?4)) > 0", t->about);
     }
@@ -561,6 +579,25 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
         buf_adds(&sql, strcmp(t->what, "lineage") == 0   ? " AND ?6 IN (doc, other)"
                        : strcmp(t->what, "changes") == 0 ? " AND ?6 IN (before_doc, after_doc)"
                                                          : " AND doc = ?6");
+    /* The first rows of a long table: walked in the order in which they are shown, so that the rest is neither read nor sorted.
+     */
+    if (v->limit && t->facts && !v->by && !v->side && !v->about) {
+        buf_addf(&sql,
+                 " AND id IN (SELECT f.id FROM document d CROSS JOIN fact f ON f.document_id = d.id AND f.kind = '%.*s' WHERE "
+                 "f.verdict IS NOT 'rejected'",
+                 (int)strlen(t->what) - 1, t->what);
+        if (v->since && t->own_date)
+            buf_addf(&sql, " AND coalesce((SELECT %s FROM %.*s WHERE fact_id = f.id), d.published) >= ?5", t->own_date,
+                     (int)strlen(t->what) - 1, t->what);
+        else if (v->since)
+            buf_adds(&sql, " AND d.published >= ?5");
+        if (v->doc)
+            buf_adds(&sql, " AND d.doc = ?6");
+        buf_addf(&sql, " ORDER BY d.doc, f.start, f.stop, f.id LIMIT %llu)", (unsigned long long)v->limit);
+    }
+    if (v->limit && strcmp(t->what, "conflicts") == 0 && !v->about && !v->since && !v->doc)
+        buf_addf(&sql, " AND id <= (SELECT max(id) FROM (SELECT id FROM conflict ORDER BY id LIMIT %llu))",
+                 (unsigned long long)v->limit);
     buf_addf(&sql, " ORDER BY %s", t->order);
     if (v->limit)
         buf_addf(&sql, " LIMIT %llu", (unsigned long long)v->limit);
@@ -601,11 +638,11 @@ static parley_status search_work(parley_record *r, void *context, parley_arena *
         return PARLEY_EIO;
     uint64_t limit = v->limit ? v->limit : 50;
     const char *open = v->json ? "" : "[", *close = v->json ? "" : "]";
+    /* Words around are cut for the rows that are shown alone: for all that a frequent word finds it took most of the time. */
     /* Facts first: a statement that holds the words is worth more than its page. Speaker and side are whoever a fact is about. */
     static const char facts[] =
-        "WITH hit AS (SELECT rowid AS id, bm25(fact_text) AS rank, snippet(fact_text, 0, ?7, ?8, '…', 24) AS words FROM "
-        "fact_text WHERE fact_text MATCH ?3), "
-        "who AS (SELECT hit.id, hit.rank, hit.words, f.kind, f.start, f.stop, d.doc, d.published, "
+        "WITH hit AS (SELECT rowid AS id, bm25(fact_text) AS rank FROM fact_text WHERE fact_text MATCH ?3), "
+        "who AS (SELECT hit.id, hit.rank, f.kind, f.start, f.stop, d.doc, d.published, "
         "CASE f.kind WHEN 'statement' THEN (SELECT speaker_id FROM statement WHERE fact_id = f.id) WHEN 'position' THEN (SELECT "
         "holder_id FROM position "
         "WHERE fact_id = f.id) WHEN 'figure' THEN (SELECT according_id FROM figure WHERE fact_id = f.id) ELSE (SELECT actor_id "
@@ -613,15 +650,21 @@ static parley_status search_work(parley_record *r, void *context, parley_arena *
         "fact_id = f.id AND part = 'source' AND seq = 0) END AS actor_id FROM hit JOIN fact f ON f.id = hit.id JOIN document d "
         "ON d.id = f.document_id "
         "WHERE f.verdict IS NOT 'rejected' AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5)) "
-        "SELECT who.id, who.kind, n.name AS who, who.words, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor "
+        "SELECT top.id, top.kind, top.who, (SELECT snippet(fact_text, 0, ?7, ?8, '…', 24) FROM fact_text WHERE fact_text MATCH "
+        "?3 AND rowid = top.id) AS words, top.published, top.doc, top.start, top.stop FROM ("
+        "SELECT who.id, who.kind, n.name AS who, who.rank, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor "
         "n_a ON n_a.id = who.actor_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = "
         "coalesce(n_i.canon_id, n_i.id) WHERE (?1 IS NULL OR who.actor_id IN " ACTORS_OF(
-            "?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF("?2") ") ORDER BY who.rank, who.doc, who.start LIMIT ?4";
-    static const char pages[] = "SELECT NULL AS id, 'page' AS kind, d.outlet AS who, snippet(page_text, 0, ?7, ?8, '…', 24) AS "
-                                "words, d.published, d.doc, NULL AS start, NULL AS stop "
-                                "FROM page_text JOIN document d ON d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS "
-                                "NULL OR d.doc = ?6) AND (?5 IS NULL OR "
-                                "d.published >= ?5) AND ?1 IS NULL AND ?2 IS NULL ORDER BY bm25(page_text), d.doc LIMIT ?4";
+            "?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF("?2") ") ORDER BY who.rank, who.doc, who.start LIMIT ?4) top "
+                                                                          "ORDER BY top.rank, top.doc, top.start";
+    static const char pages[] =
+        "SELECT NULL AS id, 'page' AS kind, top.outlet AS who, (SELECT snippet(page_text, 0, ?7, ?8, '…', 24) "
+        "FROM page_text WHERE page_text MATCH ?3 AND rowid = top.id) AS words, top.published, top.doc, NULL "
+        "AS start, NULL AS stop FROM (SELECT d.id, d.outlet, d.published, d.doc, bm25(page_text) AS rank "
+        "FROM page_text JOIN document d ON d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS "
+        "NULL OR d.doc = ?6) AND (?5 IS NULL OR "
+        "d.published >= ?5) AND ?1 IS NULL AND ?2 IS NULL ORDER BY bm25(page_text), d.doc LIMIT ?4) top ORDER BY top.rank, "
+        "top.doc";
     static const show_column columns[] = {{"id", 6, "2"},     {"kind", 9, "36"},       {"who", 24, "1"},
                                           {"words", 0, NULL}, {"published", 10, NULL}, {"doc", 30, "2"}};
     const char *const sql[] = {facts, pages};

@@ -118,6 +118,7 @@ CREATE TABLE identity (
     UNIQUE (sort, key)
 ) STRICT;
 CREATE INDEX identity_canon ON identity (canon_id);
+CREATE INDEX identity_name ON identity (sort, name);
 CREATE INDEX identity_side ON identity (side) WHERE side IS NOT NULL;
 
 -- Why two identities are one ('one'), or must not be ('two'): by a rule of joining, or by a person.
