@@ -581,7 +581,7 @@ static parley_status show_work(parley_record *r, void *context, parley_arena *a,
                                                          : " AND doc = ?6");
     /* The first rows of a long table: walked in the order in which they are shown, so that the rest is neither read nor sorted.
      */
-    if (v->limit && t->facts && !v->by && !v->side && !v->about) {
+    if (v->limit && t->facts && !v->by && !v->via && !v->side && !v->about) {
         buf_addf(&sql,
                  " AND id IN (SELECT f.id FROM document d CROSS JOIN fact f ON f.document_id = d.id AND f.kind = '%.*s' WHERE "
                  "f.verdict IS NOT 'rejected'",
