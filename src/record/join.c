@@ -932,9 +932,8 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
         }
     }
     if (c->step == JOIN_DOCS)
-        for (uint32_t i = 0; i < n; i++)
-            if (!notes[i].y)
-                TRY(join_origin(r, notes[i].id, &seen, a, err));
+        for (uint32_t i = 0; i < n; i++) /* of those whose neighbour went, too: a group may have fallen apart */
+            TRY(join_origin(r, notes[i].id, &seen, a, err));
     c->more = n > 0;
     return record_commit(r, err);
 }

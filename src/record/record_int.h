@@ -78,8 +78,10 @@ enum { RECORD_CROWD = 500 };
     X(TOUCH_KEYS,                                                                                                                \
       "INSERT INTO pending_key (key, rank) SELECT k.key, max(k.rank) FROM fact f JOIN fact_key k ON k.fact_id = f.id WHERE "     \
       "f.document_id = ?1 GROUP BY k.key ON CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)")                       \
-    X(TOUCH_NEIGHBOURS, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT b FROM lineage WHERE a = ?1 AND b IS NOT NULL " \
-                        "AND made = 'machine' UNION SELECT a FROM lineage WHERE b = ?1 AND made = 'machine'")                    \
+    X(TOUCH_NEIGHBOURS,                                                                                                          \
+      "INSERT INTO pending_doc (document_id, renamed) SELECT b, 1 FROM lineage WHERE a = ?1 AND b IS NOT NULL AND made = "       \
+      "'machine' UNION SELECT a, 1 FROM lineage WHERE b = ?1 AND made = 'machine' ON CONFLICT (document_id) DO UPDATE SET "      \
+      "quiet = 0")                                                                                                               \
     X(TOUCH_CROWD, "INSERT OR REPLACE INTO pending_doc (document_id) SELECT o.document_id FROM doc_key k JOIN doc_key o ON "     \
                    "o.key = k.key WHERE k.document_id = ?1 AND o.document_id <> ?1 AND (SELECT count(*) FROM (SELECT 1 FROM "    \
                    "doc_key c WHERE c.key = k.key LIMIT ?2 + 2)) = ?2 + 1")                                                      \
