@@ -33,6 +33,7 @@ typedef struct export_run {
     group *groups;
     uint32_t n_groups, cap_groups;
     uint32_t at; /* second pass: telling */
+    parley_buf key;
 } export_run;
 
 static int32_t day_of(const char *iso) {
@@ -70,13 +71,13 @@ static void collect(export_run *x, const record_doc *d, uint32_t doc, uint32_t o
         const record_event *e = &d->events[i];
         if (!counts(e))
             continue;
-        parley_buf key;
-        buf_init(&key);
-        buf_addf(&key, "%s\x1f%s\x1f%s\x1e", e->event, e->mode ? e->mode : "", e->status);
-        add_names(&key, d, e->source, e->n_source, &x->page);
-        add_names(&key, d, e->target, e->n_target, &x->page);
+        parley_buf *key = &x->key;
+        buf_reset(key);
+        buf_addf(key, "%s\x1f%s\x1f%s\x1e", e->event, e->mode ? e->mode : "", e->status);
+        add_names(key, d, e->source, e->n_source, &x->page);
+        add_names(key, d, e->target, e->n_target, &x->page);
         telling t = {.day = day_of(event_date(d, e)), .doc = doc, .origin = origin, .next = PARLEY_NONE, .outlet = outlet};
-        uint32_t known = e->n_source + e->n_target && !key.nomem ? map_get(&x->keys, key.s, key.n, PARLEY_NONE) : PARLEY_NONE;
+        uint32_t known = e->n_source + e->n_target && !key->nomem ? map_get(&x->keys, key->s, key->n, PARLEY_NONE) : PARLEY_NONE;
         /* Without any actor, words alone would make events one that are not. */
         uint32_t at = known;
         t.group = PARLEY_NONE;
@@ -88,19 +89,18 @@ static void collect(export_run *x, const record_doc *d, uint32_t doc, uint32_t o
         }
         if (t.group == PARLEY_NONE) {
             t.group = x->n_groups;
-            uint64_t id = hash_bytes(key.s, key.n) ^ ((uint64_t)(uint32_t)t.day * 0x9E3779B97F4A7C15u);
+            uint64_t id = hash_bytes(key->s, key->n) ^ ((uint64_t)(uint32_t)t.day * 0x9E3779B97F4A7C15u);
             if (!(e->n_source + e->n_target))
                 id = hash_bytes(&id, sizeof id) ^ hash_str(d->doc) ^ e->head.at.start;
             ARENA_PUSH(x->a, x->groups, x->n_groups, x->cap_groups) = (group){.id = id, .first = x->n, .outlets = ""};
         }
-        if (known == PARLEY_NONE && key.s && !key.nomem)
-            map_set(&x->keys, arena_strn(x->a, key.s, key.n), key.n, x->n);
+        if (known == PARLEY_NONE && key->s && !key->nomem)
+            map_set(&x->keys, arena_strn(x->a, key->s, key->n), key->n, x->n);
         else if (known != PARLEY_NONE) { /* behind the first: order does not matter to the search */
             t.next = x->tellings[known].next;
             x->tellings[known].next = x->n;
         }
         ARENA_PUSH(x->a, x->tellings, x->n, x->cap) = t;
-        buf_free(&key);
     }
 }
 
@@ -219,9 +219,11 @@ parley_status parley_record_export_events(parley_record *r, const char *format, 
     if (rc < 0)
         return rc;
     arena_init(&x.page);
+    buf_init(&x.key);
     rc = record_read_guard(r, export_all, &x, err);
     x.page.on_nomem = NULL;
     arena_free(&x.page);
+    buf_free(&x.key);
     if (rc >= 0 && fflush(f) != 0)
         rc = fail(err, PARLEY_EIO, -1, "export: %s", strerror(errno));
     return rc;

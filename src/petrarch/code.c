@@ -114,12 +114,9 @@ static void code_tree(petr_in *in, petr_tree *t, petr_events *events) {
 }
 
 static void note_discard(coding *c, const petr_discard *discard) {
-    parley_buf b;
-    buf_init(&b);
-    for (uint32_t i = 0; i < discard->n; i++)
-        buf_addf(&b, "%s%s", i ? " " : "", discard->words[i]);
-    c->out.discard = arena_str(&c->arena, b.s && !b.nomem ? b.s : "");
-    buf_free(&b);
+    c->out.discard = discard->words[0];
+    for (uint32_t i = 1; i < discard->n; i++)
+        c->out.discard = arena_printf(&c->arena, "%s %s", c->out.discard, discard->words[i]);
     c->out.discarded = discard->story ? PARLEY_DISCARD_STORY : PARLEY_DISCARD_SENTENCE;
 }
 

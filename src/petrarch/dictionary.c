@@ -593,6 +593,7 @@ static file_kind kind_of(const file *f) {
 }
 
 typedef struct files {
+    dictionaries *d;
     parley_arena *a;
     file *items;
     uint32_t n, cap;
@@ -607,8 +608,10 @@ static parley_status open_file(files *fs, const char *path, parley_error *err) {
     parley_status rc = file_read(&text, &n, path, FILE_MAX, err);
     if (rc < 0)
         return rc;
+    fs->d->text = text;
     char *copy = arena_strn(fs->a, text, n);
     mem_free(text);
+    fs->d->text = NULL;
     file f = {.path = arena_str(fs->a, path)};
     f.lines = split_lines(fs->a, copy, n, &f.n_lines);
     cut_xml_comments(f.lines, f.n_lines);
@@ -652,12 +655,14 @@ static parley_status open_folder(files *fs, const char *path, parley_error *err)
     DIR *dir = opendir(path);
     if (!dir)
         return fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
+    fs->d->dir = dir;
     const char **names = NULL;
     uint32_t n = 0, cap = 0;
     for (struct dirent *e; (e = readdir(dir));)
         if (e->d_name[0] != '.' && wanted(fs, e->d_name))
             ARENA_PUSH(fs->a, names, n, cap) = arena_printf(fs->a, "%s/%s", path, e->d_name);
     closedir(dir);
+    fs->d->dir = NULL;
     if (n)
         qsort(names, n, sizeof *names, by_name);
     parley_status rc = PARLEY_OK;
@@ -671,7 +676,7 @@ static parley_status open_folder(files *fs, const char *path, parley_error *err)
 
 static parley_status open_all(dictionaries *d, const char *const *paths, size_t n_paths, const char *const *only, size_t n_only,
                               parley_arena *a, parley_error *err) {
-    files fs = {.a = a, .only = only, .n_only = n_only};
+    files fs = {.d = d, .a = a, .only = only, .n_only = n_only};
     fs.found = ARENA_ARRAY(a, bool, n_only + 1);
     parley_status rc = PARLEY_OK;
     for (size_t i = 0; i < n_paths && rc >= 0; i++) {
@@ -759,6 +764,9 @@ parley_status parley_dictionaries_open(parley_dictionaries **out, const char *co
 void parley_dictionaries_close(parley_dictionaries *d) {
     if (!d)
         return;
+    mem_free(d->text);
+    if (d->dir)
+        closedir(d->dir);
     arena_free(&d->arena);
     mem_free(d);
 }

@@ -684,17 +684,13 @@ static void add_code(const line *l, codes *c, uint32_t k) {
     parley_arena *a = l->in->arena;
     const char *code = l->items[k].code;
     if (strcmp(code, "---") == 0 && l->in->options->new_actor_length > 0) {
-        parley_buf b;
         uint32_t n = 0;
-        buf_init(&b);
-        buf_addc(&b, '"');
+        const char *phrase = "\"";
         for (uint32_t i = k + 1; i < l->items[k].close; i++)
             if (l->items[i].kind == WORD)
-                buf_addf(&b, "%s%s", n++ ? " " : "", l->items[i].word);
-        buf_addc(&b, '"');
-        if (n && n <= (uint32_t)l->in->options->new_actor_length && !b.nomem)
-            code = arena_str(a, b.s);
-        buf_free(&b);
+                phrase = arena_printf(a, "%s%s%s", phrase, n++ ? " " : "", l->items[i].word);
+        if (n && n <= (uint32_t)l->in->options->new_actor_length)
+            code = arena_printf(a, "%s\"", phrase);
     }
     if (*code == '"') {
         ARENA_PUSH(a, c->items, c->n, c->cap) = code;

@@ -169,6 +169,7 @@ struct parley_dictionaries {
     uint32_t n_issues, cap_issues;
     parley_map issue_words;
     uint32_t n_patterns, n_skipped; /* lines that could not be understood */
+    void *text, *dir;               /* open while a file or folder is read: a jump out of it must find them */
     parley_dictionaries_warning warn;
     void *warn_user;
     char about[400];

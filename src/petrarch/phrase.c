@@ -73,15 +73,12 @@ static void join_words(build *b) {
                 if (h == PARLEY_NONE || h < i || h >= stop)
                     lead = hyphen(&p->tokens[k]) ? lead : k;
             }
-            parley_buf whole;
-            buf_init(&whole);
+            const char *whole = "";
             for (uint32_t k = i; k < stop; k++) {
-                buf_adds(&whole, b->word[k - b->first]);
+                whole = arena_printf(b->a, "%s%s", whole, b->word[k - b->first]);
                 b->leader[k - b->first] = lead;
             }
-            if (!whole.nomem)
-                b->word[lead - b->first] = arena_str(b->a, whole.s);
-            buf_free(&whole);
+            b->word[lead - b->first] = whole;
         }
         i = stop;
     }
