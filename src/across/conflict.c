@@ -347,12 +347,17 @@ static bool holder_says(const item *x) {
     return x->voice && strcmp(x->voice, x->holder) == 0;
 }
 
+static bool overlap(const across_fact *f, const across_fact *g) { /* one clause read twice */
+    return strcmp(f->doc, g->doc) == 0 && f->evidence.start < g->evidence.end && g->evidence.start < f->evidence.end;
+}
+
 static bool positions_clash(const item *x, const item *y) {
     if (leaning(x->f) * leaning(y->f) >= 0 || strcmp(x->holder, y->holder) != 0 || days_differ(x->f, y->f) || same_voice(x, y) ||
         !same_object(x, y))
         return false;
-    /* A demand beside a rejection of what is offered is one stance, not two accounts. */
-    if ((x->f->stance == STANCE_DEMAND || y->f->stance == STANCE_DEMAND) && strcmp(x->object, y->object) != 0)
+    /* A side that demands or offers one thing refuses another in the same breath: that is bargaining, not two accounts. */
+    stance yes = leaning(x->f) > 0 ? x->f->stance : y->f->stance;
+    if (yes == STANCE_DEMAND || yes == STANCE_OFFER || overlap(x->f, y->f))
         return false;
     /* Who backs out had agreed before: on one page that is the story, not two accounts of it. */
     if (strcmp(x->f->doc, y->f->doc) == 0 && ((x->f->stance == STANCE_RETREAT && y->f->stance == STANCE_ACCEPT) ||
@@ -395,7 +400,8 @@ static bool events_clash(const item *x, const item *y) {
                (f->type == PLOVER_AGREE || f->type == PLOVER_REJECT || words_common(&x->deed, &y->deed) > 0);
     if (f->type == PLOVER_CONSULT) /* who met nobody in particular met somebody else */
         return false;
-    return words_common(&x->names, &y->names) >= 2;
+    return words_common(&x->names, &y->names) >= 2 &&
+           (f->type == PLOVER_AGREE || f->type == PLOVER_REJECT || words_common(&x->deed, &y->deed) > 0);
 }
 
 /* One deed, laid at different doors: same kind of act on the same side on the same named day. */

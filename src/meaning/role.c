@@ -21,9 +21,8 @@ static uint32_t root_side(const parley_facts *f, uint32_t actor) {
 }
 
 static votes *vote(votes *v, const parley_facts *f, uint32_t actor) {
-    static votes nobody; /* written, never read */
     uint32_t root = root_side(f, actor);
-    return root == PARLEY_NONE ? &nobody : &v[root];
+    return &v[root == PARLEY_NONE ? f->n_actors : root]; /* the last counts for nobody */
 }
 
 /* Actors of a list that begins at token t: names, commas, "and", "such as"; it ends at any other word. */
@@ -112,7 +111,7 @@ void roles_find(const meaning_in *in, parley_facts *f) {
     const parley_parse *p = in->parse;
     if (!f->n_actors || !f->mention_of)
         return;
-    votes *v = ARENA_ARRAY(in->scratch, votes, f->n_actors);
+    votes *v = ARENA_ARRAY(in->scratch, votes, f->n_actors + 1);
     actor_role *role = ARENA_ARRAY(in->scratch, actor_role, f->n_actors);
     mediators_vote(in->world, v, f, p);
     parties_vote(in->world, v, f, p);
