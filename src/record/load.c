@@ -38,17 +38,22 @@ static uint32_t load_index(const void *items, size_t size, uint32_t n, int64_t i
     load_index((d)->proposals, sizeof *(d)->proposals, (d)->n_proposals, sqlite3_column_int64((s), (column)))
 #define ISSUE_AT(d, s, column) load_index((d)->issues, sizeof *(d)->issues, (d)->n_issues, sqlite3_column_int64((s), (column)))
 
+/* All memory is taken before the list is made: it is jansson's, and would be lost if the arena's memory ended and jumped. A
+ * string takes no more bytes than its JSON, and an item three at least ("" and a comma). */
 static const char **load_json_list(parley_arena *a, const char *json, uint32_t *n) {
-    *n = 0;
+    size_t size = json ? strlen(json) : 0;
+    const char **out = ARENA_ARRAY(a, const char *, size / 3 + 1);
+    char *text = arena_alloc(a, size + 1);
     json_t *list = json ? json_loads(json, 0, NULL) : NULL;
-    const char **out = NULL;
+    *n = 0;
     if (json_is_array(list)) {
         size_t i;
         json_t *v;
-        out = ARENA_ARRAY(a, const char *, json_array_size(list));
         json_array_foreach(list, i, v) {
-            if (json_is_string(v))
-                out[(*n)++] = arena_str(a, json_string_value(v));
+            if (json_is_string(v)) {
+                out[(*n)++] = strcpy(text, json_string_value(v));
+                text += strlen(text) + 1;
+            }
         }
     }
     json_decref(list);
