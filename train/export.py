@@ -64,7 +64,7 @@ def scales(model, corpus):
     """Largest usual activation of each rounded layer."""
     rng = np.random.default_rng(1)
     acts = {k: [] for k in ('tag', 'ner', 'ah', 'ad', 't', 'lh', 'ld')}
-    ids = rng.choice(len(corpus.len), 600, replace=False)
+    ids = rng.choice(len(corpus.len), min(600, len(corpus.len)), replace=False)
     model.eval()
     relu = torch.relu
     for a in range(0, len(ids), 40):

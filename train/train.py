@@ -143,6 +143,7 @@ def main():
     ap.add_argument('--fast', action='store_true')
     ap.add_argument('--hid', type=int)
     ap.add_argument('--init', help='go on from this checkpoint (weights only)')
+    ap.add_argument('--init-input', help='take the input layer of this checkpoint: a smaller network starts from what a larger one learned')
     ap.add_argument('--warm', type=int, default=300, help='steps until the full learning rate')
     ap.add_argument('--drop', type=float)
     ap.add_argument('--eval-every', type=int, default=1500)
@@ -210,6 +211,10 @@ def main():
     model.bf16 = True
     if a.init:
         model.load_state_dict(torch.load(a.init, weights_only=False)['state'])
+    if a.init_input:
+        was = torch.load(a.init_input, weights_only=False)['state']
+        keep = ('vec_proj', 'word', 'word_proj', 'tabs', 'projs', 'in_bias')
+        model.load_state_dict({k: v for k, v in was.items() if k.split('.')[0] in keep}, strict=False)
     say('parameters', sum(p.numel() for p in model.parameters()), {k: len(v) for k, v in labels.items()})
     ema = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     ema.load_state_dict(model.state_dict())
