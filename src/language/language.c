@@ -93,6 +93,69 @@ static void take_over(parley_parse *p, const net *m, const net_state *s, uint32_
     }
 }
 
+/* "by Foreign Minister Ann Ott": the title describes the name behind it (nmod:desc), so the preposition is the name's. The
+ * network scores each word's head alone and at times gives the preposition to the title, which then seems to have two heads. */
+static void mend_titles(parley_parse *p, parse_sent s) {
+    for (uint32_t t = s.first; t < s.end; t++) {
+        parse_token *k = &p->tokens[t];
+        if (k->rel != REL_CASE || k->head == PARLEY_NONE || k->head < t)
+            continue;
+        const parse_token *title = &p->tokens[k->head];
+        if (title->rel == REL_NMOD && title->sub == SUB_OTHER && title->head != PARLEY_NONE && title->head > k->head)
+            k->head = title->head;
+    }
+}
+
+static bool tagged(const parley_parse *p, uint32_t t, const char *a, const char *b) {
+    const char *x = p->xpos_names[p->tokens[t].xpos];
+    return strcmp(x, a) == 0 || strcmp(x, b) == 0;
+}
+
+/* "It agreed to open the port, free the crew, and sign": a bare form cannot go on from "agreed", so it goes on from the nearest
+ * bare form before it, or from what that one goes on from. */
+static void mend_series(parley_parse *p, parse_sent s) {
+    parse_token *tok = p->tokens;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        uint32_t h = tok[t].head;
+        if (tok[t].rel != REL_CONJ || h == PARLEY_NONE || h > t || tok[t].upos != UPOS_VERB || !tagged(p, t, "VB", "VBP") ||
+            !tagged(p, h, "VBD", "VBZ"))
+            continue;
+        uint32_t to = PARLEY_NONE;
+        bool own = false;
+        for (uint32_t c = h + 1; c < t; c++)
+            if (tok[c].head == t)
+                own = own || tok[c].rel == REL_NSUBJ || tok[c].rel == REL_AUX || tok[c].rel == REL_MARK || tok[c].rel == REL_EXPL;
+            else if (tok[c].upos == UPOS_VERB && tagged(p, c, "VB", "VB") && (tok[c].rel == REL_XCOMP || tok[c].rel == REL_CONJ))
+                to = c;
+        if (own || to == PARLEY_NONE)
+            continue;
+        if (tok[to].rel == REL_CONJ && tok[to].head != PARLEY_NONE && tok[to].head < to && tagged(p, tok[to].head, "VB", "VB"))
+            to = tok[to].head;
+        /* Only what hangs below h, and not below t. */
+        uint32_t up = to, steps = 0;
+        while (up != PARLEY_NONE && up != h && up != t && steps++ < 32)
+            up = tok[up].head;
+        if (up == h)
+            tok[t].head = to;
+    }
+}
+
+/* "the plan that envoys believe will fail": "that" is no mark of "fail". It hangs on "believe" here, which keeps what is believed
+ * in one piece. */
+static void mend_gaps(parley_parse *p, parse_sent s, uint32_t obj) {
+    parse_token *tok = p->tokens;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        uint32_t x = tok[t].head, v = x == PARLEY_NONE ? x : tok[x].head;
+        if (tok[t].rel != REL_MARK || v == PARLEY_NONE || v < t || v > x || tok[x].rel != REL_CCOMP || tok[v].rel != REL_ACL ||
+            tok[v].sub != SUB_RELCL)
+            continue;
+        tok[t].head = v;
+        tok[t].rel = REL_OBJ;
+        tok[t].deprel = (uint8_t)obj;
+        tok[t].upos = UPOS_PRON;
+    }
+}
+
 parley_status language_annotate(parley_parse *p, const language_model *model, language_scratch *s, parley_arena *arena,
                                 parley_error *err) {
     const net *m = model->net;
@@ -147,6 +210,15 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
             p->tokens[t].rel = m->rel_of[m->parataxis_rel];
             p->tokens[t].sub = m->sub_of[m->parataxis_rel];
         }
+    uint32_t obj = 0;
+    while (obj < m->n_deprel && strcmp(m->deprel.names[obj], "obj") != 0)
+        obj++;
+    for (uint32_t i = 0; i < p->n_sents; i++) {
+        mend_titles(p, p->sents[i]);
+        mend_series(p, p->sents[i]);
+        if (obj < m->n_deprel)
+            mend_gaps(p, p->sents[i], obj);
+    }
     parse_link(p);
     parse_set_names(p, tags, arena);
     return PARLEY_OK;

@@ -1,6 +1,21 @@
 /* link.c - what follows from heads and tags: children, subtrees, roots, names; and the invariants. */
 #include "language/parse.h"
 
+/* Who is asked, told or urged to do something is obj in one treebank and iobj in another; later stages see obj. Who is told that
+ * something is so stays iobj. */
+static void one_object(parse_token *tok, uint32_t t) {
+    if (tok[t].rel != REL_IOBJ || tok[t].head == PARLEY_NONE)
+        return;
+    bool asked = false;
+    for (uint32_t c = tok[tok[t].head].child; c != PARLEY_NONE; c = tok[c].sibling) {
+        if (tok[c].rel == REL_OBJ)
+            return;
+        asked = asked || (tok[c].rel == REL_XCOMP && c > t);
+    }
+    if (asked)
+        tok[t].rel = REL_OBJ;
+}
+
 void parse_link(parley_parse *p) {
     parse_token *tok = p->tokens;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
@@ -20,6 +35,8 @@ void parse_link(parley_parse *p) {
             tok[t].sibling = tok[h].child;
             tok[h].child = t;
         }
+        for (uint32_t t = s->first; t < s->end; t++)
+            one_object(tok, t);
         /* Depth first without a stack: down by child, on by sibling, up by head; a word's range is known when it is left. */
         uint32_t t = s->root;
         if (s->first == s->end)
