@@ -93,6 +93,13 @@ static void take_over(parley_parse *p, const net *m, const net_state *s, uint32_
     }
 }
 
+static uint32_t relation(const net *m, const char *name) { /* n_deprel if the model has none such */
+    uint32_t i = 0;
+    while (i < m->n_deprel && strcmp(m->deprel.names[i], name) != 0)
+        i++;
+    return i;
+}
+
 /* "by Foreign Minister Ann Ott": the title describes the name behind it (nmod:desc), so the preposition is the name's. The
  * network scores each word's head alone and at times gives the preposition to the title, which then seems to have two heads. */
 static void mend_titles(parley_parse *p, parse_sent s) {
@@ -103,6 +110,27 @@ static void mend_titles(parley_parse *p, parse_sent s) {
         const parse_token *title = &p->tokens[k->head];
         if (title->rel == REL_NMOD && title->sub == SUB_OTHER && title->head != PARLEY_NONE && title->head > k->head)
             k->head = title->head;
+    }
+}
+
+/* "attacked it with fire arrows": a noun behind a preposition, without subject or copula of its own, is no clause. */
+static void mend_adjuncts(parley_parse *p, parse_sent s, uint32_t obl) {
+    parse_token *tok = p->tokens;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        if ((tok[t].upos != UPOS_NOUN && tok[t].upos != UPOS_PROPN) || tok[t].rel != REL_ADVCL)
+            continue;
+        bool phrase = false, clause = false;
+        uint32_t from = t > s.first + 12 ? t - 12 : s.first;
+        for (uint32_t c = from; c < s.end && c < t + 4; c++)
+            if (tok[c].head == t) {
+                phrase = phrase || (tok[c].rel == REL_CASE && c < t);
+                clause = clause || tok[c].rel == REL_NSUBJ || tok[c].rel == REL_COP || tok[c].rel == REL_MARK;
+            }
+        if (phrase && !clause) {
+            tok[t].rel = REL_OBL;
+            tok[t].sub = SUB_NONE;
+            tok[t].deprel = (uint8_t)obl;
+        }
     }
 }
 
@@ -210,14 +238,14 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
             p->tokens[t].rel = m->rel_of[m->parataxis_rel];
             p->tokens[t].sub = m->sub_of[m->parataxis_rel];
         }
-    uint32_t obj = 0;
-    while (obj < m->n_deprel && strcmp(m->deprel.names[obj], "obj") != 0)
-        obj++;
+    uint32_t obj = relation(m, "obj"), obl = relation(m, "obl");
     for (uint32_t i = 0; i < p->n_sents; i++) {
         mend_titles(p, p->sents[i]);
         mend_series(p, p->sents[i]);
         if (obj < m->n_deprel)
             mend_gaps(p, p->sents[i], obj);
+        if (obl < m->n_deprel)
+            mend_adjuncts(p, p->sents[i], obl);
     }
     parse_link(p);
     parse_set_names(p, tags, arena);
