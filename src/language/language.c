@@ -108,7 +108,8 @@ static void mend_titles(parley_parse *p, parse_sent s) {
         if (k->rel != REL_CASE || k->head == PARLEY_NONE || k->head < t)
             continue;
         const parse_token *title = &p->tokens[k->head];
-        if (title->rel == REL_NMOD && title->sub == SUB_OTHER && title->head != PARLEY_NONE && title->head > k->head)
+        if (title->rel == REL_NMOD && title->sub == SUB_OTHER && title->head != PARLEY_NONE && title->head > k->head &&
+            p->tokens[title->head].upos == UPOS_PROPN)
             k->head = title->head;
     }
 }
