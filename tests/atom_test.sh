@@ -11,6 +11,9 @@ fail() {
     exit 1
 }
 cp -r examples/lummer-bank/pages "$work/pages"
+# Two plain pages with a change between them, whatever changes the example's own plain pages tell of.
+printf 'Norway Rejects Harbour Treaty\n\nMay 2, 2023\n\nNorway rejected the Harbour Treaty on Tuesday. The treaty was proposed by Sweden.\n' >"$work/pages/20-first.txt"
+printf 'Norway Accepts Harbour Treaty\n\nMay 12, 2023\n\nNorway accepted the Harbour Treaty on Friday. The treaty was proposed by Sweden.\n' >"$work/pages/21-second.txt"
 cd "$work" || exit 1
 cat >check.py <<'PY'
 import re, sys, xml.etree.ElementTree as E
@@ -52,9 +55,10 @@ import os, sys, xml.etree.ElementTree as E
 seen = 0
 for a in E.parse(sys.argv[1]).getroot().iter("{https://parley.invalid/ns/record}account"):
     path = os.path.join(sys.argv[2], a.get("doc"))
-    if path.endswith(".txt") and os.path.exists(path) and " … " not in (a.text or ""):
-        got = open(path, "rb").read()[int(a.get("start")):int(a.get("stop"))].decode()
-        assert " ".join(got.split()) == " ".join(a.text.split()), (got, a.text)
+    if path.endswith(".txt") and os.path.exists(path):
+        got = " ".join(open(path, "rb").read()[int(a.get("start")):int(a.get("stop"))].decode().split())
+        parts = [" ".join(x.split()) for x in a.text.split(" … ")]
+        assert got == parts[0] if len(parts) == 1 else all(x in got for x in parts), (got, a.text)
         seen += 1
 assert seen, "none was asked"
 PY
