@@ -240,10 +240,28 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
     return end > 0 && tok_is(p, end - 1, "?");
 }
 
-/* --- adding --------------------------------------------------------------------------------------------------------------- */
 static bool is_pro(stance s) {
     return s == STANCE_ACCEPT || s == STANCE_SUPPORT || s == STANCE_OFFER;
 }
+
+/* "urged both governments to accept the plan": what somebody else is asked to do is not yet done. */
+static bool is_asked_for(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    uint32_t h = ts[v].head;
+    if (h == PARLEY_NONE || !(ts[v].morph & FEAT_INF) ||
+        (ts[v].rel != REL_XCOMP && ts[v].rel != REL_CCOMP && ts[v].rel != REL_ADVCL) ||
+        !TOK_ANY(p, h, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "press", "pressed", "pressing",
+                 "push", "pushed", "call", "called", "calls", "calling", "appeal", "appealed", "pressure", "pressured", "invite",
+                 "invited", "encourage", "encouraged", "want", "wants", "wanted", "tell", "told", "order", "ordered", "implored",
+                 "begged"))
+        return false;
+    PARSE_EACH_CHILD (p, h, c)
+        if (c > h && c < v && (ts[c].rel == REL_OBJ || ts[c].rel == REL_IOBJ || ts[c].rel == REL_OBL))
+            return true;
+    return parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
+}
+
+/* --- adding --------------------------------------------------------------------------------------------------------------- */
 static bool is_con(stance s) {
     return s == STANCE_REJECT || s == STANCE_OPPOSE || s == STANCE_RETREAT;
 }
@@ -668,7 +686,7 @@ static bool frames_at(position_work *k, uint32_t v) {
             best_slot = slot;
         }
     }
-    if (!best || is_supposed(p, v))
+    if (!best || is_supposed(p, v) || (is_pro(best->stance) && is_asked_for(p, v)))
         return false;
     /* an agreement is reached when the text says so, not where it is an aim or "any agreement reached" */
     if (best->slots[best_slot].only == 't' &&

@@ -17,6 +17,8 @@ typedef struct mention {
     const char *desc[DESC_MAX];
     uint32_t n_desc;
     bool definite, latest, previous, plural, revision;
+    bool headline;
+    bool pronoun; /* "her text": whose it is, in no name */
     bool reached; /* the text says that this agreement was made */
 } mention;
 
@@ -135,6 +137,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             indefinite |= TOK_ANY(p, i, "a", "an", "any", "some", "no", "every");
             m->definite |= TOK_ANY(p, i, "the", "this", "that", "these", "those");
         }
+        m->pronoun |= ts[i].upos == UPOS_PRON && ts[i].head == t;
         if (ts[i].upos == UPOS_PUNCT || ts[i].upos == UPOS_DET || ts[i].upos == UPOS_PART || ts[i].upos == UPOS_NUM)
             continue;
         /* a headline's verb taken for a noun: "Premier Labels Guild Wage Offer a Joke" is about the guild's offer */
@@ -162,7 +165,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
                 m->desc[m->n_desc++] = ts[i].form;
             m->definite = true;
         } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
-                   k->time_at[i] == PARLEY_NONE && ts[i].ne == NE_NONE &&
+                   k->time_at[i] == PARLEY_NONE && (ts[i].ne == NE_NONE || !is_author_noun(k, i, &actor)) &&
                    !TOK_ANY(p, i, "revised", "amended", "updated", "modified", "new", "latest", "previous", "recent", "own",
                             "same", "other", "such", "current", "entire", "whole") &&
                    m->n_desc < DESC_MAX) {
@@ -232,6 +235,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     if (weak && ts[t].form[0] >= 'A' && ts[t].form[0] <= 'Z' && t > left)
         named = ts[t - 1].form[0] >= 'A' && ts[t - 1].form[0] <= 'Z' && ts[t - 1].upos != UPOS_DET &&
                 t - 1 > p->sents[ts[t].sent].first;
+    m->headline = k->in->page->blocks[p->sents[ts[t].sent].block].role == PAGE_HEADLINE;
     m->reached = weak && !m->plural && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && is_reached(k, t);
     /* "the premier's deal" */
     uint32_t poss = weak && stance_noun_is(l, NOUN_GOAL, ts[t].norm) ? parse_child(p, t, REL_NMOD, SUB_POSS) : PARLEY_NONE;
@@ -279,6 +283,12 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
     if (m->reached && o->reached && is_plain(m) && is_plain(o) &&
         !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
         return true;
+    /* "Guild turns down new pay offer": the text in a headline is the one that the lead tells of */
+    const parse_token *ts = k->p->tokens;
+    if (o->headline && ts[m->head].sent - ts[o->head].sent <= 3 && strcmp(ts[m->head].norm, ts[o->head].norm) == 0 &&
+        !(m->n_author && o->n_author && !same_author(m, o)) &&
+        !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
+        return true;
     if (m->time != PARLEY_NONE && o->time != PARLEY_NONE)
         return same_time(k, m, o) && (m->n_author == 0 || o->n_author == 0 || same_author(m, o));
     if ((m->latest && o->previous) || (m->previous && o->latest))
@@ -287,6 +297,10 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
         if (!same_author(m, o))
             return false;
         if (m->time != PARLEY_NONE && !m->definite)
+            return false;
+        /* one author's "bridging text" is not yet her "plan" */
+        if (!m->pronoun && !o->pronoun && (m->n_desc == 0) != (o->n_desc == 0) &&
+            strcmp(ts[m->head].lemma, ts[o->head].lemma) != 0)
             return false;
         return m->n_desc == 0 || o->n_desc == 0 || same_words(m, o) || !m->previous;
     }
@@ -399,6 +413,10 @@ void proposals_find(position_work *k) {
         } else {
             state *s = &states[found];
             s->last = t;
+            if (m.n_author && !m.pronoun && (s->m.pronoun || (s->m.headline && s->m.n_author == 0))) {
+                f->proposals[found].name = name_of(k, &m);
+                s->m.pronoun = s->m.headline = false;
+            }
             s->m.reached |= m.reached;
             for (uint32_t i = 0; i < m.n_author; i++)
                 add_author(&s->m, m.author[i]);
