@@ -338,6 +338,17 @@ static void mark_html(page_html *h, const char *text, const page_view *v, const 
         if (lines[i].role == PAGE_NOISE && lines[i].cue[CUE_CREDIT] >= 3 && lines[i].n_words <= 30 &&
             !(lines[i].mark.flags & (MARK_RELATED | MARK_COMMENT)))
             lines[i].role = PAGE_CREDIT;
+    /* Fragments, as feeds carry them, end with their report. Trees have seen whole pages, where the last line never is. */
+    if (last != PARLEY_NONE && last + 2 == n) {
+        page_line *l = &lines[n - 1];
+        float weight;
+        best_cue(l, &weight);
+        if (!l->fixed && l->role == PAGE_NOISE && l->is_prose && score[n - 1] > -2 && weight < 1 && l->mark.n_link_bytes == 0 &&
+            !(l->mark.flags & (MARK_FIGURE | MARK_RELATED | MARK_COMMENT | MARK_NAV | MARK_HIDDEN | MARK_SHARE | MARK_PROMO))) {
+            l->role = PAGE_PARAGRAPH;
+            last = n - 1;
+        }
+    }
     uint32_t title = n && lines[0].fixed ? 0 : html_title(h, text, first);
     /* The lead must not be lost: running text that opens the core and speaks of the same matter is kept on less. */
     uint32_t from = title != PARLEY_NONE ? title + 1 : 0;
