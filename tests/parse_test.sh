@@ -22,6 +22,13 @@ for kernel in portable avx2 avx512; do
     PARLEY_KERNEL=$kernel "$PARLEY" parse "$dir/a.txt" | cmp - "$dir/a.conllu" || fail "kernel $kernel differs"
 done
 
+# The models beside the default: there, read, and the same bytes whatever the kernel.
+for model in fast accurate; do
+    "$PARLEY" parse --model $model "$dir/a.txt" >"$dir/$model.conllu" || fail "model $model"
+    grep -vc '^#' "$dir/$model.conllu" | cmp - <(grep -vc '^#' "$dir/a.conllu") || fail "model $model: another number of words"
+    PARLEY_KERNEL=portable "$PARLEY" parse --model $model "$dir/a.txt" | cmp - "$dir/$model.conllu" || fail "model $model: kernels differ"
+done
+
 "$PARLEY" parse --help | grep -q -- --model || fail "no help"
 : | "$PARLEY" parse | cmp - /dev/null || fail "nothing in, something out"
 printf '1\tonly\n' | "$PARLEY" parse --input conllu 2>"$dir/err" && fail "bad CoNLL-U was read"

@@ -1,8 +1,7 @@
 """Turns a trained checkpoint into the shipped int8 file.
 
 usage: export.py CHECKPOINT OUT.plm [--name NAME] [--meta EXTRA.json] [--words N] [--pieces N]
-A checkpoint of finetune.py gives the accurate model: its word table is cut to the first N words, its pieces to those that the first
-N words are made of.
+A checkpoint of finetune.py gives the accurate model (--words 20000): its pieces are cut to those that the first --pieces words are made of.
 Activation scales are set on a sample of training sentences (the 99.99th percentile).
 """
 import argparse
@@ -121,10 +120,10 @@ def export(ckpt, path, name, extra, n_words, n_pieces):
     model, cfg, d = load(ckpt)
     labels, vocab = d['labels'], d['vocab']
     deep = hasattr(model, 'bert')
-    if deep:
-        context_words = vocab[:n_pieces]
+    full = vocab
+    if n_words and n_words < len(vocab):
         cut_words(model, n_words)
-        full, vocab = vocab, vocab[:n_words]
+        vocab = vocab[:n_words]
     fx = features_of(cfg, vocab)
     corpus = Corpus(Forms(fx), labels)
     gold = load_gold()
@@ -169,12 +168,12 @@ def export(ckpt, path, name, extra, n_words, n_pieces):
     for k, v in labels.items():
         out['label.' + k] = ''.join(x + '\n' for x in v).encode()
     if deep:
-        kept = context.keep_pieces(model.tok, context_words)
+        kept = context.keep_pieces(model.tok, full[:n_pieces])
         row = {i: k for k, (i, _) in enumerate(kept)}
         out.update(context.sections(model, kept, [row[model.tok.cls_token_id], row[model.tok.sep_token_id], row[model.tok.unk_token_id]]))
         out['ctx.keys'], out['ctx.rows'] = hash_table({p: k for k, (_, p) in enumerate(kept)}, 11, np.uint32)
         out['ctx.range'] = (63 / model.ctx_range).astype(np.float32)
-    tab = lemmas.table(gold['ewt-train'] + gold['gum-train'], full if deep else vocab)
+    tab = lemmas.table(gold['ewt-train'] + gold['gum-train'], full)
     lines = list(labels['lemma'])
     ix = {s: i for i, s in enumerate(lines)}
     pairs = {}
@@ -202,7 +201,7 @@ if __name__ == '__main__':
     ap.add_argument('out')
     ap.add_argument('--name', default='parley-en')
     ap.add_argument('--meta')
-    ap.add_argument('--words', type=int, default=20000)
+    ap.add_argument('--words', type=int, default=0, help='keep so many words of the table; 0: all')
     ap.add_argument('--pieces', type=int, default=40000)
     a = ap.parse_args()
     torch.set_num_threads(1)
