@@ -1,5 +1,6 @@
 /* origin.c - which pages are prints, copies and rewrites of one text, and which report one event. */
 #include "across/across.h"
+#include "meaning/timex.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -96,18 +97,10 @@ static bool is_word(const parse_token *t) {
     return false;
 }
 
-/* Proleptic Gregorian day number (Hinnant, "chrono-compatible low-level date algorithms"). */
+/* Days from 1970-01-01; 0 for none. */
 static int32_t day_number(const char *iso) {
-    int y, m, d;
-    if (!iso || strlen(iso) < 10 || iso[4] != '-' || iso[7] != '-')
-        return 0;
-    y = atoi(iso);
-    m = atoi(iso + 5);
-    d = atoi(iso + 8);
-    y -= m <= 2;
-    int era = y / 400, yoe = y - era * 400, doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-    return era * 146097 + doe - 719468;
+    int32_t days = 0;
+    return time_parse_iso(iso, &days) ? days : 0;
 }
 
 static const char *const weekdays[] = {"thursday", "friday",  "saturday", "sunday",

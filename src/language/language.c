@@ -169,6 +169,21 @@ static void mend_series(parley_parse *p, parse_sent s) {
     }
 }
 
+/* "called the offer "unfair"": an adjective behind an object is what the verb calls it; no adjective is an apposition. */
+static void mend_verdicts(parley_parse *p, parse_sent s, uint32_t xcomp) {
+    parse_token *tok = p->tokens;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        uint32_t o = tok[t].head;
+        if (tok[t].upos != UPOS_ADJ || tok[t].rel != REL_APPOS || o == PARLEY_NONE || o > t || tok[o].rel != REL_OBJ ||
+            tok[o].head == PARLEY_NONE || tok[o].head > o || tok[tok[o].head].upos != UPOS_VERB)
+            continue;
+        tok[t].head = tok[o].head;
+        tok[t].rel = REL_XCOMP;
+        tok[t].sub = SUB_NONE;
+        tok[t].deprel = (uint8_t)xcomp;
+    }
+}
+
 /* "the plan that envoys believe will fail": "that" is no mark of "fail". It hangs on "believe" here, which keeps what is believed
  * in one piece. */
 static void mend_gaps(parley_parse *p, parse_sent s, uint32_t obj) {
@@ -239,7 +254,7 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
             p->tokens[t].rel = m->rel_of[m->parataxis_rel];
             p->tokens[t].sub = m->sub_of[m->parataxis_rel];
         }
-    uint32_t obj = relation(m, "obj"), obl = relation(m, "obl");
+    uint32_t obj = relation(m, "obj"), obl = relation(m, "obl"), xcomp = relation(m, "xcomp");
     for (uint32_t i = 0; i < p->n_sents; i++) {
         mend_titles(p, p->sents[i]);
         mend_series(p, p->sents[i]);
@@ -247,6 +262,8 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
             mend_gaps(p, p->sents[i], obj);
         if (obl < m->n_deprel)
             mend_adjuncts(p, p->sents[i], obl);
+        if (xcomp < m->n_deprel)
+            mend_verdicts(p, p->sents[i], xcomp);
     }
     parse_link(p);
     parse_set_names(p, tags, arena);

@@ -10,7 +10,7 @@ static void name_unit_add(actor_work *c, uint32_t first, uint32_t last, unit_typ
         c->unit_of[t] = u;
 }
 
-/* Where "Cairo" is a place and not the government that sits there: "in Cairo", "to Doha", "Beijing, China". */
+/* Where "Lima" is a place and not the government that sits there: "in Lima", "to Oslo", "Lima, Peru". */
 static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
     static const char *const in[] = {"in",     "at",      "near", "outside",  "around",     "through", "across", "via",
                                      "toward", "towards", "into", "to",       "throughout", "inside",  "within", "over",
@@ -22,7 +22,7 @@ static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
         if (p->tokens[t].head == PARLEY_NONE || p->tokens[t].head < first || p->tokens[t].head > last)
             head = t;
     const parse_token *k = &p->tokens[head];
-    if (k->rel == REL_CONJ && k->head != PARLEY_NONE && p->tokens[k->head].upos == UPOS_PROPN) /* "in Doha and Cairo" */
+    if (k->rel == REL_CONJ && k->head != PARLEY_NONE && p->tokens[k->head].upos == UPOS_PROPN) /* "in Oslo and Lima" */
         k = &p->tokens[head = k->head];
     if (parse_child(p, head, REL_CC, SUB_NONE) == PARLEY_NONE || k->rel != REL_CONJ)
         PARSE_EACH_CHILD (p, head, ch) {
@@ -30,7 +30,7 @@ static bool is_place(const actor_work *c, uint32_t first, uint32_t last) {
                 continue;
             if (token_is_one_of(&p->tokens[ch], in))
                 return true;
-            if (token_is_one_of(&p->tokens[ch], from)) /* "arrived from Cairo" is a place, "concessions from Beijing" is not */
+            if (token_is_one_of(&p->tokens[ch], from)) /* "arrived from Oslo" is a place, "concessions from Lima" is not */
                 return k->head == PARLEY_NONE || p->tokens[k->head].upos == UPOS_VERB;
         }
     if (first > p->sents[p->tokens[first].sent].first && token_is_one_of(&p->tokens[first - 1], in))

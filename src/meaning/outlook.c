@@ -8,8 +8,8 @@
  */
 #include "meaning/facts.h"
 #include "meaning/lexicons.h"
+#include "meaning/timex.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { CLIMB = 5, PHRASE_WORDS = 4, HISTORY_DAYS = 12 };
@@ -235,27 +235,18 @@ static parley_span clause(const search *s, uint32_t t, uint32_t about) {
     return parse_span(s->p, first, last);
 }
 
-/* Days from 1970-01-01 of an ISO date; INT32_MIN for none (Howard Hinnant's days_from_civil). */
-static int32_t day_number(const char *iso) {
-    int y = 0, m = 0, d = 0;
-    if (!iso || sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3)
-        return INT32_MIN;
-    y -= m <= 2;
-    int era = (y >= 0 ? y : y - 399) / 400, yoe = y - era * 400, doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 /* Does the clause name another time than the page's own days? */
 static bool history(const search *s, parley_span at) {
-    int32_t today = day_number(s->in->page->published.value);
+    const char *published = s->in->page->published.value;
+    int32_t today = 0, day = 0;
+    bool dated = time_parse_iso(published, &today);
     for (uint32_t i = 0; i < s->f->n_times; i++) {
         const fact_time *x = &s->f->times[i];
         if (x->evidence.start < at.start || x->evidence.end > at.end)
             continue;
         if (x->kind == TIME_DATE && (x->precision == 'y' || x->precision == 'm'))
             return true;
-        int32_t day = day_number(x->date);
-        if (day != INT32_MIN && today != INT32_MIN && abs(today - day) > HISTORY_DAYS)
+        if (dated && x->date[0] && time_parse_iso(x->date, &day) && abs(today - day) > HISTORY_DAYS)
             return true;
     }
     return false;

@@ -505,7 +505,7 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
                     return;
                 continue;
             }
-            /* "Israeli media published reports suggesting that": a report of a verb's subject is the subject's. */
+            /* "local media published reports suggesting that": a report of a verb's subject is the subject's. */
             speaker_resolve(x, noun, d, strict);
             return;
         }
