@@ -141,26 +141,6 @@ static void count_groups(export_run *x) {
     }
 }
 
-/* The outside outlet on whose story the page rests, and the number of its origin. */
-static parley_status page_origin(parley_record *r, int64_t id, uint32_t *origin, const char **of, parley_arena *a,
-                                 parley_error *err) {
-    static const char sql[] =
-        "SELECT coalesce(d.origin_id, d.id), (SELECT min(l.of) FROM lineage l WHERE l.a = d.id AND l.of IS NOT "
-        "NULL) FROM document d WHERE d.id = ?1";
-    sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(record_db(r), sql, -1, &s, NULL) != SQLITE_OK)
-        return record_fail(r, err);
-    sqlite3_bind_int64(s, 1, id);
-    int row = sqlite3_step(s);
-    if (row == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(s, 1);
-        *origin = (uint32_t)sqlite3_column_int64(s, 0);
-        *of = name ? arena_str(a, name) : NULL;
-    }
-    sqlite3_finalize(s);
-    return row == SQLITE_ROW || row == SQLITE_DONE ? PARLEY_OK : record_fail(r, err);
-}
-
 /* Leave out what a person rejected; tell the writers what other pages say. */
 static void prepare(export_run *x, record_doc *d, const char *of, event_shared *shared) {
     uint32_t n = 0;
@@ -197,7 +177,7 @@ static parley_status export_all(parley_record *r, void *context, parley_arena *a
             const char *of = NULL;
             arena_reset(&x->page);
             if ((rc = record_load(&d, r, ids[i], false, &x->page, err)) < 0 ||
-                (rc = page_origin(r, ids[i], &origin, &of, &x->page, err)) < 0)
+                (rc = record_page_origin(r, ids[i], &origin, &of, &x->page, err)) < 0)
                 break;
             if (pass == 0) {
                 collect(x, d, i, origin);

@@ -43,3 +43,20 @@ parley_status record_changes(record_change **out, uint32_t *n, parley_record *r,
     record_done(r, s);
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
+
+parley_status record_page_origin(parley_record *r, int64_t id, uint32_t *origin, const char **of, parley_arena *a,
+                                 parley_error *err) {
+    sqlite3_stmt *s = record_prepare(r, err,
+                                     "SELECT coalesce(d.origin_id, d.id), (SELECT min(l.of) FROM lineage l WHERE l.a = d.id AND "
+                                     "l.of IS NOT NULL) FROM document d WHERE d.id = ?1",
+                                     "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    int row = record_step(r, s, err);
+    if (row == 1) {
+        *origin = (uint32_t)sqlite3_column_int64(s, 0);
+        *of = record_text(a, s, 1);
+    }
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}

@@ -177,6 +177,10 @@ typedef struct record_change {
 } record_change;
 parley_status record_changes(record_change **out, uint32_t *n, parley_record *r, const parley_view *v, parley_arena *a,
                              parley_error *err);
+/* The number of a page's origin, and the outside outlet on whose story it rests (in a; NULL: none is named). Neither is touched
+ * where there is no such page. */
+parley_status record_page_origin(parley_record *r, int64_t id, uint32_t *origin, const char **of, parley_arena *a,
+                                 parley_error *err);
 
 /* Run work with an arena of its own; memory that ends jumps back here: rolled back, PARLEY_ENOMEM. */
 typedef parley_status (*record_work)(parley_record *r, void *context, parley_arena *a, parley_error *err);
