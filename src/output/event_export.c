@@ -5,6 +5,7 @@
  * and independent sources, where copies and rewrites of one story are one source (table document, origin_id). Two passes over the
  * pages: the first collects keys, the second writes; memory grows with the number of events, not of words.
  */
+#include "meaning/timex.h"
 #include "output/events.h"
 #include "output/output.h"
 
@@ -37,11 +38,8 @@ typedef struct export_run {
 } export_run;
 
 static int32_t day_of(const char *iso) {
-    int y, m, d;
-    if (!iso || sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3)
-        return INT32_MIN;
-    y -= m <= 2;
-    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 719469;
+    int32_t days;
+    return time_parse_iso(iso, &days) ? days : INT32_MIN;
 }
 
 static int by_string(const void *a, const void *b) {
