@@ -1,7 +1,7 @@
 /* event_test.c - each entry of the event lexicon codes its first sentence and leaves its second alone; hard cases of grammar.
  *
  * Sentences go through the whole engine, so that a parser's error counts against an entry. Entries whose sentence is misparsed
- * are named; their share is bounded below, and each sentence that an entry must leave alone must be left alone.
+ * are named; the shares of both kinds of sentences are bounded below.
  */
 #include "meaning/lexicon.h"
 #include "meaning/meaning.h"
