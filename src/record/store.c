@@ -378,6 +378,28 @@ static int64_t store_pragma(parley_record *r, const char *sql, int *code) {
     return v;
 }
 
+/* Make a record of an empty file. Two programs may come to it at once, so what is there is asked anew in each round; SQLite does not
+ * call the busy handler when the journal's mode is changed, and who reads before it writes is refused at once if another wrote in
+ * between: both are waited for here. */
+static parley_status store_found(parley_record *r, parley_record_mode mode, parley_error *err) {
+    for (int n = 0;; n++) {
+        int code = SQLITE_OK;
+        int64_t id = 0, objects = store_pragma(r, "SELECT count(*) FROM sqlite_master", &code);
+        if (code == SQLITE_OK)
+            id = store_pragma(r, "PRAGMA application_id", &code);
+        if (code == SQLITE_OK && id == RECORD_APPLICATION_ID)
+            return PARLEY_OK; /* another program made it meanwhile */
+        if (code == SQLITE_OK && (mode != PARLEY_RECORD_CREATE || objects > 0 || id != 0))
+            return fail(err, PARLEY_EFORMAT, -1, "%s: not a record of Parley", r->path);
+        if (code == SQLITE_OK && sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
+            code = sqlite3_extended_errcode(r->db);
+        if (code == SQLITE_OK)
+            return store_create(r, err);
+        if ((code & 0xff) != SQLITE_BUSY || !store_busy(NULL, n))
+            return store_fail(r->path, r->db, code, err);
+    }
+}
+
 parley_status parley_record_open(parley_record **out, const char *path, parley_record_mode mode, parley_error *err) {
     *out = NULL;
     parley_record *r = mem_alloc(sizeof *r);
@@ -441,19 +463,8 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
         rc = fail(err, PARLEY_EIO, -1, "%s: read-only", path);
         goto done;
     }
-    if (id != RECORD_APPLICATION_ID) {
-        int64_t tables = store_pragma(r, "SELECT count(*) FROM sqlite_master", &code);
-        if (mode != PARLEY_RECORD_CREATE || tables > 0 || id != 0 || code != SQLITE_OK) {
-            rc = fail(err, PARLEY_EFORMAT, -1, "%s: not a record of Parley", path);
-            goto done;
-        }
-        if (sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK) {
-            rc = record_fail(r, err);
-            goto done;
-        }
-        if ((rc = store_create(r, err)) < 0)
-            goto done;
-    }
+    if (id != RECORD_APPLICATION_ID && (rc = store_found(r, mode, err)) < 0)
+        goto done;
     int64_t version = store_pragma(r, "PRAGMA user_version", &code);
     if (version > PARLEY_RECORD_VERSION) {
         rc =
