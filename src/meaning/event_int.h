@@ -1,5 +1,6 @@
-/* event_int.h - what the files of the event coder share: event.c finds events, event_partner.c names the side that a clause
- * leaves out. */
+/* event_int.h - what the files of the event coder share: event.c (order of work, output), event_tree.c, event_who.c,
+ * event_status.c, event_pattern.c, event_speech.c, event_when.c, event_party.c, event_partner.c.
+ * Tokens are indices into the parse. */
 #ifndef PARLEY_EVENT_INT_H
 #define PARLEY_EVENT_INT_H
 
@@ -12,6 +13,16 @@
 typedef struct who {
     uint32_t at[ACTORS_MAX], n;
 } who;
+
+typedef struct reading {
+    event_status status;
+    bool refused;   /* negated future or modal of the trigger itself: "will not", "cannot" */
+    bool negated;   /* the trigger's own clause is negated */
+    bool present;   /* in the present tense */
+    bool purpose;   /* what somebody does something else for: "met to end the war" */
+    bool yet;       /* "not yet": still open, no refusal */
+    bool condition; /* inside a condition: nothing above it counts */
+} reading;
 
 typedef struct candidate {
     uint32_t trigger;
@@ -62,12 +73,129 @@ static inline uint32_t event_root(const coder *c, uint32_t actor) {
     return actor < c->n_root ? c->root[actor] : actor;
 }
 
+/* Is word w in this sorted list of word numbers? */
+static inline bool in_words(const uint32_t *words, uint32_t n, uint32_t w) {
+    uint32_t lo = 0, hi = n;
+    if (w == PARLEY_NONE)
+        return false;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (words[mid] < w)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && words[lo] == w;
+}
+
+/* The lexicon's flags of the word at t, by its form and by its lemma. */
+static inline uint8_t flags_of(const coder *c, uint32_t t) {
+    uint8_t f = 0;
+    if (c->norm[t] != PARLEY_NONE)
+        f |= c->lex->flags[c->norm[t]];
+    if (c->lemma[t] != PARLEY_NONE)
+        f |= c->lex->flags[c->lemma[t]];
+    return f;
+}
+
+static inline bool norm_is(const coder *c, uint32_t t, const char *s) {
+    return t != PARLEY_NONE && strcmp(TOK(c, t)->norm, s) == 0;
+}
+
+static inline bool has_child(const coder *c, uint32_t t, ud_rel r, ud_sub s) {
+    return parse_child(c->p, t, r, s) != PARLEY_NONE;
+}
+
+static inline void who_add(who *w, uint32_t actor) {
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->at[i] == actor)
+            return;
+    if (actor != PARLEY_NONE && w->n < ACTORS_MAX)
+        w->at[w->n++] = actor;
+}
+
+static inline bool who_has(const who *w, uint32_t actor) {
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->at[i] == actor)
+            return true;
+    return false;
+}
+
+/* --- event_tree.c ---------------------------------------------------------------------------------------------------------- */
+/* The noun that a relative pronoun stands for; t itself for anything else. */
+uint32_t clause_antecedent(const coder *c, uint32_t t);
+/* Does t head a clause: a verb, or a predicate with a copula or a subject? */
+bool is_clausal(const coder *c, uint32_t t);
+bool clause_is_finite(const coder *c, uint32_t t);
+bool clause_is_passive(const coder *c, uint32_t t);
+/* Does t stand under the preposition or mark with this word number; with this name? */
+bool under_prep(const coder *c, uint32_t t, uint32_t prep);
+bool under_prep_named(const coder *c, uint32_t t, const char *prep);
+/* The dependent of t under a preposition; clauses: "of breaking" as well. */
+uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses);
+/* "serious about imposing tariffs", which the parser takes for tariffs that impose: the noun, or PARLEY_NONE. */
+uint32_t gerund_object(const coder *c, uint32_t t);
+/* Who does what t says; the phrase that stands (or is understood) as its grammatical subject; whom it is done to. depth: 0 */
+uint32_t clause_subject(const coder *c, uint32_t t);
+uint32_t clause_surface_subject(const coder *c, uint32_t t, int depth);
+uint32_t clause_object(const coder *c, uint32_t t, int depth);
+/* The verb that carries a nominal event ("held talks", "launched an attack"), or PARLEY_NONE. */
+uint32_t light_verb(const coder *c, uint32_t t);
+/* The clause that states the event: without coordinated clauses, what is parenthetical, and marks. */
+parley_span clause_span(const coder *c, uint32_t t);
+
+/* --- event_who.c: each adds to w -------------------------------------------------------------------------------------------- */
+/* The actors that t itself names; those before a noun ("Chinese tariffs"); those that t names or whose thing it is (depth: 0; 1
+ * takes nobody who is only described). */
+void who_add_named(const coder *c, uint32_t t, who *w);
+void who_add_modifiers(const coder *c, uint32_t t, who *w);
+void who_add_actors(const coder *c, uint32_t t, who *w, int depth);
+/* What a slot of a pattern holds; the first of several that holds somebody, or all. */
+void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w);
+void who_add_slots(const coder *c, uint32_t t, const uint32_t *slots, uint8_t n, uint8_t pos, bool all, who *w);
+/* Talks "after a meeting with the minister": who met him is the subject of the clause around. */
+void who_add_around(const coder *c, uint32_t t, who *w);
+/* Both sides of the event that e reads at t. */
+void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target);
+
+/* --- event_status.c --------------------------------------------------------------------------------------------------------- */
+/* What auxiliaries, negation and tense of the clause headed by t say. own: it is the trigger's clause. */
+void clause_modality(const coder *c, uint32_t t, reading *r, bool own);
+reading status_of(const coder *c, uint32_t t);
+
+/* --- event_pattern.c -------------------------------------------------------------------------------------------------------- */
+/* The most specific entry that fits the word at t, or NULL. */
+const event_entry *pattern_find(const coder *c, uint32_t t, const reading *r);
+
+/* --- event_speech.c: more candidates, out of what is said ---------------------------------------------------------------------
+ */
+void charges_find(coder *c);
+void demands_find(coder *c);
+
+/* --- event_when.c ----------------------------------------------------------------------------------------------------------- */
+/* The day, into date where there is one, and the place (or NULL) that the clause itself gives. */
+void event_day(const coder *c, const candidate *e, char date[12]);
+const char *event_place(const coder *c, const candidate *e);
+
+/* --- event_party.c ---------------------------------------------------------------------------------------------------------- */
+/* Is the page about work and pay, rather than war? */
+void topic_find(coder *c);
+/* The two parties by mentions, before events are looked for; by who deals with whom, after. */
+void parties_find(coder *c);
+void parties_settle(coder *c);
+/* Is this a type whose target a bilateral report leaves to the reader? */
+bool type_is_aimed(plover e);
+/* Fill in the sides that the clause of e leaves out. */
+void parties_complete(const coder *c, candidate *e);
+
+/* --- event_partner.c -------------------------------------------------------------------------------------------------------- */
 /* Actors that an event may be aimed at though its clause does not say so, by what the report told before (data/events/partner.txt
  * holds the weights). Call once all events of the page are found, in order of the text. Returns an actor or PARLEY_NONE. Cost: a
  * bounded number of mentions around the trigger and of events before it. */
 void partner_prepare(coder *c);
 uint32_t partner_find(const coder *c, uint32_t event);
 
+/* --- event.c ---------------------------------------------------------------------------------------------------------------- */
 /* events_find that tells probe of every event whose target the clause leaves out: the candidates (PARLEY_NONE first: nobody) and
  * their features, n rows of PARTNER_N numbers. For training. */
 void events_probe(const meaning_in *in, parley_facts *f,

@@ -1,0 +1,146 @@
+/* event_party.c - the page's two main parties: for talks, strikes and acts whose clause names one side only, or none. */
+#include "meaning/event_int.h"
+
+/* Whom an actor speaks for in the end: a minister for the ministry for the state. */
+static uint32_t root_of(const parley_facts *f, uint32_t a) {
+    for (int i = 0; i < WALK && f->actors[a].side != PARLEY_NONE && f->actors[a].side < f->n_actors; i++)
+        a = f->actors[a].side;
+    if (f->actors[a].kind != ACTOR_STATE && f->actors[a].kind != ACTOR_OUTLET && f->actors[a].country &&
+        f->actors[a].kind != ACTOR_ORGANISATION)
+        for (uint32_t i = 0; i < f->n_actors; i++)
+            if (f->actors[i].kind == ACTOR_STATE && f->actors[i].country &&
+                strcmp(f->actors[i].country, f->actors[a].country) == 0)
+                return i;
+    return a;
+}
+
+void topic_find(coder *c) {
+    uint32_t work = 0, war = 0;
+    for (uint32_t t = 0; t < c->p->n_tokens; t++) {
+        work += in_words(c->lex->work_words, c->lex->n_work_words, c->lemma[t]);
+        war += in_words(c->lex->war_words, c->lex->n_war_words, c->lemma[t]);
+    }
+    c->labour = work > war;
+}
+
+/* A report on a dispute mostly has two parties, and names the second only where it must ("China retaliated"). The parties are the
+ * two most mentioned sides; the page is bilateral where no third comes near them. */
+void parties_find(coder *c) {
+    const parley_facts *f = c->f;
+    uint32_t n = f->n_actors, *count = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1), third = 0;
+    c->count = count;
+    c->root = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1);
+    c->n_root = n;
+    c->party[0] = c->party[1] = PARLEY_NONE;
+    for (uint32_t a = 0; a < n; a++)
+        c->root[a] = root_of(f, a);
+    for (uint32_t m = 0; m < f->n_mentions; m++) {
+        uint32_t a = f->mentions[m].actor;
+        if (a != PARLEY_NONE && f->actors[a].kind != ACTOR_OUTLET && f->actors[c->root[a]].kind != ACTOR_OUTLET)
+            count[c->root[a]]++;
+    }
+    for (uint32_t a = 0; a < n; a++) {
+        if (c->party[0] == PARLEY_NONE || count[a] > count[c->party[0]]) {
+            c->party[1] = c->party[0];
+            c->party[0] = a;
+        } else if (c->party[1] == PARLEY_NONE || count[a] > count[c->party[1]]) {
+            c->party[1] = a;
+        }
+    }
+    if (c->party[1] == PARLEY_NONE || count[c->party[1]] < 3)
+        return;
+    for (uint32_t a = 0; a < n; a++)
+        if (a != c->party[0] && a != c->party[1] && count[a] > third && !(c->labour && f->actors[a].kind == ACTOR_STATE))
+            third = count[a];
+    c->bilateral = third * 2 < count[c->party[1]];
+    c->likely = third * 5 <= count[c->party[1]] * 4;
+}
+
+static uint32_t other_party(const coder *c, uint32_t actor) {
+    if (c->party[1] == PARLEY_NONE)
+        return PARLEY_NONE;
+    return event_root(c, actor) == c->party[0] ? c->party[1] : event_root(c, actor) == c->party[1] ? c->party[0] : PARLEY_NONE;
+}
+
+bool type_is_aimed(plover e) { /* types whose target a bilateral report leaves to the reader */
+    return e != PLOVER_ASSAULT && e != PLOVER_COERCE && e != PLOVER_MOBILIZE && e != PLOVER_RETREAT && e != PLOVER_AID &&
+           e != PLOVER_PROTEST;
+}
+
+/* The pair that is said to deal with each other most often, for talks whose parties a clause does not name. */
+void parties_settle(coder *c) {
+    uint32_t best = 0;
+    if (c->bilateral)
+        return;
+    if (!c->likely)
+        c->party[0] = c->party[1] = PARLEY_NONE;
+    uint32_t n = c->n_found > 400 ? 400 : c->n_found;
+    for (uint32_t i = 0; i < n; i++) {
+        const candidate *e = &c->found[i];
+        if (!e->entry->both || e->source.n != 2 || event_root(c, e->source.at[0]) == event_root(c, e->source.at[1]))
+            continue;
+        uint32_t a = event_root(c, e->source.at[0]), b = event_root(c, e->source.at[1]), same = 0;
+        if (a >= c->n_root || b >= c->n_root)
+            continue;
+        for (uint32_t j = 0; j < n; j++) {
+            const candidate *o = &c->found[j];
+            if (o->entry->both && o->source.n == 2) {
+                uint32_t x = event_root(c, o->source.at[0]), y = event_root(c, o->source.at[1]);
+                same += (x == a && y == b) || (x == b && y == a);
+            }
+        }
+        same *= c->count[a] + c->count[b]; /* a pair of bystanders does not make the page */
+        if (same > best) {
+            best = same;
+            c->party[0] = a;
+            c->party[1] = b;
+        }
+    }
+}
+
+static bool is_union(const coder *c, uint32_t a) {
+    if (a == PARLEY_NONE || a >= c->f->n_actors)
+        return false;
+    const fact_actor *x = &c->f->actors[a];
+    return (x->sector && strcmp(x->sector, "LAB") == 0) || strstr(x->name, "Union") || strstr(x->name, "union") ||
+           strstr(x->name, "Workers") || strstr(x->name, "workers") || strstr(x->name, "Teamsters") ||
+           strstr(x->name, "Federation");
+}
+
+void parties_complete(const coder *c, candidate *e) {
+    if (c->labour && e->type == PLOVER_PROTEST && c->party[1] != PARLEY_NONE) {
+        int u = is_union(c, c->party[0]) ? 0 : is_union(c, c->party[1]) ? 1 : -1;
+        if (u >= 0 && (!e->source.n || (e->source.at[0] == c->party[1 - u] && !e->target.n))) {
+            e->source.n = 0;
+            who_add(&e->source, c->party[u]);
+        }
+        if (u >= 0 && !e->target.n && event_root(c, e->source.at[0]) != c->party[1 - u])
+            who_add(&e->target, c->party[1 - u]);
+    }
+    bool two_sided = e->entry->both, ranked = c->lex->has_partner || c->probe;
+    if (two_sided && !e->source.n && !e->target.n) {
+        if (c->party[1] != PARLEY_NONE && (c->bilateral || e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE)) {
+            who_add(&e->source, c->party[0]);
+            who_add(&e->source, c->party[1]);
+            e->target = e->source;
+        }
+        return;
+    }
+    if (!c->bilateral)
+        return;
+    if (two_sided && e->source.n == 1 && e->target.n == 1) {
+        uint32_t other = ranked ? PARLEY_NONE : other_party(c, e->source.at[0]);
+        if (other != PARLEY_NONE) {
+            who_add(&e->source, other);
+            e->target = e->source;
+        }
+    } else if (type_is_aimed(e->type) && e->source.n && !e->target.n) {
+        uint32_t other = ranked ? PARLEY_NONE : other_party(c, e->source.at[0]);
+        if (other != PARLEY_NONE && !who_has(&e->source, other))
+            who_add(&e->target, other);
+    } else if (type_is_aimed(e->type) && !e->source.n && e->target.n) {
+        uint32_t other = other_party(c, e->target.at[0]);
+        if (other != PARLEY_NONE && !who_has(&e->target, other))
+            who_add(&e->source, other);
+    }
+}

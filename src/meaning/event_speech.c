@@ -1,0 +1,161 @@
+/* event_speech.c - acts done by saying so, without a verb that names them: criticism of another side, and what it "must" do. */
+#include "meaning/event_int.h"
+
+static bool of_class(const uint32_t *words, uint32_t n, const coder *c, uint32_t t) {
+    return in_words(words, n, c->lemma[t]) || in_words(words, n, c->norm[t]);
+}
+
+/* Does the clause at t speak ill of an actor of another side than the speaker's? Fills target. */
+static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target) {
+    const parse_token *k = TOK(c, t);
+    uint32_t own = event_root(c, speaker->at[0]);
+    who w = {.n = 0};
+    target->n = 0;
+    if (c->of_token[t] != PARLEY_NONE) {
+        const candidate *e = &c->found[c->of_token[t]];
+        bool hostile = e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE ||
+                       e->type == PLOVER_THREATEN || (e->type == PLOVER_REQUEST && e->entry->pos == 'v');
+        if (e->dropped || !e->source.n)
+            return false;
+        if (hostile && (e->status == STATUS_HAPPENED || e->status == STATUS_PLANNED))
+            w = e->source;
+        if (!hostile && e->status == STATUS_DENIED)
+            w = e->source;
+    } else if (is_clausal(c, t)) {
+        reading r = {.status = STATUS_HAPPENED};
+        clause_modality(c, t, &r, true);
+        uint32_t o = k->upos == UPOS_VERB ? clause_object(c, t, 0) : PARLEY_NONE;
+        bool ill = of_class(c->lex->bad_words, c->lex->n_bad_words, c, t) ||
+                   (o != PARLEY_NONE && of_class(c->lex->bad_words, c->lex->n_bad_words, c, o));
+        bool denied = r.negated && !r.condition && k->upos == UPOS_VERB && r.status != STATUS_HYPOTHETICAL;
+        if ((ill && !r.negated) || denied)
+            who_add_actors(c, clause_subject(c, t), &w, 0);
+    }
+    for (uint32_t i = 0; i < w.n; i++)
+        if (event_root(c, w.at[i]) != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
+            who_add(target, w.at[i]);
+    return target->n > 0;
+}
+
+/* "The minister said that the union was not serious": criticism of a named actor is ACCUSE beside whatever it asserts. */
+static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, uint32_t cue, parley_span evidence) {
+    if (!speaker->n ||
+        (cue != PARLEY_NONE && c->of_token[cue] != PARLEY_NONE && c->found[c->of_token[cue]].type == PLOVER_ACCUSE))
+        return;
+    if (cue != PARLEY_NONE && (strncmp(TOK(c, cue)->norm, "report", 6) == 0 || norm_is(c, cue, "according")))
+        return; /* who reports does not accuse, nor who is cited for a number */
+    if (c->f->actors[speaker->at[0]].kind == ACTOR_OUTLET)
+        return;
+    uint32_t limit = end - first > 200 ? first + 200 : end;
+    for (uint32_t t = first; t < limit; t++) {
+        const candidate *e = c->of_token[t] != PARLEY_NONE ? &c->found[c->of_token[t]] : NULL;
+        if (e && e->type == PLOVER_ACCUSE && e->source.n && event_root(c, e->source.at[0]) == event_root(c, speaker->at[0]))
+            return; /* said in so many words */
+    }
+    for (uint32_t t = first; t < limit; t++) {
+        const parse_token *k = TOK(c, t);
+        if (k->rel != REL_ROOT && k->rel != REL_CCOMP && k->rel != REL_CONJ && k->rel != REL_PARATAXIS && k->rel != REL_ADVCL)
+            continue;
+        candidate ev = {.trigger = cue != PARLEY_NONE ? cue : t,
+                        .entry = &c->lex->charge,
+                        .type = PLOVER_ACCUSE,
+                        .status = STATUS_HAPPENED,
+                        .mode = "disapprove",
+                        .rule = "speaks ill ACCUSE",
+                        .source = *speaker,
+                        .evidence = evidence,
+                        .confidence = 0.4f};
+        if (speaks_ill(c, t, speaker, &ev.target)) {
+            ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+            return;
+        }
+    }
+}
+
+void charges_find(coder *c) {
+    const parley_facts *f = c->f;
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        const fact_statement *s = &f->statements[i];
+        who speaker = {.n = 0};
+        who_add(&speaker, s->speaker);
+        if (!s->n_content || s->first >= s->end || s->end > c->p->n_tokens)
+            continue;
+        parley_span at = {s->content[0].start, s->content[s->n_content - 1].end};
+        if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens &&
+            TOK(c, s->cue_token)->sent == TOK(c, s->first)->sent) {
+            parley_span clause = clause_span(c, s->cue_token);
+            at.start = clause.start < at.start ? clause.start : at.start;
+            at.end = clause.end > at.end && TOK(c, s->end - 1)->sent == TOK(c, s->cue_token)->sent ? clause.end : at.end;
+        }
+        charge(c, &speaker, s->first, s->end, s->cue_token, at);
+    }
+    if (f->n_statements)
+        return;
+    for (uint32_t t = 0; t < c->p->n_tokens; t++) { /* trees alone: verbs of speech with a clause */
+        if (TOK(c, t)->upos != UPOS_VERB || !of_class(c->lex->say_words, c->lex->n_say_words, c, t))
+            continue;
+        uint32_t k = parse_child(c->p, t, REL_CCOMP, SUB_NONE), first = 0, end = 0;
+        if (k != PARLEY_NONE) {
+            first = TOK(c, k)->left;
+            end = TOK(c, k)->right + 1;
+        } else if (TOK(c, t)->rel == REL_PARATAXIS && TOK(c, t)->head != PARLEY_NONE && TOK(c, t)->head < t) {
+            first = TOK(c, TOK(c, t)->head)->left;
+            end = TOK(c, t)->left;
+        }
+        if (end <= first)
+            continue;
+        who speaker = {.n = 0};
+        who_add_actors(c, clause_subject(c, t), &speaker, 0);
+        parley_span at = parse_span(c->p, first < TOK(c, t)->left ? first : TOK(c, t)->left, end - 1 > t ? end - 1 : t);
+        charge(c, &speaker, first, end, t, at);
+    }
+}
+
+/* "The rebels must disarm," the envoy said: what somebody says that another side must or should do is demanded of it. */
+void demands_find(coder *c) {
+    const parley_facts *f = c->f;
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        const fact_statement *s = &f->statements[i];
+        if (s->speaker == PARLEY_NONE || s->first >= s->end || s->end > c->p->n_tokens)
+            continue;
+        uint32_t limit = s->end - s->first > 200 ? s->first + 200 : s->end, own = event_root(c, s->speaker);
+        if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens && c->of_token[s->cue_token] != PARLEY_NONE &&
+            c->found[c->of_token[s->cue_token]].type == PLOVER_REQUEST)
+            continue; /* told by the verb of speech */
+        for (uint32_t t = s->first; t < limit; t++) {
+            uint8_t rel = TOK(c, t)->rel;
+            if (f->statement_of[t] != i || !is_clausal(c, t) ||
+                (rel != REL_ROOT && rel != REL_CCOMP && rel != REL_CONJ && rel != REL_PARATAXIS))
+                continue;
+            bool must = false;
+            PARSE_EACH_CHILD (c->p, t, k)
+                must |= TOK(c, k)->rel == REL_AUX && k < t &&
+                        (norm_is(c, k, "must") || norm_is(c, k, "should") || norm_is(c, k, "ought"));
+            must |= (strcmp(TOK(c, t)->lemma, "need") == 0 || strcmp(TOK(c, t)->lemma, "have") == 0) &&
+                    TOK(c, t)->upos == UPOS_VERB && has_child(c, t, REL_XCOMP, SUB_NONE) && !has_child(c, t, REL_OBJ, SUB_NONE);
+            candidate ev = {.trigger = t,
+                            .entry = &c->lex->demand,
+                            .type = PLOVER_REQUEST,
+                            .status = STATUS_HAPPENED,
+                            .rule = "says must REQUEST",
+                            .source = {.at = {s->speaker}, .n = 1},
+                            .evidence = clause_span(c, t),
+                            .confidence = 0.4f};
+            who w = {.n = 0};
+            reading r = {.status = STATUS_HAPPENED};
+            if (!must)
+                continue;
+            clause_modality(c, t, &r, true);
+            if (r.condition || (c->of_token[t] != PARLEY_NONE && c->found[c->of_token[t]].type == PLOVER_REQUEST))
+                continue;
+            who_add_actors(c, clause_surface_subject(c, t, 0), &w, 1);
+            for (uint32_t j = 0; j < w.n; j++)
+                if (event_root(c, w.at[j]) != own)
+                    who_add(&ev.target, w.at[j]);
+            if (ev.target.n) {
+                ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+                break;
+            }
+        }
+    }
+}

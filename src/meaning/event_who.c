@@ -1,0 +1,303 @@
+/* event_who.c - who takes part in an event: the actors that a word names or whose thing it is, and what the slots of a pattern
+ * find in the tree.
+ */
+#include "meaning/event_int.h"
+
+#include <stdio.h>
+
+void who_add_named(const coder *c, uint32_t t, who *w) {
+    uint32_t out[ACTORS_MAX], n = facts_actors_of(c->f, c->p, t, out, ACTORS_MAX);
+    for (uint32_t i = 0; i < n; i++)
+        who_add(w, out[i]);
+}
+
+/* "The dock workers", "gunmen": somebody who acts, whom the report describes and the actors' stage did not take up. */
+static void add_described(const coder *c, uint32_t t, who *w) {
+    const parse_token *k = TOK(c, t);
+    if (k->upos != UPOS_NOUN || !in_words(c->lex->agent_words, c->lex->n_agent_words, c->lemma[t]))
+        return;
+    uint32_t first = t;
+    PARSE_EACH_CHILD (c->p, t, d) {
+        uint8_t rel = TOK(c, d)->rel;
+        if ((rel == REL_AMOD || rel == REL_COMPOUND) && d < first && TOK(c, d)->upos != UPOS_VERB)
+            first = d;
+    }
+    char name[120];
+    size_t n = 0;
+    for (uint32_t i = first; i <= t; i++) {
+        int m = snprintf(name + n, sizeof name - n, "%s%s", i > first && TOK(c, i - 1)->end < TOK(c, i)->start ? " " : "",
+                         TOK(c, i)->form);
+        if (m < 0 || (size_t)m >= sizeof name - n)
+            return;
+        n += (size_t)m;
+    }
+    who_add(w, facts_add_actor(c->in, c->f, name, ACTOR_UNNAMED));
+}
+
+/* Actors among the modifiers before a noun: "Chinese tariffs", "EU-UK talks". */
+void who_add_modifiers(const coder *c, uint32_t t, who *w) {
+    int n = 0;
+    PARSE_EACH_CHILD (c->p, t, k) {
+        uint8_t rel = TOK(c, k)->rel;
+        if ((rel == REL_AMOD || rel == REL_COMPOUND ||
+             (rel == REL_NMOD && TOK(c, k)->sub != SUB_POSS && !has_child(c, k, REL_CASE, SUB_NONE))) &&
+            k < t) {
+            if (c->f->mention_of && c->f->mention_of[k] != PARLEY_NONE) {
+                who_add(w, c->f->mentions[c->f->mention_of[k]].actor);
+                who_add(w, c->f->mentions[c->f->mention_of[k]].actor2);
+            }
+            PARSE_EACH_CHILD (c->p, k, j)
+                if (c->f->mention_of && c->f->mention_of[j] != PARLEY_NONE)
+                    who_add(w, c->f->mentions[c->f->mention_of[j]].actor);
+        }
+        if (++n > LISTED_MAX)
+            break;
+    }
+}
+
+/* The actor that t names, or whose thing t is ("China's imports", "the company's latest offer", "the idea of the union"). */
+void who_add_actors(const coder *c, uint32_t t, who *w, int depth) {
+    t = clause_antecedent(c, t);
+    if (t == PARLEY_NONE || depth > 2)
+        return;
+    uint32_t before = w->n;
+    bool event_noun = TOK(c, t)->upos == UPOS_NOUN && c->lemma[t] != PARLEY_NONE &&
+                      c->lex->first[1][c->lemma[t]] != PARLEY_NONE &&
+                      has_child(c, t, REL_NMOD, SUB_POSS); /* "the army's campaign caused": the army */
+    if (!event_noun)
+        who_add_named(c, t, w);
+    if (w->n > before)
+        return;
+    uint32_t poss = parse_child(c->p, t, REL_NMOD, SUB_POSS);
+    if (poss != PARLEY_NONE)
+        who_add_actors(c, poss, w, depth + 1);
+    if (w->n == before)
+        who_add_modifiers(c, t, w);
+    static const char *const preps[] = {"by", "from", "of"};
+    for (size_t i = 0; i < COUNT_OF(preps) && w->n == before; i++) {
+        uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
+        if (k != PARLEY_NONE)
+            who_add_actors(c, k, w, depth + 1);
+    }
+    if (w->n == before && depth == 0)
+        add_described(c, t, w);
+    if (w->n == before) /* "goods imported from the country", "a text drafted by the ministry" */
+        PARSE_EACH_CHILD (c->p, t, k)
+            if (TOK(c, k)->rel == REL_ACL && TOK(c, k)->sub != SUB_RELCL && TOK(c, k)->upos == UPOS_VERB)
+                for (size_t i = 0; i < 2 && w->n == before; i++) {
+                    uint32_t b = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
+                    if (b != PARLEY_NONE)
+                        who_add_named(c, b, w);
+                }
+}
+
+void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
+    uint32_t h = PARLEY_NONE, k;
+    switch (slot) {
+    case SLOT_SUBJ: who_add_actors(c, clause_subject(c, t), w, 0); return;
+    case SLOT_OBJ: who_add_actors(c, clause_object(c, t, 0), w, 0); return;
+    case SLOT_IOBJ:
+        k = parse_child(c->p, t, REL_IOBJ, SUB_NONE);
+        if (k == PARLEY_NONE && (k = parse_child(c->p, t, REL_OBJ, SUB_NONE)) != PARLEY_NONE) {
+            bool two = false;
+            for (uint32_t d = TOK(c, k)->sibling; d != PARLEY_NONE && !two; d = TOK(c, d)->sibling)
+                two = TOK(c, d)->rel == REL_OBJ;
+            if (!two)
+                return;
+        }
+        who_add_actors(c, k, w, 0);
+        return;
+    case SLOT_POSS:
+        if ((k = parse_child(c->p, t, REL_NMOD, SUB_POSS)) != PARLEY_NONE)
+            who_add_actors(c, k, w, 0);
+        return;
+    case SLOT_DEM: who_add_modifiers(c, t, w); return;
+    case SLOT_HSUBJ:
+        if ((h = light_verb(c, t)) != PARLEY_NONE)
+            who_add_actors(c, clause_subject(c, h), w, 0);
+        return;
+    case SLOT_HOBJ:
+        if ((h = light_verb(c, t)) != PARLEY_NONE && (k = clause_object(c, h, 0)) != t)
+            who_add_actors(c, k, w, 0);
+        return;
+    case SLOT_OWNER:
+        if ((k = clause_object(c, t, 0)) != PARLEY_NONE)
+            who_add_actors(c, k, w, 1);
+        return;
+    case SLOT_SPEAKER: who_add(w, facts_asserter(c->f, t)); return;
+    case SLOT_CSUBJ:
+        if ((k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE)
+            who_add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
+        return;
+    case SLOT_XOBJ:
+        if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE ||
+            (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
+            who_add_actors(c, clause_object(c, k, 0), w, 0);
+            static const char *const preps[] = {"to", "with", "against", "on", "from"};
+            for (size_t i = 0; i < COUNT_OF(preps) && !w->n; i++) {
+                uint32_t x = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
+                if (x != PARLEY_NONE)
+                    who_add_actors(c, x, w, 0);
+            }
+            if (!w->n)
+                who_add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
+        }
+        return;
+    default: break;
+    }
+    uint32_t prep = slot - SLOT_PREP;
+    k = prep_child(c, t, prep, true);
+    if (k == PARLEY_NONE) { /* attached one word too high or too low */
+        if (pos == 'n') {
+            h = TOK(c, t)->rel == REL_OBJ ? TOK(c, t)->head : PARLEY_NONE;
+            if (h != PARLEY_NONE && !clause_is_passive(c, h) && prep == event_lexicon_word(c->lex, "by") &&
+                (k = prep_child(c, h, prep, false)) != PARLEY_NONE && k < t)
+                k = PARLEY_NONE; /* "end a strike by the workers": an active verb has no agent but its subject */
+            if (k == PARLEY_NONE && (h = light_verb(c, t)) != PARLEY_NONE)
+                k = prep_child(c, h, prep, false);
+        } else {
+            uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE), x = parse_child(c->p, t, REL_XCOMP, SUB_NONE);
+            if (o != PARLEY_NONE)
+                k = prep_child(c, o, prep, false);
+            if (k == PARLEY_NONE && x != PARLEY_NONE)
+                k = prep_child(c, x, prep, false);
+            if (k == PARLEY_NONE && x != PARLEY_NONE && (o = parse_child(c->p, x, REL_OBJ, SUB_NONE)) != PARLEY_NONE)
+                k = prep_child(c, o, prep, false); /* "helped broker a truce between" */
+        }
+    }
+    if (k == PARLEY_NONE) { /* "resulted in the deaths of" */
+        int n = 0;
+        PARSE_EACH_CHILD (c->p, t, d) {
+            if (TOK(c, d)->rel == REL_OBL && k == PARLEY_NONE && pos == 'v' && d > t)
+                k = prep_child(c, d, prep, false);
+            if (++n > LISTED_MAX)
+                break;
+        }
+    }
+    if (k == PARLEY_NONE)
+        return;
+    if (TOK(c, k)->rel == REL_ADVCL || TOK(c, k)->rel == REL_ACL) { /* "accused of breaking": who breaks */
+        uint32_t s = parse_child(c->p, k, REL_NSUBJ, SUB_NONE);
+        if (s != PARLEY_NONE)
+            who_add_actors(c, s, w, 0);
+        return;
+    }
+    who_add_actors(c, k, w, 0);
+}
+
+void who_add_slots(const coder *c, uint32_t t, const uint32_t *slots, uint8_t n, uint8_t pos, bool all, who *w) {
+    for (uint8_t i = 0; i < n && (all || !w->n); i++)
+        who_add_slot(c, t, slots[i], pos, w);
+}
+
+/* Headlines join subjects by a comma: "Ministry, union reach deal". */
+static void add_listed(const coder *c, uint32_t t, who *w) {
+    uint32_t s = TOK(c, t)->upos == UPOS_VERB ? parse_child(c->p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (s == PARLEY_NONE && TOK(c, t)->rel == REL_ACL && under_prep_named(c, t, "to") &&
+        TOK(c, TOK(c, t)->head)->head == PARLEY_NONE)
+        s = TOK(c, t)->head;
+    if (s == PARLEY_NONE)
+        return;
+    PARSE_EACH_CHILD (c->p, s, d)
+        if (TOK(c, d)->rel == REL_APPOS || TOK(c, d)->rel == REL_LIST || TOK(c, d)->rel == REL_PARATAXIS) {
+            uint32_t a = facts_actor_of(c->f, c->p, d);
+            if (a != PARLEY_NONE && c->f->actors[a].kind != ACTOR_PERSON && c->f->actors[a].kind != ACTOR_UNNAMED && w->n == 1 &&
+                c->f->actors[w->at[0]].kind != ACTOR_PERSON && event_root(c, a) != event_root(c, w->at[0]))
+                who_add(w, a);
+        }
+}
+
+/* Talks "after a meeting with the minister": who met him is the subject of the clause around. */
+void who_add_around(const coder *c, uint32_t t, who *w) {
+    uint32_t up = t;
+    for (int i = 0; i < 5; i++) {
+        const parse_token *k = TOK(c, up);
+        if (k->head == PARLEY_NONE || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_OBJ && k->rel != REL_ADVCL &&
+                                       k->rel != REL_ACL && k->rel != REL_XCOMP && k->rel != REL_CONJ))
+            return;
+        up = k->head;
+        if (!is_clausal(c, up))
+            continue;
+        who found = {.n = 0};
+        who_add_actors(c, clause_subject(c, up), &found, 1);
+        bool same = false;
+        for (uint32_t j = 0; j < found.n; j++)
+            same |= who_has(w, found.at[j]);
+        if (found.n && !same) {
+            who all = found;
+            for (uint32_t j = 0; j < w->n; j++)
+                who_add(&all, w->at[j]);
+            *w = all;
+            return;
+        }
+        if (found.n)
+            return;
+    }
+}
+
+/* "Negotiators from Chile and Peru met": the two deal with each other, whom the subject only describes. */
+static bool add_both_sides(const coder *c, uint32_t t, who *w) {
+    static const char *const preps[] = {"from", "of", "for"};
+    uint32_t k = TOK(c, t)->upos == UPOS_VERB ? clause_subject(c, t) : PARLEY_NONE;
+    if (k == PARLEY_NONE || TOK(c, k)->upos != UPOS_NOUN)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(preps); i++) {
+        uint32_t of = prep_child(c, k, event_lexicon_word(c->lex, preps[i]), false);
+        who sides = {.n = 0};
+        if (of != PARLEY_NONE)
+            who_add_named(c, of, &sides);
+        if (sides.n >= 2 && event_root(c, sides.at[0]) != event_root(c, sides.at[1])) {
+            *w = sides;
+            return true;
+        }
+    }
+    return false;
+}
+
+void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
+    if (e->both) {
+        if (add_both_sides(c, t, source)) {
+            *target = *source;
+            return;
+        }
+        who_add_slots(c, t, e->source_slot, e->n_source, e->pos, true, source);
+        add_listed(c, t, source);
+        who_add_slots(c, t, e->target_slot, e->n_target, e->pos, true, source);
+        if (e->pos == 'n')
+            PARSE_EACH_CHILD (c->p, t, k) /* "talks involving the two states" */
+                if (TOK(c, k)->rel == REL_ACL && norm_is(c, k, "involving"))
+                    who_add_actors(c, clause_object(c, k, 0), source, 0);
+        if (e->pos == 'n' && e->type == PLOVER_CONSULT) {
+            uint32_t with = event_lexicon_word(c->lex, "with");
+            who own = {.n = 0};
+            for (uint8_t i = 0; i < e->n_source; i++)
+                if (e->source_slot[i] != SLOT_PREP + with)
+                    who_add_slot(c, t, e->source_slot[i], e->pos, &own);
+            if (!own.n && prep_child(c, t, with, false) != PARLEY_NONE) {
+                uint32_t n = 0; /* of "the Turkish president" the person is meant, not the state as well */
+                for (uint32_t i = 0; i < source->n; i++) {
+                    bool state = false;
+                    for (uint32_t j = 0; j < source->n; j++)
+                        state |= i != j && event_root(c, source->at[j]) == source->at[i];
+                    if (!state)
+                        source->at[n++] = source->at[i];
+                }
+                source->n = n;
+                who_add_around(c, t, source);
+            }
+        }
+        *target = *source;
+        return;
+    }
+    who_add_slots(c, t, e->source_slot, e->n_source, e->pos, false, source);
+    add_listed(c, t, source);
+    for (uint8_t i = 0; i < e->n_target && !target->n; i++) {
+        who w = {.n = 0};
+        who_add_slot(c, t, e->target_slot[i], e->pos, &w);
+        for (uint32_t j = 0; j < w.n; j++)
+            if (!who_has(source, w.at[j]))
+                who_add(target, w.at[j]);
+    }
+}
