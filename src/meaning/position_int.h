@@ -1,4 +1,5 @@
-/* position_int.h - shared by stance_lexicon.c, issue.c, proposal.c and position.c; nobody else's. */
+/* position_int.h - shared by position.c (order of work), position_*.c, proposal.c, issue.c and stance_lexicon.c; nobody else's.
+ */
 #ifndef PARLEY_POSITION_INT_H
 #define PARLEY_POSITION_INT_H
 
@@ -132,15 +133,63 @@ bool issue_is_goal(const position_work *k, uint32_t issue);
 fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uint32_t holder, stance s, uint32_t proposal,
                             uint32_t issue, uint32_t at, const char *rule);
 
+static inline bool is_pro(stance s) {
+    return s == STANCE_ACCEPT || s == STANCE_SUPPORT || s == STANCE_OFFER;
+}
+
+static inline bool is_con(stance s) {
+    return s == STANCE_REJECT || s == STANCE_OPPOSE || s == STANCE_RETREAT;
+}
+
+/* position_frame.c: positions that the word at v opens. False: it is no word of stance here. */
+bool frames_at(position_work *k, uint32_t v);
+
+/* position_modal.c, position_judgment.c, position_term.c: each looks at one word */
+void refusals_at(position_work *k, uint32_t v);
+void offers_at(position_work *k, uint32_t v);
+void demands_at(position_work *k, uint32_t v);
+void appeals_at(position_work *k, uint32_t t);
+void idioms_at(position_work *k, uint32_t t);
+void conditions_at(position_work *k, uint32_t v);
+void judgments_at(position_work *k, uint32_t t);
+void reversals_at(position_work *k, uint32_t t);
+void own_at(position_work *k, uint32_t t);
+void terms_at(position_work *k, uint32_t v);
+void under_at(position_work *k, uint32_t t);
+
+/* position_object.c */
+typedef struct position_object {
+    uint32_t token, proposal, issue;
+} position_object;
+
+/* What the pronoun, noun or verb at t stands for; false: nothing. holder: whose position it will be, or PARLEY_NONE. */
+bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out);
+/* What was spoken of last: the object of "backed out" without one. */
+bool last_object(const position_work *k, uint32_t v, position_object *out);
+/* Actors of token t, "we" taken for the side of whoever speaks at token at. */
+uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8]);
+/* Whose stance a speaker's own words are: a spokesman's are his side's, anybody else's his own. */
+uint32_t stands_for(const position_work *k, uint32_t said);
+
+/* position_tree.c */
+bool is_passive(const parley_parse *p, uint32_t v);
+bool is_relative(const parley_parse *p, uint32_t t); /* who, which, that */
+/* The noun that the relative clause of v is about; the same where the tree hangs the clause elsewhere: the noun before the
+ * relative pronoun r. */
+uint32_t relative_antecedent(const parley_parse *p, uint32_t v);
+uint32_t relative_antecedent_of(const parley_parse *p, uint32_t v, uint32_t r);
+/* Who does what v says, or PARLEY_NONE; *agent (may be NULL): v is a passive. */
+uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
+bool word_negated(const parley_parse *p, uint32_t v); /* by a word beside it */
+bool is_negated(const parley_parse *p, uint32_t v);   /* by itself or from above */
+bool is_supposed(const parley_parse *p, uint32_t v);  /* if, whether, may: only thought of; a question */
+bool is_asked_for(const parley_parse *p, uint32_t v); /* "urged them to accept": not yet done */
+
 /* helpers of trees, issue.c */
 bool tok_is(const parley_parse *p, uint32_t t, const char *norm);
 bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_t n);
 #define TOK_ANY(p, t, ...) tok_any((p), (t), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
 uint32_t case_of(const parley_parse *p, uint32_t t); /* its preposition, or PARLEY_NONE */
-bool is_passive(const parley_parse *p, uint32_t v);
-bool word_negated(const parley_parse *p, uint32_t v); /* by a word beside it */
-bool is_supposed(const parley_parse *p, uint32_t v);  /* if, whether, may: only thought of; a question */
-uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
 uint32_t tree_left(const parley_parse *p, uint32_t t);
 const char *page_words(const position_work *k, uint32_t first, uint32_t last);
 /* "Maria Holt" -> "Holt" for persons; other names whole. */

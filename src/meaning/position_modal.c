@@ -1,0 +1,272 @@
+/* position_modal.c - positions without a word of stance, by mood: "will not", "we will", "must", "let us", "the only way is to",
+ * "if they do not".
+ */
+#include "meaning/position_int.h"
+
+/* "will not withdraw its forces": a plain verb under a refusal of its own subject. */
+void refusals_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (ts[v].upos != UPOS_VERB)
+        return;
+    bool none = false; /* "no levy" */
+    if (is_passive(p, v)) {
+        uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE), left = sub == PARLEY_NONE ? 0 : tree_left(p, sub);
+        none = sub != PARLEY_NONE && left < sub && tok_is(p, left, "no");
+    }
+    if (!none && !word_negated(p, v))
+        return;
+    bool modal = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        modal |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "wo", "'ll", "won't");
+    }
+    uint32_t h = ts[v].head;
+    bool vowed = h != PARLEY_NONE && ts[v].rel == REL_XCOMP &&
+                 TOK_ANY(p, h, "vow", "vowed", "vows", "vowing", "pledge", "pledged", "promised", "swore", "threatened");
+    if ((!modal && !vowed) || is_supposed(p, v))
+        return;
+    uint32_t who = vowed ? subject_of(k, h, NULL) : subject_of(k, v, NULL), holder[8];
+    if (!vowed && is_passive(p, v)) { /* "China will not be pressured" */
+        who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    }
+    uint32_t n = holders(k, who, v, holder);
+    uint32_t said = facts_asserter(k->f, v);
+    if (!n && !vowed && is_passive(p, v) && who != PARLEY_NONE && said != PARLEY_NONE && ts[who].upos == UPOS_NOUN) {
+        /* "no levy would be lifted until the port opens": whoever says so refuses */
+        holder[0] = stands_for(k, said);
+        n = 1;
+    }
+    if (n && (k->f->actors[holder[0]].kind == ACTOR_GROUP && k->f->actors[holder[0]].side == PARLEY_NONE))
+        return;
+    uint32_t objects[4], m = 0;
+    objects[m++] = v;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (ts[c].rel == REL_CONJ && ts[c].upos == UPOS_VERB && m < COUNT_OF(objects)) {
+            uint32_t cc = parse_child(p, c, REL_CC, SUB_NONE);
+            if (cc != PARLEY_NONE && TOK_ANY(p, cc, "or", "nor"))
+                objects[m++] = c;
+        }
+    }
+    if (!n)
+        return;
+    /* a refusal is the holder's own: said by him or his side, or by the page of him */
+    for (uint32_t i = 0; i < m; i++) {
+        position_object o;
+        if (!object_at(k, objects[i], PARLEY_NONE, &o))
+            continue;
+        uint32_t first = who < v && v - who < 25 ? tree_left(p, who) : v;
+        for (uint32_t j = 0; j < n; j++)
+            position_add(k, first, ts[v].right, holder[j], STANCE_REJECT, o.proposal, o.issue, v, "refusal");
+    }
+    /* "will not return to work until wages are raised": what the refusal waits for is demanded */
+    PARSE_EACH_CHILD (p, v, c) {
+        uint32_t cs = case_of(p, c);
+        position_object o;
+        if (ts[c].rel == REL_ADVCL && c > v && cs != PARLEY_NONE && TOK_ANY(p, cs, "until", "unless") &&
+            object_at(k, c, holder[0], &o))
+            for (uint32_t j = 0; j < n; j++)
+                position_add(k, who < v && v - who < 25 ? tree_left(p, who) : v, ts[c].right, holder[j], STANCE_DEMAND,
+                             o.proposal, o.issue, v, "demand: until");
+    }
+}
+
+/* "We will lift the levy": what a speaker says that he or his side will do about a matter is offered. */
+void offers_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t said = facts_asserter(k->f, v), holder[8];
+    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(p, v) || is_supposed(p, v) ||
+        !(stance_nominal(k->lex, ts[v].norm) ||
+          TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor", "honour", "keep", "respect", "guarantee",
+                  "grant", "give", "add", "make", "reach", "sign")))
+        return;
+    bool will = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall");
+        /* "will withdraw if no deal is reached" threatens, it offers nothing */
+        if (ts[c].rel == REL_ADVCL && case_of(p, c) != PARLEY_NONE && TOK_ANY(p, case_of(p, c), "if", "unless") &&
+            TOK_ANY(p, v, "withdraw", "leave", "close", "end", "cut", "stop", "suspend", "cancel", "impose"))
+            return;
+    }
+    uint32_t who = will ? subject_of(k, v, NULL) : PARLEY_NONE, n = holders(k, who, v, holder);
+    if (n != 1)
+        return;
+    const fact_actor *a = &k->f->actors[said];
+    if (holder[0] != said && !(a->side != PARLEY_NONE && a->side == holder[0]))
+        return;
+    position_object o;
+    if (object_at(k, v, holder[0], &o))
+        position_add(k, who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[0], STANCE_OFFER, o.proposal,
+                     o.issue, v, "offer: will");
+}
+
+/* "must be based on equality", "needs to be addressed": a demand of whoever says so. */
+void demands_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (ts[v].upos != UPOS_VERB)
+        return;
+    if (!is_passive(p, v)) {
+        /* "the island must open its port": whoever says so demands it */
+        bool has_to = false;
+        PARSE_EACH_CHILD (p, v, c) {
+            has_to |= ts[c].rel == REL_AUX && tok_is(p, c, "must");
+        }
+        uint32_t h = ts[v].head;
+        if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") &&
+            case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
+            has_to = true;
+        uint32_t said = facts_asserter(k->f, v);
+        if (!has_to || said == PARLEY_NONE || is_negated(p, v))
+            return;
+        uint32_t who = subject_of(k, v, NULL), holder = stands_for(k, said);
+        uint32_t o1 = parse_child(p, v, REL_OBJ, SUB_NONE);
+        if (o1 == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, v, c) {
+                uint32_t cs = case_of(p, c);
+                if (ts[c].rel == REL_OBL && c > v && cs != PARLEY_NONE && tok_is(p, cs, "to"))
+                    o1 = c;
+            }
+        position_object o;
+        if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE)
+            return;
+        if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) &&
+            !object_at(k, v, holder, &o))
+            return;
+        position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue,
+                     v, "demand: must do");
+        return;
+    }
+    bool must = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        must |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "must", "should");
+    }
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), h = ts[v].head;
+    if (!must && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "needed", "has", "have")) {
+        must = true;
+        s = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+    }
+    uint32_t said = facts_asserter(k->f, v);
+    if (!must || s == PARLEY_NONE || said == PARLEY_NONE)
+        return;
+    uint32_t holder = stands_for(k, said);
+    position_object o;
+    uint32_t poss = parse_child(p, s, REL_NMOD, SUB_POSS),
+             owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+    if (TOK_ANY(p, v, "based", "founded", "built")) /* "must be based on equal terms": those are what is asked for */
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (c > v && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "on", "upon") &&
+                object_at(k, c, holder, &o)) {
+                position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: based on");
+                return;
+            }
+        }
+    if (owner != PARLEY_NONE && ts[s].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[s].norm))
+        holder = owner; /* "the union's concerns need to be met" */
+    if (object_at(k, s, holder, &o))
+        position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
+}
+
+/* "Let us stop the fighting", "it is time to start talks": who says so asks for it. */
+void appeals_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t said = facts_asserter(k->f, t), end = p->sents[ts[t].sent].end, v = PARLEY_NONE;
+    if (said == PARLEY_NONE)
+        return;
+    if (tok_is(p, t, "let") && t + 2 < end && TOK_ANY(p, t + 1, "us", "'s")) {
+        for (uint32_t i = t + 2; i < end && i < t + 5 && v == PARLEY_NONE; i++)
+            if (ts[i].upos == UPOS_VERB)
+                v = i;
+    } else if (tok_is(p, t, "time")) {
+        uint32_t to = t + 1;
+        while (to < end && to < t + 4 && TOK_ANY(p, to, "has", "had", "come", "now", "\""))
+            to++;
+        bool begins = t > 0 && (TOK_ANY(p, t - 1, "is", "'s", "was") || tok_is(p, to - 1, "come"));
+        if (begins && to + 1 < end && tok_is(p, to, "to") && ts[to + 1].upos == UPOS_VERB)
+            v = to + 1;
+    }
+    if (v == PARLEY_NONE)
+        return;
+    uint32_t members[4], n = 0;
+    members[n++] = v;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (ts[c].rel == REL_CONJ && ts[c].upos == UPOS_VERB && n < COUNT_OF(members) &&
+            parse_child(p, c, REL_NSUBJ, SUB_NONE) == PARLEY_NONE)
+            members[n++] = c;
+    }
+    uint32_t holder = stands_for(k, said);
+    position_object o;
+    for (uint32_t i = 0; i < n; i++)
+        if (object_at(k, members[i], holder, &o))
+            position_add(k, i ? members[i] : t, ts[members[i]].right, holder, STANCE_DEMAND, o.proposal, o.issue, t,
+                         "demand: appeal");
+}
+
+/* "the only way is to ...", "no choice but to ...": a demand of whoever says so. "little point in talks": the other way. */
+void idioms_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t end = p->sents[ts[t].sent].end, v = PARLEY_NONE, said = facts_asserter(k->f, t), holder[8], n = 0, first = t;
+    stance s = STANCE_DEMAND;
+    if (TOK_ANY(p, t, "way", "option", "solution") && t > 0 && tok_is(p, t - 1, "only")) {
+        for (uint32_t i = t + 1; i + 2 < end && i < t + 40 && v == PARLEY_NONE; i++)
+            if (TOK_ANY(p, i, "is", "was", "remains") && tok_is(p, i + 1, "to"))
+                v = i + 2;
+    } else if (TOK_ANY(p, t, "choice", "option", "alternative") && t > 0 && tok_is(p, t - 1, "no") && t + 3 < end &&
+               tok_is(p, t + 1, "but") && tok_is(p, t + 2, "to")) {
+        v = t + 3;
+        uint32_t h = ts[t].head;
+        n = h == PARLEY_NONE ? 0 : holders(k, subject_of(k, h, NULL), t, holder);
+    } else if (TOK_ANY(p, t, "essential", "necessary", "crucial", "vital", "imperative", "important") &&
+               parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE && parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && (ts[c].rel == REL_CSUBJ || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_XCOMP) &&
+                v == PARLEY_NONE)
+                v = c;
+        }
+    } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest") && t > 0 && TOK_ANY(p, t - 1, "little", "no")) {
+        s = STANCE_OPPOSE;
+        for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
+            if (tok_is(p, i, "for") && !n)
+                n = holders(k, i + 1, t, holder);
+            if ((tok_is(p, i, "to") || tok_is(p, i, "in")) && (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
+                v = i + 1;
+        }
+    } else {
+        return;
+    }
+    while (v != PARLEY_NONE && v + 1 < end && ts[v].upos == UPOS_ADV)
+        v++;
+    if (v == PARLEY_NONE || v >= end)
+        return;
+    if (said != PARLEY_NONE && s == STANCE_DEMAND) {
+        holder[0] = said;
+        n = 1;
+    }
+    position_object o;
+    if (!n || !object_at(k, v, holder[0], &o))
+        return;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first, ts[v].right > v ? ts[v].right : v, holder[j], s, o.proposal, o.issue, t, "idiom");
+}
+
+/* "If the ministry does not lift the levy, there will be no talks": whoever says so demands it. */
+void conditions_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t said = ts[v].upos == UPOS_VERB && ts[v].rel == REL_ADVCL ? facts_asserter(k->f, v) : PARLEY_NONE;
+    if (said == PARLEY_NONE || is_passive(p, v))
+        return;
+    bool demanded = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        demanded |= c < v && ts[c].rel == REL_MARK && (tok_is(p, c, "unless") || (tok_is(p, c, "if") && word_negated(p, v)));
+    }
+    uint32_t who = demanded ? subject_of(k, v, NULL) : PARLEY_NONE;
+    uint32_t holder = stands_for(k, said), actor = who == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, who);
+    position_object o;
+    if (actor == PARLEY_NONE || actor == holder || !object_at(k, v, holder, &o))
+        return;
+    position_add(k, tree_left(p, who), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: if not");
+}

@@ -1,0 +1,164 @@
+/* position_object.c - the two ends of a position: the proposal or issue that a word stands for, and the actors who hold it. */
+#include "meaning/position_int.h"
+
+/* What the pronoun or noun at t stands for. */
+bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    *out = (position_object){t, PARLEY_NONE, PARLEY_NONE};
+    if (t == PARLEY_NONE)
+        return false;
+    if (k->proposal_of[t] != PARLEY_NONE) {
+        out->proposal = k->proposal_of[t];
+        return true;
+    }
+    /* "elements of the plan", "parts of the offer", "issues included in the proposal" */
+    if (ts[t].upos == UPOS_NOUN &&
+        (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || stance_noun_is(k->lex, NOUN_LIST, ts[t].norm) ||
+         TOK_ANY(p, t, "commitments", "text", "provisions", "terms", "outline", "outlines", "wording", "framework"))) {
+        PARSE_EACH_CHILD (p, t, c) {
+            if (c > t && (ts[c].rel == REL_NMOD) && k->proposal_of[c] != PARLEY_NONE) {
+                out->proposal = k->proposal_of[c];
+                return true;
+            }
+            if (c > t && ts[c].rel == REL_ACL)
+                PARSE_EACH_CHILD (p, c, g) {
+                    if (ts[g].rel == REL_OBL && k->proposal_of[g] != PARLEY_NONE) {
+                        out->proposal = k->proposal_of[g];
+                        return true;
+                    }
+                }
+        }
+    }
+    /* somebody else's position is the plan he has put forward */
+    if (ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[t].norm)) {
+        uint32_t poss = parse_child(p, t, REL_NMOD, SUB_POSS),
+                 whose = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+        if (whose != PARLEY_NONE && whose != holder) {
+            if (TOK_ANY(p, t, "position", "stance", "claim", "terms"))
+                out->proposal = proposal_by(k, whose, t);
+            if (out->proposal != PARLEY_NONE)
+                return true;
+            out->issue = issue_of(k, t, whose);
+            return out->issue != PARLEY_NONE;
+        }
+    }
+    if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_DET) {
+        if (!TOK_ANY(p, t, "it", "this", "that", "them", "these", "which", "either"))
+            return false;
+        /* the last proposal named, up to three sentences back, or the object of the last position, whichever is nearer */
+        uint32_t from = t > 120 ? t - 120 : 0;
+        uint32_t recent = k->f->n_positions ? k->f->positions[k->f->n_positions - 1].evidence.start : 0;
+        for (uint32_t i = t; i-- > from && ts[t].sent - ts[i].sent <= 3 && !(tok_is(p, t, "it") && ts[i].start < recent);)
+            if (k->proposal_of[i] != PARLEY_NONE) {
+                out->proposal = k->proposal_of[i];
+                return true;
+            }
+        if (k->f->n_positions) {
+            const fact_position *last = &k->f->positions[k->f->n_positions - 1];
+            if (last->evidence.end + 300 > ts[t].start) {
+                out->proposal = last->proposal;
+                out->issue = last->issue;
+                return true;
+            }
+        }
+        return false;
+    }
+    if (ts[t].upos == UPOS_VERB) {
+        /* "to accept the plan": the plan, the stance is told elsewhere */
+        uint32_t o = parse_child(p, t, REL_OBJ, SUB_NONE);
+        if (o != PARLEY_NONE && o > t &&
+            TOK_ANY(p, t, "communicate", "communicating", "convey", "conveying", "relay", "relaying", "transmit", "deliver",
+                    "delivering", "forward", "pass")) {
+            /* who will not carry a demand stands against it; "it" is the last demand */
+            for (uint32_t back = 1; back <= k->f->n_positions && back <= 6 && tok_is(p, o, "it"); back++) {
+                const fact_position *last = &k->f->positions[k->f->n_positions - back];
+                if (last->stance == STANCE_DEMAND && last->evidence.end + 400 > ts[t].start) {
+                    out->proposal = last->proposal;
+                    out->issue = last->issue;
+                    return true;
+                }
+            }
+            return object_at(k, o, holder, out);
+        }
+        if (o != PARLEY_NONE && k->proposal_of[o] != PARLEY_NONE &&
+            (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||
+             TOK_ANY(p, t, "take", "approve", "ratify", "back", "vote", "sign"))) {
+            out->proposal = k->proposal_of[o];
+            return true;
+        }
+        if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate",
+                    "respond", "specify", "answer", "do", "be", "see", "believe", "think", "comply", "attend", "die", "use",
+                    "become", "tell", "try", "go") &&
+            parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
+            return false;
+    }
+    out->issue = issue_of(k, t, holder);
+    return out->issue != PARLEY_NONE;
+}
+
+/* What was spoken of last: the object of "backed out" without one. */
+bool last_object(const position_work *k, uint32_t v, position_object *out) {
+    const parse_token *ts = k->p->tokens;
+    for (uint32_t i = v; i-- > 0 && ts[v].sent - ts[i].sent <= 3;)
+        if (k->proposal_of[i] != PARLEY_NONE) {
+            out->proposal = k->proposal_of[i];
+            return true;
+        }
+    if (k->f->n_positions) {
+        const fact_position *last = &k->f->positions[k->f->n_positions - 1];
+        if (last->evidence.end + 400 > ts[v].start) {
+            out->proposal = last->proposal;
+            out->issue = last->issue;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Holders: actors of token t, "we" taken for the speaker's side. */
+uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8]) {
+    const parley_parse *p = k->p;
+    if (t == PARLEY_NONE)
+        return 0;
+    if (p->tokens[t].upos == UPOS_PRON && TOK_ANY(p, t, "we", "us", "our", "i", "me", "my")) {
+        uint32_t said = facts_asserter(k->f, at);
+        if (said == PARLEY_NONE)
+            return 0;
+        uint32_t side = k->f->actors[said].side;
+        out[0] = side != PARLEY_NONE && TOK_ANY(p, t, "we", "us", "our") ? side : said;
+        return 1;
+    }
+    /* "56 percent of the members", "most of the crews" */
+    for (uint32_t up = 0; up < 2 && facts_actor_of(k->f, p, t) == PARLEY_NONE; up++) {
+        uint32_t of = PARLEY_NONE;
+        if (p->tokens[t].upos == UPOS_NUM || p->tokens[t].upos == UPOS_SYM ||
+            stance_noun_is(k->lex, NOUN_QUANTITY, p->tokens[t].norm) ||
+            TOK_ANY(p, t, "most", "all", "many", "some", "both", "members", "%"))
+            PARSE_EACH_CHILD (p, t, c) {
+                if (c > t && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "of"))
+                    of = c;
+            }
+        if (of == PARLEY_NONE)
+            break;
+        t = of;
+    }
+    uint32_t n = facts_actors_of(k->f, p, t, out, 8);
+    /* headlines join the sides with a comma: "Northline, guild agree on contract" */
+    uint32_t h = p->tokens[t].head;
+    if (n == 1 && h != PARLEY_NONE && h > t && p->tokens[t].rel == REL_NSUBJ && k->f->actors[out[0]].kind != ACTOR_PERSON)
+        PARSE_EACH_CHILD (p, t, c) {
+            uint32_t other = facts_actor_of(k->f, p, c);
+            if (p->tokens[c].rel == REL_APPOS && c > t && c + 1 == h && other != PARLEY_NONE && other != out[0] &&
+                k->f->actors[other].kind != ACTOR_PERSON && !(p->tokens[h].morph & FEAT_PAST))
+                out[n++] = other;
+        }
+    return n;
+}
+
+/* Whose stance a speaker's own words are: a spokesman's are his side's, anybody else's his own. */
+uint32_t stands_for(const position_work *k, uint32_t said) {
+    const fact_actor *a = &k->f->actors[said];
+    bool voice = (a->title && strstr(a->title, "spokes")) || strstr(a->name, "spokes");
+    return voice && a->side != PARLEY_NONE ? a->side : said;
+}

@@ -1,0 +1,252 @@
+/* position_tree.c - the grammar that positions need: who does what a word says, whether it is negated, only supposed, or asked of
+ * somebody.
+ */
+#include "meaning/position_int.h"
+
+bool is_passive(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    bool subject = false, aux = false;
+    PARSE_EACH_CHILD (p, v, c) {
+        subject |= ts[c].rel == REL_NSUBJ && ts[c].sub == SUB_PASS;
+        aux |= ts[c].rel == REL_AUX;
+        if (ts[c].rel == REL_AUX && ts[c].sub == SUB_PASS)
+            return true;
+    }
+    /* "the bloc called on …" with a passive subject and no auxiliary is a slip of the tagger; "was rejected and shelved" is none
+     */
+    if (subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN)))
+        return true;
+    return ts[v].rel == REL_ACL && ts[v].sub != SUB_RELCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) &&
+           parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE;
+}
+
+bool is_relative(const parley_parse *p, uint32_t t) {
+    return TOK_ANY(p, t, "who", "which", "that", "whom");
+}
+
+/* The noun that a relative clause is about. */
+uint32_t relative_antecedent(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    for (uint32_t up = 0; up < 4 && ts[v].head != PARLEY_NONE; up++) {
+        if (ts[v].rel == REL_ACL)
+            return ts[v].head;
+        if (ts[v].rel != REL_CONJ && ts[v].rel != REL_XCOMP)
+            break;
+        v = ts[v].head;
+    }
+    return PARLEY_NONE;
+}
+
+/* The same where the tree hangs the clause elsewhere: the noun right before the relative pronoun r. */
+uint32_t relative_antecedent_of(const parley_parse *p, uint32_t v, uint32_t r) {
+    const parse_token *ts = p->tokens;
+    uint32_t a = relative_antecedent(p, v);
+    if (a != PARLEY_NONE)
+        return a;
+    uint32_t t = r;
+    while (t > 0 && ts[t - 1].sent == ts[r].sent && ts[t - 1].upos == UPOS_PUNCT)
+        t--;
+    if (t == 0 || ts[t - 1].sent != ts[r].sent || (ts[t - 1].upos != UPOS_NOUN && ts[t - 1].upos != UPOS_PROPN))
+        return PARLEY_NONE;
+    t--;
+    while ((ts[t].rel == REL_FLAT || ts[t].rel == REL_COMPOUND) && ts[t].head != PARLEY_NONE)
+        t = ts[t].head;
+    return t;
+}
+
+/* Verbs whose object does what their infinitive says. */
+static bool object_control(const parley_parse *p, uint32_t v) {
+    return TOK_ANY(p, v, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "force", "forced", "forcing",
+                   "persuade", "persuaded", "hold", "held", "holds", "holding", "convince", "convinced", "allow", "allowed",
+                   "allowing", "tell", "told", "order", "ordered", "want", "wants", "wanted", "press", "pressed", "pressing",
+                   "push", "pushed", "require", "required", "requires", "call", "called", "calls", "calling", "appeal",
+                   "appealed", "pressure", "pressured", "invite", "invited", "accuse", "accused", "accuses", "accusing", "blame",
+                   "blamed", "expect", "expects", "get", "got", "encourage", "encouraged", "compel", "compelled", "help",
+                   "helped", "warn", "warned", "demand", "demanded");
+}
+
+/* Who does what the predicate v says: the token, or PARLEY_NONE. agent: the doer of a passive. */
+static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (depth > 6)
+        return PARLEY_NONE;
+    if (is_passive(p, v)) {
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
+                return c;
+        }
+        return PARLEY_NONE;
+    }
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (s != PARLEY_NONE) {
+        if (is_relative(p, s)) {
+            uint32_t a = relative_antecedent_of(p, v, s);
+            if (a != PARLEY_NONE)
+                return a;
+        }
+        return s;
+    }
+    uint32_t h = ts[v].head;
+    if (h == PARLEY_NONE)
+        return PARLEY_NONE;
+    /* "a resolution demanding a truce": the participle goes with the noun right before it, whatever the tree says */
+    if ((ts[v].morph & FEAT_PART) && (ts[v].morph & FEAT_PRES) && v > 0 && ts[v - 1].sent == ts[v].sent &&
+        k->proposal_of[v - 1] != PARLEY_NONE)
+        return v - 1;
+    switch (ts[v].rel) {
+    case REL_CONJ: return ts[h].upos == UPOS_NOUN ? PARLEY_NONE : doer(k, h, depth + 1);
+    case REL_XCOMP:
+    case REL_CCOMP:
+    case REL_ADVCL:
+    case REL_OBL: {
+        if (ts[h].upos == UPOS_NOUN && parse_child(p, h, REL_COP, SUB_NONE) == PARLEY_NONE && ts[h].head != PARLEY_NONE &&
+            ts[v].rel != REL_XCOMP)
+            return doer(k, ts[h].head, depth + 1);
+        if (object_control(p, h)) {
+            uint32_t o = parse_child(p, h, REL_OBJ, SUB_NONE);
+            if (o == PARLEY_NONE)
+                o = parse_child(p, h, REL_IOBJ, SUB_NONE);
+            if (o == PARLEY_NONE && is_passive(p, h))
+                o = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+            if (o == PARLEY_NONE)
+                PARSE_EACH_CHILD (p, h, c) {
+                    uint32_t cs = case_of(p, c);
+                    if (c < v && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for"))
+                        o = c;
+                }
+            if (o != PARLEY_NONE)
+                return o;
+        }
+        if (is_passive(p, h)) { /* "is expected to accept": the subject of the passive does it */
+            uint32_t o = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+            if (o != PARLEY_NONE)
+                return is_relative(p, o) ? relative_antecedent(p, h) : o;
+        }
+        return doer(k, h, depth + 1);
+    }
+    case REL_ACL: {
+        if (ts[v].sub == SUB_RELCL)
+            return h;
+        /* "its vow to crush", "willingness to consider": the noun's owner, else who does its verb */
+        uint32_t poss = parse_child(p, h, REL_NMOD, SUB_POSS);
+        if (poss != PARLEY_NONE)
+            return poss;
+        if (ts[v].morph & FEAT_PART && ts[v].morph & FEAT_PRES && facts_actor_of(k->f, p, h) != PARLEY_NONE)
+            return h; /* "a union opposing the deal" */
+        if (ts[v].morph & FEAT_GER || ts[v].morph & FEAT_PRES) {
+            if (facts_actor_of(k->f, p, h) != PARLEY_NONE)
+                return h;
+            return ts[h].head == PARLEY_NONE ? PARLEY_NONE
+                                             : doer(k, ts[h].head, depth + 1); /* "released a statement criticizing" */
+        }
+        uint32_t up = ts[h].head;
+        return up == PARLEY_NONE ? PARLEY_NONE : doer(k, up, depth + 1);
+    }
+    default: return PARLEY_NONE;
+    }
+}
+
+uint32_t subject_of(const position_work *k, uint32_t v, bool *agent) {
+    if (agent)
+        *agent = is_passive(k->p, v);
+    return doer(k, v, 0);
+}
+
+bool word_negated(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (c < v && (ts[c].rel == REL_ADVMOD || ts[c].rel == REL_DET || ts[c].rel == REL_CC || ts[c].rel == REL_AUX) &&
+            TOK_ANY(p, c, "not", "n't", "never", "no", "neither", "nor", "cannot", "hardly", "can't", "won't"))
+            return true;
+        if (ts[c].rel == REL_AUX && TOK_ANY(p, c, "cannot", "can't", "won't", "wouldn't"))
+            return true;
+    }
+    /* "no longer", and parsers that hang "not" elsewhere: the two tokens before */
+    for (uint32_t back = 1; back <= 3 && back <= v; back++) {
+        uint32_t t = v - back;
+        if (ts[t].sent != ts[v].sent || !(ts[t].upos == UPOS_ADV || ts[t].upos == UPOS_AUX || ts[t].upos == UPOS_PART))
+            break;
+        if (TOK_ANY(p, t, "not", "n't", "never", "cannot"))
+            return true;
+    }
+    return false;
+}
+
+/* Words that turn what stands under them: refused to accept, failed to persuade, ruled out accepting. */
+static bool turns(const parley_parse *p, uint32_t h) {
+    return TOK_ANY(p, h, "refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "fail", "failed", "fails",
+                   "failing", "unable", "deny", "denied", "denies", "avoid", "stop", "stopped", "refusal", "unlikely", "ruled",
+                   "rule");
+}
+
+/* Is the predicate negated, by itself or from above? */
+bool is_negated(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    bool neg = word_negated(p, v);
+    uint32_t x = v;
+    for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
+        uint8_t r = ts[x].rel;
+        uint32_t h = ts[x].head;
+        if (r == REL_CONJ) { /* "would not withdraw or call off": the first's negation reaches the second joined by or */
+            uint32_t cc = parse_child(p, x, REL_CC, SUB_NONE);
+            if (cc != PARLEY_NONE && TOK_ANY(p, cc, "or", "nor") && word_negated(p, h))
+                neg = true;
+            x = h;
+            continue;
+        }
+        if (r != REL_XCOMP && r != REL_CCOMP && !(r == REL_ACL && ts[x].sub != SUB_RELCL) && r != REL_ADVCL)
+            break;
+        if (r == REL_ADVCL &&
+            !TOK_ANY(p, h, "willing", "ready", "prepared", "refused", "failed", "declined", "refuses", "persuade"))
+            break;
+        if (turns(p, h))
+            neg = !neg;
+        if (word_negated(p, h))
+            neg = !neg;
+        x = h;
+    }
+    return neg;
+}
+
+/* if, unless, whether: a case that is only thought of; questions. */
+bool is_supposed(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    uint32_t x = v;
+    for (uint32_t up = 0; up < 6; up++) {
+        PARSE_EACH_CHILD (p, x, c) {
+            if (c < x && ts[c].rel == REL_MARK && TOK_ANY(p, c, "if", "unless", "whether", "until"))
+                return true;
+            if (c < x && ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "could", "may", "might", "must") && x == v)
+                return true;
+        }
+        if (ts[x].head == PARLEY_NONE)
+            break;
+        uint8_t r = ts[x].rel;
+        if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
+            x = ts[x].head;
+            continue;
+        }
+        break;
+    }
+    uint32_t end = p->sents[ts[v].sent].end;
+    return end > 0 && tok_is(p, end - 1, "?");
+}
+
+/* "urged both governments to accept the plan": what somebody else is asked to do is not yet done. */
+bool is_asked_for(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    uint32_t h = ts[v].head;
+    if (h == PARLEY_NONE || !(ts[v].morph & FEAT_INF) ||
+        (ts[v].rel != REL_XCOMP && ts[v].rel != REL_CCOMP && ts[v].rel != REL_ADVCL) ||
+        !TOK_ANY(p, h, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "press", "pressed", "pressing",
+                 "push", "pushed", "call", "called", "calls", "calling", "appeal", "appealed", "pressure", "pressured", "invite",
+                 "invited", "encourage", "encouraged", "want", "wants", "wanted", "tell", "told", "order", "ordered", "implored",
+                 "begged"))
+        return false;
+    PARSE_EACH_CHILD (p, h, c)
+        if (c > h && c < v && (ts[c].rel == REL_OBJ || ts[c].rel == REL_IOBJ || ts[c].rel == REL_OBL))
+            return true;
+    return parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
+}
