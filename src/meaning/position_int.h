@@ -1,4 +1,5 @@
-/* position_int.h - shared by position.c (order of work), position_*.c, proposal.c, issue.c and stance_lexicon.c; nobody else's.
+/* position_int.h - shared by position.c (order of work), position_*.c, proposal.c, issue.c, issue_*.c and stance_lexicon.c;
+ * nobody else's.
  */
 #ifndef PARLEY_POSITION_INT_H
 #define PARLEY_POSITION_INT_H
@@ -112,14 +113,11 @@ void proposals_relate(position_work *k);
 void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor);
 
 /* issue.c */
-void phrase_of(const position_work *k, uint32_t head, phrase *out);
 /* The issue that the phrase headed by token t names; PARLEY_NONE if it names none. holder: whose demand it is, for
  * "new conditions", or PARLEY_NONE. */
 uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder);
 /* A bare "a deal" that came before the page named it: its positions move to the matter that the page turned out to be about. */
 void issues_settle(position_work *k);
-/* Issues that stand in lists ("key issues: A, B and C"), with the position of their owner where there is one. */
-void issues_find(position_work *k);
 /* Bare "a deal": the agreement that this page is about. */
 uint32_t issue_main(position_work *k);
 /* The proposal that an offer of a bare "truce", "raise" or "contract" makes: the holder's own one, or a new one. */
@@ -128,6 +126,32 @@ uint32_t proposal_offered(position_work *k, uint32_t t, uint32_t holder);
 uint32_t proposal_by(const position_work *k, uint32_t author, uint32_t t);
 /* Is the key of issue i about an agreement, a truce, talks? */
 bool issue_is_goal(const position_work *k, uint32_t issue);
+
+/* issue_list.c: issues that stand in lists ("key issues: A, B and C"), with the position of their owner where there is one. */
+void issues_find(position_work *k);
+
+/* issue_matter.c */
+/* From a word that only says how far a matter is ("resume talks", "an end to the raids") to the matter; t itself if it is one. */
+uint32_t matter_of(const position_work *k, uint32_t t);
+/* Does a word of the phrase of t name something that is negotiated everywhere? */
+bool is_matter(const position_work *k, uint32_t t);
+/* Is t a kind of place that is itself in dispute, "the river corridor"; a unit of time? */
+bool is_place(const position_work *k, uint32_t t);
+bool is_length(const parley_parse *p, uint32_t t);
+/* The noun that verb v is done to; what stands under a preposition behind t. only_of: "of" and "to" alone. */
+uint32_t object_word(const parley_parse *p, uint32_t v);
+uint32_t complement_of(const position_work *k, uint32_t t, bool only_of);
+/* Does the verb v take troops away, "bring the soldiers home"? forces (or NULL): which. Does it see a person: a meeting? */
+bool takes_forces(const position_work *k, uint32_t v, uint32_t *forces);
+bool sees_person(const position_work *k, uint32_t t);
+
+/* issue_name.c */
+void phrase_of(const position_work *k, uint32_t head, phrase *out);
+/* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
+void matter_name(const position_work *k, uint32_t t, phrase *ph);
+const char *page_words(const position_work *k, uint32_t first, uint32_t last);
+/* "Maria Holt" -> "Holt" for persons; other names whole. */
+const char *short_actor(const position_work *k, uint32_t actor);
 
 /* position.c */
 fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uint32_t holder, stance s, uint32_t proposal,
@@ -172,6 +196,11 @@ uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8
 uint32_t stands_for(const position_work *k, uint32_t said);
 
 /* position_tree.c */
+bool tok_is(const parley_parse *p, uint32_t t, const char *norm);
+bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_t n);
+#define TOK_ANY(p, t, ...) tok_any((p), (t), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
+uint32_t case_of(const parley_parse *p, uint32_t t);   /* its preposition, or PARLEY_NONE */
+uint32_t tree_left(const parley_parse *p, uint32_t t); /* first token of the core of a noun phrase */
 bool is_passive(const parley_parse *p, uint32_t v);
 bool is_relative(const parley_parse *p, uint32_t t); /* who, which, that */
 /* The noun that the relative clause of v is about; the same where the tree hangs the clause elsewhere: the noun before the
@@ -184,15 +213,5 @@ bool word_negated(const parley_parse *p, uint32_t v); /* by a word beside it */
 bool is_negated(const parley_parse *p, uint32_t v);   /* by itself or from above */
 bool is_supposed(const parley_parse *p, uint32_t v);  /* if, whether, may: only thought of; a question */
 bool is_asked_for(const parley_parse *p, uint32_t v); /* "urged them to accept": not yet done */
-
-/* helpers of trees, issue.c */
-bool tok_is(const parley_parse *p, uint32_t t, const char *norm);
-bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_t n);
-#define TOK_ANY(p, t, ...) tok_any((p), (t), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
-uint32_t case_of(const parley_parse *p, uint32_t t); /* its preposition, or PARLEY_NONE */
-uint32_t tree_left(const parley_parse *p, uint32_t t);
-const char *page_words(const position_work *k, uint32_t first, uint32_t last);
-/* "Maria Holt" -> "Holt" for persons; other names whole. */
-const char *short_actor(const position_work *k, uint32_t actor);
 
 #endif

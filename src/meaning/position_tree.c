@@ -3,6 +3,40 @@
  */
 #include "meaning/position_int.h"
 
+bool tok_is(const parley_parse *p, uint32_t t, const char *norm) {
+    return t < p->n_tokens && strcmp(p->tokens[t].norm, norm) == 0;
+}
+
+bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (tok_is(p, t, list[i]))
+            return true;
+    return false;
+}
+
+uint32_t case_of(const parley_parse *p, uint32_t t) {
+    PARSE_EACH_CHILD (p, t, c) {
+        if (p->tokens[c].rel == REL_CASE || p->tokens[c].rel == REL_MARK)
+            if (c < t)
+                return c;
+    }
+    return PARLEY_NONE;
+}
+
+/* Core of a noun phrase: determiner and modifiers before the head. */
+uint32_t tree_left(const parley_parse *p, uint32_t t) {
+    uint32_t left = t;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint8_t r = p->tokens[c].rel;
+        if (c < t &&
+            (r == REL_DET || r == REL_AMOD || r == REL_COMPOUND || r == REL_NUMMOD || r == REL_FLAT || r == REL_NMOD ||
+             r == REL_ADVMOD) &&
+            p->tokens[c].left < left && p->tokens[c].left + 12 > t)
+            left = p->tokens[c].left;
+    }
+    return left;
+}
+
 bool is_passive(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
     bool subject = false, aux = false;

@@ -1,0 +1,322 @@
+/* issue_name.c - the words of an object in several cuts, and what a matter is called: "withdrawal of troops", "troop withdrawal".
+ */
+#include "meaning/position_int.h"
+
+static bool is_space_or_end(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* The page's words [first, last], quotation marks at the ends cut, white space made single. */
+const char *page_words(const position_work *k, uint32_t first, uint32_t last) {
+    const parse_token *ts = k->p->tokens;
+    while (first < last && ts[first].upos == UPOS_PUNCT)
+        first++;
+    while (last > first && ts[last].upos == UPOS_PUNCT)
+        last--;
+    uint32_t s = ts[first].start, e = ts[last].end, n = 0;
+    char *out = arena_strn(k->in->arena, k->in->page->text + s, e - s);
+    for (uint32_t i = 0; i < e - s; i++) {
+        bool space = is_space_or_end(out[i]);
+        if (space && n && out[n - 1] == ' ')
+            continue;
+        out[n++] = space ? ' ' : out[i];
+    }
+    out[n] = '\0';
+    return out;
+}
+
+const char *short_actor(const position_work *k, uint32_t actor) {
+    const fact_actor *a = &k->f->actors[actor];
+    const char *space = a->kind == ACTOR_PERSON ? strrchr(a->name, ' ') : NULL;
+    return space ? space + 1 : a->name;
+}
+
+static void phrase_cut(const position_work *k, phrase *out, uint32_t first, uint32_t last) {
+    const parse_token *ts = k->p->tokens;
+    if (last < first || last - first > 30)
+        return;
+    while (last > first && (ts[last].upos == UPOS_PUNCT || ts[last].upos == UPOS_CCONJ))
+        last--;
+    const char *s = page_words(k, first, last);
+    for (uint32_t i = 0; i < out->n; i++)
+        if (strcmp(out->aliases[i], s) == 0)
+            return;
+    if (out->n < COUNT_OF(out->aliases))
+        out->aliases[out->n++] = s;
+    if (last > out->last)
+        out->last = last;
+    if (first < out->first)
+        out->first = first;
+}
+
+void phrase_of(const position_work *k, uint32_t h, phrase *out) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    *out = (phrase){.first = h, .last = h};
+    bool verb = ts[h].upos == UPOS_VERB || ts[h].upos == UPOS_AUX;
+    uint32_t passive_subject = verb && is_passive(p, h) ? parse_child(p, h, REL_NSUBJ, SUB_PASS) : PARLEY_NONE;
+    uint32_t left = verb ? h : tree_left(p, h), at = h, name_last = h, name_first = left;
+    if (passive_subject != PARLEY_NONE && passive_subject < h) {
+        left = name_first = ts[passive_subject].left;
+        phrase_cut(k, out, left, h);
+        if (facts_actor_of(k->f, p, passive_subject) == PARLEY_NONE)
+            phrase_cut(k, out, ts[passive_subject].left, ts[passive_subject].right);
+    }
+    /* what goes with the head from left to right, a cut after each: object, then prepositional phrases, then clauses */
+    if (!verb)
+        phrase_cut(k, out, left, h);
+    bool first_pp = true;
+    PARSE_EACH_CHILD (p, h, c) {
+        if (c < h || ts[c].rel == REL_CONJ || ts[c].rel == REL_CC || ts[c].rel == REL_PARATAXIS)
+            continue;
+        uint8_t r = ts[c].rel;
+        if (r == REL_PUNCT) {
+            if (ts[c].norm[0] == ',' || ts[c].norm[0] == '-' || ts[c].norm[0] == ':')
+                break;
+            continue;
+        }
+        if (ts[c].sent != ts[h].sent || ts[c].right - left > 30)
+            break;
+        if (r == REL_OBJ || r == REL_XCOMP || r == REL_CCOMP) {
+            /* the object in its own cuts */
+            uint32_t mid = c;
+            if (ts[c].upos != UPOS_VERB && c < ts[c].right)
+                phrase_cut(k, out, left, c);
+            PARSE_EACH_CHILD (p, c, g) {
+                if (g > c && ts[g].rel != REL_CONJ && ts[g].rel != REL_CC && ts[g].rel != REL_PUNCT) {
+                    mid = ts[g].right;
+                    phrase_cut(k, out, left, mid);
+                }
+                if (g > c && ts[g].rel == REL_PUNCT && ts[g].norm[0] == ',')
+                    break;
+            }
+            phrase_cut(k, out, left, mid);
+            if (name_last < mid && mid - left <= 8)
+                name_last = mid;
+            else if (name_last < c)
+                name_last = c;
+            at = mid;
+        } else if (r == REL_NMOD || r == REL_OBL || r == REL_FLAT || r == REL_APPOS || r == REL_COMPOUND || r == REL_ADVMOD ||
+                   r == REL_AMOD) {
+            if (k->time_at[c] != PARLEY_NONE && r == REL_OBL)
+                continue;
+            uint32_t right = ts[c].right;
+            PARSE_EACH_CHILD (p, c, g) {
+                if (g > c &&
+                    (ts[g].rel == REL_ACL || ts[g].rel == REL_CONJ || (ts[g].rel == REL_PUNCT && ts[g].norm[0] == ','))) {
+                    right = g - 1;
+                    if (ts[g].left > c && ts[g].left <= right)
+                        right = ts[g].left - 1;
+                    break;
+                }
+            }
+            if (c < right)
+                phrase_cut(k, out, left, c);
+            phrase_cut(k, out, left, right);
+            if (right != ts[c].right)
+                phrase_cut(k, out, left, ts[c].right);
+            if (first_pp && right - left <= 9 && (r == REL_NMOD || r == REL_OBL || r == REL_COMPOUND || r == REL_FLAT))
+                name_last = right;
+            first_pp = false;
+            at = ts[c].right;
+        } else if (r == REL_ACL || r == REL_ADVCL) {
+            /* "a plan drafted by A | and given to B": a cut before the clause goes on */
+            uint32_t stop = ts[c].right;
+            PARSE_EACH_CHILD (p, c, g) {
+                if (g > c && (ts[g].rel == REL_CONJ || ts[g].rel == REL_CC || ts[g].rel == REL_PARATAXIS) && ts[g].left > c &&
+                    ts[g].left - 1 < stop)
+                    stop = ts[g].left - 1;
+            }
+            /* the same by the words, wherever the tree hangs the second participle */
+            for (uint32_t i = c + 1; i + 1 <= stop; i++)
+                if (ts[i].upos == UPOS_CCONJ && ts[i + 1].upos == UPOS_VERB && (ts[i + 1].morph & FEAT_PART)) {
+                    stop = i - 1;
+                    break;
+                }
+            if (stop != ts[c].right)
+                phrase_cut(k, out, left, stop);
+            phrase_cut(k, out, left, ts[c].right);
+            at = ts[c].right;
+        }
+    }
+    (void)at;
+    /* "sovereignty and dignity" as one */
+    uint32_t joined = parse_child(p, h, REL_CONJ, SUB_NONE);
+    if (!verb && joined != PARLEY_NONE && joined > h && joined < h + 6 && ts[joined].upos != UPOS_VERB)
+        phrase_cut(k, out, left, ts[joined].right < joined + 6 ? ts[joined].right : joined);
+    if (verb)
+        phrase_cut(k, out, left, name_last);
+    /* the name: without determiner, possessive pronoun, quotation marks */
+    while (name_first < h && (ts[name_first].upos == UPOS_DET || ts[name_first].upos == UPOS_PUNCT ||
+                              ts[name_first].upos == UPOS_PRON || (ts[name_first].upos == UPOS_ADV && name_first + 1 < h)))
+        name_first++;
+    if (!out->name)
+        out->name = page_words(k, name_first, name_last);
+}
+
+/* Words that a name of a matter leaves out: quantities, determiners, whose it is, and adjectives that do not tell it apart. */
+static bool name_leaves(const position_work *k, uint32_t i) {
+    const parley_parse *p = k->p;
+    const parse_token *t = &p->tokens[i];
+    if (t->upos == UPOS_DET || t->upos == UPOS_PRON || t->upos == UPOS_NUM || t->upos == UPOS_SYM || t->upos == UPOS_ADV)
+        return true;
+    if (t->upos == UPOS_PUNCT)
+        return t->norm[0] != '-';
+    if (i > 1 && is_length(p, i) && tok_is(p, i - 1, "-") && p->tokens[i - 2].upos == UPOS_NUM)
+        return true; /* "four-month" */
+    return TOK_ANY(p, i, "new", "current", "additional", "further", "more", "such", "same", "own", "other", "several", "many",
+                   "various", "possible", "potential", "immediate", "eventual", "gradual", "quick", "billion", "million",
+                   "thousand", "hundred", "hundreds", "thousands", "dozen", "dozens", "percent", "least", "any");
+}
+
+typedef struct name_text {
+    char s[200];
+    uint32_t n;
+} name_text;
+
+static void name_put(const position_work *k, name_text *out, uint32_t first, uint32_t last) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t before = PARLEY_NONE;
+    for (uint32_t i = first; i <= last; i++) {
+        if (name_leaves(k, i))
+            continue;
+        if (ts[i].norm[0] == '-' && (before == PARLEY_NONE || before + 1 != i))
+            continue; /* the hyphen of a number that was left out */
+        uint32_t len = ts[i].end - ts[i].start;
+        bool space = out->n && !(before != PARLEY_NONE && before + 1 == i && ts[before].end == ts[i].start);
+        if (out->n + len + 2 >= sizeof out->s)
+            return;
+        if (space)
+            out->s[out->n++] = ' ';
+        memcpy(out->s + out->n, k->in->page->text + ts[i].start, len);
+        out->n += len;
+        before = i;
+    }
+    out->s[out->n] = '\0';
+}
+
+static void name_add(name_text *out, const char *s) {
+    size_t len = strlen(s);
+    if (out->n + len + 2 >= sizeof out->s)
+        return;
+    if (out->n)
+        out->s[out->n++] = ' ';
+    memcpy(out->s + out->n, s, len + 1);
+    out->n += (uint32_t)len;
+}
+
+/* The first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE. */
+static uint32_t telling_phrase(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c < t || ts[c].sent != ts[t].sent)
+            continue;
+        if (ts[c].rel == REL_PUNCT && ts[c].norm[0] == ',')
+            return PARLEY_NONE;
+        if ((ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) && cs != PARLEY_NONE && cs > t && c < t + 9 &&
+            TOK_ANY(p, cs, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at", "about") &&
+            k->time_at[c] == PARLEY_NONE && ts[c].upos != UPOS_NUM && ts[c].upos != UPOS_PRON)
+            return c;
+    }
+    return PARLEY_NONE;
+}
+
+/* A noun phrase without what name_leaves; pp: with its first prepositional phrase. */
+static void name_noun(const position_work *k, name_text *out, uint32_t t, bool pp) {
+    const parley_parse *p = k->p;
+    name_put(k, out, tree_left(p, t), t);
+    for (uint32_t c = pp ? telling_phrase(k, t) : PARLEY_NONE, deep = 0; c != PARLEY_NONE && deep < 2; deep++) {
+        name_add(out, p->tokens[case_of(p, c)].norm);
+        name_put(k, out, tree_left(p, c), c);
+        c = telling_phrase(k, c);
+    }
+}
+
+static void phrase_alias(const position_work *k, phrase *ph, const name_text *t) {
+    if (!t->n)
+        return;
+    for (uint32_t i = 0; i < ph->n; i++)
+        if (strcmp(ph->aliases[i], t->s) == 0)
+            return;
+    if (ph->n < COUNT_OF(ph->aliases))
+        ph->aliases[ph->n++] = arena_str(k->in->arena, t->s);
+}
+
+static void name_singular(name_text *t) {
+    if (t->n > 3 && t->s[t->n - 1] == 's' && t->s[t->n - 2] != 's')
+        t->s[--t->n] = '\0';
+}
+
+/* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
+void matter_name(const position_work *k, uint32_t t, phrase *ph) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const char *noun = ts[t].upos == UPOS_VERB ? stance_nominal(k->lex, ts[t].norm) : NULL;
+    uint32_t taken = PARLEY_NONE;
+    if (ts[t].upos == UPOS_VERB && takes_forces(k, t, &taken))
+        noun = "withdrawal";
+    else if (sees_person(k, t))
+        noun = "meeting";
+    uint32_t war = stance_group(k->lex, "war");
+    name_text name = {.n = 0}, other = {.n = 0};
+    if (ts[t].upos != UPOS_VERB) {
+        uint32_t c = telling_phrase(k, t);
+        if (stance_group(k->lex, ts[t].norm) ==
+            war) /* one name for a page's war and one for its fighting: pages then agree on it */
+            name_add(&name, TOK_ANY(p, t, "war", "conflict") ? "end of the war" : "end of the fighting");
+        else
+            name_noun(k, &name, t, !is_place(k, t));
+        name_noun(k, &other, t, false);
+        phrase_alias(k, ph, &other);
+        if (c != PARLEY_NONE && tok_is(p, case_of(p, c), "of")) {
+            other.n = 0;
+            name_noun(k, &other, c, false);
+            name_singular(&other);
+            name_put(k, &other, tree_left(p, t), t);
+            phrase_alias(k, ph, &other);
+        }
+    } else if (noun) {
+        uint32_t o = object_word(p, t), c = telling_phrase(k, t);
+        if (c == PARLEY_NONE && o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM))
+            for (uint32_t i = o; i < o + 4 && i < p->sents[ts[t].sent].end && c == PARLEY_NONE; i++)
+                c = ts[i].sent == ts[t].sent ? telling_phrase(k, i) : PARLEY_NONE; /* "invest $6 billion | in its plants" */
+        if (o != PARLEY_NONE &&
+            (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
+            o = complement_of(k, o, true);
+        if (strcmp(noun, "withdrawal") == 0 && taken != PARLEY_NONE)
+            o = taken;
+        name_add(&name, noun);
+        if (o == PARLEY_NONE && c == PARLEY_NONE) { /* "that the colonel leave": his departure */
+            uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+            if (sub != PARLEY_NONE && sub < t && (ts[sub].upos == UPOS_PROPN || ts[sub].upos == UPOS_NOUN) &&
+                strcmp(noun, "pressure") != 0) {
+                name_add(&name, "of");
+                name_noun(k, &name, sub, false);
+                name_noun(k, &other, sub, false);
+                name_add(&other, noun);
+                phrase_alias(k, ph, &other);
+            }
+        }
+        if (strcmp(noun, "pressure") == 0)
+            o = c = PARLEY_NONE; /* "the island will not be pressured": it is not the island that is at issue */
+        if (o != PARLEY_NONE) {
+            name_add(&name, strcmp(noun, "meeting") == 0 ? "with" : "of");
+            name_noun(k, &name, o, o > t && c == PARLEY_NONE);
+            phrase_alias(k, ph, &name);
+            name_noun(k, &other, o, false);
+            name_singular(&other);
+            name_add(&other, noun);
+            phrase_alias(k, ph, &other);
+        }
+        if (c != PARLEY_NONE) {
+            name_add(&name, TOK_ANY(p, t, "speak", "speaking", "spoke", "talk", "talking") ? "with" : ts[case_of(p, c)].norm);
+            name_noun(k, &name, c, false);
+        }
+    }
+    if (name.n) {
+        ph->name = arena_str(k->in->arena, name.s);
+        phrase_alias(k, ph, &name);
+    }
+}
