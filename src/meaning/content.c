@@ -529,7 +529,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         if (t < end_sent && IS(t, "that") && p->tokens[t].upos != UPOS_DET && t + 2 < end_sent) {
             draft_range(x, d, t + 1, end_sent, v);
             d->confidence -= 0.05f;
-            return true;
+            return d->n_pieces > 0; /* "Does anyone believe that?)": nothing but marks is left */
         }
         /* A bare clause that the tree took apart: "insisted talks with the bank had not failed". */
         if ((e->frames & CUE_C) && (e->frames & CUE_Q) && t < end_sent && bare_clause(x, t, end_sent)) {
