@@ -34,9 +34,7 @@ void issues_find(position_work *k) {
         uint32_t end = p->sents[ts[t].sent].end;
         bool marked = false;
         PARSE_EACH_CHILD (p, t, c) {
-            marked |= (ts[c].rel == REL_AMOD || ts[c].rel == REL_COMPOUND) &&
-                      TOK_ANY(p, c, "key", "main", "major", "sticking", "red", "core", "outstanding", "remaining", "thorny",
-                              "contentious", "open", "unresolved", "central", "disputed", "top", "biggest");
+            marked |= (ts[c].rel == REL_AMOD || ts[c].rel == REL_COMPOUND) && tok_of(k, c, PW_KEY);
         }
         /* key issues: A, B and C */
         uint32_t after = ts[t].right == t ? t + 1 : t + 1;

@@ -50,9 +50,7 @@ bool takes_forces(const position_work *k, uint32_t v, uint32_t *forces) {
         o = complement_of(k, o, true);
     if (forces)
         *forces = o;
-    return o != PARLEY_NONE && stance_noun_is(k->lex, NOUN_FORCES, p->tokens[o].norm) &&
-           TOK_ANY(p, v, "bring", "bringing", "brought", "reduce", "reduced", "reducing", "cut", "cutting", "pull", "pulling",
-                   "pulled", "remove", "removed", "removing", "withdraw", "withdrawing", "withdrawn", "withdrew");
+    return o != PARLEY_NONE && stance_noun_is(k->lex, NOUN_FORCES, p->tokens[o].norm) && tok_of(k, v, PW_TAKE_AWAY);
 }
 
 /* "seeing the chairman again" is a meeting */
@@ -82,8 +80,7 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
             if (inner != PARLEY_NONE && ts[inner].upos == UPOS_VERB && ts[inner].sub != SUB_RELCL)
                 return inner;
         }
-        if (TOK_ANY(p, t, "stay", "staying", "stayed", "remain", "remaining", "remained", "withdraw", "withdrawing", "leave",
-                    "leaving", "hold", "holding", "control", "controlling", "occupy", "occupying", "keep", "retain")) {
+        if (tok_of(k, t, PW_OCCUPY)) {
             if (is_place(k, o))
                 return o;
             if (o == PARLEY_NONE)
@@ -99,9 +96,7 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
                 if (c > t && ts[c].rel == REL_OBL && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "about"))
                     return c;
             }
-        if (o != PARLEY_NONE && facts_actor_of(k->f, p, o) != PARLEY_NONE &&
-            TOK_ANY(p, t, "hit", "hitting", "slap", "slapping", "slapped", "strike", "threaten", "threatening", "threatened",
-                    "punish", "punishing", "face"))
+        if (o != PARLEY_NONE && facts_actor_of(k->f, p, o) != PARLEY_NONE && tok_of(k, t, PW_HIT))
             PARSE_EACH_CHILD (p, t, c) { /* "hit the island with a levy" */
                 if (c > o && ts[c].rel == REL_OBL && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "with"))
                     return c;

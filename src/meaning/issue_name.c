@@ -164,9 +164,7 @@ static bool name_leaves(const position_work *k, uint32_t i) {
         return t->norm[0] != '-';
     if (i > 1 && is_length(p, i) && tok_is(p, i - 1, "-") && p->tokens[i - 2].upos == UPOS_NUM)
         return true; /* "four-month" */
-    return TOK_ANY(p, i, "new", "current", "additional", "further", "more", "such", "same", "own", "other", "several", "many",
-                   "various", "possible", "potential", "immediate", "eventual", "gradual", "quick", "billion", "million",
-                   "thousand", "hundred", "hundreds", "thousands", "dozen", "dozens", "percent", "least", "any");
+    return tok_of(k, i, PW_PLAIN);
 }
 
 typedef struct name_text {

@@ -170,8 +170,6 @@ static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *f
     return true;
 }
 
-static const char *sure_claim[] = {"claim", "claims", "accusation", "accusations", "allegation", "allegations"};
-
 /* A whole agreement held out: "a truce", "a contract". A single term ("a 6 percent raise") is an issue. */
 static bool is_offerable(const position_work *k, uint32_t t) {
     static const char *const terms[] = {"package", "pause"};
@@ -215,11 +213,10 @@ bool frames_at(position_work *k, uint32_t v) {
             best_slot = slot;
         }
     }
-    if (!best || is_supposed(p, v) || (is_pro(best->stance) && is_asked_for(p, v)))
+    if (!best || is_supposed(p, v) || (is_pro(best->stance) && is_asked_for(k, v)))
         return false;
     /* an agreement is reached when the text says so, not where it is an aim or "any agreement reached" */
-    if (best->slots[best_slot].only == 't' &&
-        TOK_ANY(p, v, "reach", "reaching", "reached", "strike", "striking", "struck", "make", "makes", "making", "made")) {
+    if (best->slots[best_slot].only == 't' && tok_of(k, v, PW_MAKE_DEAL)) {
         uint32_t aux = parse_child(p, v, REL_AUX, SUB_NONE);
         /* "an agreement made by the two ministries" says so, too */
         bool by = ts[v].rel == REL_ACL && is_passive(p, v) && subject_of(k, v, NULL) != PARLEY_NONE &&
@@ -236,7 +233,7 @@ bool frames_at(position_work *k, uint32_t v) {
             return false;
     }
     stance s = best->stance;
-    bool neg = is_negated(p, v);
+    bool neg = is_negated(k, v);
     if (neg) {
         if (best->negated == STANCE_NONE)
             return false;
@@ -297,20 +294,12 @@ bool frames_at(position_work *k, uint32_t v) {
         }
         uint32_t h = ts[v].head;
         if (who == PARLEY_NONE && h != PARLEY_NONE && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NMOD) &&
-            TOK_ANY(p, h, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "signal", "signaled",
-                    "signalled", "signals", "signaling", "show", "showed", "shown", "shows", "showing", "state", "stated",
-                    "reiterate", "reiterated", "reiterating", "stress", "stressed", "stressing", "have", "has", "had", "having",
-                    "see", "sees", "saw", "make", "made", "makes", "making", "repeat", "repeated", "reaffirm", "reaffirmed",
-                    "underline", "underlined", "announce", "announced", "announcing", "issue", "issued", "maintain", "maintained",
-                    "hint", "hinted", "hinting", "declare", "declared", "indicate", "indicated", "address", "addressed", "launch",
-                    "launched", "drop", "dropped", "renew", "renewed", "renewing", "put", "present", "presented", "raise",
-                    "raised", "confirm", "confirmed", "demonstrate", "demonstrated", "reconsider", "submit", "submitted", "lack",
-                    "withdraw", "withdrew", "dangling", "dangle", "dangled", "hold", "held", "lack"))
+            tok_of(k, h, PW_VOICE))
             who = subject_of(k, ts[h].upos == UPOS_NOUN && ts[h].head != PARLEY_NONE ? ts[h].head : h, NULL);
         n = holders(k, who, v, holder);
         /* "there are nonstarters in the offer": whoever says so */
         uint32_t said = facts_asserter(k->f, v);
-        if (!n && said != PARLEY_NONE && TOK_ANY(p, v, "nonstarter", "nonstarters", "flaw", "flaws", "room")) {
+        if (!n && said != PARLEY_NONE && tok_of(k, v, PW_OBJECTION)) {
             holder[0] = said;
             n = 1;
         }
@@ -361,9 +350,7 @@ bool frames_at(position_work *k, uint32_t v) {
     if (!n)
         return false;
     /* officials who sign or agree do so for their side */
-    if (s == STANCE_ACCEPT && ts[v].upos == UPOS_VERB &&
-        TOK_ANY(p, v, "signed", "sign", "signing", "reached", "reach", "agreed", "agree", "agreeing", "struck", "concluded",
-                "clinched", "sealed"))
+    if (s == STANCE_ACCEPT && ts[v].upos == UPOS_VERB && tok_of(k, v, PW_SEAL))
         for (uint32_t i = 0; i < n; i++) {
             const fact_actor *a = &k->f->actors[holder[i]];
             if (a->kind == ACTOR_UNNAMED && a->side != PARLEY_NONE)
@@ -380,9 +367,8 @@ bool frames_at(position_work *k, uint32_t v) {
         if (!none && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own)
             objects[m++] = c;
     }
-    for (uint32_t i = 0; i < COUNT_OF(sure_claim); i++)
-        if (tok_is(p, best_obj, sure_claim[i]))
-            return false;
+    if (tok_of(k, best_obj, PW_ACCUSATION))
+        return false;
     /* evidence: from the holder where he is the clause's own subject, else from the predicate with its auxiliaries; to the end of
      * the object and of what goes on with the predicate ("until …"), short of the next clause */
     uint32_t first = v, last = best_end, top = v;
@@ -438,21 +424,16 @@ bool frames_at(position_work *k, uint32_t v) {
                 continue;
         }
         if (only == 't' && ts[x].upos == UPOS_VERB && o.proposal == PARLEY_NONE && !stance_noun_is(l, NOUN_PROCESS, ts[x].norm) &&
-            !TOK_ANY(p, x, "meet", "talk", "sign", "speak", "return", "join", "withdraw"))
+            !tok_of(k, x, PW_COME))
             continue;
         if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
             continue;
         /* who hopes for a deal or wants talks supports them; he does not demand them of anybody */
         /* "urged them to continue the fight", "the war must go on": against its end */
         if ((s == STANCE_DEMAND || s == STANCE_SUPPORT || s == STANCE_OFFER) && ts[x].upos == UPOS_VERB &&
-            o.issue != PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "war") &&
-            TOK_ANY(p, x, "continue", "continuing", "keep", "keeping", "prolong", "prolonging", "resume", "resuming",
-                    "intensify"))
+            o.issue != PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "war") && tok_of(k, x, PW_GO_ON))
             s = STANCE_OPPOSE;
-        bool mild = s == STANCE_DEMAND &&
-                    TOK_ANY(p, v, "hope", "hopes", "hoped", "hoping", "want", "wants", "wanted", "wanting", "seek", "seeks",
-                            "sought", "seeking", "aim", "aims", "wish", "wishes") &&
-                    o.issue != PARLEY_NONE && issue_is_goal(k, o.issue);
+        bool mild = s == STANCE_DEMAND && tok_of(k, v, PW_HOPE) && o.issue != PARLEY_NONE && issue_is_goal(k, o.issue);
         if (only == 't' && s == STANCE_ACCEPT && o.proposal == PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "talks"))
             continue; /* "concluded the talks" accepts nothing */
         uint32_t f1 = first, l1 = last;

@@ -47,6 +47,55 @@ typedef enum noun_class {
     NOUN_CLASSES
 } noun_class;
 
+/* Lists of data/positions/words.txt; the file says what each is for. */
+typedef enum position_words {
+    PW_CONTROL,
+    PW_TURN,
+    PW_WILLING,
+    PW_ASK,
+    PW_MAKE_DEAL,
+    PW_VOICE,
+    PW_OBJECTION,
+    PW_SEAL,
+    PW_COME,
+    PW_GO_ON,
+    PW_HOPE,
+    PW_MARK,
+    PW_AMOUNT,
+    PW_CALL,
+    PW_REVERSAL,
+    PW_CONDITION,
+    PW_VOW,
+    PW_GRANT,
+    PW_THREAT,
+    PW_ESSENTIAL,
+    PW_CONTENTS,
+    PW_RELAY,
+    PW_APPROVE,
+    PW_NO_MATTER,
+    PW_CONTAIN,
+    PW_KEY,
+    PW_TAKE_AWAY,
+    PW_OCCUPY,
+    PW_HIT,
+    PW_PLAIN,
+    PW_STRUCK,
+    PW_NO_PAPER,
+    PW_LATEST,
+    PW_PREVIOUS,
+    PW_VERSION,
+    PW_PUT_OUT,
+    PW_AUTHOR,
+    PW_STAGE,
+    PW_HANDLE,
+    PW_HAND,
+    PW_ANSWER,
+    PW_REACHED,
+    PW_PLAIN_DEAL,
+    PW_ACCUSATION,
+    PW_LISTS
+} position_words;
+
 typedef struct frame_link {
     uint32_t frame, next; /* next: index + 1, 0 ends */
 } frame_link;
@@ -59,6 +108,7 @@ typedef struct stance_lexicon {
     uint32_t n_links, cap_links;
     parley_map forms; /* inflected first word -> index of link */
     parley_map nouns[NOUN_CLASSES];
+    parley_map words[PW_LISTS];
     parley_map join;      /* word -> group */
     parley_map judgments; /* word -> stance + 1 */
     parley_map nominal;   /* verb form -> index into names */
@@ -66,8 +116,9 @@ typedef struct stance_lexicon {
     uint32_t n_names, cap_names, n_groups;
 } stance_lexicon;
 
-/* All sentences of data/positions/stances.txt, for the tests. */
 bool stance_noun_is(const stance_lexicon *l, noun_class c, const char *word);
+/* Is word in this list, in this very form? */
+bool stance_word_is(const stance_lexicon *l, position_words list, const char *word);
 /* Group of words that name one matter ("truce", "ceasefire"), or 0. */
 uint32_t stance_group(const stance_lexicon *l, const char *word);
 /* "withdraw" -> "withdrawal", any form; NULL if unknown. */
@@ -199,8 +250,9 @@ uint32_t stands_for(const position_work *k, uint32_t said);
 bool tok_is(const parley_parse *p, uint32_t t, const char *norm);
 bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_t n);
 #define TOK_ANY(p, t, ...) tok_any((p), (t), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
-uint32_t case_of(const parley_parse *p, uint32_t t);   /* its preposition, or PARLEY_NONE */
-uint32_t tree_left(const parley_parse *p, uint32_t t); /* first token of the core of a noun phrase */
+bool tok_of(const position_work *k, uint32_t t, position_words list); /* is it in a list of data/positions/words.txt? */
+uint32_t case_of(const parley_parse *p, uint32_t t);                  /* its preposition, or PARLEY_NONE */
+uint32_t tree_left(const parley_parse *p, uint32_t t);                /* first token of the core of a noun phrase */
 bool is_passive(const parley_parse *p, uint32_t v);
 bool is_relative(const parley_parse *p, uint32_t t); /* who, which, that */
 /* The noun that the relative clause of v is about; the same where the tree hangs the clause elsewhere: the noun before the
@@ -209,9 +261,9 @@ uint32_t relative_antecedent(const parley_parse *p, uint32_t v);
 uint32_t relative_antecedent_of(const parley_parse *p, uint32_t v, uint32_t r);
 /* Who does what v says, or PARLEY_NONE; *agent (may be NULL): v is a passive. */
 uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
-bool word_negated(const parley_parse *p, uint32_t v); /* by a word beside it */
-bool is_negated(const parley_parse *p, uint32_t v);   /* by itself or from above */
-bool is_supposed(const parley_parse *p, uint32_t v);  /* if, whether, may: only thought of; a question */
-bool is_asked_for(const parley_parse *p, uint32_t v); /* "urged them to accept": not yet done */
+bool word_negated(const parley_parse *p, uint32_t v);  /* by a word beside it */
+bool is_negated(const position_work *k, uint32_t v);   /* by itself or from above */
+bool is_supposed(const parley_parse *p, uint32_t v);   /* if, whether, may: only thought of; a question */
+bool is_asked_for(const position_work *k, uint32_t v); /* "urged them to accept": not yet done */
 
 #endif

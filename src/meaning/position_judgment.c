@@ -15,8 +15,7 @@ void judgments_at(position_work *k, uint32_t t) {
         s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
     uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8] = {PARLEY_NONE}, n = 0, first = t, last = t, who = PARLEY_NONE;
     /* "it's a good day for the island", "this is a great step": said of what was spoken of last */
-    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE &&
-        TOK_ANY(p, h, "day", "step", "moment", "news", "achievement", "victory", "progress", "outcome", "breakthrough") &&
+    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE && tok_of(k, h, PW_MARK) &&
         parse_child(p, h, REL_COP, SUB_NONE) != PARLEY_NONE) {
         uint32_t sub = parse_child(p, h, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
         position_object o = {t, PARLEY_NONE, PARLEY_NONE};
@@ -31,8 +30,7 @@ void judgments_at(position_work *k, uint32_t t) {
     /* "it represents the most hopeful step", "the text marks a setback" */
     uint32_t verb = ts[t].rel == REL_AMOD && h != PARLEY_NONE ? ts[h].head : h;
     if (verb != PARLEY_NONE && (ts[t].rel == REL_OBJ || (ts[t].rel == REL_AMOD && ts[h].rel == REL_OBJ)) &&
-        TOK_ANY(p, verb, "represents", "represent", "represented", "marks", "marked", "constitutes", "constituted", "remains",
-                "amounts", "offers")) {
+        tok_of(k, verb, PW_AMOUNT)) {
         uint32_t sub = parse_child(p, verb, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
         position_object o;
         if (sub != PARLEY_NONE && said != PARLEY_NONE && object_at(k, sub, PARLEY_NONE, &o))
@@ -59,13 +57,7 @@ void judgments_at(position_work *k, uint32_t t) {
             return;
         holder[n++] = stands_for(k, said);
         first = tree_left(p, obj);
-    } else if (h != PARLEY_NONE &&
-               TOK_ANY(p, h, "call", "called", "calls", "calling", "describe", "described", "describes", "describing", "brand",
-                       "branded", "branding", "label", "labels", "labeled", "labelled", "labeling", "labelling", "dub", "dubbed",
-                       "term", "termed", "termed", "characterize", "characterized", "characterised", "dismiss", "dismissed",
-                       "dismissing", "slam", "slammed", "slamming", "consider", "considers", "considered", "deem", "deemed",
-                       "regard", "regarded", "see", "sees", "find", "finds", "found", "view", "views", "viewed", "criticized",
-                       "criticised", "denounced", "hailed", "praised")) {
+    } else if (h != PARLEY_NONE && tok_of(k, h, PW_CALL)) {
         obj = parse_child(p, h, REL_OBJ, SUB_NONE);
         if (obj == t || obj == PARLEY_NONE)
             return;
@@ -96,8 +88,7 @@ void reversals_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t v = ts[t].head, cs = case_of(p, t), of = PARLEY_NONE, holder[8];
-    if (!TOK_ANY(p, t, "reversal", "betrayal", "breach", "violation", "repudiation") || v == PARLEY_NONE || cs == PARLEY_NONE ||
-        !tok_is(p, cs, "as"))
+    if (!tok_of(k, t, PW_REVERSAL) || v == PARLEY_NONE || cs == PARLEY_NONE || !tok_is(p, cs, "as"))
         return;
     PARSE_EACH_CHILD (p, t, c) {
         if (c > t && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "of") && of == PARLEY_NONE)
@@ -129,7 +120,7 @@ void reversals_at(position_work *k, uint32_t t) {
 void own_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (ts[t].upos != UPOS_NOUN || !TOK_ANY(p, t, "condition", "conditions", "demand", "demands", "request", "requirements"))
+    if (ts[t].upos != UPOS_NOUN || !tok_of(k, t, PW_CONDITION))
         return;
     uint32_t poss = parse_child(p, t, REL_NMOD, SUB_POSS), holder[8], n, between = case_of(p, t);
     if (ts[t].rel == REL_CONJ && ts[t].head != PARLEY_NONE)

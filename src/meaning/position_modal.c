@@ -21,8 +21,7 @@ void refusals_at(position_work *k, uint32_t v) {
         modal |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "wo", "'ll", "won't");
     }
     uint32_t h = ts[v].head;
-    bool vowed = h != PARLEY_NONE && ts[v].rel == REL_XCOMP &&
-                 TOK_ANY(p, h, "vow", "vowed", "vows", "vowing", "pledge", "pledged", "promised", "swore", "threatened");
+    bool vowed = h != PARLEY_NONE && ts[v].rel == REL_XCOMP && tok_of(k, h, PW_VOW);
     if ((!modal && !vowed) || is_supposed(p, v))
         return;
     uint32_t who = vowed ? subject_of(k, h, NULL) : subject_of(k, v, NULL), holder[8];
@@ -75,17 +74,15 @@ void offers_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t said = facts_asserter(k->f, v), holder[8];
-    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(p, v) || is_supposed(p, v) ||
-        !(stance_nominal(k->lex, ts[v].norm) ||
-          TOK_ANY(p, v, "invest", "provide", "satisfy", "ease", "suspend", "honor", "honour", "keep", "respect", "guarantee",
-                  "grant", "give", "add", "make", "reach", "sign")))
+    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(k, v) || is_supposed(p, v) ||
+        !(stance_nominal(k->lex, ts[v].norm) || tok_of(k, v, PW_GRANT)))
         return;
     bool will = false;
     PARSE_EACH_CHILD (p, v, c) {
         will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall");
         /* "will withdraw if no deal is reached" threatens, it offers nothing */
         if (ts[c].rel == REL_ADVCL && case_of(p, c) != PARLEY_NONE && TOK_ANY(p, case_of(p, c), "if", "unless") &&
-            TOK_ANY(p, v, "withdraw", "leave", "close", "end", "cut", "stop", "suspend", "cancel", "impose"))
+            tok_of(k, v, PW_THREAT))
             return;
     }
     uint32_t who = will ? subject_of(k, v, NULL) : PARLEY_NONE, n = holders(k, who, v, holder);
@@ -117,7 +114,7 @@ void demands_at(position_work *k, uint32_t v) {
             case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
             has_to = true;
         uint32_t said = facts_asserter(k->f, v);
-        if (!has_to || said == PARLEY_NONE || is_negated(p, v))
+        if (!has_to || said == PARLEY_NONE || is_negated(k, v))
             return;
         uint32_t who = subject_of(k, v, NULL), holder = stands_for(k, said);
         uint32_t o1 = parse_child(p, v, REL_OBJ, SUB_NONE);
@@ -219,8 +216,8 @@ void idioms_at(position_work *k, uint32_t t) {
         v = t + 3;
         uint32_t h = ts[t].head;
         n = h == PARLEY_NONE ? 0 : holders(k, subject_of(k, h, NULL), t, holder);
-    } else if (TOK_ANY(p, t, "essential", "necessary", "crucial", "vital", "imperative", "important") &&
-               parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE && parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
+    } else if (tok_of(k, t, PW_ESSENTIAL) && parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE &&
+               parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
         PARSE_EACH_CHILD (p, t, c) {
             if (c > t && (ts[c].rel == REL_CSUBJ || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_XCOMP) &&
                 v == PARLEY_NONE)

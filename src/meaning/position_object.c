@@ -13,9 +13,8 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
         return true;
     }
     /* "elements of the plan", "parts of the offer", "issues included in the proposal" */
-    if (ts[t].upos == UPOS_NOUN &&
-        (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || stance_noun_is(k->lex, NOUN_LIST, ts[t].norm) ||
-         TOK_ANY(p, t, "commitments", "text", "provisions", "terms", "outline", "outlines", "wording", "framework"))) {
+    if (ts[t].upos == UPOS_NOUN && (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||
+                                    stance_noun_is(k->lex, NOUN_LIST, ts[t].norm) || tok_of(k, t, PW_CONTENTS))) {
         PARSE_EACH_CHILD (p, t, c) {
             if (c > t && (ts[c].rel == REL_NMOD) && k->proposal_of[c] != PARLEY_NONE) {
                 out->proposal = k->proposal_of[c];
@@ -67,9 +66,7 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
     if (ts[t].upos == UPOS_VERB) {
         /* "to accept the plan": the plan, the stance is told elsewhere */
         uint32_t o = parse_child(p, t, REL_OBJ, SUB_NONE);
-        if (o != PARLEY_NONE && o > t &&
-            TOK_ANY(p, t, "communicate", "communicating", "convey", "conveying", "relay", "relaying", "transmit", "deliver",
-                    "delivering", "forward", "pass")) {
+        if (o != PARLEY_NONE && o > t && tok_of(k, t, PW_RELAY)) {
             /* who will not carry a demand stands against it; "it" is the last demand */
             for (uint32_t back = 1; back <= k->f->n_positions && back <= 6 && tok_is(p, o, "it"); back++) {
                 const fact_position *last = &k->f->positions[k->f->n_positions - back];
@@ -82,15 +79,11 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             return object_at(k, o, holder, out);
         }
         if (o != PARLEY_NONE && k->proposal_of[o] != PARLEY_NONE &&
-            (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||
-             TOK_ANY(p, t, "take", "approve", "ratify", "back", "vote", "sign"))) {
+            (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) || tok_of(k, t, PW_APPROVE))) {
             out->proposal = k->proposal_of[o];
             return true;
         }
-        if (TOK_ANY(p, t, "disclose", "identify", "name", "reveal", "speculate", "say", "comment", "know", "confirm", "elaborate",
-                    "respond", "specify", "answer", "do", "be", "see", "believe", "think", "comply", "attend", "die", "use",
-                    "become", "tell", "try", "go") &&
-            parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
+        if (tok_of(k, t, PW_NO_MATTER) && parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
             return false;
     }
     out->issue = issue_of(k, t, holder);

@@ -16,9 +16,7 @@ static void term_add(position_work *k, uint32_t proposal, uint32_t issue) {
 void terms_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (!TOK_ANY(p, v, "include", "includes", "included", "including", "see", "envisages", "envisaged", "provides", "provide",
-                 "contains", "contained", "entails", "involves", "involve", "covers", "offers", "followed", "stuck", "allow",
-                 "allows"))
+    if (!tok_of(k, v, PW_CONTAIN))
         return;
     uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
     if (s != PARLEY_NONE && is_relative(p, s))

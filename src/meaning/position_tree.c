@@ -14,6 +14,10 @@ bool tok_any(const parley_parse *p, uint32_t t, const char *const *list, uint32_
     return false;
 }
 
+bool tok_of(const position_work *k, uint32_t t, position_words list) {
+    return t < k->p->n_tokens && stance_word_is(k->lex, list, k->p->tokens[t].norm);
+}
+
 uint32_t case_of(const parley_parse *p, uint32_t t) {
     PARSE_EACH_CHILD (p, t, c) {
         if (p->tokens[c].rel == REL_CASE || p->tokens[c].rel == REL_MARK)
@@ -88,17 +92,6 @@ uint32_t relative_antecedent_of(const parley_parse *p, uint32_t v, uint32_t r) {
     return t;
 }
 
-/* Verbs whose object does what their infinitive says. */
-static bool object_control(const parley_parse *p, uint32_t v) {
-    return TOK_ANY(p, v, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "force", "forced", "forcing",
-                   "persuade", "persuaded", "hold", "held", "holds", "holding", "convince", "convinced", "allow", "allowed",
-                   "allowing", "tell", "told", "order", "ordered", "want", "wants", "wanted", "press", "pressed", "pressing",
-                   "push", "pushed", "require", "required", "requires", "call", "called", "calls", "calling", "appeal",
-                   "appealed", "pressure", "pressured", "invite", "invited", "accuse", "accused", "accuses", "accusing", "blame",
-                   "blamed", "expect", "expects", "get", "got", "encourage", "encouraged", "compel", "compelled", "help",
-                   "helped", "warn", "warned", "demand", "demanded");
-}
-
 /* Who does what the predicate v says: the token, or PARLEY_NONE. agent: the doer of a passive. */
 static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
     const parley_parse *p = k->p;
@@ -138,7 +131,7 @@ static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
         if (ts[h].upos == UPOS_NOUN && parse_child(p, h, REL_COP, SUB_NONE) == PARLEY_NONE && ts[h].head != PARLEY_NONE &&
             ts[v].rel != REL_XCOMP)
             return doer(k, ts[h].head, depth + 1);
-        if (object_control(p, h)) {
+        if (tok_of(k, h, PW_CONTROL)) {
             uint32_t o = parse_child(p, h, REL_OBJ, SUB_NONE);
             if (o == PARLEY_NONE)
                 o = parse_child(p, h, REL_IOBJ, SUB_NONE);
@@ -208,15 +201,9 @@ bool word_negated(const parley_parse *p, uint32_t v) {
     return false;
 }
 
-/* Words that turn what stands under them: refused to accept, failed to persuade, ruled out accepting. */
-static bool turns(const parley_parse *p, uint32_t h) {
-    return TOK_ANY(p, h, "refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "fail", "failed", "fails",
-                   "failing", "unable", "deny", "denied", "denies", "avoid", "stop", "stopped", "refusal", "unlikely", "ruled",
-                   "rule");
-}
-
 /* Is the predicate negated, by itself or from above? */
-bool is_negated(const parley_parse *p, uint32_t v) {
+bool is_negated(const position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     bool neg = word_negated(p, v);
     uint32_t x = v;
@@ -232,10 +219,9 @@ bool is_negated(const parley_parse *p, uint32_t v) {
         }
         if (r != REL_XCOMP && r != REL_CCOMP && !(r == REL_ACL && ts[x].sub != SUB_RELCL) && r != REL_ADVCL)
             break;
-        if (r == REL_ADVCL &&
-            !TOK_ANY(p, h, "willing", "ready", "prepared", "refused", "failed", "declined", "refuses", "persuade"))
+        if (r == REL_ADVCL && !tok_of(k, h, PW_WILLING))
             break;
-        if (turns(p, h))
+        if (tok_of(k, h, PW_TURN))
             neg = !neg;
         if (word_negated(p, h))
             neg = !neg;
@@ -269,15 +255,12 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
 }
 
 /* "urged both governments to accept the plan": what somebody else is asked to do is not yet done. */
-bool is_asked_for(const parley_parse *p, uint32_t v) {
+bool is_asked_for(const position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t h = ts[v].head;
     if (h == PARLEY_NONE || !(ts[v].morph & FEAT_INF) ||
-        (ts[v].rel != REL_XCOMP && ts[v].rel != REL_CCOMP && ts[v].rel != REL_ADVCL) ||
-        !TOK_ANY(p, h, "urge", "urged", "urges", "urging", "ask", "asked", "asks", "asking", "press", "pressed", "pressing",
-                 "push", "pushed", "call", "called", "calls", "calling", "appeal", "appealed", "pressure", "pressured", "invite",
-                 "invited", "encourage", "encouraged", "want", "wants", "wanted", "tell", "told", "order", "ordered", "implored",
-                 "begged"))
+        (ts[v].rel != REL_XCOMP && ts[v].rel != REL_CCOMP && ts[v].rel != REL_ADVCL) || !tok_of(k, h, PW_ASK))
         return false;
     PARSE_EACH_CHILD (p, h, c)
         if (c > h && c < v && (ts[c].rel == REL_OBJ || ts[c].rel == REL_IOBJ || ts[c].rel == REL_OBL))

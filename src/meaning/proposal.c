@@ -49,13 +49,6 @@ static void add_author(mention *m, uint32_t actor) {
 /* Does the text say that the agreement at t was made, not that it is aimed at? "signed the accord", "agree on a contract",
  * "announced the terms of a truce deal", "the pact, reached in May". */
 static bool is_reached(const position_work *k, uint32_t t) {
-    static const char *const made[] = {"reached",    "reach",     "reaches",  "struck",   "strike",    "strikes",   "signed",
-                                       "sign",       "signs",     "clinched", "clinch",   "clinches",  "sealed",    "seal",
-                                       "seals",      "concluded", "inked",    "ink",      "inks",      "finalized", "finalised",
-                                       "ratified",   "approves",  "approve",  "ratifies", "ratify",    "ratifying", "approved",
-                                       "secured",    "secure",    "secures",  "brokered", "announced", "announce",  "announces",
-                                       "hammered",   "hailed",    "hails",    "agreed",   "agree",     "agrees",    "agreeing",
-                                       "celebrates", "confirmed", "confirm",  "confirms"};
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t v = ts[t].head, x = t;
@@ -72,7 +65,7 @@ static bool is_reached(const position_work *k, uint32_t t) {
                  (agree && ts[x].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "on", "to", "upon"));
     if (agree && ts[x].rel == REL_OBJ)
         place = false;
-    if (place && tok_any(p, v, made, COUNT_OF(made)) && !word_negated(p, v) && !is_supposed(p, v)) {
+    if (place && tok_of(k, v, PW_REACHED) && !word_negated(p, v) && !is_supposed(p, v)) {
         uint32_t to = case_of(p, v);
         bool aim = (ts[v].morph & FEAT_INF) || (to != PARLEY_NONE && tok_is(p, to, "to"));
         PARSE_EACH_CHILD (p, v, c) {
@@ -85,10 +78,10 @@ static bool is_reached(const position_work *k, uint32_t t) {
     if (!(tree_left(p, t) < t && TOK_ANY(p, tree_left(p, t), "any", "no", "every")))
         PARSE_EACH_CHILD (p, t, c) {
             if (c > t && ts[c].rel == REL_ACL && !word_negated(p, c)) {
-                if (TOK_ANY(p, c, "reached", "struck", "signed", "brokered", "concluded"))
+                if (tok_of(k, c, PW_STRUCK))
                     return true;
                 PARSE_EACH_CHILD (p, c, g) {
-                    if (ts[g].rel == REL_CCOMP && TOK_ANY(p, g, "reached", "struck", "signed", "brokered", "concluded"))
+                    if (ts[g].rel == REL_CCOMP && tok_of(k, g, PW_STRUCK))
                         return true;
                 }
             }
@@ -96,20 +89,10 @@ static bool is_reached(const position_work *k, uint32_t t) {
     return false;
 }
 
-/* Words before "deal" that only say what deals are. */
-static bool is_plain_word(const char *s) {
-    static const char *const plain[] = {"tentative", "new",       "peace",     "trade", "labor", "labour",   "cease",
-                                        "fire",      "ceasefire", "truce",     "final", "draft", "initial",  "proposed",
-                                        "such",      "contract",  "potential", "long",  "year",  "historic", "landmark"};
-    for (uint32_t i = 0; i < COUNT_OF(plain); i++)
-        if (strcmp(plain[i], s) == 0)
-            return true;
-    return false;
-}
-
-static bool is_plain(const mention *m) {
+/* Does the name of the deal only say what deals are? */
+static bool is_plain(const position_work *k, const mention *m) {
     for (uint32_t i = 0; i < m->n_desc; i++)
-        if (!is_plain_word(m->desc[i]))
+        if (!stance_word_is(k->lex, PW_PLAIN_DEAL, m->desc[i]))
             return false;
     return true;
 }
@@ -126,8 +109,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     if (ts[t].rel == REL_COMPOUND) /* "the plan details" */
         return false;
     /* "the white paper says" is who wrote it */
-    if (tok_is(p, t, "paper") && t > 0 &&
-        TOK_ANY(p, t - 1, "white", "policy", "position", "research", "green", "term", "sunday", "daily"))
+    if (tok_is(p, t, "paper") && t > 0 && tok_of(k, t - 1, PW_NO_PAPER))
         return false;
     m->plural = (ts[t].morph & FEAT_PLUR) != 0 || ts[t].norm[strlen(ts[t].norm) - 1] == 's';
     bool indefinite = false, draft = false, infinitive = false, relates = false;
@@ -149,8 +131,8 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             continue;
         }
         m->revision |= TOK_ANY(p, i, "revised", "amended", "modified");
-        m->latest |= TOK_ANY(p, i, "latest", "new", "newest", "fresh", "recent", "revised", "updated");
-        m->previous |= TOK_ANY(p, i, "previous", "earlier", "old", "prior", "original", "last", "past");
+        m->latest |= tok_of(k, i, PW_LATEST);
+        m->previous |= tok_of(k, i, PW_PREVIOUS);
         if (stance_noun_is(l, NOUN_DRAFT, ts[i].norm))
             draft = true;
         if (is_author_noun(k, i, &actor) &&
@@ -166,9 +148,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             m->definite = true;
         } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
                    k->time_at[i] == PARLEY_NONE && (ts[i].ne == NE_NONE || !is_author_noun(k, i, &actor)) &&
-                   !TOK_ANY(p, i, "revised", "amended", "updated", "modified", "new", "latest", "previous", "recent", "own",
-                            "same", "other", "such", "current", "entire", "whole") &&
-                   m->n_desc < DESC_MAX) {
+                   !tok_of(k, i, PW_VERSION) && m->n_desc < DESC_MAX) {
             m->desc[m->n_desc++] = ts[i].norm;
         }
         if (k->time_at[i] != PARLEY_NONE)
@@ -180,9 +160,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
         if (k->time_at[i] != PARLEY_NONE)
             m->time = k->time_at[i];
     /* the same wherever the tree hangs the participle */
-    if (weak && m->time == PARLEY_NONE && t + 2 < p->n_tokens &&
-        TOK_ANY(p, t + 1, "laid", "set", "drafted", "agreed", "presented", "signed", "reached", "outlined", "issued",
-                "published"))
+    if (weak && m->time == PARLEY_NONE && t + 2 < p->n_tokens && tok_of(k, t + 1, PW_PUT_OUT))
         for (uint32_t i = t + 2; i < p->sents[ts[t].sent].end && i < t + 7 && !tok_is(p, i, ",") && m->time == PARLEY_NONE; i++)
             m->time = k->time_at[i];
     PARSE_EACH_CHILD (p, t, c) {
@@ -202,8 +180,7 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             relates = true;
             if (ts[c].sub != SUB_RELCL && ts[c].morph & FEAT_INF)
                 infinitive = true;
-            bool drafted = TOK_ANY(p, c, "drafted", "launched", "proposed", "written", "presented", "tabled", "announced",
-                                   "unveiled", "authored", "devised", "prepared", "offered", "outlined", "brokered", "laid");
+            bool drafted = tok_of(k, c, PW_AUTHOR);
             PARSE_EACH_CHILD (p, c, g) {
                 uint32_t gc = case_of(p, g);
                 if (drafted && ts[g].rel == REL_OBL && gc != PARLEY_NONE && tok_is(p, gc, "by")) {
@@ -280,7 +257,7 @@ static bool same_time(const position_work *k, const mention *a, const mention *b
 static bool joins(const position_work *k, const mention *m, const state *s) {
     const mention *o = &s->m;
     /* a page that tells of one agreement made tells of it again */
-    if (m->reached && o->reached && is_plain(m) && is_plain(o) &&
+    if (m->reached && o->reached && is_plain(k, m) && is_plain(k, o) &&
         !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
         return true;
     /* "Guild turns down new pay offer": the text in a headline is the one that the lead tells of */
@@ -456,7 +433,7 @@ void proposals_find(position_work *k) {
         if (!pr->version) {
             uint32_t left = tree_left(p, t);
             for (uint32_t i = left; i < t; i++)
-                if (TOK_ANY(p, i, "revised", "amended", "updated", "draft", "preliminary", "tentative", "final", "interim"))
+                if (tok_of(k, i, PW_STAGE))
                     pr->version = ts[i].norm;
         }
     }
@@ -484,8 +461,7 @@ void proposals_find(position_work *k) {
         if (!tok_is(p, t, "what"))
             continue;
         for (uint32_t v = t + 1; v < p->sents[ts[t].sent].end && v < t + 9; v++)
-            if (TOK_ANY(p, v, "agreed", "accepted", "offered", "proposed", "presented", "forward") &&
-                !(v > 0 && ts[v].upos == UPOS_ADJ)) {
+            if (tok_of(k, v, PW_HANDLE) && !(v > 0 && ts[v].upos == UPOS_ADJ)) {
                 mention m = {.head = t, .time = PARLEY_NONE, .definite = true};
                 uint32_t actor = PARLEY_NONE, end = v;
                 for (uint32_t i = t + 1; i < v; i++)
@@ -577,8 +553,7 @@ void proposals_relate(position_work *k) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
-        if (TOK_ANY(p, t, "given", "handed", "delivered", "conveyed", "passed", "relayed", "transmitted", "carried",
-                    "communicated", "sent")) {
+        if (tok_of(k, t, PW_HAND)) {
             uint32_t what = parse_child(p, t, REL_NSUBJ, SUB_NONE), by = PARLEY_NONE, x = t;
             for (uint32_t up = 0; up < 3 && what == PARLEY_NONE; up++) {
                 if (ts[x].rel == REL_ACL)
@@ -607,7 +582,7 @@ void proposals_relate(position_work *k) {
                     pr->carrier = actor;
             }
         }
-        if (TOK_ANY(p, t, "response", "answer", "reply", "counter", "alternative")) {
+        if (tok_of(k, t, PW_ANSWER)) {
             uint32_t to = PARLEY_NONE, what = PARLEY_NONE;
             PARSE_EACH_CHILD (p, t, c) {
                 uint32_t cs = case_of(p, c);

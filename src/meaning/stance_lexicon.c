@@ -185,6 +185,63 @@ static bool judgment_row(char **f, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
+static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
+    static const char *const lists[PW_LISTS] = {[PW_CONTROL] = "control",
+                                                [PW_TURN] = "turn",
+                                                [PW_WILLING] = "willing",
+                                                [PW_ASK] = "ask",
+                                                [PW_MAKE_DEAL] = "make-deal",
+                                                [PW_VOICE] = "voice",
+                                                [PW_OBJECTION] = "objection",
+                                                [PW_SEAL] = "seal",
+                                                [PW_COME] = "come",
+                                                [PW_GO_ON] = "go-on",
+                                                [PW_HOPE] = "hope",
+                                                [PW_MARK] = "mark",
+                                                [PW_AMOUNT] = "amount",
+                                                [PW_CALL] = "call",
+                                                [PW_REVERSAL] = "reversal",
+                                                [PW_CONDITION] = "condition",
+                                                [PW_VOW] = "vow",
+                                                [PW_GRANT] = "grant",
+                                                [PW_THREAT] = "threat",
+                                                [PW_ESSENTIAL] = "essential",
+                                                [PW_CONTENTS] = "contents",
+                                                [PW_RELAY] = "relay",
+                                                [PW_APPROVE] = "approve",
+                                                [PW_NO_MATTER] = "no-matter",
+                                                [PW_CONTAIN] = "contain",
+                                                [PW_KEY] = "key",
+                                                [PW_TAKE_AWAY] = "take-away",
+                                                [PW_OCCUPY] = "occupy",
+                                                [PW_HIT] = "hit",
+                                                [PW_PLAIN] = "plain",
+                                                [PW_STRUCK] = "struck",
+                                                [PW_NO_PAPER] = "no-paper",
+                                                [PW_LATEST] = "latest",
+                                                [PW_PREVIOUS] = "previous",
+                                                [PW_VERSION] = "version",
+                                                [PW_PUT_OUT] = "put-out",
+                                                [PW_AUTHOR] = "author",
+                                                [PW_STAGE] = "stage",
+                                                [PW_HANDLE] = "handle",
+                                                [PW_HAND] = "hand",
+                                                [PW_ANSWER] = "answer",
+                                                [PW_REACHED] = "reached",
+                                                [PW_PLAIN_DEAL] = "plain-deal",
+                                                [PW_ACCUSATION] = "accusation"};
+    stance_lexicon *l = user;
+    char *rest;
+    (void)line;
+    for (uint32_t i = 0; n == 2 && i < PW_LISTS; i++)
+        if (strcmp(f[0], lists[i]) == 0) {
+            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+                map_sets(&l->words[i], w, 1);
+            return true;
+        }
+    return false;
+}
+
 parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err) {
     stance_lexicon *l = ARENA_NEW(arena, stance_lexicon);
     l->arena = arena;
@@ -194,11 +251,14 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     map_init(&l->judgments, arena);
     for (uint32_t c = 0; c < NOUN_CLASSES; c++)
         map_init(&l->nouns[c], arena);
+    for (uint32_t i = 0; i < PW_LISTS; i++)
+        map_init(&l->words[i], arena);
     parley_status rc;
     if ((rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
         (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0 ||
         (rc = lex_read("positions/matters.txt", arena, noun_row, l, err)) < 0 ||
-        (rc = lex_read("positions/judgments.txt", arena, judgment_row, l, err)) < 0)
+        (rc = lex_read("positions/judgments.txt", arena, judgment_row, l, err)) < 0 ||
+        (rc = lex_read("positions/words.txt", arena, words_row, l, err)) < 0)
         return rc;
     *out = l;
     return PARLEY_OK;
@@ -209,6 +269,10 @@ bool stance_noun_is(const stance_lexicon *l, noun_class c, const char *word) {
         return true;
     size_t n = strlen(word); /* plural of a listed singular */
     return n > 3 && word[n - 1] == 's' && map_get(&l->nouns[c], word, n - 1, 0) != 0;
+}
+
+bool stance_word_is(const stance_lexicon *l, position_words list, const char *word) {
+    return map_gets(&l->words[list], word, 0) != 0;
 }
 
 uint32_t stance_group(const stance_lexicon *l, const char *word) {
