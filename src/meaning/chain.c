@@ -65,8 +65,7 @@ void outlet_links(speech *x, uint32_t v, draft *d) {
             uint32_t with = preposition_of(x, c);
             if (with == PARLEY_NONE || !IS(with, "to", "in", "on", "with", "during", "by", "for"))
                 continue;
-            if (noun_is_document(x, c) ||
-                IS(c, "interview", "remarks", "comments", "op-ed", "article", "programme", "program", "show")) {
+            if (noun_is_document(x, c) || is_in(x, c, "interview")) {
                 /* "in an interview with X" */
                 PARSE_EACH_CHILD (p, c, y)
                     if (p->tokens[y].rel == REL_NMOD) {
@@ -212,13 +211,13 @@ void chains_inherit(speech *x) {
 /* "diplomats reported the minister as saying", "was quoted by the agency as saying": whoever passes it on. */
 void relayed_statement(speech *x, uint32_t v) {
     const parley_parse *p = x->p;
-    if (!IS(v, "quoted", "reported", "cited", "quotes", "quoting", "citing", "cites", "quote", "cite"))
+    if (!is_in(x, v, "relay"))
         return;
     uint32_t said = PARLEY_NONE, end = sent_end(x, v), begin = sent_first(x, v);
     for (uint32_t t = v + 1; t < end && t < v + 16; t++)
         if (IS(t, "as") && t + 1 < end) {
             for (uint32_t y = t + 1; y < end && y < t + 4; y++)
-                if (IS(y, "saying", "said", "telling", "told", "writing", "adding", "warning"))
+                if (is_in(x, y, "as-saying"))
                     said = y;
             break;
         }

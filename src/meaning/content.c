@@ -108,8 +108,7 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                 }
         if (IS(t, "according") && t + 1 < end && IS(t + 1, "to"))
             return comma ? t - 1 : t;
-        if (comma && t + 1 < end && IS(t, "a", "an") &&
-            IS(t + 1, "move", "step", "claim", "charge", "accusation", "remark", "threat", "demand"))
+        if (comma && t + 1 < end && IS(t, "a", "an") && is_in(x, t + 1, "own-word"))
             return t - 1; /* the page's own word for what was said */
         const cue_entry *e = verb_cue(x, t);
         if (e && ends_with(p->tokens[t].norm, "ing") && p->tokens[t].rel != REL_CASE) {
@@ -154,8 +153,7 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                 }
                 if (is_verb(&p->tokens[y])) {
                     bool finite = (p->tokens[y].morph & FEAT_FIN) || parse_child(p, y, REL_AUX, SUB_NONE) != PARLEY_NONE ||
-                                  ends_with(p->tokens[y].norm, "ed") ||
-                                  IS(y, "said", "says", "say", "believe", "thinks", "think");
+                                  ends_with(p->tokens[y].norm, "ed") || is_in(x, y, "says");
                     uint32_t subject = parse_child(p, y, REL_NSUBJ, SUB_NONE);
                     if (n && n->class <= CUE_VIEW && (n->frames & CUE_C) && finite &&
                         ((subject != PARLEY_NONE && subject > t) || (y > t + 1 && p->tokens[y - 1].upos == UPOS_NOUN)) &&
@@ -438,7 +436,7 @@ static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
 }
 
 static bool is_reporter(const speech *x, uint32_t t) {
-    return IS(t, "reporter", "reporters", "journalist", "journalists", "question", "questions");
+    return is_in(x, t, "reporter");
 }
 
 /* True if the verb's content was found; fills pieces and the cue's span. */
@@ -645,8 +643,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         }
         if (c != PARLEY_NONE && !(e->class == CUE_SPEECH && is_reporter(x, c))) {
             uint32_t actor = facts_actor_of(x->f, p, c);
-            if (actor != PARLEY_NONE && IS(by, "to") &&
-                !IS(v, "admitted", "admits", "refer", "referred", "refers", "referring", "alluded", "alluding"))
+            if (actor != PARLEY_NONE && IS(by, "to") && !is_in(x, v, "says-to"))
                 return false;
             if (by == v + 1)
                 d->cue_last = by;

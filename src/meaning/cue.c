@@ -11,6 +11,7 @@ struct cue_lexicon {
     uint32_t n, cap;
     parley_map forms;     /* form + ' ' + part of speech -> entries */
     parley_map documents; /* nouns of texts, singular and plural */
+    parley_map words;     /* "list word" */
     struct {
         const char *rule;
         float base, drawn;
@@ -145,16 +146,29 @@ static bool document_row(char **f, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
+/* Filed under "list word". */
+static bool word_row(char **f, uint32_t n, uint32_t line, void *user) {
+    (void)line;
+    struct cue_lexicon *l = user;
+    char *save = NULL;
+    for (char *w = n == 2 ? strtok_r(f[1], "|", &save) : NULL; w; w = strtok_r(NULL, "|", &save))
+        map_sets(&l->words, arena_printf(l->arena, "%s %s", f[0], w), 1);
+    return n == 2;
+}
+
 parley_status cue_lexicon_open(const struct cue_lexicon **out, parley_arena *arena, parley_error *err) {
     struct cue_lexicon *l = ARENA_NEW(arena, struct cue_lexicon);
     l->arena = arena;
     map_init(&l->forms, arena);
     map_init(&l->documents, arena);
+    map_init(&l->words, arena);
     parley_status rc = lex_read("statements/cues.tsv", arena, cue_row, l, err);
     if (rc >= 0)
         rc = lex_read("statements/documents.tsv", arena, document_row, l, err);
     if (rc >= 0)
         rc = lex_read("statements/confidence.tsv", arena, confidence_row, l, err);
+    if (rc >= 0)
+        rc = lex_read("statements/words.tsv", arena, word_row, l, err);
     *out = l;
     return rc;
 }
@@ -174,6 +188,17 @@ const cue_entry *cue_next(const struct cue_lexicon *l, const cue_entry *e) {
 
 bool cue_is_document(const struct cue_lexicon *l, const char *norm) {
     return map_gets(&l->documents, norm, 0) == 1;
+}
+
+bool cue_word(const struct cue_lexicon *l, const char *list, const char *norm) {
+    char key[96];
+    size_t n = strlen(list), m = strlen(norm);
+    if (n + m + 1 > sizeof key)
+        return false;
+    memcpy(key, list, n);
+    key[n] = ' ';
+    memcpy(key + n + 1, norm, m);
+    return map_get(&l->words, key, n + m + 1, 0) != 0;
 }
 
 float cue_confidence(const struct cue_lexicon *l, const char *rule, float own) {

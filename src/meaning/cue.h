@@ -45,5 +45,7 @@ const cue_entry *cue_next(const struct cue_lexicon *l, const cue_entry *e);
 float cue_confidence(const struct cue_lexicon *l, const char *rule, float own);
 /* Nouns of texts that speak for their author: "white paper". */
 bool cue_is_document(const struct cue_lexicon *l, const char *norm);
+/* Is the word form in this list of data/statements/words.tsv? */
+bool cue_word(const struct cue_lexicon *l, const char *list, const char *norm);
 
 #endif

@@ -7,9 +7,7 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
         return false;
     if (verb_is_infinitive(x, v)) {
         uint32_t h = x->p->tokens[v].head;
-        if (x->p->tokens[v].rel != REL_XCOMP || h == PARLEY_NONE ||
-            !IS(h, "went", "goes", "going", "continued", "continues", "continue", "began", "begins", "appeared", "proceeded",
-                "started", "seemed", "appears"))
+        if (x->p->tokens[v].rel != REL_XCOMP || h == PARLEY_NONE || !is_in(x, h, "goes-on"))
             return false;
     }
     if (verb_has_modal(x, v))
@@ -21,8 +19,7 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     if (k->rel == REL_XCOMP && ends_with(k->norm, "ing") && k->head != PARLEY_NONE &&
         (verb_is_infinitive(x, k->head) || verb_has_modal(x, k->head) || verb_is_negated(x, k->head)))
         return false; /* "time to start talking about peace" */
-    if (x->p->tokens[v].rel == REL_ADVCL && ends_with(x->p->tokens[v].norm, "ing") &&
-        IS(v, "referring", "speaking", "talking", "alluding", "reading", "thinking", "pointing"))
+    if (x->p->tokens[v].rel == REL_ADVCL && ends_with(x->p->tokens[v].norm, "ing") && is_in(x, v, "speaking-of"))
         return false;
     /* "a move described as", "asked if": a reporter's question is no statement. */
     if (strcmp(e->lemma, "ask") == 0 &&
@@ -92,16 +89,14 @@ void verb_statement(speech *x, uint32_t v) {
         }
         if (!found)
             continue;
-        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE &&
-                     !IS(v, "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "signal", "signals");
+        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE && !is_in(x, v, "hint");
         uint32_t he = d.piece[d.n_pieces - 1][1] <= v ? parse_child(x->p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
         if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, v))
             quote_speaker(x, he, &d);
         else
             cue_speaker(x, v, &d, !loose);
         if (d.unknown && !d.n_speakers) { /* "is said to", "was reported" */
-            if (!IS(v, "said", "reported", "believed", "alleged", "claimed", "rumored", "rumoured", "thought") ||
-                e->class == CUE_JUDGE)
+            if (!is_in(x, v, "is-said") || e->class == CUE_JUDGE)
                 continue;
             d.confidence = 0.4f;
         }
@@ -167,9 +162,7 @@ void gap_statement(speech *x, uint32_t t) {
 
 void passive_report(speech *x, uint32_t v) {
     const parley_parse *p = x->p;
-    if (x->draft_of_cue[v] != PARLEY_NONE ||
-        !IS(v, "said", "reported", "believed", "thought", "alleged", "rumored", "rumoured", "claimed", "understood", "quoted") ||
-        !verb_is_passive(x, v))
+    if (x->draft_of_cue[v] != PARLEY_NONE || !is_in(x, v, "is-reported") || !verb_is_passive(x, v))
         return;
     uint32_t xcomp = parse_child(p, v, REL_XCOMP, SUB_NONE);
     if (xcomp == PARLEY_NONE || xcomp < v)
@@ -286,8 +279,7 @@ void noun_statement(speech *x, uint32_t t) {
         draft *v = &x->drafts[x->draft_of_cue[k->head]];
         if (!v->dead && v->n_pieces == 1 && v->piece[0][0] <= t && t < v->piece[0][1] && v->n_speakers &&
             v->speaker[0] == d.speaker[0]) {
-            if (IS(k->head, "express", "expressed", "expresses", "expressing", "voice", "voiced", "voicing", "convey", "conveyed",
-                   "maintained", "maintains"))
+            if (is_in(x, k->head, "voice"))
                 return;
             v->dead = true;
         }
@@ -348,8 +340,7 @@ void blame_statement(speech *x, uint32_t t) {
     if (!IS(t, "blame", "responsibility") || p->tokens[t].rel != REL_OBJ || p->tokens[t].head == PARLEY_NONE)
         return;
     uint32_t v = p->tokens[t].head;
-    if (!IS(v, "put", "puts", "lay", "lays", "laid", "laying", "pin", "pinned", "pins", "place", "placed", "places", "placing",
-            "pinning", "putting"))
+    if (!is_in(x, v, "lay-blame"))
         return;
     uint32_t end = sent_end(x, t);
     for (uint32_t i = t + 1; i < end && i < t + 5; i++)

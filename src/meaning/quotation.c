@@ -439,8 +439,7 @@ void running_first_person(speech *x) {
             }
             if (IS(t, "i", "we", "our", "us", "my") && p->tokens[t].upos == UPOS_PRON)
                 mine = true;
-            if (IS(t, "newsletter", "newsletters", "inbox", "subscribe", "subscription", "sign", "cookies", "advertisement",
-                   "readers"))
+            if (is_in(x, t, "outlet-own"))
                 other = true; /* the outlet's own "our" */
             if (x->draft_of_cue[t] != PARLEY_NONE && !x->drafts[x->draft_of_cue[t]].self)
                 other = true;

@@ -81,8 +81,7 @@ bool noun_is_document(const speech *x, uint32_t t) {
 }
 
 static bool is_carrier(const speech *x, uint32_t t) {
-    return IS(t, "carried", "published", "broadcast", "quoted", "reported", "cited", "seen", "obtained", "reprinted", "run",
-              "aired");
+    return is_in(x, t, "carrier");
 }
 
 /* First speaker that the noun phrase headed by t names, or PARLEY_NONE. */
@@ -188,14 +187,11 @@ uint32_t speaker_describe(speech *x, uint32_t t) {
 
 bool noun_may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    static const char *const never[] = {
-        "it",      "this",       "that",  "what",      "which",  "there",   "one",         "nothing",      "something",
-        "whoever", "everything", "these", "those",     "move",   "moves",   "indication",  "indications",  "sign",
-        "signs",   "evidence",   "fact",  "decision",  "result", "results", "development", "developments", "way",
-        "law",     "rule",       "rules", "situation", "stocks", "shares",  "prices",      "deal",         NULL};
+    static const char *const never[] = {"it",      "this",      "that",    "what",       "which", "there", "one",
+                                        "nothing", "something", "whoever", "everything", "these", "those", NULL};
     return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
             k->upos == UPOS_ADJ) &&
-           !word_in(k, never);
+           !word_in(k, never) && !is_in(x, t, "no-speaker");
 }
 
 bool speaker_pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {

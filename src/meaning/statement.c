@@ -194,9 +194,7 @@ static void authors_note(speech *x, uint32_t t) {
     const parley_parse *p = x->p;
     if (!noun_is_document(x, t) || p->tokens[t].rel == REL_COMPOUND)
         return;
-    if (p->tokens[t].rel == REL_OBJ && p->tokens[t].head != PARLEY_NONE &&
-        !IS(p->tokens[t].head, "released", "release", "releases", "issued", "issue", "issues", "published", "publishes", "wrote",
-            "sent", "posted", "releasing", "issuing", "publishing"))
+    if (p->tokens[t].rel == REL_OBJ && p->tokens[t].head != PARLEY_NONE && !is_in(x, p->tokens[t].head, "release"))
         return;
     if (p->tokens[t].rel != REL_OBJ && p->tokens[t].rel != REL_OBL && p->tokens[t].rel != REL_NMOD &&
         p->tokens[t].rel != REL_NSUBJ)

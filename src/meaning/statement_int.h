@@ -57,6 +57,11 @@ static inline bool word_in(const parse_token *k, const char *const *words) {
 }
 #define IS(t, ...) word_in(&(x)->p->tokens[t], (const char *const[]){__VA_ARGS__, NULL})
 
+/* Is token t in this list of data/statements/words.tsv? */
+static inline bool is_in(const speech *x, uint32_t t, const char *list) {
+    return cue_word(x->cues, list, x->p->tokens[t].norm);
+}
+
 static inline uint32_t sent_first(const speech *x, uint32_t t) {
     return x->p->sents[x->p->tokens[t].sent].first;
 }
