@@ -1,4 +1,4 @@
-/* across.h - facts of many reports -> origins, conflicts, changes. Pure functions over arrays; no SQL, no files, no clock.
+/* across.h - facts of many reports -> origins, conflicts, changes. Pure functions over arrays; no SQL, no clock.
  *
  * Everything is found by **keys**: 64-bit hashes under which things that may belong together are filed. The record stores
  * (key, document) and (key, fact) pairs; after pages were added or removed it asks again only for the keys that those pages
@@ -8,6 +8,7 @@
  *   facts      across_fact_keys -> all facts under one key -> across_conflicts, across_changes
  *
  * Strings are borrowed from the caller, results are memory of the arena given. Memory errors jump (base.h, arena).
+ * What words to leave out of names and matters is read once, from data/across/words.tsv (across_words_open).
  */
 #ifndef PARLEY_ACROSS_H
 #define PARLEY_ACROSS_H
@@ -16,6 +17,15 @@
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
 #define ACROSS_VERSION 2
+
+/* --- words ------------------------------------------------------------------------------------------------------------- */
+typedef struct across_words across_words;
+/* Memory of a, const afterwards. */
+parley_status across_words_open(const across_words **out, parley_arena *a, parley_error *err);
+/* A hash of the lists: keys made with other lists do not meet. */
+uint64_t across_words_version(const across_words *w);
+/* Is the word s (lower case, n bytes) in this list? */
+bool across_word_in(const across_words *w, const char *list, const char *s, size_t n);
 
 /* --- documents --------------------------------------------------------------------------------------------------------- */
 /* What across keeps of a page, small enough to store beside it (about 4 bytes per 2 words): hashes of its body's shingles
@@ -85,10 +95,10 @@ typedef struct across_name {
 
 /* Keys under which a name looks for others that may be the same. At most ACROSS_NAME_KEYS. */
 enum { ACROSS_NAME_KEYS = 8 };
-uint32_t across_name_keys(const across_name *n, uint64_t out[ACROSS_NAME_KEYS], parley_arena *scratch);
+uint32_t across_name_keys(const across_words *w, const across_name *n, uint64_t out[ACROSS_NAME_KEYS], parley_arena *scratch);
 /* The rule by which two names are one, or NULL: they are kept apart. Conservative: a shared surname, a shared first word or a
  * shared side is never enough; unnamed speakers and pronouns are never joined. Symmetric. */
-const char *across_same_name(const across_name *x, const across_name *y, parley_arena *scratch);
+const char *across_same_name(const across_words *w, const across_name *x, const across_name *y, parley_arena *scratch);
 
 /* --- facts --------------------------------------------------------------------------------------------------------------- */
 typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION, ACROSS_OUTLOOK } across_kind;
@@ -143,7 +153,8 @@ typedef struct across_conflict {
     const char *rule;
 } across_conflict;
 /* Accounts under one key that cannot all hold as stated. facts need not be sorted. */
-across_conflict *across_conflicts(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n);
+across_conflict *across_conflicts(const across_words *w, uint64_t key, const across_fact *facts, uint32_t n_facts,
+                                  parley_arena *a, uint32_t *n);
 
 typedef struct across_change {
     const char *about, *what; /* what: "reversed", "hardened", "softened", "revised", "denied", "held", "dropped" */
@@ -151,6 +162,7 @@ typedef struct across_change {
     uint32_t before, after; /* indices into the facts given */
     const char *rule;
 } across_change;
-across_change *across_changes(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n);
+across_change *across_changes(const across_words *w, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
+                              uint32_t *n);
 
 #endif

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { TALK_STEM_LEAST = 3, TALK_STEM_MOST = 12 }; /* bytes of a stem */
+
 /* --- words ---------------------------------------------------------------------------------------------------------------- */
 static bool word_byte(char c) {
     return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -71,37 +73,33 @@ static uint32_t words_common(const words *x, const words *y) {
 }
 
 /* Words for talking itself: who wants "dialogue" and who shuns "further talks" stand on one matter. */
-static bool talking(const char *s, size_t n) {
-    static const char *const list[] = {"talk", "negot", "dialog", "consul", "discus"};
-    for (size_t i = 0; i < COUNT_OF(list); i++)
-        if (n >= strlen(list[i]) && memcmp(s, list[i], strlen(list[i])) == 0)
+static bool talking(const across_words *l, const char *s, size_t n) {
+    for (size_t i = TALK_STEM_LEAST; i <= TALK_STEM_MOST && i <= n; i++)
+        if (across_word_in(l, "talk-stem", s, i))
             return true;
     return false;
 }
 
-/* Nouns that say that something is a proposal or a talk, not which one. */
-static bool generic(const char *s, size_t n) {
-    static const char *const list[] = {"plan",    "proposal", "proposals", "framework", "deal",  "agreement", "draft", "offer",
-                                       "text",    "document", "terms",     "latest",    "new",   "final",     "last",  "previous",
-                                       "revised", "any",      "such",      "on",        "in",    "to",        "for",   "by",
-                                       "with",    "and",      "key",       "its",       "their", "both"};
+/* Words that do not say which proposal or talk is meant: nouns and adjectives of a list, and function words. */
+static bool generic(const across_words *l, const char *s, size_t n) {
+    static const char *const list[] = {"any", "such", "on", "in", "to", "for", "by", "with", "and", "its", "their", "both"};
     for (size_t i = 0; i < COUNT_OF(list); i++)
         if (strlen(list[i]) == n && memcmp(list[i], s, n) == 0)
             return true;
-    return false;
+    return across_word_in(l, "generic", s, n);
 }
 
 /* Content words of an object's name, cut to six letters: enough of a stemmer for "negotiate"/"negotiations". */
-static words object_words(parley_arena *a, const char *object) {
+static words object_words(const across_words *l, parley_arena *a, const char *object) {
     words w = {.n = 0};
     for (const char *s = fold(a, object); *s;) {
         size_t n = strcspn(s, " ");
-        if (talking(s, n)) {
+        if (talking(l, s, n)) {
             w.n = 0; /* whom with and what about say less than that it is talks */
             words_add(&w, hash_str("talks"));
             return w;
         }
-        if (!generic(s, n))
+        if (!generic(l, s, n))
             words_add(&w, hash_bytes(s, n > 6 ? 6 : n));
         s += n + (s[n] == ' ');
     }
@@ -264,17 +262,17 @@ static const char **fold_sides(parley_arena *a, const char **names, const char *
     return out;
 }
 
-static void item_make(item *it, const across_fact *f, uint32_t index, parley_arena *a) {
+static void item_make(const across_words *l, item *it, const across_fact *f, uint32_t index, parley_arena *a) {
     *it = (item){.f = f, .index = index};
     it->voice = f->asserted_by ? fold(a, side_of(f->asserted_by, f->asserted_side)) : NULL;
     it->holder = fold(a, side_of(f->holder, f->holder_side));
     it->object = fold(a, f->object);
-    it->object_words = object_words(a, f->object);
+    it->object_words = object_words(l, a, f->object);
     it->place = fold(a, f->place);
     it->source = fold_sides(a, f->source, f->source_side, f->n_source);
     it->target = fold_sides(a, f->target, f->target_side, f->n_target);
     it->names = context_names(a, f->context ? f->context : f->text, &it->days);
-    it->deed = f->kind == ACROSS_EVENT ? object_words(a, f->text) : (words){.n = 0};
+    it->deed = f->kind == ACROSS_EVENT ? object_words(l, a, f->text) : (words){.n = 0};
     it->n_keys = across_fact_keys(f, it->keys, a);
 }
 
@@ -511,10 +509,10 @@ static int cmp_item(const void *p, const void *q) {
     return c ? c : (x->id > y->id) - (x->id < y->id);
 }
 
-static item *sorted(const across_fact *facts, uint32_t n, parley_arena *a) {
+static item *sorted(const across_words *l, const across_fact *facts, uint32_t n, parley_arena *a) {
     item *o = ARENA_ARRAY(a, item, n + 1);
     for (uint32_t i = 0; i < n; i++)
-        item_make(&o[i], &facts[i], i, a);
+        item_make(l, &o[i], &facts[i], i, a);
     qsort(o, n, sizeof *o, cmp_item);
     return o;
 }
@@ -608,9 +606,10 @@ static void blame(found *out, uint64_t key, const item *o, uint32_t n, parley_ar
             arena_printf(a, "who is to blame, %s or %s", first, second), ACROSS_EVENT, members, m, "mutual-blame"};
 }
 
-across_conflict *across_conflicts(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n) {
+across_conflict *across_conflicts(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts,
+                                  parley_arena *a, uint32_t *n) {
     found out = {NULL, 0, 0};
-    item *o = sorted(facts, n_facts, a);
+    item *o = sorted(l, facts, n_facts, a);
     group(&out, key, o, n_facts, ACROSS_POSITION, positions_clash, "opposite-stances", a);
     group(&out, key, o, n_facts, ACROSS_EVENT, events_clash, "happened-and-denied", a);
     group(&out, key, o, n_facts, ACROSS_EVENT, doers_clash, "different-doers", a);
@@ -694,10 +693,11 @@ static const char *change_of(const item *x, const item *y, const char **rule) {
     return NULL;
 }
 
-across_change *across_changes(uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a, uint32_t *n) {
+across_change *across_changes(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
+                              uint32_t *n) {
     across_change *items = NULL;
     uint32_t cap = 0;
-    item *o = sorted(facts, n_facts, a);
+    item *o = sorted(l, facts, n_facts, a);
     *n = 0;
     qsort(o, n_facts, sizeof *o, cmp_time);
     uint32_t most = n_facts > GROUP_MAX ? GROUP_MAX : n_facts;

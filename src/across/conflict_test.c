@@ -7,11 +7,13 @@
 #include <cmocka.h>
 
 static parley_arena arena;
+static const across_words *lists;
 
 static int setup(void **state) {
     (void)state;
+    parley_error err;
     arena_init(&arena);
-    return 0;
+    return across_words_open(&lists, &arena, &err);
 }
 
 static int teardown(void **state) {
@@ -82,7 +84,7 @@ static uint32_t count(const across_fact *facts, uint32_t n, uint32_t *members) {
                 continue;
             seen[n_seen++] = keys[k];
             uint32_t m;
-            across_conflict *c = across_conflicts(keys[k], facts, n, &arena, &m);
+            across_conflict *c = across_conflicts(lists, keys[k], facts, n, &arena, &m);
             total += m;
             if (m && members)
                 *members = c[0].n;
@@ -191,7 +193,7 @@ static void opposed_accounts_of_a_stance_conflict(void **state) {
     uint64_t keys[ACROSS_FACT_KEYS];
     assert_int_equal(across_fact_keys(&f[0], keys, &arena), 1);
     uint32_t n;
-    across_change *c = across_changes(keys[0], f, 2, &arena, &n);
+    across_change *c = across_changes(lists, keys[0], f, 2, &arena, &n);
     assert_int_equal(n, 1);
     assert_string_equal(c[0].what, "reversed");
     assert_int_equal(c[0].before, 0);
@@ -230,7 +232,8 @@ static void order_of_facts_does_not_matter(void **state) {
     uint64_t keys[ACROSS_FACT_KEYS];
     across_fact_keys(&f[0], keys, &arena);
     uint32_t n, m;
-    across_conflict *c = across_conflicts(keys[0], f, 3, &arena, &n), *d = across_conflicts(keys[0], g, 3, &arena, &m);
+    across_conflict *c = across_conflicts(lists, keys[0], f, 3, &arena, &n),
+                    *d = across_conflicts(lists, keys[0], g, 3, &arena, &m);
     assert_int_equal(n, 1);
     assert_int_equal(m, 1);
     assert_int_equal(c[0].n, d[0].n);

@@ -68,15 +68,12 @@ static name_words split(parley_arena *a, const char *name, bool joined) {
 }
 
 /* Initials and honorifics say nothing about who it is; particles are written in many ways. */
-static name_words person_words(parley_arena *a, const char *name) {
-    static const char *const skip[] = {"mr",  "mrs", "ms",   "dr",  "sir", "lord", "lady", "gen", "col", "lt",  "maj", "sen",
-                                       "rep", "gov", "prof", "al",  "el",  "ul",   "abd",  "bin", "ibn", "ben", "de",  "da",
-                                       "di",  "du",  "von",  "van", "der", "den",  "la",   "le",  "jr",  "sr",  "ii",  "iii"};
+static name_words person_words(const across_words *l, parley_arena *a, const char *name) {
     name_words all = split(a, name, false), out = {.n = 0};
     for (uint32_t i = 0; i < all.n; i++) {
         bool drop = strlen(all.w[i]) == 1;
-        for (size_t k = 0; k < COUNT_OF(skip); k++)
-            drop |= strcmp(all.w[i], skip[k]) == 0;
+        drop |=
+            across_word_in(l, "title", all.w[i], strlen(all.w[i])) || across_word_in(l, "particle", all.w[i], strlen(all.w[i]));
         if (!drop)
             out.w[out.n++] = all.w[i];
     }
@@ -123,17 +120,10 @@ static uint32_t distance(const char *x, const char *y) {
 }
 
 /* Head nouns of proposals that pages use for one another; a resolution or a law is a text of its own. */
-static const char *head_class(const char *w) {
-    static const char *const plan[] = {"plan",    "proposal", "framework",  "draft", "blueprint",
-                                       "outline", "roadmap",  "initiative", "scheme"};
-    static const char *const deal[] = {"deal", "agreement", "accord", "pact"};
-    for (size_t i = 0; i < COUNT_OF(plan); i++)
-        if (strcmp(w, plan[i]) == 0)
-            return "plan";
-    for (size_t i = 0; i < COUNT_OF(deal); i++)
-        if (strcmp(w, deal[i]) == 0)
-            return "deal";
-    return w;
+static const char *head_class(const across_words *l, const char *w) {
+    if (across_word_in(l, "plan", w, strlen(w)))
+        return "plan";
+    return across_word_in(l, "deal", w, strlen(w)) ? "deal" : w;
 }
 
 static const char *singular(parley_arena *a, const char *w) {
@@ -147,19 +137,18 @@ static const char *singular(parley_arena *a, const char *w) {
 
 /* The set of words of a proposal's or issue's name, sorted: "tariffs on steel" is "steel tariffs". "" when only heads are left.
  */
-static const char *thing_key(parley_arena *a, const char *name, across_sort sort) {
-    static const char *const skip[] = {"on",  "in",    "for", "to",  "by",  "from",   "with",    "and",
-                                       "its", "their", "his", "her", "new", "latest", "current", "s"};
+static const char *thing_key(const across_words *l, parley_arena *a, const char *name, across_sort sort) {
+    static const char *const skip[] = {"on", "in", "for", "to", "by", "from", "with", "and", "its", "their", "his", "her", "s"};
     name_words w = split(a, name, true);
     const char *kept[MAX_WORDS];
     uint32_t n = 0, content = 0;
     for (uint32_t i = 0; i < w.n; i++) {
-        bool drop = false;
+        bool drop = across_word_in(l, "passing", w.w[i], strlen(w.w[i]));
         for (size_t k = 0; k < COUNT_OF(skip); k++)
             drop |= strcmp(w.w[i], skip[k]) == 0;
         if (drop)
             continue;
-        const char *one = singular(a, w.w[i]), *head = sort == ACROSS_PROPOSAL ? head_class(one) : one;
+        const char *one = singular(a, w.w[i]), *head = sort == ACROSS_PROPOSAL ? head_class(l, one) : one;
         content +=
             strcmp(head, "plan") != 0 && strcmp(head, "deal") != 0 && strcmp(head, "offer") != 0 && strcmp(head, "talk") != 0;
         kept[n++] = head;
@@ -239,19 +228,19 @@ static bool proper_pair(parley_arena *a, const across_name *x, name_words *out) 
     return out->n == 2 && strlen(out->w[0]) >= 7;
 }
 
-uint32_t across_name_keys(const across_name *x, uint64_t out[ACROSS_NAME_KEYS], parley_arena *a) {
+uint32_t across_name_keys(const across_words *l, const across_name *x, uint64_t out[ACROSS_NAME_KEYS], parley_arena *a) {
     uint32_t n = 0;
     if (!named(x))
         return 0;
     if (x->sort != ACROSS_ACTOR) {
-        const char *t = thing_key(a, x->name, x->sort);
+        const char *t = thing_key(l, a, x->name, x->sort);
         name_words w;
         if (proper_pair(a, x, &w))
             n = push(out, n, key(a, "place", arena_printf(a, "%s %s", skeleton(a, w.w[0]), w.w[1])));
         return *t ? push(out, n, key(a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t)) : n;
     }
     if (x->kind == ACTOR_PERSON) {
-        name_words w = person_words(a, x->name);
+        name_words w = person_words(l, a, x->name);
         if (w.n < 2)
             return 0; /* a surname alone joins nobody */
         n = push(out, n, key(a, "person", arena_printf(a, "%s %s", skeleton(a, w.w[0]), skeleton(a, w.w[w.n - 1]))));
@@ -267,11 +256,11 @@ uint32_t across_name_keys(const across_name *x, uint64_t out[ACROSS_NAME_KEYS], 
     return n;
 }
 
-const char *across_same_name(const across_name *x, const across_name *y, parley_arena *a) {
+const char *across_same_name(const across_words *l, const across_name *x, const across_name *y, parley_arena *a) {
     if (x->sort != y->sort || !named(x) || !named(y))
         return NULL;
     if (x->sort != ACROSS_ACTOR) {
-        const char *s = thing_key(a, x->name, x->sort), *t = thing_key(a, y->name, y->sort);
+        const char *s = thing_key(l, a, x->name, x->sort), *t = thing_key(l, a, y->name, y->sort);
         name_words v, w;
         if (proper_pair(a, x, &v) && proper_pair(a, y, &w) && strcmp(v.w[1], w.w[1]) == 0 && strcmp(v.w[0], w.w[0]) != 0 &&
             distance(v.w[0], w.w[0]) <= 2 && strcmp(skeleton(a, v.w[0]), skeleton(a, w.w[0])) == 0)
@@ -299,7 +288,7 @@ const char *across_same_name(const across_name *x, const across_name *y, parley_
         }
         return NULL;
     }
-    name_words v = person_words(a, x->name), w = person_words(a, y->name);
+    name_words v = person_words(l, a, x->name), w = person_words(l, a, y->name);
     if (v.n < 2 || w.n < 2)
         return NULL;
     const char *first[2] = {v.w[0], w.w[0]}, *last[2] = {v.w[v.n - 1], w.w[w.n - 1]};

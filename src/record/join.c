@@ -14,6 +14,7 @@
 #include "across/across.h"
 #include "record/record_int.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -397,7 +398,7 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, bool g
         TRY(record_exec(r, err, "DELETE FROM merge WHERE (a = ?1 OR b = ?1) AND rule <> 'person'", "i", id));
     }
     TRY(join_name_of(r, id, &name, &usable, general, a, err));
-    uint32_t n_keys = usable ? across_name_keys(&name, keys, a) : 0, n;
+    uint32_t n_keys = usable ? across_name_keys(r->words, &name, keys, a) : 0, n;
     for (uint32_t i = 0; i < n_keys; i++)
         TRY(record_exec(r, err, "INSERT OR IGNORE INTO name_key (key, identity_id) VALUES (?1, ?2)", "ii", (int64_t)keys[i], id));
     if (quiet || n_keys == 0)
@@ -414,7 +415,7 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, bool g
     for (uint32_t i = 0; i < n; i++) {
         across_name other;
         TRY(join_name_of(r, others[i], &other, &usable, general, a, err));
-        const char *rule = usable && other.sort == name.sort ? across_same_name(&name, &other, a) : NULL;
+        const char *rule = usable && other.sort == name.sort ? across_same_name(r->words, &name, &other, a) : NULL;
         if (!rule)
             continue;
         bool first = id < others[i];
@@ -836,7 +837,7 @@ static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_
     if (n < 2)
         return PARLEY_OK;
     uint32_t n_found;
-    across_conflict *conflicts = across_conflicts((uint64_t)key, facts, n, a, &n_found);
+    across_conflict *conflicts = across_conflicts(r->words, (uint64_t)key, facts, n, a, &n_found);
     for (uint32_t i = 0; i < n_found; i++) {
         TRY(record_exec(r, err, "INSERT INTO conflict (join_key, kind, about, rule) VALUES (?1, ?2, ?3, ?4)", "isss", key,
                         join_kind_name(conflicts[i].kind), conflicts[i].about, conflicts[i].rule));
@@ -848,7 +849,7 @@ static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_
                             "FROM fact WHERE id = ?3",
                             "iii", id, (int64_t)k, facts[conflicts[i].between[k]].id));
     }
-    across_change *changes = across_changes((uint64_t)key, facts, n, a, &n_found);
+    across_change *changes = across_changes(r->words, (uint64_t)key, facts, n, a, &n_found);
     for (uint32_t i = 0; i < n_found; i++) {
         const across_fact *before = &facts[changes[i].before], *after = &facts[changes[i].after];
         TRY(record_exec(r, err,
@@ -945,12 +946,24 @@ static parley_status join_merges(parley_record *r, void *context, parley_arena *
     return record_commit(r, err);
 }
 
+/* The word lists of joining, once a record: they outlive transactions, unlike what is in r->arena. */
+static parley_status join_lists(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    (void)context;
+    if (r->words)
+        return PARLEY_OK;
+    r->words_arena.on_nomem = a->on_nomem;
+    parley_status rc = across_words_open(&r->words, &r->words_arena, err);
+    r->words_arena.on_nomem = NULL;
+    return rc;
+}
+
 parley_status parley_record_join(parley_record *r, parley_error *err) {
     if (record_int(r, "SELECT EXISTS (SELECT 1 FROM correction WHERE action IN ('merge', 'part'))", ""))
         TRY(record_guard(r, join_merges, NULL, err));
-    char version[24];
-    snprintf(version, sizeof version, "%d", ACROSS_VERSION);
-    /* Other rules of joining than last time: look at everything again. */
+    TRY(record_guard(r, join_lists, NULL, err));
+    char version[40];
+    snprintf(version, sizeof version, "%d-%016" PRIx64, ACROSS_VERSION, across_words_version(r->words));
+    /* Other rules or words of joining than last time: look at everything again. */
     if (record_int(r, "SELECT count(*) FROM meta WHERE key = 'across_version' AND value = ?1", "s", version) == 0) {
         TRY(record_exec(r, err,
                         "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM "

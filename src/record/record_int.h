@@ -141,6 +141,8 @@ struct parley_record {
         bool busy;
     } cache[128]; /* by hash of the SQL; open addressing, never emptied before the end */
     uint32_t n_cached;
+    const struct across_words *words; /* of joining; NULL: not joined yet */
+    parley_arena words_arena;
     parley_arena arena; /* rules and models met so far; scratch is own to each call */
     parley_map rules;   /* "stage\0name" -> id; forgotten when a transaction is rolled back */
 };

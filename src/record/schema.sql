@@ -12,7 +12,7 @@
 -- all pages call by that name. identity.canon_id leads on to the identity that it was merged into, usually itself.
 -- Dates: ISO 8601. Labels: those of the exchange format, spelled in full.
 
--- Facts about the file itself: across_version, the version of the rules that joined the pages.
+-- Facts about the file itself: across_version, the version of the rules and word lists that joined the pages.
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -407,6 +407,7 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
         return fail_nomem(err);
     *r = (parley_record){.writable = mode != PARLEY_RECORD_READ};
     arena_init(&r->arena);
+    arena_init(&r->words_arena);
     map_init(&r->rules, &r->arena);
     parley_status rc = PARLEY_OK;
     size_t n = strlen(path) + 1;
@@ -502,6 +503,7 @@ void parley_record_close(parley_record *r) {
         sqlite3_finalize(r->cache[i].s);
     sqlite3_close(r->db);
     arena_free(&r->arena);
+    arena_free(&r->words_arena);
     mem_free(r->path);
     mem_free(r);
 }
