@@ -89,7 +89,7 @@ void descriptions_find(actor_work *c);
 /* Give mention m of a definite phrase that coreference could not lead back to anybody an actor of its own. */
 void describe_forced(actor_work *c, uint32_t m);
 /* "the two sides", "both parties": a pair that the page named before. */
-bool is_two(const parley_parse *p, uint32_t first, uint32_t head);
+bool is_two(const actor_work *c, uint32_t first, uint32_t head);
 
 /* --- coref.c ------------------------------------------------------------------------------------------------------------ */
 void coref_resolve(actor_work *c);

@@ -135,12 +135,11 @@ static void org_resolve(actor_work *c, name_unit *u) {
         if (u->last > u->first && world_word(c->w, "outlet-ending", p->tokens[u->last].norm)) /* "Corvane Radio" */
             kind = ACTOR_OUTLET;
         /* "the news agency KCTA" */
-        static const char *const wires[] = {"news", "press", "wire", NULL};
         if (u->first > p->sents[p->tokens[u->first].sent].first + 1 && is_noun(&p->tokens[u->first - 1])) {
             const char *before_it = noun_lemma(c, u->first - 1);
             const world_entry *what = world_group(c->w, before_it);
             if ((what && what->kind == ACTOR_OUTLET) ||
-                (strcmp(before_it, "agency") == 0 && token_is_one_of(&p->tokens[u->first - 2], wires)))
+                (strcmp(before_it, "agency") == 0 && world_word(c->w, "wire", p->tokens[u->first - 2].norm)))
                 kind = ACTOR_OUTLET;
         }
         if (kind == ACTOR_GROUP)

@@ -466,7 +466,7 @@ void coref_resolve(actor_work *c) {
     uint32_t *recent = ARENA_ARRAY(c->s, uint32_t, f->n_mentions + 1), n = 0;
     for (uint32_t m = 0; m < f->n_mentions; m++) {
         fact_mention *x = &f->mentions[m];
-        if (x->actor == PARLEY_NONE && is_two(p, x->first, x->head)) {
+        if (x->actor == PARLEY_NONE && is_two(c, x->first, x->head)) {
             uint32_t pair[2];
             pair_find(c, m, recent, n, pair);
             x->actor = pair[0];

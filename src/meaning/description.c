@@ -16,7 +16,8 @@ static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title,
 }
 
 /* End of a describing phrase: through the first short clause or phrase after the head ("with knowledge of the talks"). */
-static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t last) {
+static uint32_t description_last(const actor_work *work, uint32_t head, uint32_t last) {
+    const parley_parse *p = work->p;
     PARSE_EACH_CHILD (p, head, c) {
         const parse_token *k = &p->tokens[c];
         if (c <= last || k->left != last + 1)
@@ -34,9 +35,8 @@ static uint32_t description_last(const parley_parse *p, uint32_t head, uint32_t 
         break;
     }
     /* The tree hung it elsewhere: "two people briefed on the talks said". */
-    static const char *const tells[] = {"briefed", "familiar", "close", "with", "involved", "aware", "privy", "informed", NULL};
     uint32_t end = p->sents[p->tokens[head].sent].end;
-    if (last + 2 < end && token_is_one_of(&p->tokens[last + 1], tells))
+    if (last + 2 < end && world_word(work->w, "in-the-know", p->tokens[last + 1].norm))
         for (uint32_t t = last + 2; t < end && t < last + 10; t++)
             if (p->tokens[t].upos == UPOS_VERB || p->tokens[t].upos == UPOS_AUX || p->tokens[t].upos == UPOS_PUNCT)
                 return t > last + 2 ? t - 1 : last;
@@ -64,7 +64,7 @@ static uint32_t description_new(actor_work *c, uint32_t head, uint32_t core_firs
         if (p->tokens[t].upos != UPOS_NUM && p->tokens[t].upos != UPOS_DET)
             bare = false;
     if (bare || group)
-        last = description_last(p, head, core_last);
+        last = description_last(c, head, core_last);
     char *text = lower_first(c, span_text(c->in->page, p, c->s, core_first, last), core_first);
     uint32_t i = map_gets(&c->by_name, name_fold(c, text), PARLEY_NONE);
     if (i == PARLEY_NONE) {
@@ -114,19 +114,10 @@ static uint32_t joint_description(actor_work *c, uint32_t owner, uint32_t owner_
     return i;
 }
 
-static bool is_military(const char *lemma) {
-    static const char *const words[] = {"military", "army", "troop", "troops", "force", "forces", "soldier", NULL};
-    for (const char *const *x = words; *x; x++)
-        if (strcmp(lemma, *x) == 0)
-            return true;
-    return false;
-}
-
-bool is_two(const parley_parse *p, uint32_t first, uint32_t head) {
-    static const char *const heads[] = {"sides",  "parties", "countries",  "nations",   "governments", "leaders", "states",
-                                        "powers", "rivals",  "neighbours", "neighbors", "delegations", "both",    NULL};
+bool is_two(const actor_work *c, uint32_t first, uint32_t head) {
+    const parley_parse *p = c->p;
     static const char *const two[] = {"two", "both", "warring", "2", NULL};
-    if (!token_is_one_of(&p->tokens[head], heads))
+    if (!world_word(c->w, "two-heads", p->tokens[head].norm))
         return false;
     for (uint32_t t = first; t <= head; t++)
         if (token_is_one_of(&p->tokens[t], two))
@@ -200,7 +191,7 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         *m_first = first;
         *m_last = last;
         *out = *out2 = PARLEY_NONE;
-        if (is_two(p, first, t) || (strcmp(lemma, "side") == 0 && !n) || (strcmp(lemma, "paper") == 0 && (core < t || forced)))
+        if (is_two(c, first, t) || (strcmp(lemma, "side") == 0 && !n) || (strcmp(lemma, "paper") == 0 && (core < t || forced)))
             return true; /* coref finds the pair, or nobody */
         actor_kind owner_kind = n ? c->f->actors[owner[0]].kind : ACTOR_GROUP;
         if (group && group->stands && n && at[0] < t && (owner_kind == ACTOR_STATE || strcmp(lemma, "side") == 0) &&
@@ -216,7 +207,7 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             actor2 = joint_description(c, owner[1], at[1], t, last, title, group);
             char *whole = span_text(c->in->page, p, c->s, core, last);
             actor_alias(c, actor, whole);
-        } else if (is_military(lemma) && n && owner_kind == ACTOR_STATE && at[0] < t && t - core <= 3) {
+        } else if (world_word(c->w, "military", lemma) && n && owner_kind == ACTOR_STATE && at[0] < t && t - core <= 3) {
             const world_entry *e = world_state(c->w, c->f->actors[owner[0]].country);
             const char *adj = e && e->adj ? e->adj : c->f->actors[owner[0]].name;
             char *name = arena_printf(c->s, "%s military", adj);
@@ -292,16 +283,15 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
                     p->tokens[y].upos != UPOS_ADP && p->tokens[y].upos != UPOS_PART)
                     break;
             }
-        static const char *const news[] = {"news", "press", "wire", NULL};
         if (named != PARLEY_NONE && !noun_is_plural(c, t)) {
             bool person = c->f->actors[named].kind == ACTOR_PERSON;
             if (person == (title != NULL)) {
                 if (person)
-                    title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(p, t, last)), core,
-                              description_last(p, t, last));
+                    title_set(c, named, span_text(c->in->page, p, c->s, core, description_last(c, t, last)), core,
+                              description_last(c, t, last));
                 else {
                     actor_alias(c, named, span_text(c->in->page, p, c->s, core, last));
-                    bool wire = strcmp(lemma, "agency") == 0 && t > core && token_is_one_of(&p->tokens[t - 1], news);
+                    bool wire = strcmp(lemma, "agency") == 0 && t > core && world_word(c->w, "wire", p->tokens[t - 1].norm);
                     if (c->f->actors[named].kind == ACTOR_ORGANISATION && (wire || (group && group->kind == ACTOR_OUTLET)))
                         c->f->actors[named].kind = ACTOR_OUTLET;
                 }

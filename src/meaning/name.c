@@ -251,8 +251,6 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
     const parley_parse *p = c->p;
     uint32_t adjectives[MOST], n_adjectives = 0, n_list = 0, cap_list = 0;
     map_init(words, c->s);
-    static const char *const of_states[] = {"parliament", "army", "navy", "ambassador", "embassy", NULL};
-    static const char *const owned[] = {"government", "capital", "citizens", NULL};
     parley_map names, persons, owners;
     map_init(&names, c->s);
     map_init(&owners, c->s);
@@ -284,7 +282,8 @@ static void states_learn(actor_work *c, parley_map *words, local_state **list) {
                                                : owns;
             if (alone && !ends_so && (k->upos == UPOS_PROPN || k->upos == UPOS_NOUN || k->upos == UPOS_ADJ) &&
                 next < p->sents[s].end &&
-                (token_is_one_of(&p->tokens[next], of_states) || (owns && token_is_one_of(&p->tokens[next], owned))))
+                (world_word(c->w, "of-state", p->tokens[next].norm) ||
+                 (owns && world_word(c->w, "of-country", p->tokens[next].norm))))
                 map_sets(&owners, k->norm, t);
         }
     for (uint32_t i = 0; i < owners.n; i++) {

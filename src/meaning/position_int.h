@@ -106,7 +106,12 @@ typedef struct stance_lexicon {
     uint32_t n_frames, cap_frames;
     frame_link *links;
     uint32_t n_links, cap_links;
-    parley_map forms; /* inflected first word -> index of link */
+    struct verb_forms {
+        const char *forms[4]; /* NULL: no more */
+    } *verbs;
+    uint32_t n_verbs, cap_verbs;
+    parley_map irregular; /* verb -> index into verbs */
+    parley_map forms;     /* inflected first word -> index of link */
     parley_map nouns[NOUN_CLASSES];
     parley_map words[PW_LISTS];
     parley_map join;      /* word -> group */

@@ -11,51 +11,17 @@ static void form_add(stance_lexicon *l, const char *form, uint32_t frame) {
 
 /* Inflected forms of a word whose class we do not ask: forms that do not exist ("acceptted") match nothing, so they cost only
  * a slot of the table. Parsers' lemmas are not used: one wrong lemma loses a position. */
-static uint32_t inflect(parley_arena *a, const char *w, const char *out[16]) {
-    static const char *const irregular[][5] = {{"go", "goes", "went", "gone", "going"},
-                                               {"say", "says", "said", "saying", ""},
-                                               {"seek", "seeks", "sought", "seeking", ""},
-                                               {"tear", "tears", "tore", "torn", "tearing"},
-                                               {"fight", "fights", "fought", "fighting", ""},
-                                               {"strike", "strikes", "struck", "striking", ""},
-                                               {"leave", "leaves", "left", "leaving", ""},
-                                               {"quit", "quits", "quitting", "", ""},
-                                               {"break", "breaks", "broke", "broken", "breaking"},
-                                               {"come", "comes", "came", "coming", ""},
-                                               {"throw", "throws", "threw", "thrown", "throwing"},
-                                               {"shoot", "shoots", "shot", "shooting", ""},
-                                               {"stand", "stands", "stood", "standing", ""},
-                                               {"hold", "holds", "held", "holding", ""},
-                                               {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"},
-                                               {"put", "puts", "putting", "", ""},
-                                               {"stick", "sticks", "stuck", "sticking", ""},
-                                               {"buy", "buys", "bought", "buying", ""},
-                                               {"pay", "pays", "paid", "paying", ""},
-                                               {"cut", "cuts", "cutting", "", ""},
-                                               {"keep", "keeps", "kept", "keeping", ""},
-                                               {"freeze", "freezes", "froze", "frozen", "freezing"},
-                                               {"let", "lets", "letting", "", ""},
-                                               {"give", "gives", "gave", "given", "giving"},
-                                               {"get", "gets", "got", "getting", "gotten"},
-                                               {"see", "sees", "saw", "seen", "seeing"},
-                                               {"make", "makes", "made", "making", ""},
-                                               {"win", "wins", "won", "winning", ""},
-                                               {"tell", "tells", "told", "telling", ""},
-                                               {"build", "builds", "built", "building", ""},
-                                               {"rebuild", "rebuilds", "rebuilt", "rebuilding", ""},
-                                               {"meet", "meets", "met", "meeting", ""},
-                                               {"speak", "speaks", "spoke", "spoken", "speaking"},
-                                               {"have", "has", "had", "having", ""}};
+static uint32_t inflect(const stance_lexicon *l, const char *w, const char *out[16]) {
+    parley_arena *a = l->arena;
     uint32_t n = 0;
     size_t len = strlen(w);
     out[n++] = w;
-    for (uint32_t i = 0; i < COUNT_OF(irregular); i++)
-        if (strcmp(irregular[i][0], w) == 0) {
-            for (uint32_t k = 1; k < 5; k++)
-                if (irregular[i][k][0])
-                    out[n++] = irregular[i][k];
-            return n;
-        }
+    uint32_t verb = map_gets(&l->irregular, w, PARLEY_NONE);
+    if (verb != PARLEY_NONE) {
+        for (uint32_t k = 0; k < COUNT_OF(l->verbs[verb].forms) && l->verbs[verb].forms[k]; k++)
+            out[n++] = l->verbs[verb].forms[k];
+        return n;
+    }
     char last = len ? w[len - 1] : 0;
     if (last == 'e') {
         out[n++] = arena_printf(a, "%ss", w);
@@ -74,6 +40,24 @@ static uint32_t inflect(parley_arena *a, const char *w, const char *out[16]) {
         out[n++] = arena_printf(a, "%s%cing", w, last);
     }
     return n;
+}
+
+static bool verb_row(char **f, uint32_t n, uint32_t line, void *user) {
+    stance_lexicon *l = user;
+    struct verb_forms v = {{NULL}};
+    char *rest;
+    uint32_t k = 0;
+    (void)line;
+    if (n != 2)
+        return false;
+    for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+        if (k == COUNT_OF(v.forms))
+            return false;
+        v.forms[k++] = w;
+    }
+    map_sets(&l->irregular, f[0], l->n_verbs);
+    ARENA_PUSH(l->arena, l->verbs, l->n_verbs, l->cap_verbs) = v;
+    return true;
 }
 
 static bool stance_word(const char *s, int *out) {
@@ -126,7 +110,7 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
         return false;
     ARENA_PUSH(l->arena, l->frames, l->n_frames, l->cap_frames) = fr;
     const char *forms[16];
-    uint32_t n_forms = inflect(l->arena, fr.words[0], forms);
+    uint32_t n_forms = inflect(l, fr.words[0], forms);
     for (uint32_t i = 0; i < n_forms; i++)
         form_add(l, forms[i], l->n_frames - 1);
     return true;
@@ -142,7 +126,7 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
     if (n == 3 && strcmp(f[0], "nominal") == 0) {
         for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
             const char *forms[16];
-            uint32_t n_forms = inflect(l->arena, w, forms);
+            uint32_t n_forms = inflect(l, w, forms);
             for (uint32_t i = 0; i < n_forms; i++)
                 map_sets(&l->nominal, forms[i], l->n_names);
         }
@@ -162,7 +146,7 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
             for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
                 const char *forms[16];
                 uint32_t n_forms = c == NOUN_PROCESS || c == NOUN_DEGREE || c == NOUN_PERMIT
-                                       ? inflect(l->arena, w, forms)
+                                       ? inflect(l, w, forms)
                                        : 0; /* verbs among them: "reaching", "maintained" */
                 map_sets(&l->nouns[c], w, 1);
                 for (uint32_t i = 0; i < n_forms; i++)
@@ -245,6 +229,7 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
 parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err) {
     stance_lexicon *l = ARENA_NEW(arena, stance_lexicon);
     l->arena = arena;
+    map_init(&l->irregular, arena);
     map_init(&l->forms, arena);
     map_init(&l->join, arena);
     map_init(&l->nominal, arena);
@@ -254,7 +239,8 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     for (uint32_t i = 0; i < PW_LISTS; i++)
         map_init(&l->words[i], arena);
     parley_status rc;
-    if ((rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
+    if ((rc = lex_read("positions/verbs.txt", arena, verb_row, l, err)) < 0 ||
+        (rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
         (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0 ||
         (rc = lex_read("positions/matters.txt", arena, noun_row, l, err)) < 0 ||
         (rc = lex_read("positions/judgments.txt", arena, judgment_row, l, err)) < 0 ||
