@@ -1,5 +1,6 @@
 /* event_party.c - the page's two main parties: for talks, strikes and acts whose clause names one side only, or none. */
 #include "meaning/event_int.h"
+#include "meaning/world.h"
 
 /* Whom an actor speaks for in the end: a minister for the ministry for the state. */
 static uint32_t root_of(const parley_facts *f, uint32_t a) {
@@ -98,13 +99,18 @@ void parties_settle(coder *c) {
     }
 }
 
+/* Does the actor bear a name of unions, by the lists that actors are found with? "Dock Workers' Federation" */
 static bool is_union(const coder *c, uint32_t a) {
     if (a == PARLEY_NONE || a >= c->f->n_actors)
         return false;
     const fact_actor *x = &c->f->actors[a];
-    return (x->sector && strcmp(x->sector, "LAB") == 0) || strstr(x->name, "Union") || strstr(x->name, "union") ||
-           strstr(x->name, "Workers") || strstr(x->name, "workers") || strstr(x->name, "Teamsters") ||
-           strstr(x->name, "Federation");
+    if (x->sector && strcmp(x->sector, "LAB") == 0)
+        return true;
+    char *low = utf8_lower(c->in->scratch, x->name, strlen(x->name), true), *save = NULL;
+    for (char *w = strtok_r(low, " '", &save); w; w = strtok_r(NULL, " '", &save))
+        if (world_word(c->in->world, "union", w) || world_word(c->in->world, "name:union", w))
+            return true;
+    return false;
 }
 
 void parties_complete(const coder *c, candidate *e) {
