@@ -93,6 +93,12 @@ typedef enum position_words {
     PW_REACHED,
     PW_PLAIN_DEAL,
     PW_ACCUSATION,
+    PW_PAPERWORK,
+    PW_MEASURE,
+    PW_DRAFTABLE,
+    PW_AUTHORED,
+    PW_VAGUE,
+    PW_AGREEMENT,
     PW_LISTS
 } position_words;
 

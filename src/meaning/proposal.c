@@ -52,8 +52,7 @@ static bool is_reached(const position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t v = ts[t].head, x = t;
-    if (v != PARLEY_NONE && ts[x].rel == REL_NMOD &&
-        TOK_ANY(p, v, "terms", "details", "signing", "outline", "outlines", "text")) {
+    if (v != PARLEY_NONE && ts[x].rel == REL_NMOD && tok_of(k, v, PW_PAPERWORK)) {
         x = v;
         v = ts[v].head;
     }
@@ -201,9 +200,8 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     }
     if (plan && TOK_ANY(p, t, "plans", "plan", "bid", "initiative", "offers") && infinitive && m->n_author == 0)
         return false; /* an intention: "plans to meet" */
-    if (plan && ts[t].rel != REL_OBJ &&
-        TOK_ANY(p, t, "plans", "bills", "packages", "bids", "initiatives", "plan", "bid", "bill", "package", "formula") &&
-        m->n_author == 0 && m->time == PARLEY_NONE && !m->definite && !draft && m->n_desc == 0)
+    if (plan && ts[t].rel != REL_OBJ && tok_of(k, t, PW_MEASURE) && m->n_author == 0 && m->time == PARLEY_NONE && !m->definite &&
+        !draft && m->n_desc == 0)
         return false;
     if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
         return false; /* plan of action */
@@ -219,14 +217,12 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     bool owned = poss != PARLEY_NONE && m->n_author && !m->plural;
     if (weak && (named || m->reached || owned))
         return true;
-    if (weak && !(m->time != PARLEY_NONE ||
-                  (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") &&
-                              !TOK_ANY(p, t, "deal", "contract", "text", "document", "draft"))) ||
-                  (m->n_author && TOK_ANY(p, t, "text", "document", "paper", "position", "principles", "version", "terms") &&
-                   !stance_noun_is(l, NOUN_OWN, ts[t].norm))))
+    if (weak &&
+        !(m->time != PARLEY_NONE ||
+          (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") && !tok_of(k, t, PW_DRAFTABLE))) ||
+          (m->n_author && tok_of(k, t, PW_AUTHORED) && !stance_noun_is(l, NOUN_OWN, ts[t].norm))))
         return false;
-    if (weak && m->n_author == 0 && m->time == PARLEY_NONE &&
-        TOK_ANY(p, t, "paper", "position", "terms", "version", "arrangement", "understanding", "outline", "protocol"))
+    if (weak && m->n_author == 0 && m->time == PARLEY_NONE && tok_of(k, t, PW_VAGUE))
         return false;
     (void)relates;
     return true;
@@ -441,8 +437,7 @@ void proposals_find(position_work *k) {
      * drafted */
     uint32_t last = PARLEY_NONE;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
-        if (ts[t].upos != UPOS_NOUN ||
-            !TOK_ANY(p, t, "deal", "pact", "accord", "agreement", "contract", "treaty", "package", "settlement"))
+        if (ts[t].upos != UPOS_NOUN || !tok_of(k, t, PW_AGREEMENT))
             continue;
         if (k->proposal_of[t] != PARLEY_NONE) {
             last = k->proposal_of[t];

@@ -213,7 +213,13 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_ANSWER] = "answer",
                                                 [PW_REACHED] = "reached",
                                                 [PW_PLAIN_DEAL] = "plain-deal",
-                                                [PW_ACCUSATION] = "accusation"};
+                                                [PW_ACCUSATION] = "accusation",
+                                                [PW_PAPERWORK] = "paperwork",
+                                                [PW_MEASURE] = "measure",
+                                                [PW_DRAFTABLE] = "draftable",
+                                                [PW_AUTHORED] = "authored",
+                                                [PW_VAGUE] = "vague",
+                                                [PW_AGREEMENT] = "agreement"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
