@@ -7,6 +7,7 @@
  *
  * RECORD is made anew. Seconds are of the processor, not of the clock: the machine may be shared. In tenths of the run, so that
  * growth shows; what one page more costs, joined by itself, is told for the beginning and for the end. */
+#include "parley_int.h"
 #include "record/record.h"
 #include "vary.h"
 

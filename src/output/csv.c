@@ -8,35 +8,34 @@
 #include <sys/stat.h>
 
 static const struct {
-    const char *name, *sql;
+    const char *name, *columns, *order;
+    bool distinct; /* what joins pages: without its number, one thing may be told twice */
 } csv_files[] = {
-    {"documents", "SELECT doc, title, outlet, author, published, url, lang, format, encoding, n_bytes, body_bytes, model FROM "
-                  "documents ORDER BY doc"},
-    {"actors", "SELECT name, aliases, kind, role, side, title, country, sector, docs FROM actors ORDER BY name, kind"},
-    {"statements",
-     "SELECT doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict FROM statements "
-     "ORDER BY doc, start, stop, speaker, cue, words, mode, chain"},
-    {"events", "SELECT doc, start, stop, event, source, target, status, date, place, asserted_by, words, published, outlet, "
-               "confidence, verdict FROM "
-               "events ORDER BY doc, start, stop, event, source, target, status, date, place, asserted_by"},
-    {"positions", "SELECT doc, start, stop, holder, side, stance, object, object_is, asserted_by, date, nuance, words, "
-                  "published, outlet, confidence, "
-                  "verdict FROM positions ORDER BY doc, start, stop, holder, stance, object, asserted_by"},
-    {"figures", "SELECT doc, start, stop, measure, qualifier, value, high, unit, subject, according_to, as_of, words, published, "
-                "outlet, confidence, "
-                "verdict FROM figures ORDER BY doc, start, stop, value, measure, subject, according_to"},
-    {"proposals", "SELECT name, author, date, docs FROM proposals ORDER BY name"},
-    {"issues", "SELECT name, docs FROM issues ORDER BY name"},
-    {"conflicts", "SELECT DISTINCT (SELECT group_concat(place, ' | ') FROM (SELECT y.doc || ':' || x.start || '-' || x.stop AS "
-                  "place FROM conflict_side "
-                  "x JOIN document y ON y.id = x.document_id WHERE x.conflict_id = c.id ORDER BY y.doc, x.start, x.stop)) AS "
-                  "accounts, kind, about, doc, "
-                  "start, stop, words, published, outlet, rule FROM conflicts c ORDER BY 2, 3, 1, 4, 5, 6"},
-    {"lineage", "SELECT DISTINCT doc, other, relation, score, of, evidence FROM origins ORDER BY 1, 2, 3, 5"},
-    {"changes", "SELECT DISTINCT kind, what, about, before_doc, before_start, before_stop, before_words, before_date, after_doc, "
-                "after_start, after_stop, "
-                "after_words, after_date, rule FROM changes ORDER BY after_date, after_doc, after_start, before_doc, "
-                "before_start, kind, what, about"},
+    {"documents", "doc, title, outlet, author, published, url, lang, format, encoding, n_bytes, body_bytes, model", "doc", false},
+    {"actors", "name, aliases, kind, role, side, title, country, sector, docs", "name, kind", false},
+    {"statements", "doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict",
+     "doc, start, stop, speaker, cue, words, mode, chain", false},
+    {"events",
+     "doc, start, stop, event, source, target, status, date, place, asserted_by, words, published, outlet, confidence, verdict",
+     "doc, start, stop, event, source, target, status, date, place, asserted_by", false},
+    {"positions",
+     "doc, start, stop, holder, side, stance, object, object_is, asserted_by, date, nuance, words, published, outlet, "
+     "confidence, "
+     "verdict",
+     "doc, start, stop, holder, stance, object, asserted_by", false},
+    {"figures",
+     "doc, start, stop, measure, qualifier, value, high, unit, subject, according_to, as_of, words, published, outlet, "
+     "confidence, verdict",
+     "doc, start, stop, value, measure, subject, according_to", false},
+    {"proposals", "name, author, date, docs", "name", false},
+    {"issues", "name, docs", "name", false},
+    {"conflicts", "accounts, kind, about, doc, start, stop, words, published, outlet, rule",
+     "kind, about, accounts, doc, start, stop", true},
+    {"lineage", "doc, other, relation, score, of, evidence", "doc, other, relation, of", true},
+    {"changes",
+     "kind, what, about, before_doc, before_start, before_stop, before_words, before_date, after_doc, after_start, after_stop, "
+     "after_words, after_date, rule",
+     "after_date, after_doc, after_start, before_doc, before_start, kind, what, about", true},
 };
 
 static void csv_value(parley_buf *b, const char *s, size_t n) {
@@ -56,39 +55,41 @@ static void csv_value(parley_buf *b, const char *s, size_t n) {
     buf_addc(b, '"');
 }
 
-static parley_status csv_file(parley_record *r, const char *sql, FILE *f, const char *path, parley_error *err) {
-    sqlite3_stmt *s;
+static parley_status csv_file(parley_record *r, const record_selection *q, FILE *f, const char *path, parley_arena *a,
+                              parley_error *err) {
+    record_rows *rows;
     parley_buf b;
-    parley_status rc = PARLEY_OK;
-    if (sqlite3_prepare_v2(record_db(r), sql, -1, &s, NULL) != SQLITE_OK)
-        return record_fail(r, err);
+    parley_status rc = record_rows_select(&rows, r, q, a, err);
+    if (rc < 0)
+        return rc;
+    int n = record_rows_n(rows), row = 0;
     buf_init(&b);
-    int n = sqlite3_column_count(s), row = SQLITE_OK;
     for (int i = 0; i < n; i++) {
         if (i)
             buf_addc(&b, ',');
-        buf_adds(&b, sqlite3_column_name(s, i));
+        buf_adds(&b, record_rows_name(rows, i));
     }
     buf_adds(&b, "\r\n");
-    while (rc >= 0 && (row = sqlite3_step(s)) == SQLITE_ROW) {
+    while (rc >= 0 && (row = record_rows_next(rows, err)) == 1) {
         for (int i = 0; i < n; i++) {
+            record_cell c = record_rows_cell(rows, i);
             if (i)
                 buf_addc(&b, ',');
-            if (sqlite3_column_type(s, i) == SQLITE_FLOAT)
-                output_number(&b, sqlite3_column_double(s, i));
-            else if (sqlite3_column_type(s, i) != SQLITE_NULL)
-                csv_value(&b, (const char *)sqlite3_column_text(s, i), (size_t)sqlite3_column_bytes(s, i));
+            if (c.type == RECORD_TEXT)
+                csv_value(&b, c.s, c.n);
+            else
+                output_cell(&b, c);
         }
         buf_adds(&b, "\r\n");
         if (b.n > 65536)
             rc = output_flush(&b, f, path, err);
     }
-    if (rc >= 0 && row != SQLITE_DONE)
-        rc = record_fail(r, err);
+    if (row < 0)
+        rc = (parley_status)row;
     if (rc >= 0)
         rc = output_flush(&b, f, path, err);
     buf_free(&b);
-    sqlite3_finalize(s);
+    record_rows_close(rows);
     return rc;
 }
 
@@ -101,7 +102,8 @@ static parley_status csv_all(parley_record *r, void *context, parley_arena *a, p
         FILE *f = fopen(path, "wb");
         if (!f)
             return fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
-        parley_status rc = csv_file(r, csv_files[i].sql, f, path, err);
+        const record_selection all = {csv_files[i].name, csv_files[i].columns, csv_files[i].order, csv_files[i].distinct, NULL};
+        parley_status rc = csv_file(r, &all, f, path, a, err);
         if (fclose(f) != 0 && rc >= 0)
             rc = fail(err, PARLEY_EIO, -1, "%s: %s", path, strerror(errno));
         if (rc < 0)

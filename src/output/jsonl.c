@@ -27,6 +27,15 @@ void output_number(parley_buf *b, double v) {
     buf_adds(b, s);
 }
 
+void output_cell(parley_buf *b, record_cell c) {
+    switch (c.type) {
+    case RECORD_NULL: break;
+    case RECORD_INTEGER: buf_addf(b, "%lld", (long long)c.integer); break;
+    case RECORD_REAL: output_number(b, c.real); break;
+    case RECORD_TEXT: buf_add(b, c.s, c.n); break;
+    }
+}
+
 parley_status output_flush(parley_buf *b, FILE *f, const char *what, parley_error *err) {
     if (b->nomem)
         return fail_nomem(err);
@@ -442,8 +451,9 @@ parley_status parley_doc_write_jsonl(const parley_doc *doc, FILE *f, parley_erro
         rc = fail_nomem(err);
     } else {
         a.on_nomem = &nomem;
-        doc_lines(&b, record_from_doc(doc, &a), &a);
-        rc = output_flush(&b, f, doc->page->doc, err);
+        record_doc *d = record_from_doc(doc, &a);
+        doc_lines(&b, d, &a);
+        rc = output_flush(&b, f, d->doc, err);
     }
     a.on_nomem = NULL;
     arena_free(&a);
@@ -456,8 +466,9 @@ parley_status parley_doc_write_jsonl(const parley_doc *doc, FILE *f, parley_erro
 typedef struct export_context {
     FILE *f;
     const parley_export_options *o;
-    parley_buf buf;
-    parley_arena page; /* of one page at a time */
+    parley_buf buf;    /* what is to be written next */
+    parley_buf lines;  /* those of one type, to be sorted */
+    parley_arena page; /* of one page, or type, at a time */
 } export_context;
 
 static parley_status export_identities(parley_record *r, export_context *c, const char *sort, parley_arena *a,
@@ -473,168 +484,153 @@ static parley_status export_identities(parley_record *r, export_context *c, cons
     return rc;
 }
 
-/* Lines that were gathered in an array: sorted, each once. */
-static parley_status export_sorted(export_context *c, const char **lines, uint32_t n, parley_error *err) {
-    parley_status rc = PARLEY_OK;
+/* Lines of one type, gathered in b one after the other: sorted, each once. */
+static parley_status export_sorted(export_context *c, parley_buf *b, parley_error *err) {
+    parley_status rc = b->nomem ? fail_nomem(err) : PARLEY_OK;
+    const char **lines = NULL, *last = "";
+    uint32_t n = 0, cap = 0;
+    for (char *s = b->s; rc >= 0 && s && *s;) { /* JSON has no line break inside a line */
+        char *eol = strchr(s, '\n');
+        *eol = '\0';
+        ARENA_PUSH(&c->page, lines, n, cap) = s;
+        s = eol + 1;
+    }
     if (n)
         qsort(lines, n, sizeof *lines, by_bytes);
-    for (uint32_t i = 0; i < n && rc >= 0; i++) {
-        if (i && strcmp(lines[i], lines[i - 1]) == 0)
+    for (uint32_t i = 0; i < n && rc >= 0; last = lines[i++]) {
+        if (strcmp(lines[i], last) == 0)
             continue;
         buf_adds(&c->buf, lines[i]);
+        buf_addc(&c->buf, '\n');
         if (c->buf.n > 65536)
             rc = output_flush(&c->buf, c->f, "export", err);
     }
+    buf_reset(b);
+    arena_reset(&c->page);
     return rc;
 }
 
-static const char *column(sqlite3_stmt *s, int i) {
-    return (const char *)sqlite3_column_text(s, i);
-}
-
-static void put_place(parley_buf *b, sqlite3_stmt *s, int doc, int start, int stop) {
+static void put_account(parley_buf *b, const record_account *s) {
     buf_adds(b, "{\"doc\": ");
-    put_str(b, column(s, doc));
+    put_str(b, s->doc);
     put_key(b, "evidence");
-    put_span(b, (uint32_t)sqlite3_column_int64(s, start), (uint32_t)sqlite3_column_int64(s, stop));
+    put_span(b, s->start, s->stop);
 }
 
-static parley_status export_across(parley_record *r, export_context *c, parley_arena *a, parley_error *err) {
-    sqlite3 *db = record_db(r);
-    sqlite3_stmt *s, *sides;
-    parley_buf b;
-    const char **lines = NULL;
-    uint32_t n = 0, cap = 0;
-    int rc;
-    if (sqlite3_prepare_v2(db, "SELECT id, kind, about, rule FROM conflict", -1, &s, NULL) != SQLITE_OK)
-        return record_fail(r, err);
-    if (sqlite3_prepare_v2(
-            db,
-            "SELECT d.doc, s.start, s.stop FROM conflict_side s JOIN document d ON d.id = s.document_id WHERE s.conflict_id = ?1 "
-            "ORDER BY d.doc, s.start, s.stop",
-            -1, &sides, NULL) != SQLITE_OK) {
-        sqlite3_finalize(s);
-        return record_fail(r, err);
-    }
-    buf_init(&b);
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        uint32_t n_sides = 0;
-        buf_reset(&b);
-        put_begin(&b, "conflict", NULL);
-        put_field(&b, "about", column(s, 2));
-        put_field(&b, "kind", column(s, 1));
-        put_key(&b, "between");
-        buf_addc(&b, '[');
-        sqlite3_bind_int64(sides, 1, sqlite3_column_int64(s, 0));
-        while (sqlite3_step(sides) == SQLITE_ROW) {
-            if (n_sides++)
-                buf_adds(&b, ", ");
-            put_place(&b, sides, 0, 1, 2);
-            buf_addc(&b, '}');
+static int by_page(const void *p, const void *q) {
+    const record_account *x = p, *y = q;
+    int c = strcmp(x->doc, y->doc);
+    if (c)
+        return c;
+    return x->start != y->start ? (x->start > y->start) - (x->start < y->start) : (x->stop > y->stop) - (x->stop < y->stop);
+}
+
+static parley_status export_conflicts(parley_record *r, export_context *c, parley_buf *b, parley_error *err) {
+    record_conflict *list;
+    uint32_t n;
+    parley_status rc = record_conflicts(&list, &n, r, &c->page, err);
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        record_conflict *x = &list[i];
+        if (x->n_sides < 2) /* the other one's page was removed, and nothing was joined since */
+            continue;
+        qsort(x->sides, x->n_sides, sizeof *x->sides, by_page);
+        put_begin(b, "conflict", NULL);
+        put_field(b, "about", x->about);
+        put_field(b, "kind", x->kind);
+        put_key(b, "between");
+        buf_addc(b, '[');
+        for (uint32_t k = 0; k < x->n_sides; k++) {
+            if (k)
+                buf_adds(b, ", ");
+            put_account(b, &x->sides[k]);
+            buf_addc(b, '}');
         }
-        sqlite3_reset(sides);
-        buf_addc(&b, ']');
-        put_known(&b, "rule", column(s, 3));
-        buf_adds(&b, "}\n");
-        if (n_sides > 1)
-            ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+        buf_addc(b, ']');
+        put_known(b, "rule", x->rule);
+        buf_adds(b, "}\n");
     }
-    sqlite3_finalize(sides);
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        goto failed;
-    parley_status status = export_sorted(c, lines, n, err);
-    if (status < 0)
-        goto done;
-    lines = NULL;
-    n = cap = 0;
-    if (sqlite3_prepare_v2(db, "SELECT doc, other, relation, score, of, evidence FROM origins", -1, &s, NULL) != SQLITE_OK)
-        goto failed;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        buf_reset(&b);
-        put_begin(&b, "lineage", NULL);
-        put_key(&b, "docs");
-        buf_addc(&b, '[');
-        put_str(&b, column(s, 0));
-        if (column(s, 1)) {
-            buf_adds(&b, ", ");
-            put_str(&b, column(s, 1));
+    return rc < 0 ? rc : export_sorted(c, b, err);
+}
+
+static parley_status export_lineage(parley_record *r, export_context *c, parley_buf *b, parley_error *err) {
+    record_link *list;
+    uint32_t n;
+    parley_status rc = record_links(&list, &n, r, &c->page, err);
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        const record_link *x = &list[i];
+        put_begin(b, "lineage", NULL);
+        put_key(b, "docs");
+        buf_addc(b, '[');
+        put_str(b, x->doc);
+        if (x->other) {
+            buf_adds(b, ", ");
+            put_str(b, x->other);
         }
-        buf_addc(&b, ']');
-        put_field(&b, "relation", column(s, 2));
-        put_known(&b, "of", column(s, 4));
-        put_field(&b, "evidence", column(s, 5));
-        if (sqlite3_column_type(s, 3) != SQLITE_NULL) {
-            put_key(&b, "score");
-            output_number(&b, sqlite3_column_double(s, 3));
+        buf_addc(b, ']');
+        put_field(b, "relation", x->relation);
+        put_known(b, "of", x->of);
+        put_field(b, "evidence", x->evidence);
+        if (x->score >= 0) {
+            put_key(b, "score");
+            output_number(b, x->score);
         }
-        buf_adds(&b, "}\n");
-        ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+        buf_adds(b, "}\n");
     }
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        goto failed;
-    if ((status = export_sorted(c, lines, n, err)) < 0)
-        goto done;
-    lines = NULL;
-    n = cap = 0;
-    if (sqlite3_prepare_v2(db,
-                           "SELECT kind, what, about, before_doc, before_start, before_stop, before_date, after_doc, "
-                           "after_start, after_stop, after_date, "
-                           "rule FROM changes",
-                           -1, &s, NULL) != SQLITE_OK)
-        goto failed;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        buf_reset(&b);
-        put_begin(&b, "change", NULL);
-        put_field(&b, "about", column(s, 2));
-        put_field(&b, "kind", column(s, 0));
-        put_field(&b, "what", column(s, 1));
-        for (int i = 0; i < 2; i++) {
-            put_key(&b, i ? "after" : "before");
-            put_place(&b, s, 3 + 4 * i, 4 + 4 * i, 5 + 4 * i);
-            put_field(&b, "date", column(s, 6 + 4 * i));
-            buf_addc(&b, '}');
+    return rc < 0 ? rc : export_sorted(c, b, err);
+}
+
+static parley_status export_changes(parley_record *r, export_context *c, parley_buf *b, parley_error *err) {
+    record_change *list;
+    uint32_t n;
+    parley_status rc = record_changes(&list, &n, r, NULL, &c->page, err);
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        const record_change *x = &list[i];
+        put_begin(b, "change", NULL);
+        put_field(b, "about", x->about);
+        put_field(b, "kind", x->kind);
+        put_field(b, "what", x->what);
+        for (int k = 0; k < 2; k++) {
+            put_key(b, k ? "after" : "before");
+            put_account(b, &x->side[k]);
+            put_field(b, "date", x->side[k].date);
+            buf_addc(b, '}');
         }
-        put_known(&b, "rule", column(s, 11));
-        buf_adds(&b, "}\n");
-        ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+        put_known(b, "rule", x->rule);
+        buf_adds(b, "}\n");
     }
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        goto failed;
-    if ((status = export_sorted(c, lines, n, err)) < 0)
-        goto done;
-    lines = NULL;
-    n = cap = 0;
-    if (sqlite3_prepare_v2(db, "SELECT at, who, action, kind, doc, start, stop, which, field, value, was, note FROM correction",
-                           -1, &s, NULL) != SQLITE_OK)
-        goto failed;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        static const char *const names[] = {"at", "who",   "action", "kind",  "doc", NULL,
-                                            NULL, "which", "field",  "value", "was", "note"};
-        buf_reset(&b);
-        put_begin(&b, "correction", NULL);
-        for (int i = 0; i < (int)COUNT_OF(names); i++)
-            if (names[i])
-                put_known(&b, names[i], column(s, i));
-        if (column(s, 4)) {
-            put_key(&b, "evidence");
-            put_span(&b, (uint32_t)sqlite3_column_int64(s, 5), (uint32_t)sqlite3_column_int64(s, 6));
+    return rc < 0 ? rc : export_sorted(c, b, err);
+}
+
+static parley_status export_corrections(parley_record *r, export_context *c, parley_buf *b, parley_error *err) {
+    record_correction *list;
+    uint32_t n;
+    parley_status rc = record_corrections(&list, &n, r, &c->page, err);
+    for (uint32_t i = 0; i < n && rc >= 0; i++) {
+        const record_correction *x = &list[i];
+        const struct {
+            const char *key, *value;
+        } fields[] = {{"at", x->at},       {"who", x->who},     {"action", x->action}, {"kind", x->kind}, {"doc", x->doc},
+                      {"which", x->which}, {"field", x->field}, {"value", x->value},   {"was", x->was},   {"note", x->note}};
+        put_begin(b, "correction", NULL);
+        for (size_t k = 0; k < COUNT_OF(fields); k++)
+            put_known(b, fields[k].key, fields[k].value);
+        if (x->doc) {
+            put_key(b, "evidence");
+            put_span(b, x->start, x->stop);
         }
-        buf_adds(&b, "}\n");
-        ARENA_PUSH(a, lines, n, cap) = arena_strn(a, b.s, b.n);
+        buf_adds(b, "}\n");
     }
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        goto failed;
-    status = export_sorted(c, lines, n, err);
-    goto done;
-failed:
-    status = record_fail(r, err);
-done:
-    buf_free(&b);
-    return status;
+    return rc < 0 ? rc : export_sorted(c, b, err);
+}
+
+static parley_status export_across(parley_record *r, export_context *c, parley_error *err) {
+    parley_buf *b = &c->lines;
+    parley_status rc;
+    arena_reset(&c->page);
+    if ((rc = export_conflicts(r, c, b, err)) < 0 || (rc = export_lineage(r, c, b, err)) < 0 ||
+        (rc = export_changes(r, c, b, err)) < 0)
+        return rc;
+    return export_corrections(r, c, b, err);
 }
 
 static parley_status export_all(parley_record *r, void *context, parley_arena *a, parley_error *err) {
@@ -658,7 +654,7 @@ static parley_status export_all(parley_record *r, void *context, parley_arena *a
         jsonl_facts(&c->buf, d, pages);
         rc = output_flush(&c->buf, c->f, "export", err);
     }
-    if (rc < 0 || (rc = export_across(r, c, a, err)) < 0)
+    if (rc < 0 || (rc = export_across(r, c, err)) < 0)
         return rc;
     return output_flush(&c->buf, c->f, "export", err);
 }
@@ -666,10 +662,12 @@ static parley_status export_all(parley_record *r, void *context, parley_arena *a
 parley_status parley_record_export_jsonl(parley_record *r, FILE *f, const parley_export_options *o, parley_error *err) {
     export_context c = {.f = f, .o = o};
     buf_init(&c.buf);
+    buf_init(&c.lines);
     arena_init(&c.page);
     parley_status rc = record_read_guard(r, export_all, &c, err);
     c.page.on_nomem = NULL;
     arena_free(&c.page);
+    buf_free(&c.lines);
     buf_free(&c.buf);
     if (rc >= 0 && fflush(f) != 0)
         rc = fail(err, PARLEY_EIO, -1, "export: %s", strerror(errno));

@@ -13,6 +13,8 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x);
 
 /* value as a JSON number, the shortest that reads back the same. */
 void output_number(parley_buf *b, double value);
+/* A cell as text; nothing where there is none. */
+void output_cell(parley_buf *b, record_cell c);
 /* Write b to f and empty it; PARLEY_EIO names what. */
 parley_status output_flush(parley_buf *b, FILE *f, const char *what, parley_error *err);
 

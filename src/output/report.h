@@ -28,8 +28,7 @@ typedef struct report_who { /* an actor over all pages */
 
 typedef struct report_doc {
     record_doc *d;
-    uint32_t *who;  /* [d->n_actors] actor of the page -> actor of the report */
-    int64_t origin; /* pages with the same number print one story; 0: alone */
+    uint32_t *who; /* [d->n_actors] actor of the page -> actor of the report */
     uint32_t n_facts;
 } report_doc;
 

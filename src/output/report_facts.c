@@ -812,17 +812,17 @@ void report_origins(report *rep) {
     uint32_t groups = 0;
     bool *done = ARENA_ARRAY(rep->arena, bool, rep->n_docs);
     for (uint32_t i = 0; i < rep->n_docs; i++) {
-        if (done[i] || !rep->docs[i].origin)
+        if (done[i] || !rep->docs[i].d->origin)
             continue;
         uint32_t n = 0;
         for (uint32_t j = i; j < rep->n_docs; j++)
-            n += rep->docs[j].origin == rep->docs[i].origin;
+            n += rep->docs[j].d->origin == rep->docs[i].d->origin;
         if (n < 2)
             continue;
         put(rep, groups++ ? "" : "<h3>One story, several pages</h3><ul class=\"groups\">\n");
         put(rep, "<li><ul>");
         for (uint32_t j = i; j < rep->n_docs; j++)
-            if (rep->docs[j].origin == rep->docs[i].origin) {
+            if (rep->docs[j].d->origin == rep->docs[i].d->origin) {
                 done[j] = true;
                 put(rep, "<li>");
                 put_doc(rep, j);

@@ -29,11 +29,6 @@ static const char *day_of(parley_arena *a, const char *date) {
     return arena_strn(a, date, 10);
 }
 
-static const char *column(sqlite3_stmt *s, int i, parley_arena *a) {
-    const char *v = (const char *)sqlite3_column_text(s, i);
-    return v ? arena_strn(a, v, (size_t)sqlite3_column_bytes(s, i)) : NULL;
-}
-
 static parley_status load_docs(report *rep, parley_record *r, parley_error *err) {
     int64_t *ids;
     parley_status rc = record_list(r, &ids, &rep->n_docs, rep->arena, err);
@@ -320,102 +315,94 @@ static uint32_t doc_named(const parley_map *names, const char *doc) {
     return doc ? map_gets(names, doc, PARLEY_NONE) : PARLEY_NONE;
 }
 
+/* false: its page is not in the report. */
+static bool side_of(report_side *out, const parley_map *names, const record_account *s) {
+    *out = (report_side){.doc = doc_named(names, s->doc),
+                         .fact = s->fact,
+                         .start = s->start,
+                         .stop = s->stop,
+                         .words = s->words,
+                         .date = s->date ? s->date : s->published};
+    return out->doc != PARLEY_NONE;
+}
+
+static parley_status load_conflicts(report *rep, parley_record *r, const parley_map *names, parley_error *err) {
+    record_conflict *list;
+    uint32_t n;
+    parley_status rc = record_conflicts(&list, &n, r, rep->arena, err);
+    if (rc < 0)
+        return rc;
+    rep->conflicts = ARENA_ARRAY(rep->arena, report_conflict, n);
+    for (uint32_t i = 0; i < n; i++) {
+        report_conflict *c = &rep->conflicts[rep->n_conflicts];
+        *c = (report_conflict){.kind = list[i].kind, .about = list[i].about};
+        c->sides = ARENA_ARRAY(rep->arena, report_side, list[i].n_sides);
+        for (uint32_t k = 0; k < list[i].n_sides; k++)
+            c->n_sides += side_of(&c->sides[c->n_sides], names, &list[i].sides[k]);
+        rep->n_conflicts += c->n_sides > 0;
+    }
+    return PARLEY_OK;
+}
+
+static int latest_first(const void *p, const void *q) {
+    const record_change *x = p, *y = q;
+    const record_account *x0 = &x->side[0], *y0 = &y->side[0], *x1 = &x->side[1], *y1 = &y->side[1];
+    const char *a = x1->date ? x1->date : x1->published, *b = y1->date ? y1->date : y1->published;
+    int c = a && b ? strcmp(b, a) : text_order(a, b);
+    if (c || (c = strcmp(x->about, y->about)) || (c = strcmp(x->what, y->what)) || (c = strcmp(x0->doc, y0->doc)))
+        return c;
+    if (x0->start != y0->start)
+        return x0->start < y0->start ? -1 : 1;
+    if ((c = strcmp(x1->doc, y1->doc)))
+        return c;
+    return (x1->start > y1->start) - (x1->start < y1->start);
+}
+
+static parley_status load_changes(report *rep, parley_record *r, const parley_map *names, parley_error *err) {
+    record_change *list;
+    uint32_t n;
+    parley_status rc = record_changes(&list, &n, r, NULL, rep->arena, err);
+    if (rc < 0)
+        return rc;
+    if (n)
+        qsort(list, n, sizeof *list, latest_first);
+    rep->changes = ARENA_ARRAY(rep->arena, report_change, n);
+    for (uint32_t i = 0; i < n; i++) {
+        report_change *c = &rep->changes[rep->n_changes];
+        *c = (report_change){.kind = list[i].kind, .what = list[i].what, .about = list[i].about};
+        if (side_of(&c->before, names, &list[i].side[0]) && side_of(&c->after, names, &list[i].side[1]))
+            rep->n_changes++;
+    }
+    return PARLEY_OK;
+}
+
+static parley_status load_links(report *rep, parley_record *r, const parley_map *names, parley_error *err) {
+    record_link *list;
+    uint32_t n;
+    parley_status rc = record_links(&list, &n, r, rep->arena, err);
+    if (rc < 0)
+        return rc;
+    rep->links = ARENA_ARRAY(rep->arena, report_link, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const record_link *x = &list[i];
+        rep->links[rep->n_links++] = (report_link){.doc = doc_named(names, x->doc),
+                                                   .other = doc_named(names, x->other),
+                                                   .relation = x->relation,
+                                                   .of = x->of,
+                                                   .evidence = x->evidence};
+    }
+    return PARLEY_OK;
+}
+
 static parley_status load_across(report *rep, parley_record *r, parley_error *err) {
-    parley_arena *a = rep->arena;
-    sqlite3 *db = record_db(r);
-    sqlite3_stmt *s = NULL;
     parley_map names;
-    map_init(&names, a);
+    parley_status rc;
+    map_init(&names, rep->arena);
     for (uint32_t i = 0; i < rep->n_docs; i++)
         map_sets(&names, rep->docs[i].d->doc, i);
-    uint32_t cap = 0;
-    int rc;
-
-    if (sqlite3_prepare_v2(db,
-                           "SELECT c.id, c.kind, c.about, d.doc, s.fact_id, s.start, s.stop, f.words, d.published FROM conflict c"
-                           " JOIN conflict_side s ON s.conflict_id = c.id JOIN document d ON d.id = s.document_id"
-                           " LEFT JOIN fact f ON f.id = s.fact_id ORDER BY c.kind, c.about, c.id, s.seq",
-                           -1, &s, NULL) != SQLITE_OK)
-        return record_fail(r, err);
-    int64_t last = -1;
-    uint32_t cap_sides = 0;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        uint32_t doc = doc_named(&names, (const char *)sqlite3_column_text(s, 3));
-        if (doc == PARLEY_NONE)
-            continue;
-        if (sqlite3_column_int64(s, 0) != last) {
-            last = sqlite3_column_int64(s, 0);
-            ARENA_PUSH(a, rep->conflicts, rep->n_conflicts, cap) =
-                (report_conflict){.kind = column(s, 1, a), .about = column(s, 2, a)};
-            cap_sides = 0;
-        }
-        report_conflict *c = &rep->conflicts[rep->n_conflicts - 1];
-        ARENA_PUSH(a, c->sides, c->n_sides, cap_sides) = (report_side){.doc = doc,
-                                                                       .fact = sqlite3_column_int64(s, 4),
-                                                                       .start = (uint32_t)sqlite3_column_int64(s, 5),
-                                                                       .stop = (uint32_t)sqlite3_column_int64(s, 6),
-                                                                       .words = column(s, 7, a),
-                                                                       .date = column(s, 8, a)};
-    }
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        return record_fail(r, err);
-
-    cap = 0;
-    if (sqlite3_prepare_v2(db,
-                           "SELECT c.kind, c.what, c.about, b.doc, c.before_fact, c.before_start, c.before_stop, fb.words,"
-                           " coalesce(c.before_date, b.published), d.doc, c.after_fact, c.after_start, c.after_stop, fa.words,"
-                           " coalesce(c.after_date, d.published) AS day FROM change c JOIN document b ON b.id = c.before_doc"
-                           " JOIN document d ON d.id = c.after_doc LEFT JOIN fact fb ON fb.id = c.before_fact"
-                           " LEFT JOIN fact fa ON fa.id = c.after_fact ORDER BY day IS NULL, day DESC, c.about, c.what, b.doc,"
-                           " c.before_start, d.doc, c.after_start",
-                           -1, &s, NULL) != SQLITE_OK)
-        return record_fail(r, err);
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        uint32_t before = doc_named(&names, (const char *)sqlite3_column_text(s, 3)),
-                 after = doc_named(&names, (const char *)sqlite3_column_text(s, 9));
-        if (before == PARLEY_NONE || after == PARLEY_NONE)
-            continue;
-        ARENA_PUSH(a, rep->changes, rep->n_changes, cap) =
-            (report_change){.kind = column(s, 0, a),
-                            .what = column(s, 1, a),
-                            .about = column(s, 2, a),
-                            .before = {before, sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5),
-                                       (uint32_t)sqlite3_column_int64(s, 6), column(s, 7, a), column(s, 8, a)},
-                            .after = {after, sqlite3_column_int64(s, 10), (uint32_t)sqlite3_column_int64(s, 11),
-                                      (uint32_t)sqlite3_column_int64(s, 12), column(s, 13, a), column(s, 14, a)}};
-    }
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        return record_fail(r, err);
-
-    cap = 0;
-    if (sqlite3_prepare_v2(db, "SELECT doc, other, relation, of, evidence FROM origins ORDER BY doc, other, relation", -1, &s,
-                           NULL) != SQLITE_OK)
-        return record_fail(r, err);
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        uint32_t doc = doc_named(&names, (const char *)sqlite3_column_text(s, 0));
-        if (doc != PARLEY_NONE)
-            ARENA_PUSH(a, rep->links, rep->n_links, cap) =
-                (report_link){.doc = doc,
-                              .other = doc_named(&names, (const char *)sqlite3_column_text(s, 1)),
-                              .relation = column(s, 2, a),
-                              .of = column(s, 3, a),
-                              .evidence = column(s, 4, a)};
-    }
-    sqlite3_finalize(s);
-    if (rc != SQLITE_DONE)
-        return record_fail(r, err);
-
-    if (sqlite3_prepare_v2(db, "SELECT doc, origin_id FROM document WHERE origin_id IS NOT NULL", -1, &s, NULL) != SQLITE_OK)
-        return record_fail(r, err);
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        uint32_t doc = doc_named(&names, (const char *)sqlite3_column_text(s, 0));
-        if (doc != PARLEY_NONE)
-            rep->docs[doc].origin = sqlite3_column_int64(s, 1);
-    }
-    sqlite3_finalize(s);
-    return rc == SQLITE_DONE ? PARLEY_OK : record_fail(r, err);
+    if ((rc = load_conflicts(rep, r, &names, err)) < 0 || (rc = load_changes(rep, r, &names, err)) < 0)
+        return rc;
+    return load_links(rep, r, &names, err);
 }
 
 static void count_outlets(report *rep) {
@@ -426,8 +413,8 @@ static void count_outlets(report *rep) {
         const report_doc *x = &rep->docs[i];
         if (x->d->outlet.value)
             map_sets(&seen, fold(rep->arena, x->d->outlet.value), 1);
-        if (x->origin)
-            map_sets(&origins, arena_printf(rep->arena, "%lld", (long long)x->origin), 1);
+        if (x->d->origin)
+            map_sets(&origins, arena_printf(rep->arena, "%lld", (long long)x->d->origin), 1);
         else
             rep->n_origins++;
         rep->n_english += !x->d->lang || strcmp(x->d->lang, "en") == 0 || strcmp(x->d->lang, "und") == 0;

@@ -1,5 +1,6 @@
 /* convert.c - a document just read -> the facts as the record holds them: source bytes, words, labels. */
 #include "across/across.h"
+#include "parley_int.h"
 #include "record/record_int.h"
 
 #include <math.h>

@@ -318,6 +318,7 @@ parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool w
     d->published.value = record_text(a, s, 11);
     d->url.value = record_text(a, s, 12);
     d->model = record_text(a, s, 13);
+    d->origin = sqlite3_column_int64(s, 14);
     sqlite3_reset(s);
     TRY(load_page(r, d, with_text, a, err));
     TRY(load_actors(r, d, a, err));

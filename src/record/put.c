@@ -1,4 +1,5 @@
 /* put.c - the facts of one page into the tables, and out of them again. */
+#include "parley_int.h"
 #include "record/record_int.h"
 
 #include <stdio.h>

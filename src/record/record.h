@@ -6,17 +6,14 @@
  *
  * Offsets are bytes of the source; words are cut out already; labels are the exchange format's words. So what stands here can be
  * written out without the page at hand. Actors, proposals and issues are indices into their arrays, PARLEY_NONE for none.
- * Everything is memory of the arena that was given. SQL stays in src/record; who must ask more may use record_db and the views of
- * schema.sql.
+ * Everything is memory of the arena that was given. SQL stays in src/record.
  */
 #ifndef PARLEY_RECORD_RECORD_H
 #define PARLEY_RECORD_RECORD_H
 
-#include "meaning/facts.h"
-#include "parley_int.h"
+#include "base/base.h"
 
 #include <parley/record.h>
-#include <sqlite3.h>
 
 typedef struct record_span {
     uint32_t start, stop;           /* bytes of the source */
@@ -110,7 +107,7 @@ typedef struct record_block {
 } record_block;
 
 typedef struct record_doc {
-    int64_t id;
+    int64_t id, origin; /* origin: number of the page whose story it prints; 0: it stands alone, or is not joined */
     const char *doc, *path, *format, *encoding, *lang, *digest, *model;
     uint64_t member_offset, n_bytes;
     record_field title, outlet, author, published, url;
@@ -165,22 +162,91 @@ typedef struct record_identity {
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,
                                 parley_error *err);
 
-/* What became different, with what stood before (side[0]) and after; by date, page and place. Of v: since, read_since, about,
- * doc, limit. */
-typedef struct record_account {
-    const char *doc, *url, *published, *date, *words; /* all but doc may be NULL */
+/* --- what joins pages. Strings may be NULL where there is nothing to say, but for doc, kind, about, what, relation, evidence. */
+typedef struct record_account {                       /* one side of a conflict or change */
+    int64_t fact;                                     /* 0: none, or not in the record any more */
+    const char *doc, *url, *published, *date, *words; /* url and date: of changes */
     uint32_t start, stop;
 } record_account;
+
+typedef struct record_conflict {
+    const char *kind, *about, *rule;
+    record_account *sides;
+    uint32_t n_sides;
+} record_conflict;
+/* All, by kind and what they are about. */
+parley_status record_conflicts(record_conflict **out, uint32_t *n, parley_record *r, parley_arena *a, parley_error *err);
+
 typedef struct record_change {
     const char *kind, *what, *about, *rule, *read_at;
-    record_account side[2];
+    record_account side[2]; /* what stood before, and after */
 } record_change;
+/* By date, page and place. Of v: since, read_since, about, doc, limit; NULL: all. */
 parley_status record_changes(record_change **out, uint32_t *n, parley_record *r, const parley_view *v, parley_arena *a,
                              parley_error *err);
+
+typedef struct record_link { /* a page and the one that it prints, or the outlet outside that it rests on */
+    const char *doc, *other, *relation, *of, *evidence;
+    double score; /* negative: none */
+} record_link;
+/* All, by page, other page and relation. */
+parley_status record_links(record_link **out, uint32_t *n, parley_record *r, parley_arena *a, parley_error *err);
+
+typedef struct record_correction { /* see schema.sql */
+    const char *at, *who, *action, *kind, *doc, *which, *field, *value, *was, *note;
+    uint32_t start, stop;
+} record_correction;
+parley_status record_corrections(record_correction **out, uint32_t *n, parley_record *r, parley_arena *a, parley_error *err);
+
 /* The number of a page's origin, and the outside outlet on whose story it rests (in a; NULL: none is named). Neither is touched
  * where there is no such page. */
 parley_status record_page_origin(parley_record *r, int64_t id, uint32_t *origin, const char **of, parley_arena *a,
                                  parley_error *err);
+
+/* --- rows: a table of the record, cell by cell, for who writes out whatever it holds ------------------------------------------
+ */
+typedef struct record_rows record_rows;
+typedef struct record_cell {
+    enum { RECORD_NULL, RECORD_INTEGER, RECORD_REAL, RECORD_TEXT } type;
+    int64_t integer;
+    double real;
+    const char *s; /* text, until the next row is asked for */
+    size_t n;
+} record_cell;
+
+typedef struct record_selection {
+    const char *what;        /* documents, statements, … as parley_record_show takes it */
+    const char *columns;     /* of the view of that name, commas between; NULL: all. conflicts: also accounts, all its places */
+    const char *order;       /* columns, or their numbers in `columns`; NULL: by place, or by name */
+    bool distinct;           /* rows that are alike once */
+    const parley_view *view; /* narrows: limit, by, side, about, since, doc, via, read_since; NULL: all */
+} record_selection;
+/* PARLEY_ENOTFOUND: there is no such table, or the view asks what it cannot be narrowed by. */
+parley_status record_rows_select(record_rows **out, parley_record *r, const record_selection *q, parley_arena *a,
+                                 parley_error *err);
+/* Facts, or pages, that hold the words, best first: id, kind, who, words, published, doc, start, stop. open and close are put
+ * around the words found. Of v: by, side, since, doc, limit (50 unless given). PARLEY_ENOTFOUND: no words. */
+parley_status record_rows_search(record_rows **out, parley_record *r, const char *words, bool pages, const parley_view *v,
+                                 const char *open, const char *close, parley_arena *a, parley_error *err);
+typedef enum record_part { /* what is known of one fact; parts of another kind of fact have no rows */
+                           RECORD_PART_FACT,
+                           RECORD_PART_STATEMENT,
+                           RECORD_PART_EVENT,
+                           RECORD_PART_POSITION,
+                           RECORD_PART_FIGURE,
+                           RECORD_PART_OUTLOOK,
+                           RECORD_PART_TIME,
+                           RECORD_PART_OTHERS, /* other accounts in its conflicts */
+                           RECORD_PART_CORRECTIONS,
+                           RECORD_PARTS
+} record_part;
+parley_status record_rows_of_fact(record_rows **out, parley_record *r, int64_t fact, record_part part, parley_arena *a,
+                                  parley_error *err);
+int record_rows_next(record_rows *rows, parley_error *err); /* 1 a row, 0 the end, negative a status */
+int record_rows_n(const record_rows *rows);                 /* columns */
+const char *record_rows_name(const record_rows *rows, int i);
+record_cell record_rows_cell(const record_rows *rows, int i);
+void record_rows_close(record_rows *rows); /* NULL is fine; the guards close what is left open */
 
 /* Run work with an arena of its own; memory that ends jumps back here: rolled back, PARLEY_ENOMEM. */
 typedef parley_status (*record_work)(parley_record *r, void *context, parley_arena *a, parley_error *err);
@@ -194,9 +260,6 @@ const char *record_fold(parley_arena *a, const char *name);
 parley_status record_facts_at(parley_record *r, const char *place, const char *kind, int64_t **ids, uint32_t *n, parley_arena *a,
                               parley_error *err);
 
-sqlite3 *record_db(parley_record *r);
 const char *record_path(const parley_record *r);
-/* Turn SQLite's last error into a status and a message that names the file. */
-parley_status record_fail(parley_record *r, parley_error *err);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "record/record.h"
 
+#include <sqlite3.h>
+
 /* A sentence or a quotation that more pages share is a house's formula and says nothing; a story in more prints still shares its
  * other keys. */
 enum { RECORD_CROWD = 500 };
@@ -86,7 +88,8 @@ enum { RECORD_CROWD = 500 };
                    "o.key = k.key WHERE k.document_id = ?1 AND o.document_id <> ?1 AND (SELECT count(*) FROM (SELECT 1 FROM "    \
                    "doc_key c WHERE c.key = k.key LIMIT ?2 + 2)) = ?2 + 1")                                                      \
     X(LOAD_DOC, "SELECT d.doc, d.path, d.member_offset, d.format, d.encoding, d.lang, d.digest, d.n_bytes, d.title, d.outlet, "  \
-                "d.author, d.published, d.url, m.name FROM document d LEFT JOIN model m ON m.id = d.model_id WHERE d.id = ?1")   \
+                "d.author, d.published, d.url, m.name, d.origin_id FROM document d LEFT JOIN model m ON m.id = d.model_id "      \
+                "WHERE d.id = ?1")                                                                                               \
     X(LOAD_FIELD,                                                                                                                \
       "SELECT f.name, f.start, f.stop, r.name FROM field f LEFT JOIN rule r ON r.id = f.rule_id WHERE document_id = "            \
       "?1")                                                                                                                      \
@@ -143,10 +146,13 @@ struct parley_record {
     uint32_t n_cached;
     const struct across_words *words; /* of joining; NULL: not joined yet */
     parley_arena words_arena;
+    record_rows *rows;  /* open ones */
     parley_arena arena; /* rules and models met so far; scratch is own to each call */
     parley_map rules;   /* "stage\0name" -> id; forgotten when a transaction is rolled back */
 };
 
+/* Turn SQLite's last error into a status and a message that names the file. */
+parley_status record_fail(parley_record *r, parley_error *err);
 sqlite3_stmt *record_stmt(parley_record *r, int which); /* ready to bind; NULL: see record_fail */
 /* Bind by letters: i int64_t, z int64_t (0 is NULL), u uint32_t (PARLEY_NONE is NULL), s text (NULL is NULL), t text (pointer,
  * size_t), b blob (pointer, size_t), d double, c double (negative is NULL). */

@@ -162,7 +162,7 @@ static void a_full_disk_keeps_what_was_there(void **state) {
     parley_error err = {0};
     assert_int_equal(import(r, sample, &err), PARLEY_OK);
     char *before = export(r);
-    sqlite3_exec(record_db(r), "PRAGMA max_page_count = 1", NULL, NULL, NULL); /* no less than there are */
+    sqlite3_exec(r->db, "PRAGMA max_page_count = 1", NULL, NULL, NULL); /* no less than there are */
     parley_buf big;
     buf_init(&big);
     for (int i = 0; i < 3000; i++)
@@ -174,7 +174,7 @@ static void a_full_disk_keeps_what_was_there(void **state) {
     assert_non_null(strstr(err.msg, "disk full"));
     char *after = export(r);
     assert_string_equal(before, after);
-    sqlite3_exec(record_db(r), "PRAGMA max_page_count = 1000000", NULL, NULL, NULL);
+    sqlite3_exec(r->db, "PRAGMA max_page_count = 1000000", NULL, NULL, NULL);
     assert_int_equal(import(r, big.s, &err), PARLEY_OK);
     buf_free(&big);
     free(before);

@@ -9,10 +9,6 @@
 
 enum { RECORD_APPLICATION_ID = 0x50524c59 /* "PRLY" */ };
 
-sqlite3 *record_db(parley_record *r) {
-    return r->db;
-}
-
 const char *record_path(const parley_record *r) {
     return r->path;
 }
@@ -222,6 +218,8 @@ static void store_reset(parley_record *r) {
             sqlite3_reset(r->cache[i].s);
             r->cache[i].busy = false;
         }
+    while (r->rows)
+        record_rows_close(r->rows);
 }
 
 int record_step(parley_record *r, sqlite3_stmt *s, parley_error *err) {
@@ -378,9 +376,9 @@ static int64_t store_pragma(parley_record *r, const char *sql, int *code) {
     return v;
 }
 
-/* Make a record of an empty file. Two programs may come to it at once, so what is there is asked anew in each round; SQLite does not
- * call the busy handler when the journal's mode is changed, and who reads before it writes is refused at once if another wrote in
- * between: both are waited for here. */
+/* Make a record of an empty file. Two programs may come to it at once, so what is there is asked anew in each round; SQLite does
+ * not call the busy handler when the journal's mode is changed, and who reads before it writes is refused at once if another
+ * wrote in between: both are waited for here. */
 static parley_status store_found(parley_record *r, parley_record_mode mode, parley_error *err) {
     for (int n = 0;; n++) {
         int code = SQLITE_OK;

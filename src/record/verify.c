@@ -2,6 +2,7 @@
  *
  * A span is proven by the source's own bytes where they are the words, letter by letter; else (entities, another encoding, markup
  * in between) by the text that the page reader gives for those bytes, spaces aside. Sources are read once each, archives too. */
+#include "page/page.h"
 #include "record/record_int.h"
 
 #include <stdio.h>
