@@ -112,9 +112,14 @@ void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last)
         const parse_token *k = &p->tokens[c];
         if (c < t) {
             if (k->rel == REL_DET || k->rel == REL_AMOD || k->rel == REL_COMPOUND || k->rel == REL_NUMMOD || k->rel == REL_FLAT ||
-                k->rel == REL_NMOD)
-                if (k->left < *first)
-                    *first = k->left;
+                k->rel == REL_NMOD) {
+                uint32_t left = k->left; /* "at least one member": who they are begins with the number */
+                while (k->rel == REL_NUMMOD && left < c && (p->tokens[left].upos == UPOS_ADP || p->tokens[left].upos == UPOS_ADV ||
+                                                            p->tokens[left].upos == UPOS_ADJ))
+                    left++;
+                if (left < *first)
+                    *first = left;
+            }
         } else if (k->rel == REL_FLAT || k->rel == REL_GOESWITH || (k->rel == REL_COMPOUND && k->right == c) ||
                    (k->rel == REL_NUMMOD && k->right == c)) {
             if (k->left == *last + 1 && k->right < sent_end)

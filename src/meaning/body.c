@@ -163,11 +163,76 @@ static void org_resolve(actor_work *c, name_unit *u) {
     u->actor = actor;
 }
 
+/* --- outlets that no list has -------------------------------------------------------------------------------------------- */
+
+static uint32_t skip_article(const actor_work *c, uint32_t t, uint32_t begin) {
+    while (t > begin && (token_is_article(&c->p->tokens[t - 1]) || c->p->tokens[t - 1].upos == UPOS_ADJ ||
+                         c->p->tokens[t - 1].upos == UPOS_NOUN))
+        t--;
+    return t;
+}
+
+/* +1: "told the Courier", "in an interview with the Courier", ", the Courier reported"; -1: does what outlets seldom do. */
+static int outlet_vote(const actor_work *c, const name_unit *u) {
+    static const char *const told[] = {"told", "tells", NULL}, *const with[] = {"with", "to", "by", NULL},
+                             *const talk[] = {"interview", "interviewed", "speaking", "spoke", NULL},
+                             *const reports[] = {"reported", "reports", NULL},
+                             *const ink[] = {"reported", "reports", "report", "said", "says", "quoted", "quotes", "cited", "cites",
+                                             "published", "wrote", "writes", "noted", "notes", "added", "adds", "carried", NULL};
+    const parley_parse *p = c->p;
+    uint32_t s = p->tokens[u->first].sent, begin = p->sents[s].first, end = p->sents[s].end, t = skip_article(c, u->first, begin);
+    uint32_t head = np_head(p, u->first, u->last), next = u->last + 1;
+    if (t > begin && token_is_one_of(&p->tokens[t - 1], told))
+        return 1;
+    if (t > begin && token_is_one_of(&p->tokens[t - 1], with))
+        for (uint32_t y = t - 1; y-- > begin && t - y < 5;)
+            if (token_is_one_of(&p->tokens[y], talk))
+                return 1;
+    if (next < end && token_is_one_of(&p->tokens[next], reports) && t > begin && p->tokens[t - 1].upos == UPOS_PUNCT)
+        return 1;
+    uint32_t v = p->tokens[head].rel == REL_NSUBJ ? p->tokens[head].head : PARLEY_NONE;
+    if (v != PARLEY_NONE && !token_is_one_of(&p->tokens[v], ink))
+        return -1;
+    if (next < end && token_is_possessive(&p->tokens[next]))
+        next++;
+    return next < end && is_noun(&p->tokens[next]) && world_title(c->w, noun_lemma((actor_work *)(uintptr_t)c, next)) &&
+                   !token_is_one_of(&p->tokens[next], (const char *const[]){"reporter", "correspondent", "editor", "columnist", NULL})
+               ? -1
+               : 0;
+}
+
+/* A name without an entry that is told things, and does nothing but report, is an outlet's. */
+static void outlets_by_use(actor_work *c) {
+    int8_t *votes = ARENA_ARRAY(c->s, int8_t, c->f->n_actors + 1);
+    for (uint32_t i = 0; i < c->n_units; i++) {
+        const name_unit *u = &c->units[i];
+        if (u->type != UNIT_ORG || u->entry || u->actor == PARLEY_NONE || c->f->actors[u->actor].kind != ACTOR_ORGANISATION ||
+            c->f->actors[u->actor].sector || world_group(c->w, noun_lemma(c, u->last)))
+            continue;
+        int vote = outlet_vote(c, u);
+        if (vote < 0)
+            votes[u->actor] = -1;
+        else if (votes[u->actor] >= 0 && vote)
+            votes[u->actor] = 1;
+    }
+    for (uint32_t a = 0; a < c->f->n_actors; a++)
+        if (votes[a] > 0)
+            c->f->actors[a].kind = ACTOR_OUTLET;
+}
+
 /* An adjective that no list knows, of a name on this page: "Kalvian" of Kalvia, "Tigrayan" of Tigray. */
 static uint32_t demonym_guess(actor_work *c, const name_unit *u) {
     static const char *const ends[] = {"n", "an", "ian", "ese", "i", "ish", "er", NULL};
     char *word = name_fold(c, span_text(c->in->page, c->p, c->s, u->first, u->last));
     size_t n = strlen(word);
+    /* "Republican" of the Republicans, "Democratic" of the Democrats. */
+    for (size_t cut = 0; cut <= 2 && cut + 3 < n; cut += 2) {
+        if (cut && strcmp(word + n - cut, "ic") != 0)
+            break;
+        uint32_t people = map_gets(&c->by_name, arena_printf(c->s, "%.*ss", (int)(n - cut), word), PARLEY_NONE);
+        if (people != PARLEY_NONE && c->f->actors[people].kind != ACTOR_PERSON)
+            return people;
+    }
     for (const char *const *e = ends; *e; e++) {
         size_t m = strlen(*e);
         if (n < m + 3 || strcmp(word + n - m, *e) != 0)
@@ -224,6 +289,7 @@ void units_resolve(actor_work *c) {
             default: break;
             }
         }
+    outlets_by_use(c);
     for (uint32_t i = 0; i < c->n_units; i++) {
         name_unit *u = &c->units[i];
         if (u->actor == PARLEY_NONE || u->type == UNIT_PERSON)

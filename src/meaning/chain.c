@@ -56,6 +56,10 @@ bool credit_links(speech *x, uint32_t v, const draft *who) {
 void outlet_links(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     programme_link(x, v, d);
+    /* "Speaking to Canal Radio, he said": told there, too. */
+    PARSE_EACH_CHILD (p, v, c)
+        if (p->tokens[c].rel == REL_ADVCL && is_in(x, c, "talking"))
+            outlet_links(x, c, d);
     PARSE_EACH_CHILD (p, v, c) {
         const parse_token *k = &p->tokens[c];
         if (k->rel != REL_OBJ && k->rel != REL_IOBJ && k->rel != REL_OBL)
@@ -81,6 +85,40 @@ void outlet_links(speech *x, uint32_t v, draft *d) {
             x->f->mentions[x->f->mention_of[t] == PARLEY_NONE ? 0 : x->f->mention_of[t]].kind == MENTION_NAME)
             draft_link(d, actor);
     }
+}
+
+/* "The Courier reported, citing a union official": the official's words, passed on by the Courier. */
+void citing_links(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t begin = sent_first(x, t), end = sent_end(x, t), at = PARLEY_NONE;
+    if (!IS(t, "citing", "quoting") || !outside(x, t))
+        return;
+    for (uint32_t i = t; i-- > begin && at == PARLEY_NONE;)
+        at = x->draft_of_cue[i];
+    for (uint32_t i = t + 1; i < end && at == PARLEY_NONE; i++)
+        at = x->draft_of_cue[i];
+    draft *d = at == PARLEY_NONE ? NULL : &x->drafts[at];
+    if (!d || d->dead || d->n_speakers != 1 || x->f->actors[d->speaker[0]].kind != ACTOR_OUTLET)
+        return;
+    draft who = draft_new(t, "", 0);
+    for (uint32_t i = t + 1; i < end && i < t + 8 && !who.n_speakers && !is_punct(x, i); i++) {
+        uint32_t m = x->f->mention_of[i];
+        if (m == PARLEY_NONE || p->tokens[i].rel == REL_NMOD || p->tokens[i].rel == REL_COMPOUND)
+            continue;
+        uint32_t found[SPEAKERS], n = facts_actors_of(x->f, p, i, found, SPEAKERS);
+        for (uint32_t k = 0; k < n; k++)
+            draft_speaker(&who, found[k]);
+    }
+    if (!who.n_speakers)
+        return;
+    uint32_t outlet = d->speaker[0], chain[CHAIN], n_chain = d->n_chain;
+    memcpy(chain, d->chain, sizeof chain);
+    d->n_speakers = d->n_chain = 0;
+    for (uint32_t i = 0; i < who.n_speakers; i++)
+        draft_speaker(d, who.speaker[i]);
+    draft_link(d, outlet);
+    for (uint32_t i = 0; i < n_chain; i++)
+        draft_link(d, chain[i]);
 }
 
 /* --- from drafts to statements ------------------------------------------------------------------------------------------ */
@@ -121,7 +159,10 @@ void parents_find(speech *x) {
             continue;
         uint32_t at = d->cue != PARLEY_NONE ? d->cue : d->piece[0][0];
         d->parent = paint[at];
-        if (d->parent != PARLEY_NONE && paint[d->piece[0][0]] != d->parent) /* cue inside, content outside: no part of it */
+        uint32_t in = d->piece[0][0];
+        if (in + 1 < d->piece[0][1] && is_punct(x, in)) /* a quotation mark */
+            in++;
+        if (d->parent != PARLEY_NONE && paint[in] != d->parent) /* cue inside, content outside: no part of it */
             d->parent = PARLEY_NONE;
         depth[order[k].draft] = d->parent == PARLEY_NONE ? 0 : (uint8_t)(depth[d->parent] + 1);
         if (depth[order[k].draft] > DEPTH_MAX) {
@@ -241,11 +282,12 @@ void relayed_statement(speech *x, uint32_t v) {
     } else {
         if (subject != PARLEY_NONE)
             speaker_resolve(x, subject, &who, false);
-        PARSE_EACH_CHILD (p, v, c) {
-            uint32_t by = p->tokens[c].rel == REL_OBL ? preposition_of(x, c) : PARLEY_NONE;
-            if (by != PARLEY_NONE && IS(by, "by", "in") && facts_actor_of(x->f, p, c) != PARLEY_NONE)
-                draft_link(&who, facts_actor_of(x->f, p, c));
-        }
+        for (int turn = 0; turn < 2; turn++) /* "quoted by the agency as saying", "quoted as saying by the agency" */
+            PARSE_EACH_CHILD (p, turn ? said : v, c) {
+                uint32_t by = p->tokens[c].rel == REL_OBL ? preposition_of(x, c) : PARLEY_NONE;
+                if (by != PARLEY_NONE && IS(by, "by", "in") && facts_actor_of(x->f, p, c) != PARLEY_NONE)
+                    draft_link(&who, facts_actor_of(x->f, p, c));
+            }
     }
     if (!who.n_speakers)
         return;

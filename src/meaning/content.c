@@ -40,6 +40,40 @@ static bool cue_is_fronted(const speech *x, uint32_t cue) {
     return true;
 }
 
+/* "The owners - blaming the crews - had left", "the premier - who has said the talks failed - left": behind one dash of a pair, with
+ * no verb of the main clause between. */
+static bool cue_between_dashes(const speech *x, uint32_t cue) {
+    const parley_parse *p = x->p;
+    uint32_t begin = dateline_end(x, cue);
+    for (uint32_t t = cue; t-- > begin && cue - t < 8;) {
+        if (is_dash(x, t))
+            return true;
+        if (is_verb(&p->tokens[t]) ? p->tokens[t].upos == UPOS_VERB
+                                   : p->tokens[t].upos != UPOS_ADV && !IS(t, "who", "which", "that"))
+            return false;
+    }
+    return false;
+}
+
+/* ", as investors remained on guard": told by the page, where the words reported are a past one's. */
+static bool as_at(const speech *x, uint32_t t, uint32_t cue) {
+    const parley_parse *p = x->p;
+    uint32_t v = p->tokens[t].head;
+    if (!IS(t, "as") || !is_punct(x, t - 1) || p->tokens[t].rel != REL_MARK || v == PARLEY_NONE || v < t ||
+        !(p->tokens[cue].morph & FEAT_PAST) || p->tokens[cue].rel == REL_ACL)
+        return false;
+    uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    return (p->tokens[v].morph & FEAT_PAST) && (p->tokens[v].morph & FEAT_FIN) && subject != PARLEY_NONE && is_noun(&p->tokens[subject]);
+}
+
+/* Whether the clause of v is that of one he, she or it in the present: "is ready", "says". */
+static bool is_third_singular(const speech *x, uint32_t v) {
+    PARSE_EACH_CHILD (x->p, v, c)
+        if ((x->p->tokens[c].rel == REL_AUX || x->p->tokens[c].rel == REL_COP) && c < v)
+            return ends_with(x->p->tokens[c].norm, "s");
+    return ends_with(x->p->tokens[v].norm, "s");
+}
+
 /* Nothing but a comma or a colon between the verb and a quotation. */
 static bool quote_opens_behind(const speech *x, uint32_t v) {
     uint32_t end = sent_end(x, v);
@@ -75,9 +109,7 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
     const parley_parse *p = x->p;
     uint32_t mine = cue == PARLEY_NONE ? PARLEY_NONE : x->quotes->of[cue];
     bool fronted = cue != PARLEY_NONE && cue < first && cue_is_fronted(x, cue);
-    bool dashed =
-        cue != PARLEY_NONE && cue < first && cue > sent_first(x, cue) &&
-        (is_dash(x, cue - 1) || (cue > sent_first(x, cue) + 1 && p->tokens[cue - 1].upos == UPOS_ADV && is_dash(x, cue - 2)));
+    bool dashed = cue != PARLEY_NONE && cue < first && cue_between_dashes(x, cue);
     for (uint32_t t = first + 1; t < end; t++) {
         bool quoted = x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine;
         bool closes = p->tokens[t].norm[0] == '"' && IS(t - 1, ","); /* the road is "open," B left */
@@ -87,9 +119,11 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
             continue;
         if (dashed && is_dash(x, t))
             return t;
-        if (is_dash(x, t - 1) && IS(t, "which", "who", "whose")) /* the page explains */
+        if (is_dash(x, t - 1) && IS(t, "which", "who", "whose", "what")) /* the page explains */
             return t - 1;
         bool comma = is_punct(x, t - 1);
+        if (comma && cue != PARLEY_NONE && cue < first && as_at(x, t, cue))
+            return t - 1;
         if (comma && cue != PARLEY_NONE && cue < first && credit_at(x, t, end) && credit_at(x, t, sent_end(x, t)))
             return t - 1;
         if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' &&
@@ -142,10 +176,10 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                     if ((p->tokens[y].morph & FEAT_PAST) && (p->tokens[y].morph & FEAT_FIN) && h != PARLEY_NONE &&
                         p->tokens[y].rel == REL_CONJ && h >= first && h < end && !(p->tokens[h].morph & FEAT_PAST))
                         return t;
-                    /* "says its members are ready to work and accuses": finite after an infinitive, as the cue is */
+                    /* "says its members are ready to work and accuses": one's verb after what several do, as the cue is */
                     if (cue != PARLEY_NONE && (p->tokens[y].morph & FEAT_FIN) && ends_with(p->tokens[y].norm, "s") &&
                         ends_with(p->tokens[cue].norm, "s") && h != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && h >= first &&
-                        h < end && (p->tokens[h].morph & FEAT_INF))
+                        h < end && ((p->tokens[h].morph & FEAT_INF) || !is_third_singular(x, h)))
                         return t;
                     if (p->tokens[y].head != PARLEY_NONE && cue != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
                         p->tokens[y].head <= cue)
@@ -377,9 +411,22 @@ draft draft_new(uint32_t cue, const char *rule, float confidence) {
     return (draft){.cue_first = cue, .cue_last = cue, .cue = cue, .rule = rule, .confidence = confidence, .parent = PARLEY_NONE};
 }
 
+/* "wrote that the pact 'has critics. Farmers say ...'": words in quotation marks that began inside the content go on to their closing
+ * mark, past the end of the sentence. */
+static void draft_close_quote(const speech *x, draft *d) {
+    uint32_t *last = d->n_pieces ? d->piece[d->n_pieces - 1] : NULL;
+    uint32_t q = last ? x->quotes->of[last[1] - 1] : PARLEY_NONE;
+    if (q == PARLEY_NONE || (d->cue != PARLEY_NONE && x->quotes->of[d->cue] == q))
+        return;
+    const quote *y = &x->quotes->items[q];
+    if (y->closed && !y->single && y->first > last[0] && y->end > last[1])
+        last[1] = y->end;
+}
+
 uint32_t draft_push(speech *x, draft d) {
     if (!d.n_pieces)
         return PARLEY_NONE;
+    draft_close_quote(x, &d);
     uint32_t i = x->n;
     ARENA_PUSH(x->s, x->drafts, x->n, x->cap) = d;
     if (d.cue != PARLEY_NONE)
@@ -439,6 +486,21 @@ static bool is_reporter(const speech *x, uint32_t t) {
     return is_in(x, t, "reporter");
 }
 
+/* Last token of what somebody is called: "it a 'surrender' | to the rebels", "the plan a 'gift' | and that it would open the ports";
+ * not what the page explains behind a comma. */
+static uint32_t called_last(const speech *x, uint32_t v, uint32_t last, uint32_t end) {
+    const parley_parse *p = x->p;
+    uint32_t t = last + 1;
+    if (t < end && IS(t, "and", "but") && t + 2 < end && IS(t + 1, "that") && p->tokens[t + 1].rel == REL_MARK) {
+        uint32_t clause = p->tokens[t + 1].head;
+        return clause != PARLEY_NONE && clause > t && p->tokens[clause].right < end ? p->tokens[clause].right : last;
+    }
+    uint32_t stop = content_extend(x, last, t, v, true);
+    while (t < stop && !(is_punct(x, t) && outside(x, t) && p->tokens[t].norm[0] != '"'))
+        t++;
+    return t - 1;
+}
+
 /* True if the verb's content was found; fills pieces and the cue's span. */
 bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     const parley_parse *p = x->p;
@@ -474,6 +536,12 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     if (ccomp != PARLEY_NONE && obj != PARLEY_NONE && obj > v && (e->frames & (CUE_N | CUE_NQ)) && p->tokens[obj].right < ccomp &&
         p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, ","))
         ccomp = PARLEY_NONE; /* "demanding an apology, the union walked out" */
+    /* "The minister backed away, but he insisted on a wall": its own content stands behind it. */
+    uint32_t own = PARLEY_NONE;
+    if (e->frames & CUE_P)
+        with_case(x, v, e->preps, &own);
+    if (ccomp != PARLEY_NONE && ccomp < v && own != PARLEY_NONE)
+        ccomp = PARLEY_NONE;
     /* Words before the cue are its content only across a comma or a quotation mark. */
     if (ccomp != PARLEY_NONE && ccomp < v) {
         uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE),
@@ -499,7 +567,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             draft_clause(x, d, ccomp, v, false);
             return d->n_pieces > 0;
         }
-        if (p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
+        if (own == PARLEY_NONE && p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
             parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !verb_is_negated(x, v) && (e->frames & CUE_Q)) {
             uint32_t h = p->tokens[v].head;
             uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = p->tokens[s].left < v ? p->tokens[s].left : v;
@@ -619,10 +687,19 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
                     last = x->quotes->items[x->quotes->of[t]].end - 1;
                 break;
             }
+        /* "labelling it a terrorist group": two objects in a row */
+        if (what == PARLEY_NONE && (e->class == CUE_JUDGE || e->class == CUE_VIEW) && last + 2 < end_sent &&
+            (IS(last + 1, "a", "an") || (p->tokens[obj].upos != UPOS_PRON && obj > v + 1 && p->tokens[v + 1].upos == UPOS_PRON))) {
+            uint32_t second = p->tokens[last + 1].head;
+            if (IS(last + 1, "a", "an") && second != PARLEY_NONE && second > last && p->tokens[second].rel == REL_OBJ)
+                last = p->tokens[second].right;
+            what = obj;
+        }
         if (what == PARLEY_NONE && !quoted)
             return false;
         if (last + 1 < end_sent && p->tokens[last + 1].norm[0] == '"')
             last++;
+        last = called_last(x, v, last, end_sent);
         draft_range(x, d, max_of(p->tokens[obj].left, v + 1), last + 1, v);
         return d->n_pieces > 0;
     }
@@ -666,9 +743,21 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         uint32_t actor = facts_actor_of(x->f, p, obj);
         if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
             return false;
+        /* "denied the allegations", "repeated its demand": the words themselves are not told. */
+        if (p->tokens[obj].right == obj && !quoted && e->class == CUE_SPEECH && cue_find(x->cues, p->tokens[obj].norm, 'n') &&
+            cue_find(x->cues, p->tokens[obj].norm, 'n')->class != CUE_VIEW)
+            return false;
         bool verbal = ends_with(p->tokens[obj].norm, "ing") && p->tokens[obj].left == obj; /* "denied withholding pay" */
         draft_phrase(x, d, max_of(p->tokens[obj].left, d->cue_last + 1),
                      content_extend(x, obj, p->tokens[obj].right + 1, v, verbal), v, false);
+        return d->n_pieces > 0;
+    }
+    /* "the ceasefire that the rebels have demanded": the noun before it */
+    uint32_t noun = p->tokens[v].rel == REL_ACL && p->tokens[v].sub == SUB_RELCL ? p->tokens[v].head : PARLEY_NONE;
+    if (noun != PARLEY_NONE && noun < v && e->class == CUE_ASK && (e->frames & CUE_N) && obj == PARLEY_NONE &&
+        p->tokens[noun].upos != UPOS_PRON && parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE &&
+        parse_child(p, v, REL_NSUBJ, SUB_NONE) > noun && !IS(parse_child(p, v, REL_NSUBJ, SUB_NONE), "that", "which", "who")) {
+        draft_phrase(x, d, p->tokens[noun].left, max_of(noun + 1, p->tokens[v].left), PARLEY_NONE, false);
         return d->n_pieces > 0;
     }
     (void)begin;

@@ -2,12 +2,32 @@
  */
 #include "meaning/statement_int.h"
 
+/* "if Norway announces", "unless they agree", "should the bank insist": nobody has said it. */
+static bool is_supposed(const speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    PARSE_EACH_CHILD (p, v, c)
+        if (p->tokens[c].rel == REL_MARK && is_in(x, c, "supposing"))
+            return true;
+    if (p->tokens[v].rel != REL_ADVCL && p->tokens[v].rel != REL_CCOMP)
+        return false;
+    for (uint32_t t = p->tokens[v].left; t < v && t < p->tokens[v].left + 2; t++)
+        if (is_in(x, t, "supposing"))
+            return true;
+    uint32_t h = p->tokens[v].head; /* "providing that Norway announces": hung on the participle */
+    return h != PARLEY_NONE && is_in(x, h, "supposing-verb");
+}
+
 static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
+    if (is_supposed(x, v))
+        return false;
     if (verb_is_negated(x, v) && !(e->class == CUE_VIEW && (e->frames & CUE_C)))
         return false;
     if (verb_is_infinitive(x, v)) {
         uint32_t h = x->p->tokens[v].head;
-        if (x->p->tokens[v].rel != REL_XCOMP || h == PARLEY_NONE || !is_in(x, h, "goes-on"))
+        if ((x->p->tokens[v].rel != REL_XCOMP && x->p->tokens[v].rel != REL_ADVCL) || h == PARLEY_NONE ||
+            (IS(h, "went", "goes", "going") && !has_child_of(x, h, REL_ADVMOD, (const char *const[]){"on", NULL}) &&
+             !has_child_of(x, h, REL_COMPOUND, (const char *const[]){"on", NULL})) ||
+            !is_in(x, h, "goes-on"))
             return false;
     }
     if (verb_has_modal(x, v))
@@ -71,14 +91,53 @@ static bool credit_statement(speech *x, uint32_t v) {
     return credit_links(x, v, &who);
 }
 
+/* "As the Courier reports, the vote was close." and "The vote was close, as the minister put it.": the rest of the sentence. */
+static bool as_statement(speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    const cue_entry *e = verb_cue(x, v);
+    uint32_t begin = sent_first(x, v), end = sent_end(x, v), as = v, comma = v + 1;
+    bool put = IS(v, "put", "puts") && v + 1 < end && IS(v + 1, "it");
+    uint32_t what = parse_child(p, v, REL_OBJ, SUB_NONE); /* "as the bank announced a loan": another clause */
+    if (!put && (!(e && e->class <= CUE_WRITE && (e->frames & CUE_C)) ||
+                 (what != PARLEY_NONE && what > v && !(e->frames & CUE_OC))))
+        return false;
+    while (as > begin && v - as < 9 && !is_punct(x, as) && !(as < v && p->tokens[as].upos == UPOS_VERB) && !IS(as, "as"))
+        as--;
+    if (!IS(as, "as") || as + 1 >= v || !(as == begin || is_punct(x, as - 1)) || x->quotes->of[as] != x->quotes->of[v])
+        return false;
+    while (comma < end && comma < v + 7 && !is_punct(x, comma) && p->tokens[comma].upos != UPOS_VERB)
+        comma++;
+    if (comma < end && !is_punct(x, comma))
+        return false;
+    draft d = draft_new(v, "as", 0.75f);
+    if (put)
+        d.cue_last = v + 1;
+    if (as == begin) {
+        if (comma + 3 >= end || !IS(comma, ",", ":"))
+            return false;
+        draft_range(x, &d, comma + 1, end, PARLEY_NONE);
+    } else if (as > begin + 4 && comma + 1 >= end)
+        draft_range(x, &d, begin, as - 1, PARLEY_NONE);
+    cue_speaker(x, v, &d, true);
+    if (!d.n_speakers)
+        return false;
+    outlet_links(x, v, &d);
+    return draft_push(x, d) != PARLEY_NONE;
+}
+
 void verb_statement(speech *x, uint32_t v) {
     if (x->draft_of_cue[v] != PARLEY_NONE)
         return;
-    if (credit_statement(x, v))
+    if (credit_statement(x, v) || as_statement(x, v))
         return;
     for (const cue_entry *e = verb_cue(x, v); e; e = cue_next(x->cues, e)) {
         if (e->class == CUE_LIGHT || !verb_may_report(x, v, e))
             continue;
+        if (e->frames & CUE_D) {
+            uint32_t text = parse_child(x->p, v, REL_NSUBJ, SUB_NONE);
+            if (text == PARLEY_NONE || !noun_is_document(x, text))
+                continue;
+        }
         draft d = draft_new(v, "verb", e->class == CUE_VIEW ? 0.7f : 0.85f);
         static const char *const rules[] = {"verb-speech", "verb-write", "verb-view", "verb-ask", "verb-judge"};
         d.rule = rules[e->class];
@@ -89,7 +148,8 @@ void verb_statement(speech *x, uint32_t v) {
         }
         if (!found)
             continue;
-        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE && !is_in(x, v, "hint");
+        bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE && !(e->frames & CUE_T);
+        loose |= e->class == CUE_VIEW && (e->frames & CUE_C) && !(e->frames & CUE_T); /* only people fear and hope */
         uint32_t he = d.piece[d.n_pieces - 1][1] <= v ? parse_child(x->p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
         if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, v))
             quote_speaker(x, he, &d);
@@ -240,7 +300,10 @@ void noun_statement(speech *x, uint32_t t) {
         } else if (ck->rel == REL_NMOD && (e->frames & CUE_P)) {
             uint32_t by = preposition_of(x, c);
             if (by != PARLEY_NONE && word_in(&p->tokens[by], e->preps)) {
-                draft_range(x, &d, by + 1, ck->right + 1, t);
+                uint32_t last = ck->right, next = last + 1;
+                if (next + 1 < sent_end(x, t) && IS(next, "to") && p->tokens[next + 1].upos == UPOS_VERB && is_noun(&p->tokens[last]))
+                    last = p->tokens[next + 1].right; /* "a call for the provinces to help" */
+                draft_range(x, &d, by + 1, last + 1, t);
                 what = c;
                 d.confidence = 0.5f;
             }
@@ -248,6 +311,19 @@ void noun_statement(speech *x, uint32_t t) {
         if (d.n_pieces)
             break;
     }
+    /* "claims from some officials that they had built the port": hung on the noun between. */
+    if (!d.n_pieces && (e->frames & CUE_C))
+        for (uint32_t y = t + 2; y + 2 < sent_end(x, t) && y < t + 9; y++) {
+            if (is_punct(x, y) || is_verb(&p->tokens[y]))
+                break;
+            uint32_t c = p->tokens[y].head;
+            if (!IS(y, "that") || !IS(t + 1, "from", "by", "of", "in", "at", "on") || c == PARLEY_NONE || c < y)
+                continue;
+            uint32_t subject = parse_child(p, c, REL_NSUBJ, SUB_NONE);
+            if (subject != PARLEY_NONE && subject > y)
+                draft_range(x, &d, y + 1, p->tokens[c].right + 1, t);
+            break;
+        }
     /* "his vow to leave" with the infinitive hung elsewhere. */
     if (!d.n_pieces && (e->frames & CUE_X) && t + 2 < sent_end(x, t) && IS(t + 1, "to") && p->tokens[t + 2].upos == UPOS_VERB)
         draft_phrase(x, &d, t + 1, p->tokens[t + 2].right + 1, t, true);
@@ -265,13 +341,18 @@ void noun_statement(speech *x, uint32_t t) {
             for (light = cue_find(x->cues, p->tokens[v].norm, 'v'); light && light->class != CUE_LIGHT;
                  light = cue_next(x->cues, light))
                 ;
-        if (light && !verb_is_negated(x, v)) {
+        /* ", raising doubts about it": what was done raised them */
+        bool result = v != PARLEY_NONE && v > 0 && IS(v, "raising") && is_punct(x, v - 1);
+        if (light && !result && !verb_is_negated(x, v)) {
             cue_speaker(x, v, &d, true);
             d.rule = "noun-light";
             if (t == v + 1)
                 d.cue_first = v;
         }
     }
+    /* "no truth to reports that": nobody is named, so the reports say it */
+    if (!d.n_speakers && IS(t, "reports", "rumours", "rumors") && p->tokens[d.piece[0][0] - 1].rel == REL_MARK)
+        draft_speaker(&d, speaker_describe(x, t));
     if (!d.n_speakers)
         return;
     /* Verb and noun together make one statement: "reiterated its demand that". */

@@ -22,6 +22,8 @@ static uint32_t description_last(const actor_work *work, uint32_t head, uint32_t
         const parse_token *k = &p->tokens[c];
         if (c <= last || k->left != last + 1)
             continue;
+        if (p->tokens[k->left].upos == UPOS_PUNCT) /* "rebels, echoed by": told of them, no part of the description */
+            break;
         /* "accused the owners of starving the town": no part of who they are. */
         if (k->rel == REL_ACL && k->left < c && p->tokens[k->left].upos != UPOS_PRON && !(k->morph & FEAT_INF) &&
             k->sub != SUB_RELCL && (p->tokens[k->left].rel == REL_MARK || p->tokens[k->left].rel == REL_CASE))

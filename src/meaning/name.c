@@ -84,6 +84,12 @@ static bool is_acronym_after_group(actor_work *c, uint32_t t) {
     return n >= 3 && before > begin && is_noun(&p->tokens[before - 1]) && world_group(c->w, noun_lemma(c, before - 1));
 }
 
+/* "the state-owned Al-Ayam": a paper, whatever the tagger says. */
+static bool is_owned_name(const parley_parse *p, uint32_t t) {
+    static const char *const owned[] = {"owned", "run", "funded", "controlled", "language", NULL};
+    return t >= 2 && token_is_one_of(&p->tokens[t - 1], owned) && p->tokens[t - 2].norm[0] == '-';
+}
+
 /* The persons that the tagger or a title shows, as first -> last, before longer names are cut at world names. */
 static uint32_t *persons_find(actor_work *c) {
     const parley_parse *p = c->p;
@@ -108,7 +114,7 @@ static uint32_t *persons_find(actor_work *c) {
                       !world_title(c->w, p->tokens[last].norm);
         for (uint32_t t = first; t <= last && titled; t++)
             titled = is_noun(&p->tokens[t]) && !world_group(c->w, p->tokens[t].norm);
-        if (n->type != NE_PER && !titled)
+        if ((n->type != NE_PER && !titled) || is_owned_name(p, first))
             continue;
         /* Titles and demonyms that the tagger took in. */
         while (first < last) {
@@ -457,7 +463,7 @@ void units_find(actor_work *c) {
                 e = NULL;
             if (e && wlast == t && !form_starts_upper(k->form) && type != WORLD_DEMONYM)
                 e = NULL;
-            if (person_last[t] != PARLEY_NONE && person_last[t] < end && (!e || person_last[t] > wlast || type == WORLD_OUTLET)) {
+            if (person_last[t] != PARLEY_NONE && person_last[t] < end && (!e || person_last[t] > wlast || (type == WORLD_OUTLET && wlast == t))) {
                 last = person_last[t];
                 name_unit_add(c, t, last, UNIT_PERSON, NULL);
                 t = last + 1;
@@ -485,7 +491,8 @@ void units_find(actor_work *c) {
                 t = wlast + 1;
                 continue;
             }
-            if (n && (org || n->type == NE_ORG || n->type == NE_OUTLET || n->type == NE_LOC || n->type == NE_NORP)) {
+            if (n && (org || n->type == NE_ORG || n->type == NE_OUTLET || n->type == NE_LOC || n->type == NE_NORP ||
+                      is_owned_name(p, t))) {
                 /* "United Dock | Workers": nouns that end such names belong to them. */
                 while (n->type == NE_ORG && nlast + 1 < end && form_starts_upper(p->tokens[nlast + 1].form) &&
                        is_noun(&p->tokens[nlast + 1]) && p->tokens[nlast].space_after &&
@@ -494,7 +501,10 @@ void units_find(actor_work *c) {
                         world_word(c->w, "loose", p->tokens[nlast + 1].norm)))
                     nlast++;
                 bool people = n->type == NE_NORP && k->upos != UPOS_ADJ;
-                if (form_starts_upper(k->form) && !world_title(c->w, p->tokens[nlast].norm))
+                /* "the Corvane Courier", "the Observer": an office in lower case only. */
+                bool paper = n->type != NE_LOC && n->type != NE_NORP && p->tokens[nlast].upos == UPOS_PROPN &&
+                             world_word(c->w, "outlet-ending", p->tokens[nlast].norm);
+                if (form_starts_upper(k->form) && (paper || !world_title(c->w, p->tokens[nlast].norm)))
                     name_unit_add(c, t, nlast,
                                   n->type == NE_LOC    ? (place_acts(c, t, nlast) ? UNIT_STATE : UNIT_PLACE)
                                   : n->type == NE_NORP ? (people ? UNIT_PEOPLE : UNIT_ADJ)

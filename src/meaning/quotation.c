@@ -26,6 +26,14 @@ static bool is_heading(const speech *x, uint32_t t) {
     return words < 14 && n && s[n - 1] != '.' && s[n - 1] != '!' && s[n - 1] != '?' && s[n - 1] != ',' && s[n - 1] != ':';
 }
 
+/* One short line, "Vote 'widens gap':" among them. */
+static bool is_line(const speech *x, uint32_t t) {
+    const page_block *b = block_of(x, t);
+    uint32_t end = b->end;
+    const char *s = x->in->page->text;
+    return is_heading(x, t) || (end > b->start && s[end - 1] == ':' && end - b->start < 100);
+}
+
 static bool is_q_verb(const speech *x, uint32_t t) {
     const cue_entry *e = verb_cue(x, t);
     for (; e; e = cue_next(x->cues, e))
@@ -100,6 +108,59 @@ static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uin
         if (is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_PRON)
             return y;
     return PARLEY_NONE;
+}
+
+/* "The bank reports a change of style:" above a paragraph in quotation marks: whoever reports. False if no line like that stands
+ * above the quotation. */
+static bool announced_above(speech *x, const quote *q, draft *d) {
+    const parley_parse *p = x->p;
+    uint32_t s = p->tokens[q->first].sent;
+    if (!q->opens_block || s == 0)
+        return false;
+    uint32_t begin = p->sents[s - 1].first, end = p->sents[s - 1].end, v = PARLEY_NONE;
+    if (end <= begin || !IS(end - 1, ":"))
+        return false;
+    for (uint32_t t = end - 1; t-- > begin && v == PARLEY_NONE;)
+        if (outside(x, t) && verb_cue(x, t) && verb_cue(x, t)->class <= CUE_WRITE && !verb_is_infinitive(x, t))
+            v = t;
+    if (v != PARLEY_NONE && x->draft_of_cue[v] != PARLEY_NONE) {
+        const draft *said = &x->drafts[x->draft_of_cue[v]];
+        for (uint32_t i = 0; i < said->n_speakers; i++)
+            draft_speaker(d, said->speaker[i]);
+        for (uint32_t i = 0; i < said->n_chain; i++)
+            draft_link(d, said->chain[i]);
+    } else if (v != PARLEY_NONE) {
+        d->cue = d->cue_first = d->cue_last = v;
+        cue_speaker(x, v, d, false);
+        outlet_links(x, v, d);
+    } else if (p->sents[s - 1].root != PARLEY_NONE) {
+        uint32_t subject = parse_child(p, p->sents[s - 1].root, REL_NSUBJ, SUB_NONE);
+        if (subject != PARLEY_NONE)
+            speaker_resolve(x, subject, d, true);
+    }
+    d->unknown = false;
+    return d->n_speakers > 0;
+}
+
+/* A heading that quotes a scrap ("Mine strike: vote 'widens gap'") says what somebody says below in the same words: the whole line,
+ * from its last colon; headings_resolve finds who, or drops it. */
+static void heading_scrap(speech *x, uint32_t i, uint32_t begin, uint32_t end) {
+    const parley_parse *p = x->p;
+    const quote *q = &x->quotes->items[i];
+    draft d = draft_new(PARLEY_NONE, "heading-scrap", 0.6f);
+    for (uint32_t t = begin; t < q->first; t++)
+        if (IS(t, ":") && outside(x, t))
+            begin = t + 1;
+    for (uint32_t t = begin; t < end; t++)
+        if (x->draft_of_cue[t] != PARLEY_NONE || (outside(x, t) && verb_cue(x, t)))
+            return;
+    for (uint32_t t = q->end; t < end; t++)
+        if (IS(t, ":") && t + 1 < end)
+            return;
+    (void)p;
+    d.quoted = true;
+    draft_piece(&d, begin, end);
+    draft_push(x, d);
 }
 
 void quote_statement(speech *x, uint32_t i) {
@@ -192,6 +253,8 @@ void quote_statement(speech *x, uint32_t i) {
             return;
         }
     }
+    if (!starts && !direct_before && (heading || after + 1 == end) && q->closed && q->end - q->first <= 8 && is_line(x, q->first))
+        heading_scrap(x, i, begin, end);
     if (!starts && !direct_before)
         return; /* part of a clause: a scare quote, a name, or the words of a mixed statement */
     /* The cue behind. */
@@ -290,10 +353,20 @@ void quote_statement(speech *x, uint32_t i) {
             d.rule = "quote-mixed-before";
         } else
             draft_piece(&d, q->first, q_end);
-        cue_speaker(x, cue_before, &d, false);
+        uint32_t he = parse_child(p, cue_before, REL_NSUBJ, SUB_NONE);
+        if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, he))
+            quote_speaker(x, he, &d);
+        else
+            cue_speaker(x, cue_before, &d, false);
         outlet_links(x, cue_before, &d);
     } else {
         /* No cue in the sentence. */
+        if (starts && announced_above(x, q, &d)) {
+            draft_piece(&d, q->first, q_end);
+            d.rule = "quote-below";
+            x->draft_of_quote[i] = draft_push(x, d);
+            return;
+        }
         if (heading) {
             draft_piece(&d, q->first, q_end);
             d.rule = "quote-heading";
@@ -503,7 +576,8 @@ void headings_resolve(speech *x) {
     const parley_parse *p = x->p;
     for (uint32_t i = 0; i < x->n; i++) {
         draft *d = &x->drafts[i];
-        if (d->dead || d->n_speakers || strcmp(d->rule, "quote-heading") != 0)
+        bool scrap = strcmp(d->rule, "heading-scrap") == 0;
+        if (d->dead || d->n_speakers || !(scrap || strcmp(d->rule, "quote-heading") == 0))
             continue;
         uint32_t next = PARLEY_NONE, same = PARLEY_NONE, looked = 0, here = d->piece[0][0];
         for (uint32_t j = 0; j < x->n && looked < 200; j++) {
@@ -519,7 +593,7 @@ void headings_resolve(speech *x) {
             for (uint32_t t = here; t < d->piece[0][1]; t++) {
                 const char *w = p->tokens[t].norm;
                 size_t n = strlen(w);
-                if (n < 4)
+                if (n < 4 || (scrap && outside(x, t)))
                     continue;
                 words++;
                 bool hit = false;
@@ -529,10 +603,14 @@ void headings_resolve(speech *x) {
                             hit = true;
                 hits += hit;
             }
-            if (words && hits == words)
+            if (words && hits == words && (!scrap || draft_size(y) >= 2 * words + 3))
                 same = j;
         }
         uint32_t from = same != PARLEY_NONE ? same : next;
+        if (scrap && same == PARLEY_NONE) {
+            d->dead = true;
+            continue;
+        }
         if (from != PARLEY_NONE && (same != PARLEY_NONE || x->drafts[from].piece[0][0] - here < 200)) {
             for (uint32_t s = 0; s < x->drafts[from].n_speakers; s++)
                 draft_speaker(d, x->drafts[from].speaker[s]);

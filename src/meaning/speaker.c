@@ -7,7 +7,7 @@
 
 const cue_entry *verb_cue(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AMOD)
+    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK || (k->rel == REL_AMOD && !(k->head != PARLEY_NONE && k->head < t)))
         return NULL;
     if (t > 0 && !x->p->tokens[t - 1].space_after && strcmp(x->p->tokens[t - 1].norm, "-") == 0) /* "the so-called plan" */
         return NULL;
@@ -178,6 +178,8 @@ void author_note(speech *x, uint32_t actor) {
 uint32_t speaker_describe(speech *x, uint32_t t) {
     uint32_t first, last;
     np_core(x->p, t, &first, &last);
+    while (first < t && IS(first, "at", "least", "more", "than", "about", "nearly", "almost", "even", "also", "only"))
+        first++;
     while (first < t && (x->p->tokens[first].upos == UPOS_DET || x->p->tokens[first].upos == UPOS_ADP || is_punct(x, first)) &&
            !IS(first, "some", "many", "several"))
         first++;
@@ -298,6 +300,17 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
             draft_speaker(d, x->last_speaker);
         return;
     }
+    /* "One of the negotiators, Jon Lester, said": the name, or whoever they are one of. */
+    if (!is_noun(k) && t + 2 < sent_end(x, t) && IS(t + 1, "of"))
+        PARSE_EACH_CHILD (p, t, c) {
+            uint32_t name = p->tokens[c].rel == REL_APPOS ? c : PARLEY_NONE;
+            if (c > t && is_noun(&p->tokens[c]) && name == PARLEY_NONE)
+                name = parse_child(p, c, REL_APPOS, SUB_NONE);
+            if (name != PARLEY_NONE && facts_actor_of(x->f, p, name) != PARLEY_NONE) {
+                draft_speaker(d, facts_actor_of(x->f, p, name));
+                return;
+            }
+        }
     if (strict || !noun_may_speak(x, t))
         return;
     draft_speaker(d, speaker_describe(x, t));
@@ -313,15 +326,14 @@ bool verb_is_passive(const speech *x, uint32_t v) {
     return false;
 }
 
-/* First token after a date line ("GENEVA (Agency) - ", "OSLO, May 3 -"); the sentence's first if it has none. */
-static uint32_t dateline_end(const speech *x, uint32_t t) {
+uint32_t dateline_end(const speech *x, uint32_t t) {
     const parley_parse *p = x->p;
     uint32_t first = sent_first(x, t), end = sent_end(x, t);
     if (p->tokens[first].upos != UPOS_PROPN)
         return first;
     for (uint32_t i = first + 1; i + 1 < end && i < first + 14; i++)
         if (IS(i, "-", "--") && p->tokens[i - 1].space_after && p->tokens[i].space_after)
-            return i + 1;
+            return IS(i + 1, "who", "which", "whose", "whom") ? first : i + 1;
         else if (is_verb(&p->tokens[i]))
             break;
     return first;
@@ -445,6 +457,14 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
             return;
         }
         uint32_t subject = cue_subject(x, v, d);
+        /* "has farmers worried that": the object's worry */
+        if (v == from && (k->rel == REL_XCOMP || k->rel == REL_AMOD) && ends_with(k->norm, "ed") && k->head != PARLEY_NONE) {
+            uint32_t whose = k->rel == REL_AMOD ? k->head : parse_child(p, k->head, REL_OBJ, SUB_NONE);
+            if (whose != PARLEY_NONE && whose < v) {
+                speaker_resolve(x, whose, d, false);
+                return;
+            }
+        }
         if (subject != PARLEY_NONE) {
             /* "X, adding that ..." hung on a verb inside what X said: climb on to who said it. */
             if (v != from && ends_with(p->tokens[from].norm, "ing") && from > 0 &&

@@ -253,6 +253,8 @@ void statements_find(const meaning_in *in, parley_facts *f) {
                 relayed_statement(&x, t);
         for (uint32_t t = first; t < end; t++)
             according_to(&x, t);
+        for (uint32_t t = first; t < end; t++)
+            citing_links(&x, t);
     }
     label_statements(&x);
     post_statements(&x);

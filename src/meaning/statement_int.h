@@ -110,6 +110,8 @@ bool verb_is_negated(const speech *x, uint32_t t);
 bool verb_is_infinitive(const speech *x, uint32_t t);
 bool verb_has_modal(const speech *x, uint32_t t);
 bool verb_is_passive(const speech *x, uint32_t v);
+/* First token after a date line ("GENEVA (Agency) - ", "OSLO, May 3 -"); the sentence's first if it has none. */
+uint32_t dateline_end(const speech *x, uint32_t t);
 /* Token of the preposition (or mark) of t, or PARLEY_NONE. */
 uint32_t preposition_of(const speech *x, uint32_t t);
 /* The actor "unattributed speaker": the page lost who. */
@@ -186,6 +188,8 @@ void outlet_links(speech *x, uint32_t v, draft *d);
 bool credit_links(speech *x, uint32_t v, const draft *who);
 /* "was quoted by X as saying": gives the statement to who said it and X to its chain. */
 void relayed_statement(speech *x, uint32_t v);
+/* "reported, citing a union official": the official speaks, the outlet passes it on. */
+void citing_links(speech *x, uint32_t t);
 uint32_t draft_size(const draft *d);
 /* qsort order of by_size: largest first, then by place. */
 int compare_size(const void *a, const void *b);
