@@ -119,6 +119,7 @@ static void find_at(coder *c, uint32_t t) {
                     .rule = e->rule,
                     .confidence = 0.6f};
     who_find(c, e, t, &ev.source, &ev.target);
+    ev.mutual = who_is_mutual(c, e, t, &ev.source);
     if (!ev.source.n && e->pos == 'n' && e->mode && strcmp(e->mode, "visit") == 0)
         who_add_around(c, t, &ev.source); /* "returned from a trip": who returned */
     if (ev.status == STATUS_HAPPENED)
@@ -178,7 +179,7 @@ static void drop_echoes(coder *c) {
             uint8_t rel = k->rel;
             up = k->head;
             candidate *over = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
-            if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT &&
+            if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT && (e->entry->pos == 'v' || step < 1) &&
                 (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
                 e->dropped = true;
             if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ)
@@ -248,7 +249,7 @@ static void drop_willing(coder *c) {
 /* The other side, where the clause does not name it. */
 static void aim(const coder *c, uint32_t i) {
     candidate *e = &c->found[i];
-    bool one_sided = e->entry->both && e->source.n == 1;
+    bool one_sided = e->entry->both && e->source.n == 1 && !e->mutual;
     if (!e->source.n || (e->target.n && !one_sided) || (!type_is_aimed(e->type) && e->type != PLOVER_PROTEST))
         return;
     uint32_t other = partner_find(c, i);
@@ -269,7 +270,7 @@ static void write_out(coder *c) {
         candidate *e = &c->found[i];
         if (e->dropped)
             continue;
-        if (e->type == PLOVER_COOPERATE && e->status == STATUS_HYPOTHETICAL)
+        if (e->type == PLOVER_COOPERATE && e->status == STATUS_HYPOTHETICAL && !e->entry->both)
             continue; /* being asked to keep one's word is the request, no act of cooperation */
         parties_complete(c, e);
         only_actors(c, e);
@@ -277,7 +278,9 @@ static void write_out(coder *c) {
             aim(c, i);
         if (!e->source.n && !e->target.n && !nameless(c, e))
             continue;
-        if (e->entry->both && e->source.n == 1) /* the report names one side only */
+        if (!e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL)
+            continue; /* "supplies could be cut": by nobody, so far */
+        if (e->entry->both && e->source.n == 1 && !e->mutual) /* the report names one side only */
             e->target.n = 0;
         fact_event out = {.evidence = e->evidence,
                           .trigger = e->trigger,
@@ -325,8 +328,10 @@ void events_probe(const meaning_in *in, parley_facts *f,
         /* "cease-fire" is one word to the lexicon and three to the trees */
         if (t >= 2 && p->tokens[t - 1].norm[0] == '-' && p->tokens[t - 1].end == p->tokens[t].start &&
             p->tokens[t - 2].end == p->tokens[t - 1].start) {
-            uint32_t joined =
-                event_lexicon_word(c.lex, arena_printf(in->scratch, "%s-%s", p->tokens[t - 2].norm, p->tokens[t].norm));
+            const char *whole = arena_printf(in->scratch, "%s-%s", p->tokens[t - 2].norm, p->tokens[t].norm);
+            uint32_t joined = event_lexicon_word(c.lex, whole);
+            if (joined == PARLEY_NONE)
+                joined = event_lexicon_form(c.lex, whole);
             if (joined != PARLEY_NONE)
                 c.norm[t] = c.lemma[t] = joined;
         }

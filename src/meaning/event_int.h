@@ -36,6 +36,7 @@ typedef struct candidate {
     bool dropped;
     bool counted; /* what it was done to is a number of people, or a place */
     bool bare;    /* a noun without participants of its own */
+    bool mutual;  /* "the negotiators met": one plural phrase stands for all who take part */
 } candidate;
 
 /* What one side openly did to another, counted over the page. */
@@ -155,6 +156,8 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
 void who_add_slots(const coder *c, uint32_t t, const uint32_t *slots, uint8_t n, uint8_t pos, bool all, who *w);
 /* Talks "after a meeting with the minister": who met him is the subject of the clause around. */
 void who_add_around(const coder *c, uint32_t t, who *w);
+/* Does one plural phrase, source, stand for all who take part in the two-sided event at t ("the negotiators met")? */
+bool who_is_mutual(const coder *c, const event_entry *e, uint32_t t, const who *source);
 /* Both sides of the event that e reads at t. */
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target);
 

@@ -40,9 +40,9 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             PARSE_EACH_CHILD (c->p, t, d) /* "gave the strikers a deadline" */
                 if (TOK(c, d)->rel == REL_OBJ && is_one_of(c, cond, d))
                     return true;
-        PARSE_EACH_CHILD (c->p, k, d) /* "reached a ceasefire and an agreement", "a round of talks" */
-            if ((TOK(c, d)->rel == REL_CONJ || (TOK(c, d)->rel == REL_NMOD && (flags_of(c, k) & WORD_LIGHT))) &&
-                is_one_of(c, cond, d))
+        bool measure = (flags_of(c, k) & WORD_LIGHT) || has_child(c, k, REL_NUMMOD, SUB_NONE);
+        PARSE_EACH_CHILD (c->p, k, d) /* "reached a ceasefire and an agreement", "a round of talks", "200 tonnes of food" */
+            if ((TOK(c, d)->rel == REL_CONJ || (TOK(c, d)->rel == REL_NMOD && measure)) && is_one_of(c, cond, d))
                 return true;
         return false;
     case COND_XCOMP:
@@ -158,6 +158,14 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         return w.n > 0 && (c->f->actors[w.at[0]].kind == ACTOR_PERSON || c->f->actors[w.at[0]].kind == ACTOR_BODY);
     }
     case COND_OBJACTOR: return facts_actor_of(c->f, c->p, clause_object(c, t, 0)) != PARLEY_NONE;
+    case COND_SUBJPLURAL:
+        k = clause_subject(c, t);
+        return k != PARLEY_NONE && ((TOK(c, k)->morph & FEAT_PLUR) || has_child(c, k, REL_CONJ, SUB_NONE));
+    case COND_SUBJACTOR: return facts_actor_of(c->f, c->p, clause_subject(c, t)) != PARLEY_NONE;
+    case COND_OBJPERSON: {
+        uint32_t a = facts_actor_of(c->f, c->p, clause_object(c, t, 0));
+        return a != PARLEY_NONE && c->f->actors[a].kind == ACTOR_PERSON;
+    }
     case COND_QUOTED: /* called the offer "a joke" */
         PARSE_EACH_CHILD (c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
@@ -178,6 +186,15 @@ static bool has_particle(const coder *c, uint32_t t, uint32_t particle) {
     int n = 0;
     PARSE_EACH_CHILD (c->p, t, k) {
         if (c->norm[k] == particle && k > t && k - t <= 6)
+            return true;
+        if (++n > LISTED_MAX)
+            break;
+    }
+    n = 0;
+    PARSE_EACH_CHILD (c->p, t, k) { /* "handed him over to the court", with both words taken for prepositions */
+        uint32_t first = TOK(c, k)->left;
+        if (k > t && TOK(c, k)->rel == REL_OBL && c->norm[first] == particle && TOK(c, first)->rel == REL_CASE && first + 1 < k &&
+            TOK(c, first + 1)->rel == REL_CASE)
             return true;
         if (++n > LISTED_MAX)
             break;

@@ -5,8 +5,30 @@ static bool of_class(const uint32_t *words, uint32_t n, const coder *c, uint32_t
     return in_words(words, n, c->lemma[t]) || in_words(words, n, c->norm[t]);
 }
 
+static bool ill_word(const coder *c, uint32_t t) {
+    return of_class(c->lex->bad_words, c->lex->n_bad_words, c, t);
+}
+
+/* What one is blamed for not doing. */
+static bool duty_word(const coder *c, uint32_t t) {
+    return t != PARLEY_NONE && of_class(c->lex->duty_words, c->lex->n_duty_words, c, t);
+}
+
+/* "They behave irresponsibly", "it plays dirty tricks": the manner or the object's adjective blames. */
+static bool ill_manner(const coder *c, uint32_t t, uint32_t object) {
+    PARSE_EACH_CHILD (c->p, t, k)
+        if (TOK(c, k)->rel == REL_ADVMOD && TOK(c, k)->upos == UPOS_ADV && of_class(c->lex->manner_words, c->lex->n_manner_words, c, k))
+            return true;
+    if (object != PARLEY_NONE)
+        PARSE_EACH_CHILD (c->p, object, k)
+            if (TOK(c, k)->rel == REL_AMOD && ill_word(c, k))
+                return true;
+    return false;
+}
+
 /* Does the clause at t speak ill of an actor of another side than the speaker's? Fills target. */
-static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target) {
+static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target, bool *unnamed) {
+    *unnamed = false;
     const parse_token *k = TOK(c, t);
     uint32_t own = event_root(c, speaker->at[0]);
     who w = {.n = 0};
@@ -19,17 +41,25 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
             return false;
         if (hostile && (e->status == STATUS_HAPPENED || e->status == STATUS_PLANNED))
             w = e->source;
-        if (!hostile && e->status == STATUS_DENIED)
+        if (!hostile && e->status == STATUS_DENIED && duty_word(c, t))
             w = e->source;
     } else if (is_clausal(c, t)) {
         reading r = {.status = STATUS_HAPPENED};
         clause_modality(c, t, &r, true);
         uint32_t o = k->upos == UPOS_VERB ? clause_object(c, t, 0) : PARLEY_NONE;
-        bool ill = of_class(c->lex->bad_words, c->lex->n_bad_words, c, t) ||
-                   (o != PARLEY_NONE && of_class(c->lex->bad_words, c->lex->n_bad_words, c, o));
-        bool denied = r.negated && !r.condition && k->upos == UPOS_VERB && r.status != STATUS_HYPOTHETICAL;
+        bool ill = ill_word(c, t) || (o != PARLEY_NONE && ill_word(c, o)) || ill_manner(c, t, k->upos == UPOS_VERB ? o : t);
+        bool denied = r.negated && !r.condition && r.status != STATUS_HYPOTHETICAL &&
+                      (duty_word(c, t) || duty_word(c, parse_child(c->p, t, REL_XCOMP, SUB_NONE)));
+        uint32_t s = clause_subject(c, t);
+        if (denied && s != PARLEY_NONE)
+            PARSE_EACH_CHILD (c->p, s, d) /* "no one is interested" blames nobody */
+                denied &= !(flags_of(c, d) & WORD_NEG);
         if ((ill && !r.negated) || denied)
-            who_add_actors(c, clause_subject(c, t), &w, 0);
+            who_add_actors(c, s, &w, 0);
+        /* "This is a betrayal," said of what somebody did: of whom, the report told before */
+        *unnamed = ill && !r.negated && !r.condition && !w.n && has_child(c, t, REL_COP, SUB_NONE) &&
+                   !has_child(c, t, REL_ADVCL, SUB_NONE) && !has_child(c, t, REL_CSUBJ, SUB_NONE) &&
+                   (norm_is(c, s, "it") || norm_is(c, s, "this") || norm_is(c, s, "that"));
     }
     for (uint32_t i = 0; i < w.n; i++)
         if (event_root(c, w.at[i]) != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
@@ -65,7 +95,8 @@ static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, u
                         .source = *speaker,
                         .evidence = evidence,
                         .confidence = 0.4f};
-        if (speaks_ill(c, t, speaker, &ev.target)) {
+        bool unnamed;
+        if (speaks_ill(c, t, speaker, &ev.target, &unnamed) || unnamed) {
             ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
             return;
         }

@@ -182,6 +182,8 @@ uint32_t clause_object(const coder *c, uint32_t t, int depth) {
     if (clause_is_passive(c, t))
         return clause_surface_subject(c, t, depth + 1);
     uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
+    if (o == PARLEY_NONE)
+        o = parse_child(c->p, t, REL_IOBJ, SUB_NONE); /* "thanked Norway for the loan", taken for a gift */
     if (o != PARLEY_NONE)
         return clause_antecedent(c, o);
     const parse_token *k = TOK(c, t);

@@ -64,10 +64,14 @@ void who_add_actors(const coder *c, uint32_t t, who *w, int depth) {
     bool event_noun = TOK(c, t)->upos == UPOS_NOUN && c->lemma[t] != PARLEY_NONE &&
                       c->lex->first[1][c->lemma[t]] != PARLEY_NONE &&
                       has_child(c, t, REL_NMOD, SUB_POSS); /* "the army's campaign caused": the army */
-    if (!event_noun)
-        who_add_named(c, t, w);
-    if (w->n > before)
-        return;
+    if (!event_noun) {
+        who named = {.n = 0};
+        who_add_named(c, t, &named);
+        for (uint32_t i = 0; i < named.n; i++)
+            who_add(w, named.at[i]);
+        if (named.n)
+            return;
+    }
     uint32_t poss = parse_child(c->p, t, REL_NMOD, SUB_POSS);
     if (poss != PARLEY_NONE)
         who_add_actors(c, poss, w, depth + 1);
@@ -91,10 +95,48 @@ void who_add_actors(const coder *c, uint32_t t, who *w, int depth) {
                 }
 }
 
+/* "It released a statement criticising them", "a series of remarks expressing": the verb that makes what speaks in t's clause,
+ * whose subject is noun, or PARLEY_NONE. */
+static uint32_t maker_of(const coder *c, uint32_t t, uint32_t noun) {
+    if (noun == PARLEY_NONE || TOK(c, noun)->upos != UPOS_NOUN || TOK(c, t)->rel != REL_ACL || TOK(c, t)->head != noun)
+        return PARLEY_NONE;
+    for (int i = 0; i < 3; i++) {
+        const parse_token *k = TOK(c, noun);
+        if (k->head == PARLEY_NONE)
+            return PARLEY_NONE;
+        if (k->rel == REL_NMOD || k->rel == REL_CONJ) {
+            noun = k->head;
+            continue;
+        }
+        bool passive = k->rel == REL_NSUBJ && k->sub == SUB_PASS;
+        return (k->rel == REL_OBJ || k->rel == REL_OBL || passive) &&
+                       in_words(c->lex->make_words, c->lex->n_make_words, c->lemma[k->head])
+                   ? k->head
+                   : PARLEY_NONE;
+    }
+    return PARLEY_NONE;
+}
+
+/* "Clashes erupted between the two": the verb whose subject t is, for prepositions that tell the parties; or PARLEY_NONE. */
+static uint32_t happening(const coder *c, uint32_t t, uint32_t prep) {
+    static const char *const preps[] = {"between", "among", "with", "against"};
+    if (TOK(c, t)->rel != REL_NSUBJ || TOK(c, t)->head == PARLEY_NONE || TOK(c, TOK(c, t)->head)->upos != UPOS_VERB)
+        return PARLEY_NONE;
+    for (size_t i = 0; i < COUNT_OF(preps); i++)
+        if (prep == event_lexicon_word(c->lex, preps[i]))
+            return TOK(c, t)->head;
+    return PARLEY_NONE;
+}
+
 void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
     uint32_t h = PARLEY_NONE, k;
     switch (slot) {
-    case SLOT_SUBJ: who_add_actors(c, clause_subject(c, t), w, 0); return;
+    case SLOT_SUBJ:
+        k = clause_subject(c, t);
+        who_add_actors(c, k, w, 0);
+        if (!w->n && (h = maker_of(c, t, k)) != PARLEY_NONE)
+            who_add_actors(c, clause_subject(c, h), w, 1);
+        return;
     case SLOT_OBJ: who_add_actors(c, clause_object(c, t, 0), w, 0); return;
     case SLOT_IOBJ:
         k = parse_child(c->p, t, REL_IOBJ, SUB_NONE);
@@ -155,10 +197,10 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
             if (h != PARLEY_NONE && !clause_is_passive(c, h) && prep == event_lexicon_word(c->lex, "by") &&
                 (k = prep_child(c, h, prep, false)) != PARLEY_NONE && k < t)
                 k = PARLEY_NONE; /* "end a strike by the workers": an active verb has no agent but its subject */
-            if (k == PARLEY_NONE && (h = light_verb(c, t)) != PARLEY_NONE)
+            if (k == PARLEY_NONE && ((h = light_verb(c, t)) != PARLEY_NONE || (h = happening(c, t, prep)) != PARLEY_NONE))
                 k = prep_child(c, h, prep, false);
         } else {
-            uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE), x = parse_child(c->p, t, REL_XCOMP, SUB_NONE);
+            uint32_t o = clause_object(c, t, 0), x = parse_child(c->p, t, REL_XCOMP, SUB_NONE);
             if (o != PARLEY_NONE)
                 k = prep_child(c, o, prep, false);
             if (k == PARLEY_NONE && x != PARLEY_NONE)
@@ -256,6 +298,53 @@ static bool add_both_sides(const coder *c, uint32_t t, who *w) {
     return false;
 }
 
+/* A plural phrase that says who they are; "the two sides" are the parties that the page names elsewhere. */
+static bool is_plural(const coder *c, uint32_t t) {
+    static const char *const anybody[] = {"sides", "parties", "countries", "nations", "neighbours", "neighbors", "governments"};
+    if (t == PARLEY_NONE)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(anybody); i++)
+        if (norm_is(c, t, anybody[i]))
+            return false;
+    return (TOK(c, t)->upos == UPOS_NOUN && (TOK(c, t)->morph & FEAT_PLUR)) || has_child(c, t, REL_CONJ, SUB_NONE);
+}
+
+bool who_is_mutual(const coder *c, const event_entry *e, uint32_t t, const who *source) {
+    static const char *const among[] = {"between", "among", "of", "by"};
+    if (!e->both || source->n != 1)
+        return false;
+    uint32_t h = e->pos == 'n' ? light_verb(c, t) : t, k = PARLEY_NONE;
+    if (h != PARLEY_NONE)
+        k = clause_subject(c, h);
+    for (size_t i = 0; i < COUNT_OF(among) && !is_plural(c, k) && e->pos == 'n'; i++)
+        k = prep_child(c, t, event_lexicon_word(c->lex, among[i]), false);
+    if (!is_plural(c, k) && e->pos == 'n')
+        k = parse_child(c->p, t, REL_NMOD, SUB_POSS);
+    if (!is_plural(c, k))
+        return false;
+    PARSE_EACH_CHILD (c->p, k, d) /* "negotiators from Chile and Peru" are two sides, known or not */
+        if (TOK(c, d)->rel == REL_NMOD && has_child(c, d, REL_CONJ, SUB_NONE))
+            return false;
+    who all = {.n = 0};
+    who_add_named(c, k, &all);
+    if (!all.n)
+        add_described(c, k, &all);
+    return all.n == 1 && all.at[0] == source->at[0];
+}
+
+/* "The owners and the workers accuse each other": what each does to the other, both do to both. */
+static bool is_reciprocal(const coder *c, uint32_t t) {
+    uint32_t o = clause_object(c, t, 0);
+    static const char *const preps[] = {"with", "to", "at", "against", "of", "on"};
+    for (size_t i = 0; i < COUNT_OF(preps) && o == PARLEY_NONE; i++)
+        o = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
+    if (o == PARLEY_NONE)
+        return false;
+    if (norm_is(c, o, "other"))
+        return true; /* "each other", "each accuses the other" */
+    return norm_is(c, o, "another") && o && norm_is(c, o - 1, "one");
+}
+
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
     if (e->both) {
         if (add_both_sides(c, t, source)) {
@@ -293,6 +382,10 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
     }
     who_add_slots(c, t, e->source_slot, e->n_source, e->pos, false, source);
     add_listed(c, t, source);
+    if (e->pos == 'v' && source->n > 1 && is_reciprocal(c, t)) {
+        *target = *source;
+        return;
+    }
     for (uint8_t i = 0; i < e->n_target && !target->n; i++) {
         who w = {.n = 0};
         who_add_slot(c, t, e->target_slot[i], e->pos, &w);

@@ -173,7 +173,8 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
                  {"pass", COND_PASS},     {"plural", COND_PLURAL}, {"poss", COND_POSS},       {"source", COND_SOURCE},
                  {"target", COND_TARGET}, {"arg", COND_SELFARG},   {"clause", COND_CLAUSE},   {"objactor", COND_OBJACTOR},
                  {"xneg", COND_XNEG},     {"person", COND_PERSON}, {"cmust", COND_CMUST},     {"labour", COND_LABOUR},
-                 {"past", COND_PAST},     {"joint", COND_JOINT},   {"objname", COND_OBJNAME}, {"quoted", COND_QUOTED}};
+                 {"past", COND_PAST},     {"joint", COND_JOINT},   {"objname", COND_OBJNAME}, {"quoted", COND_QUOTED},
+                 {"objperson", COND_OBJPERSON}, {"subjactor", COND_SUBJACTOR}, {"subjplural", COND_SUBJPLURAL}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -403,6 +404,9 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
                {"ill", &l->bad_words, &l->n_bad_words},
                {"say", &l->say_words, &l->n_say_words},
                {"agent", &l->agent_words, &l->n_agent_words},
+               {"manner", &l->manner_words, &l->n_manner_words},
+               {"duty", &l->duty_words, &l->n_duty_words},
+               {"make", &l->make_words, &l->n_make_words},
                {"captives", &l->captive_words, &l->n_captive_words},
                {"work", &l->work_words, &l->n_work_words},
                {"warfare", &l->war_words, &l->n_war_words}};

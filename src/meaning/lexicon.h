@@ -51,6 +51,9 @@ typedef enum cond_kind {
     COND_PAST,
     COND_JOINT,
     COND_OBJNAME,
+    COND_OBJPERSON,
+    COND_SUBJACTOR,
+    COND_SUBJPLURAL,
     COND_QUOTED /* its complement stands in quotation marks */
 } cond_kind;
 
@@ -144,9 +147,11 @@ typedef struct event_lexicon {
     const uint32_t *text_words;                  /* [n_text_words] the class "text": proposals, plans, agreements */
     const uint32_t *bad_words, *say_words;       /* classes "ill" (blame in a predicate) and "say" */
     const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
+    const uint32_t *manner_words, *duty_words;   /* "manner": adverbs of blame; "duty": what one is blamed for not doing */
+    const uint32_t *make_words;                  /* "make": verbs that bring about what speaks or strikes ("released a statement") */
     const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
     uint32_t n_work_words, n_war_words;
-    uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
+    uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words, n_make_words, n_manner_words, n_duty_words;
     float partner[PARTNER_N]; /* weights; all 0 and has_partner false where the folder has no partner.txt */
     bool has_partner;
     event_entry demand; /* stands for what somebody says that another must do */
