@@ -17,7 +17,8 @@ static bool duty_word(const coder *c, uint32_t t) {
 /* "They behave irresponsibly", "it plays dirty tricks": the manner or the object's adjective blames. */
 static bool ill_manner(const coder *c, uint32_t t, uint32_t object) {
     PARSE_EACH_CHILD (c->p, t, k)
-        if (TOK(c, k)->rel == REL_ADVMOD && TOK(c, k)->upos == UPOS_ADV && of_class(c->lex->manner_words, c->lex->n_manner_words, c, k))
+        if (TOK(c, k)->rel == REL_ADVMOD && TOK(c, k)->upos == UPOS_ADV &&
+            of_class(c->lex->manner_words, c->lex->n_manner_words, c, k))
             return true;
     if (object != PARLEY_NONE)
         PARSE_EACH_CHILD (c->p, object, k)

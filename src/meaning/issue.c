@@ -145,6 +145,8 @@ static uint32_t issue_new(position_work *k, const char *name, const issue_key *k
     fact_issue issue = {.name = name, .evidence = evidence};
     ARENA_PUSH(k->in->scratch, k->keys, k->f->n_issues, k->cap_keys) = *key;
     k->f->n_issues--;
+    ARENA_PUSH(k->in->scratch, k->wordings, k->f->n_issues, k->cap_wordings) = (issue_wordings){.n = 0};
+    k->f->n_issues--;
     ARENA_PUSH(k->in->scratch, k->uses, k->f->n_issues, k->cap_uses) = 0;
     k->f->n_issues--;
     ARENA_PUSH(k->in->scratch, k->sure, k->f->n_issues, k->cap_sure) = 0;
@@ -179,6 +181,30 @@ uint32_t issue_main(position_work *k) {
     return best;
 }
 
+/* Somebody's stance names an issue better than talk of it. */
+static void add_wording(issue_wordings *w, const char *name, uint32_t weight) {
+    uint32_t i = 0;
+    while (i < w->n && strcmp(w->name[i], name) != 0)
+        i++;
+    if (i == COUNT_OF(w->name))
+        return;
+    if (i == w->n) {
+        w->name[i] = name;
+        w->weight[i] = 0;
+        w->n++;
+    }
+    w->weight[i] += weight;
+}
+
+/* The wording that the page uses most; of equals the first. */
+static const char *main_wording(const issue_wordings *w) {
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < w->n; i++)
+        if (w->weight[i] > w->weight[best])
+            best = i;
+    return w->n ? w->name[best] : NULL;
+}
+
 uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     const parse_token *ts = k->p->tokens;
     if (t >= k->p->n_tokens || ts[t].upos == UPOS_PUNCT)
@@ -196,7 +222,7 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
             !stance_noun_is(k->lex, NOUN_OWN, norm))
             return PARLEY_NONE;
     }
-    if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_NUM || k->time_at[t] != PARLEY_NONE)
+    if (ts[t].upos == UPOS_PRON || (ts[t].upos == UPOS_NUM && measured(k, t) == PARLEY_NONE) || k->time_at[t] != PARLEY_NONE)
         return PARLEY_NONE;
     if (ts[t].upos != UPOS_VERB &&
         (stance_noun_is(k->lex, NOUN_CLAIM, norm) ||
@@ -211,7 +237,11 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
                     (described && TOK_ANY(k->p, t, "week", "day", "days", "year", "loss", "losses", "time"));
     if (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && ts[t].upos != UPOS_VERB && !tellable)
         return PARLEY_NONE;
+    bool amount = stance_noun_is(k->lex, NOUN_QUANTITY, norm) || ts[t].upos == UPOS_SYM;
     uint32_t h = matter_of(k, t);
+    if (amount && h == t && measured(k, t) != PARLEY_NONE)
+        h = matter_of(k, measured(k, t)); /* "$5 billion in | aid" */
+    amount &= h == t;
     phrase_of(k, t, &ph);
     parley_span evidence = parse_span(k->p, ph.first, ph.last);
     if (h != t) {
@@ -221,6 +251,8 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
         for (uint32_t i = 0; i < inner.n && ph.n < COUNT_OF(ph.aliases); i++)
             ph.aliases[ph.n++] = inner.aliases[i];
     }
+    if (ts[h].upos != UPOS_VERB)
+        phrase_starts(k, h, &ph);
     matter_name(k, h, &ph);
     uint32_t found = PARLEY_NONE;
     if (holder != PARLEY_NONE && ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, norm)) {
@@ -239,7 +271,7 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
         if (found == PARLEY_NONE)
             found = issue_new(k, name, &key, evidence);
     } else {
-        if (!key_of(k, t, &key)) {
+        if (!key_of(k, h, &key)) {
             uint32_t main = issue_main(k);
             if (ts[h].upos == UPOS_VERB || !(stance_noun_is(k->lex, NOUN_GOAL, ts[h].norm) || tok_is(k->p, h, "progress")))
                 main = PARLEY_NONE; /* "vowed to retaliate": a bare act is no matter in dispute */
@@ -259,9 +291,12 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
                 found = i;
         if (found == PARLEY_NONE)
             found = issue_new(k, ph.name, &key, evidence);
+        add_wording(&k->wordings[found], ph.name, k->is_open ? 1 : 2);
     }
     fact_issue *issue = &k->f->issues[found];
-    if (k->in_list)
+    if (amount)
+        k->sure[found] |= 4;
+    if (k->in_list || k->is_open)
         k->sure[found] |= 2;
     if ((is_matter(k, h) && !stance_noun_is(k->lex, NOUN_QUANTITY, ts[h].norm)) ||
         key.head == (uint32_t)hash_str("own conditions"))
@@ -295,12 +330,15 @@ void issues_settle(position_work *k) {
         if (to[i] != i)
             continue;
         bool bare = k->keys[i].n == 0 && (k->keys[i].head == talks || k->keys[i].head == agreement);
-        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || stands[i] > 1;
+        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || (stands[i] > 1 && !(k->sure[i] & 4));
         if (!listed && !stands[i]) {
             to[i] = PARLEY_NONE;
             continue;
         }
         f->issues[i].minor = !listed;
+        const char *name = main_wording(&k->wordings[i]);
+        if (name)
+            f->issues[i].name = name;
         f->issues[n] = f->issues[i];
         k->keys[n] = k->keys[i];
         k->uses[n] = k->uses[i];

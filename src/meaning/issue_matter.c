@@ -21,8 +21,8 @@ bool is_place(const position_work *k, uint32_t t) {
 
 /* "a timeline of 14 months for the pullout" is about the pullout */
 bool is_length(const parley_parse *p, uint32_t t) {
-    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "decade",
-                   "decades");
+    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute",
+                   "minutes", "decade", "decades");
 }
 
 uint32_t complement_of(const position_work *k, uint32_t t, bool only_of) {
@@ -127,11 +127,13 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
     }
     if (ts[t].upos != UPOS_NOUN)
         return PARLEY_NONE;
-    if (stance_noun_is(l, NOUN_QUANTITY, s) || TOK_ANY(p, t, "end", "issue", "question", "matter", "need", "lack", "use"))
+    if (stance_noun_is(l, NOUN_QUANTITY, s) || tok_of(k, t, PW_ASPECT) || TOK_ANY(p, t, "end", "issue", "question", "matter", "need", "lack", "use"))
         return complement_of(k, t, true);
     if (TOK_ANY(p, t, "presence", "control")) {
+        /* "presence in the Long Corridor" is about the place; "presence on the border" says more than the border */
         PARSE_EACH_CHILD (p, t, c) {
-            if (c > t && ts[c].rel == REL_NMOD && is_place(k, c))
+            if (c > t && ts[c].rel == REL_NMOD && is_place(k, c) && c > 0 &&
+                (ts[c].upos == UPOS_PROPN || ts[c - 1].upos == UPOS_PROPN))
                 return c;
         }
         return PARLEY_NONE;
@@ -166,6 +168,13 @@ bool is_matter(const position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
+    if (ts[t].upos == UPOS_VERB && tok_of(k, t, PW_OCCUPY) && TOK_ANY(p, t, "stay", "staying", "stayed", "remain", "remaining", "remained")) {
+        PARSE_EACH_CHILD (p, t, c) { /* "remain in the strip", not "remain on guard" */
+            if (ts[c].rel == REL_OBL && (is_place(k, c) || ts[c].ne == NE_LOC))
+                return true;
+        }
+        return false;
+    }
     if (ts[t].upos == UPOS_VERB)
         return stance_nominal(l, ts[t].norm) != NULL || stance_group(l, ts[t].norm) != 0 || takes_forces(k, t, NULL) ||
                sees_person(k, t);

@@ -31,18 +31,26 @@ const char *short_actor(const position_work *k, uint32_t actor) {
     return space ? space + 1 : a->name;
 }
 
+static void phrase_add(phrase *out, const char *s) {
+    for (uint32_t i = 0; i < out->n; i++)
+        if (strcmp(out->aliases[i], s) == 0)
+            return;
+    if (out->n < COUNT_OF(out->aliases))
+        out->aliases[out->n++] = s;
+}
+
 static void phrase_cut(const position_work *k, phrase *out, uint32_t first, uint32_t last) {
     const parse_token *ts = k->p->tokens;
     if (last < first || last - first > 30)
         return;
     while (last > first && (ts[last].upos == UPOS_PUNCT || ts[last].upos == UPOS_CCONJ))
         last--;
-    const char *s = page_words(k, first, last);
-    for (uint32_t i = 0; i < out->n; i++)
-        if (strcmp(out->aliases[i], s) == 0)
-            return;
-    if (out->n < COUNT_OF(out->aliases))
-        out->aliases[out->n++] = s;
+    phrase_add(out, page_words(k, first, last));
+    bool known = out->n_ends == COUNT_OF(out->ends);
+    for (uint32_t i = 0; i < out->n_ends; i++)
+        known |= out->ends[i] == last;
+    if (!known)
+        out->ends[out->n_ends++] = last;
     if (last > out->last)
         out->last = last;
     if (first < out->first)
@@ -154,16 +162,32 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
         out->name = page_words(k, name_first, name_last);
 }
 
+/* Is token i joined to the one before or behind it by a hyphen, "time-and-a-half"? */
+static bool in_hyphens(const position_work *k, uint32_t i) {
+    const parse_token *ts = k->p->tokens;
+    return (i > 0 && ts[i - 1].norm[0] == '-' && ts[i - 1].end == ts[i].start) ||
+           (i + 1 < k->p->n_tokens && ts[i + 1].norm[0] == '-' && ts[i].end == ts[i + 1].start);
+}
+
+/* Is i in a length with a hyphen, "four-month", which tells no matter from another? */
+static bool in_length(const position_work *k, uint32_t i) {
+    const parse_token *ts = k->p->tokens;
+    for (uint32_t back = 0; back < 3 && back <= i; back++) {
+        uint32_t n = i - back;
+        if (ts[n].upos == UPOS_NUM && n + 2 < k->p->n_tokens && ts[n + 1].norm[0] == '-' && is_length(k->p, n + 2))
+            return true;
+    }
+    return false;
+}
+
 /* Words that a name of a matter leaves out: quantities, determiners, whose it is, and adjectives that do not tell it apart. */
 static bool name_leaves(const position_work *k, uint32_t i) {
-    const parley_parse *p = k->p;
-    const parse_token *t = &p->tokens[i];
-    if (t->upos == UPOS_DET || t->upos == UPOS_PRON || t->upos == UPOS_NUM || t->upos == UPOS_SYM || t->upos == UPOS_ADV)
+    const parse_token *t = &k->p->tokens[i];
+    if (in_hyphens(k, i) || t->norm[0] == '-')
+        return in_length(k, i);
+    if (t->upos == UPOS_DET || t->upos == UPOS_PRON || t->upos == UPOS_NUM || t->upos == UPOS_SYM || t->upos == UPOS_ADV ||
+        t->upos == UPOS_PUNCT)
         return true;
-    if (t->upos == UPOS_PUNCT)
-        return t->norm[0] != '-';
-    if (i > 1 && is_length(p, i) && tok_is(p, i - 1, "-") && p->tokens[i - 2].upos == UPOS_NUM)
-        return true; /* "four-month" */
     return tok_of(k, i, PW_PLAIN);
 }
 
@@ -203,43 +227,91 @@ static void name_add(name_text *out, const char *s) {
     out->n += (uint32_t)len;
 }
 
-/* The first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE. */
-static uint32_t telling_phrase(const position_work *k, uint32_t t) {
+uint32_t measured(const position_work *k, uint32_t t) {
+    const parse_token *ts = k->p->tokens;
+    for (uint32_t step = 0; step < 3 && t != PARLEY_NONE; step++) {
+        bool number = ts[t].upos == UPOS_NUM || ts[t].upos == UPOS_SYM;
+        if (!number && !stance_noun_is(k->lex, NOUN_QUANTITY, ts[t].norm))
+            return ts[t].upos == UPOS_PRON || is_length(k->p, t) ? PARLEY_NONE : t;
+        t = complement_of(k, t, !number);
+    }
+    return PARLEY_NONE;
+}
+
+/* The noun of the first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE; *prep: its preposition. */
+static uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, t, c) {
-        uint32_t cs = case_of(p, c);
+        *prep = case_of(p, c);
         if (c < t || ts[c].sent != ts[t].sent)
             continue;
         if (ts[c].rel == REL_PUNCT && ts[c].norm[0] == ',')
             return PARLEY_NONE;
-        if ((ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) && cs != PARLEY_NONE && cs > t && c < t + 9 &&
-            TOK_ANY(p, cs, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at", "about") &&
-            k->time_at[c] == PARLEY_NONE && ts[c].upos != UPOS_NUM && ts[c].upos != UPOS_PRON)
-            return c;
+        if ((ts[c].rel != REL_NMOD && ts[c].rel != REL_OBL) || *prep == PARLEY_NONE || *prep < t || c >= t + 12 ||
+            !TOK_ANY(p, *prep, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at",
+                     "about") ||
+            k->time_at[c] != PARLEY_NONE || tok_of(k, c, PW_ADJUNCT))
+            continue;
+        uint32_t noun = measured(k, c);
+        if (noun != PARLEY_NONE && ts[noun].upos != UPOS_VERB)
+            return noun;
     }
     return PARLEY_NONE;
+}
+
+/* "women and children", "between the guild and the yards": the one noun that is joined to t close by, or t. */
+static uint32_t joined_noun(const position_work *k, uint32_t t) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t found = t;
+    PARSE_EACH_CHILD (k->p, t, c) {
+        if (ts[c].rel != REL_CONJ)
+            continue;
+        if (found != t || c > t + 5 || c < t || ts[c].upos != ts[t].upos)
+            return t;
+        found = c;
+    }
+    return found;
 }
 
 /* A noun phrase without what name_leaves; pp: with its first prepositional phrase. */
 static void name_noun(const position_work *k, name_text *out, uint32_t t, bool pp) {
     const parley_parse *p = k->p;
+    uint32_t prep;
     name_put(k, out, tree_left(p, t), t);
-    for (uint32_t c = pp ? telling_phrase(k, t) : PARLEY_NONE, deep = 0; c != PARLEY_NONE && deep < 2; deep++) {
-        name_add(out, p->tokens[case_of(p, c)].norm);
-        name_put(k, out, tree_left(p, c), c);
-        c = telling_phrase(k, c);
+    for (uint32_t c = pp ? telling_phrase(k, t, &prep) : PARLEY_NONE, deep = 0; c != PARLEY_NONE && deep < 2; deep++) {
+        name_add(out, p->tokens[prep].norm);
+        name_put(k, out, tree_left(p, c), joined_noun(k, c));
+        c = telling_phrase(k, c, &prep);
     }
 }
 
 static void phrase_alias(const position_work *k, phrase *ph, const name_text *t) {
-    if (!t->n)
-        return;
-    for (uint32_t i = 0; i < ph->n; i++)
-        if (strcmp(ph->aliases[i], t->s) == 0)
-            return;
-    if (ph->n < COUNT_OF(ph->aliases))
-        ph->aliases[ph->n++] = arena_str(k->in->arena, t->s);
+    if (t->n)
+        phrase_add(ph, arena_str(k->in->arena, t->s));
+}
+
+void phrase_starts(const position_work *k, uint32_t t, phrase *ph) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t starts[3], left = tree_left(k->p, t), poss = parse_child(k->p, t, REL_NMOD, SUB_POSS);
+    starts[0] = left;
+    if (poss != PARLEY_NONE && poss < t && ts[poss].right + 1 <= t)
+        left = ts[poss].right + 1;
+    while (left < t && (name_leaves(k, left) || ts[left].upos == UPOS_PART))
+        left++;
+    starts[1] = left;
+    while (left < t && ts[left].head == t && (ts[left].rel == REL_AMOD || ts[left].upos == UPOS_PUNCT))
+        left++;
+    starts[2] = left;
+    for (uint32_t i = 0; i < COUNT_OF(starts); i++) {
+        if (i > 0 && (starts[i] == starts[i - 1] || (starts[i] == starts[i - 1] + 1 && ts[starts[i - 1]].upos == UPOS_DET)))
+            continue;
+        for (uint32_t e = 0; e < ph->n_ends; e++) {
+            uint32_t end = ph->ends[e];
+            if (end >= t && !(i > 0 && end == t && starts[i] == t)) /* the head alone says too little */
+                phrase_add(ph, page_words(k, starts[i], end));
+        }
+    }
 }
 
 static void name_singular(name_text *t) {
@@ -260,7 +332,7 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
     uint32_t war = stance_group(k->lex, "war");
     name_text name = {.n = 0}, other = {.n = 0};
     if (ts[t].upos != UPOS_VERB) {
-        uint32_t c = telling_phrase(k, t);
+        uint32_t prep, c = telling_phrase(k, t, &prep);
         if (stance_group(k->lex, ts[t].norm) ==
             war) /* one name for a page's war and one for its fighting: pages then agree on it */
             name_add(&name, TOK_ANY(p, t, "war", "conflict") ? "end of the war" : "end of the fighting");
@@ -268,7 +340,7 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
             name_noun(k, &name, t, !is_place(k, t));
         name_noun(k, &other, t, false);
         phrase_alias(k, ph, &other);
-        if (c != PARLEY_NONE && tok_is(p, case_of(p, c), "of")) {
+        if (c != PARLEY_NONE && tok_is(p, prep, "of")) {
             other.n = 0;
             name_noun(k, &other, c, false);
             name_singular(&other);
@@ -276,10 +348,10 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
             phrase_alias(k, ph, &other);
         }
     } else if (noun) {
-        uint32_t o = object_word(p, t), c = telling_phrase(k, t);
+        uint32_t prep, o = object_word(p, t), c = telling_phrase(k, t, &prep);
         if (c == PARLEY_NONE && o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM))
             for (uint32_t i = o; i < o + 4 && i < p->sents[ts[t].sent].end && c == PARLEY_NONE; i++)
-                c = ts[i].sent == ts[t].sent ? telling_phrase(k, i) : PARLEY_NONE; /* "invest $6 billion | in its plants" */
+                c = ts[i].sent == ts[t].sent ? telling_phrase(k, i, &prep) : PARLEY_NONE; /* "invest $6 billion | in its plants" */
         if (o != PARLEY_NONE &&
             (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
             o = complement_of(k, o, true);
@@ -309,7 +381,7 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
             phrase_alias(k, ph, &other);
         }
         if (c != PARLEY_NONE) {
-            name_add(&name, TOK_ANY(p, t, "speak", "speaking", "spoke", "talk", "talking") ? "with" : ts[case_of(p, c)].norm);
+            name_add(&name, TOK_ANY(p, t, "speak", "speaking", "spoke", "talk", "talking") ? "with" : ts[prep].norm);
             name_noun(k, &name, c, false);
         }
     }

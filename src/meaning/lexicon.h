@@ -148,7 +148,7 @@ typedef struct event_lexicon {
     const uint32_t *bad_words, *say_words;       /* classes "ill" (blame in a predicate) and "say" */
     const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
     const uint32_t *manner_words, *duty_words;   /* "manner": adverbs of blame; "duty": what one is blamed for not doing */
-    const uint32_t *make_words;                  /* "make": verbs that bring about what speaks or strikes ("released a statement") */
+    const uint32_t *make_words;                  /* "make": verbs that bring about what speaks ("released a statement") */
     const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
     uint32_t n_work_words, n_war_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words, n_make_words, n_manner_words, n_duty_words;

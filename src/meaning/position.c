@@ -62,6 +62,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
     k.time_names = ARENA_ARRAY(in->scratch, bool, f->n_times + 1);
     proposals_find(&k);
     issues_find(&k);
+    issues_open(&k);
     for (uint32_t t = 0; t < n; t++) {
         if (!frames_at(&k, t))
             refusals_at(&k, t);

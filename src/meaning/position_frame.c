@@ -347,8 +347,11 @@ bool frames_at(position_work *k, uint32_t v) {
         for (; n < pr->n_author && n < 4; n++)
             holder[n] = pr->author[n];
     }
-    if (!n)
+    if (!n) {
+        if (s != STANCE_OPPOSE && s != STANCE_RETREAT) /* whoever it is stands on it; doubts and breaches say less */
+            issue_open(k, best_obj);
         return false;
+    }
     /* officials who sign or agree do so for their side */
     if (s == STANCE_ACCEPT && ts[v].upos == UPOS_VERB && tok_of(k, v, PW_SEAL))
         for (uint32_t i = 0; i < n; i++) {

@@ -93,6 +93,11 @@ typedef enum position_words {
     PW_REACHED,
     PW_PLAIN_DEAL,
     PW_ACCUSATION,
+    PW_ADJUNCT,
+    PW_ASPECT,
+    PW_CONTENTION,
+    PW_CONTEND,
+    PW_NEGOTIATE,
     PW_PAPERWORK,
     PW_MEASURE,
     PW_DRAFTABLE,
@@ -142,6 +147,11 @@ typedef struct issue_key {
     uint32_t n;
 } issue_key;
 
+typedef struct issue_wordings { /* what its mentions call an issue */
+    const char *name[6];
+    uint32_t weight[6], n;
+} issue_wordings;
+
 typedef struct position_work {
     const meaning_in *in;
     const parley_parse *p;
@@ -151,19 +161,23 @@ typedef struct position_work {
     uint32_t *proposal_of; /* [n_tokens] proposal whose mention is headed by this token, or PARLEY_NONE */
     issue_key *keys;       /* [n_issues] */
     uint32_t cap_keys;
+    issue_wordings *wordings; /* [n_issues] */
+    uint32_t cap_wordings;
     uint32_t *uses; /* [n_issues] how often */
-    uint8_t *sure;  /* [n_issues] 1: a matter by its own words, 2: listed by the page as an open point */
+    uint8_t *sure;  /* [n_issues] 1: a matter by its own words, 2: listed by the page as an open point, 4: a bare amount */
     uint32_t cap_sure;
     uint32_t cap_uses;
     uint32_t *time_at; /* [n_tokens] time that covers the token, or PARLEY_NONE */
     bool *time_names;  /* [n_times] the time is part of a proposal's name ("the July 2 text") and dates nothing else */
     bool in_list;      /* issue_of is asked for a member of a list of issues */
+    bool is_open;      /* issue_of is asked for a matter that the text names as open */
 } position_work;
 
 typedef struct phrase { /* the words of an object, in several cuts */
     const char *name;   /* short canonical form */
-    const char *aliases[24];
+    const char *aliases[48];
     uint32_t n;
+    uint32_t ends[16], n_ends; /* last tokens of the cuts */
     uint32_t first, last; /* tokens of the fullest cut */
 } phrase;
 
@@ -192,6 +206,11 @@ bool issue_is_goal(const position_work *k, uint32_t issue);
 /* issue_list.c: issues that stand in lists ("key issues: A, B and C"), with the position of their owner where there is one. */
 void issues_find(position_work *k);
 
+/* issue_open.c: issues that are talked about or fought over, whoever stands where on them. */
+void issues_open(position_work *k);
+/* The issues that the noun t and what is joined to it name, where they are matters. */
+void issue_open(position_work *k, uint32_t t);
+
 /* issue_matter.c */
 /* From a word that only says how far a matter is ("resume talks", "an end to the raids") to the matter; t itself if it is one. */
 uint32_t matter_of(const position_work *k, uint32_t t);
@@ -209,6 +228,10 @@ bool sees_person(const position_work *k, uint32_t t);
 
 /* issue_name.c */
 void phrase_of(const position_work *k, uint32_t head, phrase *out);
+/* What is counted or measured by t, "200 tons | of grain"; t itself where it is no measure; PARLEY_NONE: a bare amount. */
+uint32_t measured(const position_work *k, uint32_t t);
+/* Adds the cuts that begin at the noun t: with all that stands before it, without whose it is and how much, and barer still. */
+void phrase_starts(const position_work *k, uint32_t t, phrase *ph);
 /* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
 void matter_name(const position_work *k, uint32_t t, phrase *ph);
 const char *page_words(const position_work *k, uint32_t first, uint32_t last);

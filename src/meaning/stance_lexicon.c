@@ -116,59 +116,6 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
     return true;
 }
 
-static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
-    static const char *const classes[NOUN_CLASSES] = {"plan",   "weak",    "draft",    "goal",  "list",   "own",
-                                                      "claim",  "process", "filler",   "empty", "matter", "place",
-                                                      "degree", "permit",  "quantity", "forces"};
-    stance_lexicon *l = user;
-    char *rest;
-    (void)line;
-    if (n == 3 && strcmp(f[0], "nominal") == 0) {
-        for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
-            const char *forms[16];
-            uint32_t n_forms = inflect(l, w, forms);
-            for (uint32_t i = 0; i < n_forms; i++)
-                map_sets(&l->nominal, forms[i], l->n_names);
-        }
-        ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = f[2];
-        return true;
-    }
-    if (n != 2)
-        return false;
-    if (strcmp(f[0], "join") == 0) {
-        l->n_groups++;
-        for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
-            map_sets(&l->join, w, l->n_groups);
-        return true;
-    }
-    for (uint32_t c = 0; c < NOUN_CLASSES; c++)
-        if (strcmp(f[0], classes[c]) == 0) {
-            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
-                const char *forms[16];
-                uint32_t n_forms = c == NOUN_PROCESS || c == NOUN_DEGREE || c == NOUN_PERMIT
-                                       ? inflect(l, w, forms)
-                                       : 0; /* verbs among them: "reaching", "maintained" */
-                map_sets(&l->nouns[c], w, 1);
-                for (uint32_t i = 0; i < n_forms; i++)
-                    map_sets(&l->nouns[c], forms[i], 1);
-            }
-            return true;
-        }
-    return false;
-}
-
-static bool judgment_row(char **f, uint32_t n, uint32_t line, void *user) {
-    stance_lexicon *l = user;
-    int own;
-    char *rest;
-    (void)line;
-    if (n != 2 || !stance_word(f[0], &own) || own == STANCE_NONE)
-        return false;
-    for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
-        map_sets(&l->judgments, w, (uint32_t)own + 1);
-    return true;
-}
-
 static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
     static const char *const lists[PW_LISTS] = {[PW_CONTROL] = "control",
                                                 [PW_TURN] = "turn",
@@ -214,6 +161,11 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_REACHED] = "reached",
                                                 [PW_PLAIN_DEAL] = "plain-deal",
                                                 [PW_ACCUSATION] = "accusation",
+                                                [PW_ADJUNCT] = "adjunct",
+                                                [PW_ASPECT] = "aspect",
+                                                [PW_CONTENTION] = "contention",
+                                                [PW_CONTEND] = "contend",
+                                                [PW_NEGOTIATE] = "negotiate",
                                                 [PW_PAPERWORK] = "paperwork",
                                                 [PW_MEASURE] = "measure",
                                                 [PW_DRAFTABLE] = "draftable",
@@ -230,6 +182,59 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
             return true;
         }
     return false;
+}
+
+static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
+    static const char *const classes[NOUN_CLASSES] = {"plan",   "weak",    "draft",    "goal",  "list",   "own",
+                                                      "claim",  "process", "filler",   "empty", "matter", "place",
+                                                      "degree", "permit",  "quantity", "forces"};
+    stance_lexicon *l = user;
+    char *rest;
+    (void)line;
+    if (n == 3 && strcmp(f[0], "nominal") == 0) {
+        for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+            const char *forms[16];
+            uint32_t n_forms = inflect(l, w, forms);
+            for (uint32_t i = 0; i < n_forms; i++)
+                map_sets(&l->nominal, forms[i], l->n_names);
+        }
+        ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = f[2];
+        return true;
+    }
+    if (n != 2)
+        return false;
+    if (strcmp(f[0], "join") == 0) {
+        l->n_groups++;
+        for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+            map_sets(&l->join, w, l->n_groups);
+        return true;
+    }
+    for (uint32_t c = 0; c < NOUN_CLASSES; c++)
+        if (strcmp(f[0], classes[c]) == 0) {
+            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+                const char *forms[16];
+                uint32_t n_forms = c == NOUN_PROCESS || c == NOUN_DEGREE || c == NOUN_PERMIT
+                                       ? inflect(l, w, forms)
+                                       : 0; /* verbs among them: "reaching", "maintained" */
+                map_sets(&l->nouns[c], w, 1);
+                for (uint32_t i = 0; i < n_forms; i++)
+                    map_sets(&l->nouns[c], forms[i], 1);
+            }
+            return true;
+        }
+    return words_row(f, n, line, user);
+}
+
+static bool judgment_row(char **f, uint32_t n, uint32_t line, void *user) {
+    stance_lexicon *l = user;
+    int own;
+    char *rest;
+    (void)line;
+    if (n != 2 || !stance_word(f[0], &own) || own == STANCE_NONE)
+        return false;
+    for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+        map_sets(&l->judgments, w, (uint32_t)own + 1);
+    return true;
 }
 
 parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_arena *arena, parley_error *err) {
