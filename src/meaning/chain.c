@@ -39,8 +39,18 @@ static void programme_link(speech *x, uint32_t v, draft *d) {
 bool credit_links(speech *x, uint32_t v, const draft *who) {
     const parley_parse *p = x->p;
     bool taken = false;
-    if (who->n_speakers != 1 || x->f->actors[who->speaker[0]].kind != ACTOR_OUTLET)
+    if (who->n_speakers != 1)
         return false;
+    if (x->f->actors[who->speaker[0]].kind != ACTOR_OUTLET) {
+        /* "Kolar criticised the minister, a person familiar with the talks said": only what the main clause itself reports */
+        uint32_t main = p->tokens[v].rel == REL_PARATAXIS ? p->tokens[v].head : parse_child(p, v, REL_CCOMP, SUB_NONE);
+        uint32_t at = main == PARLEY_NONE || main > v ? PARLEY_NONE : x->draft_of_cue[main];
+        if (at == PARLEY_NONE || x->drafts[at].dead || x->drafts[at].quoted || !x->drafts[at].n_speakers ||
+            x->drafts[at].speaker[0] == who->speaker[0])
+            return false;
+        draft_link(&x->drafts[at], who->speaker[0]);
+        return true;
+    }
     for (uint32_t t = sent_first(x, v); t < v; t++) {
         uint32_t at = x->draft_of_cue[t];
         if (at == PARLEY_NONE || x->drafts[at].dead || !x->drafts[at].n_speakers || x->drafts[at].speaker[0] == who->speaker[0])
@@ -155,7 +165,7 @@ void parents_find(speech *x) {
     qsort(order, x->n, sizeof *order, compare_size);
     for (uint32_t k = 0; k < x->n; k++) {
         draft *d = &x->drafts[order[k].draft];
-        if (d->dead)
+        if (d->dead || d->copy)
             continue;
         uint32_t at = d->cue != PARLEY_NONE ? d->cue : d->piece[0][0];
         d->parent = paint[at];

@@ -124,6 +124,9 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
         bool comma = is_punct(x, t - 1);
         if (comma && cue != PARLEY_NONE && cue < first && as_at(x, t, cue))
             return t - 1;
+        if (comma && IS(t, "as") && t + 2 < end &&
+            (verb_cue(x, t + 1) || (p->tokens[t + 1].upos == UPOS_ADV && verb_cue(x, t + 2))))
+            return t - 1; /* ", as first revealed by the bank" */
         if (comma && cue != PARLEY_NONE && cue < first && credit_at(x, t, end) && credit_at(x, t, sent_end(x, t)))
             return t - 1;
         if (IS(t, ".") && t + 1 < end && p->tokens[t + 1].form[0] >= 'A' &&
@@ -355,6 +358,9 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
         while (p->tokens[top].head != PARLEY_NONE && p->tokens[p->tokens[top].head].left >= end && p->tokens[top].head > cue)
             top = p->tokens[top].head;
         const parse_token *k = &p->tokens[top];
+        for (uint32_t h = cue, up = 0; h != PARLEY_NONE && up < 12; h = p->tokens[h].head, up++)
+            if (h == top) /* the main verb behind "who accused the owners of lies," */
+                return end;
         bool subject = parse_child(p, top, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
         uint32_t mark = preposition_of(x, top);
         /* "will stay two weeks but will leave if": the second half of what is said, since the cue itself has no such auxiliary.
@@ -495,10 +501,22 @@ static uint32_t called_last(const speech *x, uint32_t v, uint32_t last, uint32_t
         uint32_t clause = p->tokens[t + 1].head;
         return clause != PARLEY_NONE && clause > t && p->tokens[clause].right < end ? p->tokens[clause].right : last;
     }
+    uint32_t begin = sent_first(x, v);
+    for (uint32_t w = v; w-- > begin && v - w < 8 && !is_punct(x, w);) /* "What the union calls a 'trap' | was signed" */
+        if (IS(w, "what"))
+            return last;
     uint32_t stop = content_extend(x, last, t, v, true);
     while (t < stop && !(is_punct(x, t) && outside(x, t) && p->tokens[t].norm[0] != '"'))
         t++;
     return t - 1;
+}
+
+/* First token of the subject s of v, without a comma that the tree hung on it; v where it has none before it. */
+static uint32_t subject_first(const speech *x, uint32_t s, uint32_t v) {
+    uint32_t t = s == PARLEY_NONE || s > v ? v : x->p->tokens[s].left;
+    while (t < v && is_punct(x, t))
+        t++;
+    return t;
 }
 
 /* True if the verb's content was found; fills pieces and the cue's span. */
@@ -544,8 +562,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         ccomp = PARLEY_NONE;
     /* Words before the cue are its content only across a comma or a quotation mark. */
     if (ccomp != PARLEY_NONE && ccomp < v) {
-        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE),
-                 at = s != PARLEY_NONE && p->tokens[s].left < v && s > ccomp ? p->tokens[s].left : v;
+        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = s != PARLEY_NONE && s > ccomp ? subject_first(x, s, v) : v;
         while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
             at--;
         if (at > begin && !is_punct(x, at - 1))
@@ -570,7 +587,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         if (own == PARLEY_NONE && p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
             parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !verb_is_negated(x, v) && (e->frames & CUE_Q)) {
             uint32_t h = p->tokens[v].head;
-            uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = p->tokens[s].left < v ? p->tokens[s].left : v;
+            uint32_t at = subject_first(x, parse_child(p, v, REL_NSUBJ, SUB_NONE), v);
             while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
                 at--;
             if (p->tokens[h].left < p->tokens[v].left && at > begin && is_punct(x, at - 1)) {
@@ -666,6 +683,10 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             uint32_t by, c = with_case(x, v, words[i], &by);
             if (c == PARLEY_NONE && obj != PARLEY_NONE && obj > v)
                 c = with_case(x, obj, words[i], &by);
+            if (c == PARLEY_NONE && i == 2) /* "described by the union as a trap" */
+                PARSE_EACH_CHILD (p, v, agent)
+                    if (c == PARLEY_NONE && agent > v && p->tokens[agent].rel == REL_OBL)
+                        c = with_case(x, agent, words[i], &by);
             if (c == PARLEY_NONE)
                 continue;
             if (obj != PARLEY_NONE && obj > v && obj < c)
@@ -674,6 +695,20 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
                 draft_range(x, d, by + 1, content_extend(x, c, p->tokens[c].right + 1, v, true), v);
             if (d->n_pieces)
                 return true;
+        }
+    }
+    /* "put the toll at 12", "blamed the delay on the owners": both */
+    if ((e->frames & (CUE_AT | CUE_ON)) && obj != PARLEY_NONE && obj > v) {
+        static const char *const at[] = {"at", NULL}, *const on[] = {"on", "upon", NULL};
+        uint32_t by, c = with_case(x, v, e->frames & CUE_AT ? at : on, &by);
+        if (c == PARLEY_NONE)
+            c = with_case(x, obj, e->frames & CUE_AT ? at : on, &by);
+        bool number = false;
+        for (uint32_t t = by; c != PARLEY_NONE && t <= p->tokens[c].right; t++)
+            number |= p->tokens[t].upos == UPOS_NUM;
+        if (c != PARLEY_NONE && c > obj && ((e->frames & CUE_ON) || number)) {
+            draft_range(x, d, max_of(p->tokens[obj].left, v + 1), p->tokens[c].right + 1, v);
+            return d->n_pieces > 0;
         }
     }
     if ((e->frames & CUE_XC) && obj != PARLEY_NONE && obj > v) {
@@ -776,7 +811,7 @@ bool content_before(speech *x, uint32_t v, draft *d) {
         subject = cue_near_subject(x, v);
     if (subject == PARLEY_NONE)
         return false;
-    uint32_t clause = p->tokens[subject].left < v ? p->tokens[subject].left : v;
+    uint32_t clause = subject_first(x, subject, v);
     (void)left;
     if (clause < begin + 3)
         return false;

@@ -67,8 +67,9 @@ static bool cue_row(char **f, uint32_t n, uint32_t line, void *user) {
     static const struct {
         const char *name;
         uint32_t bit;
-    } frames[] = {{"q", CUE_Q},     {"c", CUE_C},   {"w", CUE_W},   {"x", CUE_X}, {"ox", CUE_OX}, {"oc", CUE_OC}, {"of", CUE_OF},
-                  {"for", CUE_FOR}, {"as", CUE_AS}, {"xc", CUE_XC}, {"n", CUE_N}, {"nq", CUE_NQ}, {"ng", CUE_NG}, {"t", CUE_T}, {"d", CUE_D}, {"-", 0}};
+    } frames[] = {{"q", CUE_Q},   {"c", CUE_C},     {"w", CUE_W},   {"x", CUE_X},   {"ox", CUE_OX}, {"oc", CUE_OC},
+                  {"of", CUE_OF}, {"for", CUE_FOR}, {"as", CUE_AS}, {"xc", CUE_XC}, {"n", CUE_N},   {"nq", CUE_NQ},
+                  {"ng", CUE_NG}, {"t", CUE_T},     {"d", CUE_D},   {"at", CUE_AT}, {"on", CUE_ON}, {"-", 0}};
     static const char *const classes[] = {"speech", "write", "view", "ask", "judge", "light"};
     if (n < 4 || strlen(f[1]) != 1)
         return false;

@@ -22,7 +22,9 @@ enum { /* frames: what the content of a cue is; see the head of cues.tsv */
        CUE_PX = 16384,
        CUE_PART = 32768,
        CUE_T = 65536,
-       CUE_D = 131072
+       CUE_D = 131072,
+       CUE_AT = 262144,
+       CUE_ON = 524288
 };
 
 typedef enum cue_class { CUE_SPEECH, CUE_WRITE, CUE_VIEW, CUE_ASK, CUE_JUDGE, CUE_LIGHT } cue_class;

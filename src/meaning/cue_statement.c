@@ -116,8 +116,18 @@ static bool as_statement(speech *x, uint32_t v) {
         if (comma + 3 >= end || !IS(comma, ",", ":"))
             return false;
         draft_range(x, &d, comma + 1, end, PARLEY_NONE);
-    } else if (as > begin + 4 && comma + 1 >= end)
-        draft_range(x, &d, begin, as - 1, PARLEY_NONE);
+    } else if (as > begin + 4 && comma + 1 >= end) {
+        /* what the sentence reports itself, by its last cue; else all of it */
+        uint32_t at = PARLEY_NONE;
+        for (uint32_t t = as; t-- > begin && at == PARLEY_NONE;)
+            at = x->draft_of_cue[t];
+        if (at != PARLEY_NONE && !x->drafts[at].dead) {
+            d.copy = true;
+            d.n_pieces = x->drafts[at].n_pieces;
+            memcpy(d.piece, x->drafts[at].piece, sizeof d.piece);
+        } else
+            draft_range(x, &d, begin, as - 1, PARLEY_NONE);
+    }
     cue_speaker(x, v, &d, true);
     if (!d.n_speakers)
         return false;
@@ -142,7 +152,7 @@ void verb_statement(speech *x, uint32_t v) {
         static const char *const rules[] = {"verb-speech", "verb-write", "verb-view", "verb-ask", "verb-judge"};
         d.rule = rules[e->class];
         bool found = verb_content(x, v, e, &d);
-        if (!found && (e->frames & CUE_Q) && (e->frames & CUE_C) && e->class <= CUE_WRITE) {
+        if (!found && (e->frames & CUE_Q) && (e->frames & (CUE_C | CUE_OC)) && e->class <= CUE_WRITE) {
             found = content_before(x, v, &d);
             d.rule = "verb-after";
         }
@@ -183,7 +193,8 @@ void gap_statement(speech *x, uint32_t t) {
     if (t <= begin)
         return;
     for (uint32_t i = t + 2; i + 1 < end && i < t + 9; i++)
-        if (cue_find(x->cues, p->tokens[i].norm, 'v') && word_in(&p->tokens[i + 1], be) &&
+        if (cue_find(x->cues, p->tokens[i].norm, 'v') &&
+            (word_in(&p->tokens[i + 1], be) || (p->tokens[i + 1].upos == UPOS_VERB && (p->tokens[i + 1].morph & FEAT_FIN))) &&
             (is_noun(&p->tokens[i - 1]) || p->tokens[i - 1].upos == UPOS_PRON)) {
             v = i;
             break;
@@ -376,6 +387,7 @@ void adjective_statement(speech *x, uint32_t t) {
     uint32_t clause = PARLEY_NONE, v = t;
     PARSE_EACH_CHILD (p, t, c)
         if (c > t && (p->tokens[c].rel == REL_CCOMP || p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CSUBJ) &&
+            !verb_is_infinitive(x, c) &&
             !IS(p->tokens[c].left, "if", "when", "as", "because", "after", "while", "since", "before", "whether"))
             clause = c;
     uint32_t first_cue = t;

@@ -22,6 +22,8 @@ static uint32_t description_last(const actor_work *work, uint32_t head, uint32_t
         const parse_token *k = &p->tokens[c];
         if (c <= last || k->left != last + 1)
             continue;
+        if (world_word(work->w, "passed-on", p->tokens[c].norm)) /* "a diplomat cited by the Courier" */
+            break;
         if (p->tokens[k->left].upos == UPOS_PUNCT) /* "rebels, echoed by": told of them, no part of the description */
             break;
         /* "accused the owners of starving the town": no part of who they are. */

@@ -354,7 +354,17 @@ void quote_statement(speech *x, uint32_t i) {
         } else
             draft_piece(&d, q->first, q_end);
         uint32_t he = parse_child(p, cue_before, REL_NSUBJ, SUB_NONE);
-        if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, he))
+        uint32_t whom = is_in(x, cue_before, "relay") ? parse_child(p, cue_before, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+        if (whom != PARLEY_NONE && whom > cue_before && whom < open && he != PARLEY_NONE) { /* "quoted the minister: ..." */
+            draft by = draft_new(cue_before, "", 0);
+            speaker_resolve(x, whom, &d, true);
+            speaker_resolve(x, he, &by, true);
+            for (uint32_t s = 0; s < by.n_speakers && d.n_speakers; s++)
+                draft_link(&d, by.speaker[s]);
+        }
+        if (d.n_speakers)
+            ;
+        else if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, he))
             quote_speaker(x, he, &d);
         else
             cue_speaker(x, cue_before, &d, false);

@@ -293,8 +293,21 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     uint32_t n = facts_actors_of(x->f, p, t, who, SPEAKERS);
     for (uint32_t i = 0; i < n; i++)
         draft_speaker(d, who[i]);
+    /* "a diplomat cited by the Courier" */
+    PARSE_EACH_CHILD (p, t, c)
+        if (n && p->tokens[c].rel == REL_ACL && c > t && is_in(x, c, "carrier"))
+            PARSE_EACH_CHILD (p, c, o) {
+                uint32_t by = p->tokens[o].rel == REL_OBL ? preposition_of(x, o) : PARLEY_NONE;
+                if (by != PARLEY_NONE && IS(by, "by", "in"))
+                    draft_link(d, facts_actor_of(x->f, p, o));
+            }
     if (n)
         return;
+    /* "Many fear", "some in the party believe" */
+    if (!strict && IS(t, "many", "some", "others", "most", "few") && k->rel == REL_NSUBJ) {
+        draft_speaker(d, speaker_describe(x, t));
+        return;
+    }
     if (IS(t, "he", "she", "it", "they")) {
         if (!strict && x->last_speaker != PARLEY_NONE && speaker_pronoun_fits(x, t, x->last_speaker))
             draft_speaker(d, x->last_speaker);
@@ -432,7 +445,9 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
     uint32_t from = v;
     /* ", adding that ...": whoever the sentence's own cue is said by, not what stands between. */
     const cue_entry *mine = verb_cue(x, v);
-    if (mine && mine->class == CUE_SPEECH && (mine->frames & CUE_Q) && ends_with(p->tokens[v].norm, "ing") &&
+    uint32_t over = p->tokens[v].head; /* "urged the crews to go home, calling it a wound": hung on the infinitive */
+    bool on_infinitive = over != PARLEY_NONE && over < v && verb_is_infinitive(x, over);
+    if (mine && ((mine->class == CUE_SPEECH && (mine->frames & CUE_Q)) || on_infinitive) && ends_with(p->tokens[v].norm, "ing") &&
         v > sent_first(x, v) && is_punct(x, v - 1))
         for (uint32_t t = v; t-- > sent_first(x, v);) {
             uint32_t at = x->draft_of_cue[t];
@@ -445,7 +460,9 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
         }
     for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
         const parse_token *k = &p->tokens[v];
-        if (v == from && verb_is_passive(x, v)) {
+        bool agent =
+            k->rel == REL_ACL && k->sub != SUB_RELCL && !ends_with(k->norm, "ing") && v + 1 < sent_end(x, v) && IS(v + 1, "by");
+        if (v == from && (agent || verb_is_passive(x, v))) {
             PARSE_EACH_CHILD (p, v, c) {
                 uint32_t by = p->tokens[c].rel == REL_OBL ? preposition_of(x, c) : PARLEY_NONE;
                 if (by != PARLEY_NONE && IS(by, "by")) {

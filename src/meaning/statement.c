@@ -164,7 +164,7 @@ static void emit(speech *x) {
     qsort(order, x->n, sizeof *order, compare_size);
     for (uint32_t k = 0; k < x->n; k++) {
         const draft *d = &x->drafts[order[k].draft];
-        if (d->dead || made[order[k].draft] == PARLEY_NONE)
+        if (d->dead || d->copy || made[order[k].draft] == PARLEY_NONE)
             continue;
         for (uint32_t i = 0; i < d->n_pieces; i++)
             for (uint32_t t = d->piece[i][0]; t < d->piece[i][1]; t++)

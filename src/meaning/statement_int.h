@@ -26,6 +26,7 @@ typedef struct draft {
     bool self;    /* "I said", "we said" inside a quotation: the speaker around it */
     bool we;
     uint32_t parent;
+    bool copy; /* of another draft's content, with a speaker of its own: "as first revealed by the bank" */
     bool dead;
 } draft;
 
