@@ -59,7 +59,7 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     *key = (issue_key){0};
     const char *hs = ts[head].norm;
     /* "all progress", "the stalemate": nothing said of what */
-    if (ts[head].upos == UPOS_NOUN && stance_noun_is(l, NOUN_PROCESS, hs) && !stance_group(l, hs) &&
+    if (ts[head].upos == UPOS_NOUN && stance_noun_is(l, NOUN_PROCESS, hs) && !stance_group(l, hs) && !stance_noun_is(l, NOUN_MATTER, hs) &&
         !stance_noun_is(l, NOUN_GOAL, hs) && parse_child(p, head, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)
         return false;
     uint64_t words[32];
@@ -103,7 +103,7 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     }
     if (goal && n == 0)
         return false; /* a bare "deal" */
-    if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs))
+    if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs) && !(noun && (stance_noun_is(l, NOUN_MATTER, noun) || parse_child(p, head, REL_NSUBJ, SUB_NONE) != PARLEY_NONE)))
         return false;
     uint32_t family = family_of(k, head, real, rs);
     if (family) {

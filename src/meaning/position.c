@@ -28,6 +28,10 @@ fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uin
                          .rule = rule,
                          .confidence = 0.6f};
     pos.asserted_by = facts_asserter(k->f, at);
+    uint32_t said[8], n_said = pos.asserted_by == PARLEY_NONE ? 0 : speakers(k, at, said);
+    for (uint32_t i = 1; i < n_said; i++)
+        if (said[i] == holder) /* one of those who said it together */
+            pos.asserted_by = holder;
     /* relayed: the holder's own words as somebody else passes them on */
     if (pos.asserted_by == holder && k->f->statement_of[at] != PARLEY_NONE) {
         const fact_statement *st = &k->f->statements[k->f->statement_of[at]];
@@ -76,6 +80,10 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         terms_at(&k, t);
         conditions_at(&k, t);
         under_at(&k, t);
+        sides_at(&k, t);
+        wants_at(&k, t);
+        pacts_at(&k, t);
+        concessions_at(&k, t);
     }
     proposals_relate(&k);
     issues_settle(&k);

@@ -1,173 +1,23 @@
-/* position_frame.c - frames of data/positions/stances.txt at a word: which one fits, its slot, its holder, its objects. */
+/* position_frame.c - frames of data/positions/stances.txt at a word: its holders, its objects, the words that show it. */
 #include "meaning/position_int.h"
 
-/* Does the word at o fit what the slot takes? */
-static bool slot_takes(const position_work *k, const stance_frame *fr, uint32_t slot, uint32_t o) {
-    const parse_token *t = &k->p->tokens[o];
-    char only = fr->slots[slot].only;
-    bool own = t->upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, t->norm);
-    if (only == 'o')
-        return own;
-    return !(only == 't' && own && k->proposal_of[o] == PARLEY_NONE);
+typedef struct frame_work {
+    position_work *k;
+    uint32_t v; /* the word of stance */
+    stance_fit fit;
+    stance s;
+    bool negated;
+    uint32_t who; /* the token that names the holders, or PARLEY_NONE */
+    uint32_t holder[8], n;
+    uint32_t first, last; /* evidence */
+} frame_work;
+
+static slot_kind kind_of(const frame_work *w) {
+    return w->fit.frame->slots[w->fit.slot].kind;
 }
 
-static bool has_case(const parley_parse *p, uint32_t t, const char *prep) {
-    PARSE_EACH_CHILD (p, t, c) {
-        if (c < t && (p->tokens[c].rel == REL_CASE || p->tokens[c].rel == REL_MARK) && tok_is(p, c, prep))
-            return true;
-    }
-    return false;
-}
-
-static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame *fr, uint32_t *particle_end,
-                          uint32_t *slot_used) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
-    bool passive = is_passive(p, v);
-    for (uint32_t s = 0; s < fr->n_slots; s++) {
-        uint32_t found = PARLEY_NONE;
-        *slot_used = s;
-        switch (fr->slots[s].kind) {
-        case SLOT_OBJ:
-            found = parse_child(p, v, REL_OBJ, SUB_NONE);
-            if (found != PARLEY_NONE && is_relative(p, found) && found < v)
-                found = relative_antecedent(p, v);
-            if (found == PARLEY_NONE && passive) {
-                found = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-                if (found != PARLEY_NONE && is_relative(p, found))
-                    found = relative_antecedent(p, v);
-                if (found == PARLEY_NONE && ts[v].rel == REL_ACL)
-                    found = ts[v].head;
-                for (uint32_t x = v, up = 0; found == PARLEY_NONE && ts[x].rel == REL_CONJ && up < 3; up++) {
-                    x = ts[x].head;
-                    found = parse_child(p, x, REL_NSUBJ, SUB_NONE);
-                    if (found == PARLEY_NONE && ts[x].rel == REL_ACL)
-                        found = ts[x].head;
-                }
-            }
-            /* a particle taken for a preposition: "brushed off the offer" */
-            if (found == PARLEY_NONE && fr->n_words == 2)
-                PARSE_EACH_CHILD (p, v, c) {
-                    if (c > v && ts[c].rel == REL_OBL && found == PARLEY_NONE && has_case(p, c, fr->words[1]))
-                        found = c;
-                }
-            /* "the proposals that the envoys put forward", object left out */
-            if (found == PARLEY_NONE && ts[v].rel == REL_ACL && ts[v].sub == SUB_RELCL &&
-                parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !is_relative(p, parse_child(p, v, REL_NSUBJ, SUB_NONE)))
-                found = ts[v].head;
-            break;
-        case SLOT_COMP: found = parse_child(p, v, REL_CCOMP, SUB_NONE); break;
-        case SLOT_INF:
-            PARSE_EACH_CHILD (p, v, c) {
-                if (c > v && found == PARLEY_NONE &&
-                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ACL || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP) &&
-                    ts[c].upos == UPOS_VERB) {
-                    uint32_t cs = case_of(p, c);
-                    if ((cs != PARLEY_NONE && tok_is(p, cs, "to") && cs < v + 5))
-                        found = c;
-                }
-            }
-            /* trees that hang the infinitive on the verb above: "stressed its readiness to resume" */
-            if (found == PARLEY_NONE && v + 2 < p->n_tokens && tok_is(p, v + 1, "to") && ts[v + 1].upos == UPOS_PART &&
-                ts[v + 2].upos == UPOS_VERB && ts[v].upos == UPOS_NOUN)
-                found = v + 2;
-            break;
-        case SLOT_OBJ_INF: {
-            uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
-            if (o == PARLEY_NONE)
-                o = parse_child(p, v, REL_IOBJ, SUB_NONE);
-            if (o == PARLEY_NONE)
-                PARSE_EACH_CHILD (p, v, c) {
-                    uint32_t cs = case_of(p, c);
-                    if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for"))
-                        o = c;
-                }
-            if (o == PARLEY_NONE)
-                break;
-            PARSE_EACH_CHILD (p, v, c) {
-                if (c > o && found == PARLEY_NONE &&
-                    (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) && ts[c].upos == UPOS_VERB &&
-                    case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "to"))
-                    found = c;
-            }
-            if (found == PARLEY_NONE)
-                PARSE_EACH_CHILD (p, o, c) {
-                    if (ts[c].rel == REL_ACL && c > o && ts[c].upos == UPOS_VERB && case_of(p, c) != PARLEY_NONE &&
-                        tok_is(p, case_of(p, c), "to"))
-                        found = c;
-                }
-            break;
-        }
-        case SLOT_SUBJ:
-            found = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-            if (found != PARLEY_NONE && is_relative(p, found))
-                found = relative_antecedent(p, v);
-            if (found == PARLEY_NONE || tok_is(p, found, "it") || tok_is(p, found, "there")) {
-                uint32_t c = parse_child(p, v, REL_CSUBJ, SUB_NONE);
-                if (c != PARLEY_NONE)
-                    found = c;
-            }
-            break;
-        case SLOT_NONE: return v;
-        case SLOT_PREP: {
-            const char *prep = fr->slots[s].prep;
-            PARSE_EACH_CHILD (p, v, c) {
-                if (c < v || found != PARLEY_NONE)
-                    continue;
-                if (!has_case(p, c, prep))
-                    continue;
-                if (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD || ts[c].rel == REL_OBJ ||
-                    ((ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_XCOMP || ts[c].rel == REL_ACL) &&
-                     ts[c].upos == UPOS_VERB && (strcmp(prep, "to") != 0 || ts[c].morph & (FEAT_GER | FEAT_PART))))
-                    found = c;
-            }
-            /* trees that hang the phrase elsewhere: the preposition right behind */
-            uint32_t at = (particle_end ? *particle_end : v) + 1;
-            for (uint32_t skip = 0; skip < 2 && at < p->n_tokens && (ts[at].upos == UPOS_ADV || ts[at].norm[0] == '"'); skip++)
-                at++;
-            if (found == PARLEY_NONE && at + 1 < p->n_tokens && ts[at].sent == ts[v].sent && tok_is(p, at, prep) &&
-                (ts[at].upos == UPOS_ADP || ts[at].upos == UPOS_SCONJ) && ts[at].head != PARLEY_NONE && ts[at].head > at)
-                found = ts[at].head;
-            break;
-        }
-        }
-        if (found != PARLEY_NONE && k->time_at[found] != PARLEY_NONE && ts[found].upos != UPOS_VERB)
-            found = PARLEY_NONE;
-        if (found != PARLEY_NONE)
-            return found;
-    }
-    return PARLEY_NONE;
-}
-
-static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *fr, uint32_t *particle_end) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
-    *particle_end = v;
-    for (uint32_t i = 1; i < fr->n_words; i++) {
-        bool found = false;
-        for (uint32_t j = *particle_end + 1; j < p->n_tokens && j <= v + 4 && ts[j].sent == ts[v].sent; j++)
-            if (tok_is(p, j, fr->words[i])) {
-                found = ts[j].upos == UPOS_ADP || ts[j].upos == UPOS_ADV || ts[j].upos == UPOS_PART || fr->n_words > 2 ||
-                        ts[j].upos == UPOS_INTJ || ts[j].upos == UPOS_DET;
-                if (found)
-                    *particle_end = j;
-                break;
-            }
-        if (!found)
-            return false;
-    }
-    bool noun = ts[v].upos == UPOS_NOUN, obj = false;
-    for (uint32_t s = 0; s < fr->n_slots; s++)
-        obj |= fr->slots[s].kind == SLOT_OBJ || fr->slots[s].kind == SLOT_OBJ_INF;
-    /* "open to a deal" is no "open its waters to": a word that takes its object with a preposition has no plain one beside it */
-    if (!obj && ts[v].upos == UPOS_VERB && fr->n_words == 1 && fr->slots[0].kind == SLOT_PREP) {
-        uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
-        if (o != PARLEY_NONE && o > v && k->time_at[o] == PARLEY_NONE)
-            return false;
-    }
-    if (noun && obj)
-        return false;
-    return true;
+static char only_of(const frame_work *w) {
+    return w->fit.frame->slots[w->fit.slot].only;
 }
 
 /* A whole agreement held out: "a truce", "a contract". A single term ("a 6 percent raise") is an issue. */
@@ -178,286 +28,402 @@ static bool is_offerable(const position_work *k, uint32_t t) {
            (strcmp(s, "fire") == 0 && t > 1 && tok_is(k->p, t - 2, "cease"));
 }
 
-/* Positions that the word at v opens. */
-bool frames_at(position_work *k, uint32_t v) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
+/* "a deal", "talks", "to reach a deal", "to meet": not "changes to the deal". */
+static bool is_aim(const position_work *k, uint32_t x) {
+    const parse_token *t = &k->p->tokens[x];
     const stance_lexicon *l = k->lex;
-    uint32_t link = map_gets(&l->forms, ts[v].norm, PARLEY_NONE);
-    if (link == PARLEY_NONE)
-        return false;
-    if (ts[v].upos != UPOS_VERB && ts[v].upos != UPOS_NOUN && ts[v].upos != UPOS_ADJ)
-        return false;
-    const stance_frame *best = NULL;
-    uint32_t best_obj = PARLEY_NONE, best_end = v, best_slot = 0;
-    for (uint32_t i = link + 1; i; i = l->links[i - 1].next) {
-        const stance_frame *fr = &l->frames[l->links[i - 1].frame];
-        uint32_t end, slot = 0;
-        if (!frame_fits(k, v, fr, &end))
-            continue;
-        uint32_t o = find_slot(k, v, fr, &end, &slot);
-        if (o == PARLEY_NONE)
-            continue;
-        if (!slot_takes(k, fr, slot, o))
-            continue;
-        bool bare = fr->slots[slot].kind == SLOT_NONE, best_bare = best && best->slots[best_slot].kind == SLOT_NONE;
-        if (best && bare && !best_bare)
-            continue;
-        if (best_bare && !bare)
-            best = NULL;
-        /* more words win; then a to-infinitive with its own object over a plain object */
-        if (!best || fr->n_words > best->n_words || (fr->n_words == best->n_words && fr->slots[slot].kind == SLOT_OBJ_INF)) {
-            best = fr;
-            best_obj = o;
-            best_end = end;
-            best_slot = slot;
-        }
+    if (t->upos == UPOS_VERB) {
+        uint32_t o = object_word(k->p, x);
+        return o == PARLEY_NONE || is_aim(k, o);
     }
-    if (!best || is_supposed(p, v) || (is_pro(best->stance) && is_asked_for(k, v)))
+    uint32_t group = stance_group(l, t->norm);
+    return k->proposal_of[x] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, t->norm) || tok_is(k->p, x, "fire") ||
+           (group &&
+            (group == stance_group(l, "talks") || group == stance_group(l, "meeting") || group == stance_group(l, "truce"))) ||
+           (stance_noun_is(l, NOUN_PROCESS, t->norm) && !TOK_ANY(k->p, x, "element", "elements"));
+}
+
+/* An agreement is reached when the text says so, not where it is an aim or "any agreement reached". */
+static bool is_made(const frame_work *w) {
+    const parley_parse *p = w->k->p;
+    const parse_token *v = &p->tokens[w->v];
+    if (p->tokens[w->fit.object].upos == UPOS_PRON) /* "made it clear" */
         return false;
-    /* an agreement is reached when the text says so, not where it is an aim or "any agreement reached" */
-    if (best->slots[best_slot].only == 't' && tok_of(k, v, PW_MAKE_DEAL)) {
-        uint32_t aux = parse_child(p, v, REL_AUX, SUB_NONE);
-        /* "an agreement made by the two ministries" says so, too */
-        bool by = ts[v].rel == REL_ACL && is_passive(p, v) && subject_of(k, v, NULL) != PARLEY_NONE &&
-                  k->proposal_of[best_obj] != PARLEY_NONE;
-        if (by)
-            ;
-        else if (!(ts[v].morph & FEAT_PAST) || ts[v].rel == REL_ACL ||
-                 !((ts[v].morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had"))))
-            return false;
-    }
-    if (strcmp(best->words[0], "need") == 0) { /* "we need a lower quota"; not "the town needs rain" */
+    /* "an agreement made by the two ministries" says so, too */
+    if (v->rel == REL_ACL && is_passive(p, w->v))
+        return w->k->proposal_of[w->fit.object] != PARLEY_NONE && subject_of(w->k, w->v, NULL) != PARLEY_NONE;
+    uint32_t aux = parse_child(p, w->v, REL_AUX, SUB_NONE);
+    if ((v->morph & FEAT_PAST) && v->rel != REL_ACL)
+        return (v->morph & FEAT_FIN) || (aux != PARLEY_NONE && TOK_ANY(p, aux, "have", "has", "had", "was", "were"));
+    /* headlines tell in the present what has happened */
+    uint32_t end = p->sents[v->sent].end;
+    return v->rel == REL_ROOT && !(v->morph & (FEAT_INF | FEAT_GER | FEAT_PART)) && aux == PARLEY_NONE &&
+           p->tokens[end - 1].upos != UPOS_PUNCT;
+}
+
+/* The stance of the word as it stands in its clause; false: it is none here, *told: but another word tells it. */
+static bool read_stance(frame_work *w, bool *told) {
+    position_work *k = w->k;
+    const parley_parse *p = k->p;
+    const stance_frame *fr = w->fit.frame;
+    uint32_t v = w->v, o = w->fit.object;
+    slot_kind kind = kind_of(w);
+    *told = false;
+    w->s = fr->stance;
+    if (is_supposed(p, v) || (is_pro(w->s) && is_asked_for(k, v)))
+        return false;
+    if (only_of(w) == 't' && tok_of(k, v, PW_MAKE_DEAL) && !is_made(w))
+        return false;
+    if (strcmp(fr->words[0], "need") == 0) { /* "we need a lower quota"; not "the town needs rain" */
         uint32_t sub = subject_of(k, v, NULL);
         if (sub == PARLEY_NONE || !TOK_ANY(p, sub, "we", "i"))
             return false;
     }
-    stance s = best->stance;
-    bool neg = is_negated(k, v);
-    if (neg) {
-        if (best->negated == STANCE_NONE)
+    /* "can request", "can be accepted": nobody has */
+    uint32_t can = parse_child(p, v, REL_AUX, SUB_NONE);
+    if (can != PARLEY_NONE && tok_is(p, can, "can") && (w->s == STANCE_DEMAND || w->s == STANCE_OFFER || is_passive(p, v)))
+        return false;
+    w->negated = is_negated(k, v) != (kind != SLOT_SUBJ && p->tokens[o].upos == UPOS_NOUN && o > v && has_no(p, o));
+    if (w->negated) {
+        if (fr->negated == STANCE_NONE)
             return false;
-        s = (stance)best->negated;
+        w->s = (stance)fr->negated;
     }
-    if (best->slots[best_slot].kind == SLOT_INF || best->slots[best_slot].kind == SLOT_OBJ_INF) {
-        /* "wants to stick to the deal": the inner word tells the stance; its doer and negation are found from there */
-        uint32_t inner = map_gets(&l->forms, ts[best_obj].norm, PARLEY_NONE), end, slot;
-        if (best->slots[best_slot].kind == SLOT_INF)
-            for (uint32_t i = inner == PARLEY_NONE ? 0 : inner + 1; i; i = l->links[i - 1].next) {
-                const stance_frame *fr = &l->frames[l->links[i - 1].frame];
-                uint32_t inner_obj = frame_fits(k, best_obj, fr, &end) ? find_slot(k, best_obj, fr, &end, &slot) : PARLEY_NONE;
-                /* "hopes to reach a deal" has made none yet: the hope stands */
-                if (fr->stance == STANCE_ACCEPT && inner_obj != PARLEY_NONE && fr->slots[slot].only == 't' &&
-                    best->stance != STANCE_ACCEPT)
-                    continue;
-                if (inner_obj != PARLEY_NONE && fr->slots[slot].kind != SLOT_NONE && slot_takes(k, fr, slot, inner_obj) &&
-                    (fr->slots[slot].only != 't' || k->proposal_of[inner_obj] != PARLEY_NONE ||
-                     stance_noun_is(l, NOUN_GOAL, ts[inner_obj].norm)))
-                    return true;
-            }
-        /* "vowed not to yield" */
-        if (word_negated(p, best_obj)) {
-            if (best->negated == STANCE_NONE)
-                return true;
-            s = (stance)best->negated;
-        }
+    *told = true;
+    if (kind == SLOT_INF && stance_told_inside(k, o, fr->stance))
+        return false;
+    if ((kind == SLOT_INF || kind == SLOT_OBJ_INF) && word_negated(p, o)) { /* "vowed not to yield" */
+        if (fr->negated == STANCE_NONE)
+            return false;
+        w->s = (stance)fr->negated;
     }
     /* "insisted they want to keep the deal": the clause has its own word of stance */
-    if (best->slots[best_slot].kind == SLOT_COMP && map_gets(&l->forms, ts[best_obj].norm, PARLEY_NONE) != PARLEY_NONE)
-        return true;
-    /* the doer */
-    uint32_t who = PARLEY_NONE, holder[8], n;
-    if (best->slots[best_slot].kind == SLOT_SUBJ) {
+    return !(kind == SLOT_COMP && map_gets(&k->lex->forms, p->tokens[o].norm, PARLEY_NONE) != PARLEY_NONE);
+}
+
+/* "the quota is unacceptable to the growers": they, or whoever says so. */
+static void holder_of_judged(frame_work *w) {
+    const parley_parse *p = w->k->p;
+    PARSE_EACH_CHILD (p, w->v, c) {
+        uint32_t cs = case_of(p, c);
+        if (cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "for") && c > w->v)
+            w->who = c;
+    }
+    w->n = w->who == PARLEY_NONE ? 0 : holders(w->k, w->who, w->v, w->holder);
+    if (!w->n)
+        w->n = speakers(w->k, w->v, w->holder);
+}
+
+/* Whose a noun of stance is: "its opposition", "the state's objections", "opposition from growers", "objections raised by the
+ * state", "voiced opposition", "is an opponent", "opponents of". */
+static void holder_of_noun(frame_work *w) {
+    position_work *k = w->k;
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t v = w->v, top = v;
+    w->who = parse_child(p, v, REL_NMOD, SUB_POSS);
+    if (w->who == PARLEY_NONE)
         PARSE_EACH_CHILD (p, v, c) {
             uint32_t cs = case_of(p, c);
-            if (cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "for") && c > v)
-                who = c;
+            bool actor = facts_actor_of(k->f, p, c) != PARLEY_NONE;
+            if (c < v && (ts[c].rel == REL_COMPOUND || ts[c].rel == REL_AMOD) && actor)
+                w->who = c;
+            if (c > v && c != w->fit.object && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by", "among", "of") && actor)
+                w->who = c;
+            if (c > v && ts[c].rel == REL_ACL && tok_of(k, c, PW_VOICE) && is_passive(p, c) && w->who == PARLEY_NONE)
+                w->who = subject_of(k, c, NULL);
         }
-        n = who == PARLEY_NONE ? 0 : holders(k, who, v, holder);
-        if (!n) {
-            uint32_t said = facts_asserter(k->f, v);
-            if (said == PARLEY_NONE)
-                return false;
-            holder[0] = stands_for(k, said);
-            n = 1;
+    /* "an array of opponents" */
+    while (ts[top].rel == REL_NMOD && ts[top].head != PARLEY_NONE && stance_noun_is(k->lex, NOUN_QUANTITY, ts[ts[top].head].norm))
+        top = ts[top].head;
+    uint32_t h = ts[top].head;
+    if (w->who == PARLEY_NONE && parse_child(p, v, REL_COP, SUB_NONE) != PARLEY_NONE) {
+        w->who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+        if (w->who != PARLEY_NONE && is_relative(p, w->who))
+            w->who = relative_antecedent_of(p, v, w->who);
+    }
+    if (w->who == PARLEY_NONE && ts[v].rel == REL_APPOS)
+        w->who = h;
+    if (w->who == PARLEY_NONE && h != PARLEY_NONE && tok_of(k, h, PW_VOICE)) {
+        if (ts[top].rel == REL_OBJ || ts[top].rel == REL_OBL || ts[top].rel == REL_NMOD)
+            w->who = subject_of(k, ts[h].upos == UPOS_NOUN && ts[h].head != PARLEY_NONE ? ts[h].head : h, NULL);
+        else if (ts[top].rel == REL_NSUBJ && is_passive(p, h))
+            w->who = subject_of(k, h, NULL);
+    }
+    if (w->who == PARLEY_NONE && facts_actor_of(k->f, p, v) != PARLEY_NONE)
+        w->who = v;
+    w->n = holders(k, w->who, v, w->holder);
+    /* "there are nonstarters in the offer": whoever says so */
+    if (!w->n && tok_of(k, v, PW_OBJECTION))
+        w->n = speakers(k, v, w->holder);
+}
+
+/* "told reporters the ministry had offered": who was told offers nothing. */
+static uint32_t not_the_told(const frame_work *w, uint32_t who) {
+    const parley_parse *p = w->k->p;
+    const parse_token *ts = p->tokens;
+    if (who == PARLEY_NONE || who >= w->v || w->v - who >= 40 || !TOK_ANY(p, who, "reporters", "journalists"))
+        return who;
+    for (uint32_t i = who + 1; i < w->v; i++)
+        if (facts_actor_of(w->k->f, p, i) != PARLEY_NONE && ts[i].upos != UPOS_ADJ) {
+            while (ts[i].head != PARLEY_NONE && ts[i].head > i && ts[i].head < w->v &&
+                   (ts[i].rel == REL_COMPOUND || ts[i].rel == REL_AMOD || ts[i].rel == REL_FLAT))
+                i = ts[i].head;
+            return i;
         }
-    } else if (ts[v].upos == UPOS_NOUN) {
-        who = parse_child(p, v, REL_NMOD, SUB_POSS);
-        if (who == PARLEY_NONE) {
-            PARSE_EACH_CHILD (p, v, c) {
-                uint32_t cs = case_of(p, c);
-                if (c < v && (ts[c].rel == REL_COMPOUND || ts[c].rel == REL_AMOD) && facts_actor_of(k->f, p, c) != PARLEY_NONE)
-                    who = c;
-                if (c > v && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by") && facts_actor_of(k->f, p, c) != PARLEY_NONE)
-                    who = c;
+    return who;
+}
+
+/* "with the guild", "between the guild and the carrier": the other sides of what is done together. */
+static void add_partners(frame_work *w) {
+    position_work *k = w->k;
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t at[2] = {w->v, w->fit.object};
+    for (uint32_t i = 0; i < COUNT_OF(at); i++)
+        PARSE_EACH_CHILD (p, at[i], c) {
+            uint32_t cs = case_of(p, c), more[8];
+            if (cs == PARLEY_NONE || (ts[c].rel != REL_OBL && ts[c].rel != REL_NMOD) || ts[c].sent != ts[w->v].sent ||
+                !TOK_ANY(p, cs, "with", "between", "among"))
+                continue;
+            uint32_t m = holders(k, c, w->v, more);
+            for (uint32_t j = 0; j < m; j++) {
+                bool known = false;
+                for (uint32_t x = 0; x < w->n; x++)
+                    known |= w->holder[x] == more[j];
+                if (!known && w->n < COUNT_OF(w->holder))
+                    w->holder[w->n++] = more[j];
             }
+            if (w->who == PARLEY_NONE)
+                w->who = c;
         }
-        uint32_t h = ts[v].head;
-        if (who == PARLEY_NONE && h != PARLEY_NONE && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NMOD) &&
-            tok_of(k, h, PW_VOICE))
-            who = subject_of(k, ts[h].upos == UPOS_NOUN && ts[h].head != PARLEY_NONE ? ts[h].head : h, NULL);
-        n = holders(k, who, v, holder);
-        /* "there are nonstarters in the offer": whoever says so */
-        uint32_t said = facts_asserter(k->f, v);
-        if (!n && said != PARLEY_NONE && tok_of(k, v, PW_OBJECTION)) {
-            holder[0] = said;
-            n = 1;
-        }
-    } else {
-        who = subject_of(k, v, NULL);
-        /* "told reporters the ministry had offered": who was told offers nothing */
-        if (who != PARLEY_NONE && who < v && v - who < 40 && TOK_ANY(p, who, "reporters", "journalists"))
-            for (uint32_t i = who + 1; i < v; i++)
-                if (facts_actor_of(k->f, p, i) != PARLEY_NONE && ts[i].upos != UPOS_ADJ) {
-                    who = i;
-                    while (ts[who].head != PARLEY_NONE && ts[who].head > who && ts[who].head < v &&
-                           (ts[who].rel == REL_COMPOUND || ts[who].rel == REL_AMOD || ts[who].rel == REL_FLAT))
-                        who = ts[who].head;
-                    break;
-                }
-        /* "is committed to", "is prepared to": a state of mind, no passive */
-        if (who == PARLEY_NONE && is_passive(p, v) && best->slots[best_slot].kind != SLOT_OBJ &&
-            best->slots[best_slot].kind != SLOT_OBJ_INF) {
-            who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-            if (who != PARLEY_NONE && is_relative(p, who))
-                who = relative_antecedent_of(p, v, who);
-        }
+}
+
+static void holder_of_verb(frame_work *w) {
+    position_work *k = w->k;
+    const parley_parse *p = k->p;
+    uint32_t v = w->v;
+    slot_kind kind = kind_of(w);
+    bool passive = is_passive(p, v);
+    w->who = not_the_told(w, subject_of(k, v, NULL));
+    /* "ordered its fighters to hold fire": his own people; of the other side nothing is demanded */
+    uint32_t told = kind == SLOT_OBJ_INF ? parse_child(p, v, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+    uint32_t own = told == PARLEY_NONE ? PARLEY_NONE : parse_child(p, told, REL_NMOD, SUB_POSS);
+    if (own != PARLEY_NONE && p->tokens[own].upos == UPOS_PRON && tok_of(k, v, PW_COMMAND))
+        return;
+    /* "is committed to", "is worried by": a state of mind, no passive */
+    if ((w->who == PARLEY_NONE || w->who == w->fit.object) && passive && kind != SLOT_OBJ && kind != SLOT_OBJ_INF) {
+        w->who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+        if (w->who != PARLEY_NONE && is_relative(p, w->who))
+            w->who = relative_antecedent_of(p, v, w->who);
+    }
+    uint32_t plan = w->who == PARLEY_NONE ? PARLEY_NONE : k->proposal_of[w->who];
+    if (plan != PARLEY_NONE && kind == SLOT_OBJ_INF && k->f->proposals[plan].n_author != 1) {
         /* "the contract requires the carrier to hire": what the carrier has signed it offers */
-        if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && best->slots[best_slot].kind == SLOT_OBJ_INF &&
-            k->f->proposals[k->proposal_of[who]].n_author != 1) {
-            uint32_t bound = parse_child(p, v, REL_OBJ, SUB_NONE);
-            n = bound == PARLEY_NONE ? 0 : holders(k, bound, v, holder);
-            s = STANCE_OFFER;
-        } else
-            /* a plan that demands or offers speaks for its author */
-            if (who != PARLEY_NONE && k->proposal_of[who] != PARLEY_NONE && (s == STANCE_DEMAND || s == STANCE_OFFER)) {
-                const fact_proposal *pr = &k->f->proposals[k->proposal_of[who]];
-                n = pr->n_author < 8 ? pr->n_author : 8;
-                for (uint32_t i = 0; i < n; i++)
-                    holder[i] = pr->author[i];
-                s = STANCE_OFFER;
-            } else {
-                n = holders(k, who, v, holder);
-            }
+        uint32_t bound = parse_child(p, v, REL_OBJ, SUB_NONE);
+        w->n = bound == PARLEY_NONE ? 0 : holders(k, bound, v, w->holder);
+        w->s = STANCE_OFFER;
+    } else if (plan != PARLEY_NONE && (w->s == STANCE_DEMAND || w->s == STANCE_OFFER)) {
+        /* a plan that demands or offers speaks for its author */
+        const fact_proposal *pr = &k->f->proposals[plan];
+        w->n = pr->n_author < COUNT_OF(w->holder) ? pr->n_author : (uint32_t)COUNT_OF(w->holder);
+        for (uint32_t i = 0; i < w->n; i++)
+            w->holder[i] = pr->author[i];
+        w->s = STANCE_OFFER;
+    } else {
+        w->n = holders(k, w->who, v, w->holder);
     }
+    if (w->s == STANCE_ACCEPT && tok_of(k, v, PW_JOINT))
+        add_partners(w);
     /* "was introduced in May": a plan's author is who puts it forward */
-    if (!n && s == STANCE_OFFER && !neg && is_passive(p, v) && (ts[v].rel != REL_ACL || ts[v].sub == SUB_RELCL) &&
-        k->proposal_of[best_obj] != PARLEY_NONE) {
-        const fact_proposal *pr = &k->f->proposals[k->proposal_of[best_obj]];
-        for (; n < pr->n_author && n < 4; n++)
-            holder[n] = pr->author[n];
-    }
-    if (!n) {
-        if (s != STANCE_OPPOSE && s != STANCE_RETREAT) /* whoever it is stands on it; doubts and breaches say less */
-            issue_open(k, best_obj);
-        return false;
+    if (!w->n && w->s == STANCE_OFFER && !w->negated && passive &&
+        (p->tokens[v].rel != REL_ACL || p->tokens[v].sub == SUB_RELCL) && k->proposal_of[w->fit.object] != PARLEY_NONE) {
+        const fact_proposal *pr = &k->f->proposals[k->proposal_of[w->fit.object]];
+        for (; w->n < pr->n_author && w->n < 4; w->n++)
+            w->holder[w->n] = pr->author[w->n];
     }
     /* officials who sign or agree do so for their side */
-    if (s == STANCE_ACCEPT && ts[v].upos == UPOS_VERB && tok_of(k, v, PW_SEAL))
-        for (uint32_t i = 0; i < n; i++) {
-            const fact_actor *a = &k->f->actors[holder[i]];
+    if (w->s == STANCE_ACCEPT && tok_of(k, v, PW_SEAL))
+        for (uint32_t i = 0; i < w->n; i++) {
+            const fact_actor *a = &k->f->actors[w->holder[i]];
             if (a->kind == ACTOR_UNNAMED && a->side != PARLEY_NONE)
-                holder[i] = a->side;
+                w->holder[i] = a->side;
         }
-    /* the objects: the slot's word and what is joined to it */
-    uint32_t objects[8], m = 0;
-    objects[m++] = best_obj;
-    bool none = best->slots[best_slot].kind == SLOT_NONE;
-    PARSE_EACH_CHILD (p, best_obj, c) {
-        /* a joined verb with a subject or a tense of its own is another clause */
-        bool own = ts[best_obj].upos == UPOS_VERB && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE ||
-                                                      ((ts[c].morph ^ ts[best_obj].morph) & (FEAT_FIN | FEAT_PAST)));
-        if (!none && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own)
-            objects[m++] = c;
-    }
-    if (tok_of(k, best_obj, PW_ACCUSATION))
-        return false;
-    /* evidence: from the holder where he is the clause's own subject, else from the predicate with its auxiliaries; to the end of
-     * the object and of what goes on with the predicate ("until …"), short of the next clause */
-    uint32_t first = v, last = best_end, top = v;
+}
+
+/* From the holder where he is the clause's own subject, else from the predicate with its auxiliaries; to the end of the object
+ * and of what goes on with the predicate ("until …"), short of the next clause. */
+static void set_evidence(frame_work *w) {
+    const position_work *k = w->k;
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t v = w->v, who = w->who, top = v;
+    w->first = v;
+    w->last = w->fit.end;
     for (uint32_t up = 0;
          up < 3 && ts[top].rel == REL_XCOMP && ts[top].head != PARLEY_NONE && ts[top].head < top && top - ts[top].head < 8; up++)
         top = ts[top].head;
     bool own_subject = who != PARLEY_NONE && (ts[who].head == v || ts[who].head == top);
     if (who != PARLEY_NONE && who < v && ts[who].sent == ts[v].sent && v - who < 25 && (own_subject || ts[v].upos == UPOS_NOUN)) {
-        first = tree_left(p, who);
-        if (k->f->mention_of[who] != PARLEY_NONE && k->f->mentions[k->f->mention_of[who]].first < first)
-            first = k->f->mentions[k->f->mention_of[who]].first;
+        w->first = tree_left(p, who);
+        uint32_t m = k->f->mention_of[who];
+        if (m != PARLEY_NONE && k->f->mentions[m].first < w->first)
+            w->first = k->f->mentions[m].first;
     } else if (who != PARLEY_NONE && who > v && who < v + 20 && ts[who].sent == ts[v].sent) {
-        last = ts[who].right;
+        w->last = ts[who].right;
     }
-    if (first == v)
+    if (w->first == v)
         PARSE_EACH_CHILD (p, v, c) {
-            if (c < first && c + 4 > v && (ts[c].rel == REL_AUX || ts[c].rel == REL_ADVMOD))
-                first = c;
+            if (c < w->first && c + 4 > v && (ts[c].rel == REL_AUX || ts[c].rel == REL_ADVMOD))
+                w->first = c;
         }
-    if (ts[v].upos == UPOS_VERB)
-        PARSE_EACH_CHILD (p, v, c) {
-            if (c < v)
-                continue;
-            if (ts[c].rel == REL_CONJ || ts[c].rel == REL_CC || ts[c].rel == REL_PARATAXIS ||
-                (ts[c].rel == REL_PUNCT && strchr(",;:", ts[c].norm[0])))
-                break;
-            if (ts[c].right < v + 22 && ts[c].right > last)
-                last = ts[c].right;
-        }
-    for (uint32_t i = 0; i < m; i++) {
-        position_object o = {objects[i], PARLEY_NONE, PARLEY_NONE};
-        uint32_t x = objects[i];
-        char only = best->slots[best_slot].only;
-        if (none) {
-            if (!last_object(k, v, &o))
-                continue;
-        } else if (only == 'o' && !(ts[x].upos == UPOS_NOUN && stance_noun_is(l, NOUN_OWN, ts[x].norm))) {
+    if (ts[v].upos != UPOS_VERB)
+        return;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (c < v)
             continue;
-        } else if (s == STANCE_OFFER && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && !only &&
-                   is_offerable(k, x)) {
-            o.proposal = proposal_offered(k, x, holder[0]);
-        } else if (!object_at(k, x, holder[0], &o)) {
-            /* "criticised the ministry over its quota": the quota */
-            uint32_t over = PARLEY_NONE;
-            for (uint32_t pass = 0; pass < 2 && over == PARLEY_NONE && is_con(s); pass++)
-                PARSE_EACH_CHILD (p, pass ? x : v, c) {
-                    uint32_t cs = case_of(p, c);
-                    if (c > v && (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD) && cs != PARLEY_NONE && cs > x &&
-                        TOK_ANY(p, cs, "over", "for", "about") && over == PARLEY_NONE)
-                        over = c;
-                }
-            if (over == PARLEY_NONE || facts_actor_of(k->f, p, x) == PARLEY_NONE || !object_at(k, over, holder[0], &o))
-                continue;
-        }
-        if (only == 't' && ts[x].upos == UPOS_VERB && o.proposal == PARLEY_NONE && !stance_noun_is(l, NOUN_PROCESS, ts[x].norm) &&
-            !tok_of(k, x, PW_COME))
-            continue;
-        if (only == 't' && o.proposal == PARLEY_NONE && !(o.issue != PARLEY_NONE && issue_is_goal(k, o.issue)))
-            continue;
-        /* who hopes for a deal or wants talks supports them; he does not demand them of anybody */
-        /* "urged them to continue the fight", "the war must go on": against its end */
-        if ((s == STANCE_DEMAND || s == STANCE_SUPPORT || s == STANCE_OFFER) && ts[x].upos == UPOS_VERB &&
-            o.issue != PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "war") && tok_of(k, x, PW_GO_ON))
-            s = STANCE_OPPOSE;
-        bool mild = s == STANCE_DEMAND && tok_of(k, v, PW_HOPE) && o.issue != PARLEY_NONE && issue_is_goal(k, o.issue);
-        if (only == 't' && s == STANCE_ACCEPT && o.proposal == PARLEY_NONE && k->keys[o.issue].head == stance_group(l, "talks"))
-            continue; /* "concluded the talks" accepts nothing */
-        uint32_t f1 = first, l1 = last;
-        uint32_t right = ts[objects[0]].right;
-        if (right > l1)
-            l1 = right;
-        if (objects[i] < f1)
-            f1 = ts[objects[i]].left < v ? tree_left(p, objects[i]) : f1;
-        for (uint32_t j = 0; j < n; j++) {
-            fact_position *pos =
-                position_add(k, f1, l1, holder[j], mild ? STANCE_SUPPORT : s, o.proposal, o.issue, v, best->name);
-            if (pos && !pos->nuance)
-                pos->nuance = best->nuance;
-            /* "voiced readiness to resume talks", "vowed not to yield": the report's own word for his attitude, not his words */
-            if (pos && pos->asserted_by == holder[j] && (s == STANCE_SUPPORT || s == STANCE_OPPOSE || s == STANCE_REJECT) &&
-                (ts[v].upos == UPOS_NOUN || (ts[v].head != PARLEY_NONE && TOK_ANY(p, ts[v].head, "vowing", "vowed", "vows"))) &&
-                facts_asserter(k->f, first) != holder[j])
-                pos->asserted_by = PARLEY_NONE;
-            if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !neg)
-                proposal_add_author(k, o.proposal, holder[j]);
-        }
+        if (ts[c].rel == REL_CONJ || ts[c].rel == REL_CC || ts[c].rel == REL_PARATAXIS ||
+            (ts[c].rel == REL_PUNCT && strchr(",;:", ts[c].norm[0])))
+            break;
+        if (ts[c].right < v + 22 && ts[c].right > w->last)
+            w->last = ts[c].right;
     }
+}
+
+/* "criticised the ministry over its quota": the quota. */
+static bool object_over(const frame_work *w, uint32_t x, position_object *o) {
+    const parley_parse *p = w->k->p;
+    if (!is_con(w->s) || facts_actor_of(w->k->f, p, x) == PARLEY_NONE)
+        return false;
+    for (uint32_t pass = 0; pass < 2; pass++)
+        PARSE_EACH_CHILD (p, pass ? x : w->v, c) {
+            uint32_t cs = case_of(p, c);
+            if (c > w->v && (p->tokens[c].rel == REL_OBL || p->tokens[c].rel == REL_NMOD) && cs != PARLEY_NONE && cs > x &&
+                TOK_ANY(p, cs, "over", "for", "about"))
+                return stance_group(w->k->lex, p->tokens[c].norm) != stance_group(w->k->lex, "war") &&
+                       object_at(w->k, c, w->holder[0], o);
+        }
+    return false;
+}
+
+/* What the stance is about; *s may change with it. */
+static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o) {
+    position_work *k = w->k;
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const stance_lexicon *l = k->lex;
+    char only = only_of(w);
+    *o = (position_object){x, PARLEY_NONE, PARLEY_NONE};
+    if (kind_of(w) == SLOT_NONE)
+        return last_object(k, w->v, o);
+    if (only == 'o' && !(ts[x].upos == UPOS_NOUN && stance_noun_is(l, NOUN_OWN, ts[x].norm)))
+        return false;
+    /* "insisted that the ban would stay": the ban */
+    uint32_t stays = kind_of(w) == SLOT_COMP && tok_of(k, x, PW_STAY) ? parse_child(p, x, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (stays != PARLEY_NONE && *s == STANCE_DEMAND && is_matter(k, stays)) {
+        *s = word_negated(p, x) ? STANCE_OPPOSE : STANCE_SUPPORT;
+        return object_at(k, stays, w->holder[0], o);
+    }
+    /* who will not lift a measure stands for it */
+    if (is_con(*s) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_UNDO) && object_word(p, x) != PARLEY_NONE) {
+        *s = STANCE_SUPPORT;
+        return object_at(k, object_word(p, x), w->holder[0], o);
+    }
+    if (*s == STANCE_OFFER && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && !only && is_offerable(k, x))
+        o->proposal = proposal_offered(k, x, w->holder[0]);
+    else if (!object_at(k, x, w->holder[0], o) && !object_over(w, x, o))
+        return false;
+    /* the matter of a war is its end: who is against the war is for that */
+    if (o->proposal == PARLEY_NONE && ts[x].upos == UPOS_NOUN && stance_group(l, ts[x].norm) == stance_group(l, "war")) {
+        *s = is_con(*s) ? STANCE_SUPPORT : STANCE_OPPOSE;
+        return true;
+    }
+    bool text = o->proposal != PARLEY_NONE, goal = !text && o->issue != PARLEY_NONE && issue_is_goal(k, o->issue);
+    if (only == 't') {
+        if (!text && !goal)
+            return false;
+        if (!text && ts[x].upos == UPOS_VERB && !stance_noun_is(l, NOUN_PROCESS, ts[x].norm) && !tok_of(k, x, PW_COME))
+            return false;
+        if (!text && *s == STANCE_ACCEPT && k->keys[o->issue].head == stance_group(l, "talks"))
+            return false; /* "concluded the talks" accepts nothing */
+    }
+    if (only == 'm' && !text && !goal && !(k->sure[o->issue] & 1))
+        return false;
+    uint32_t done_to = only == 'm' && ts[x].upos == UPOS_VERB ? object_word(p, x) : PARLEY_NONE;
+    if (done_to != PARLEY_NONE && facts_actor_of(k->f, p, done_to) != PARLEY_NONE && !is_matter(k, done_to))
+        return false; /* "intends to change the company" */
+    /* "urged them to continue the fight", "the war must go on": against its end */
+    if (*s == STANCE_DEMAND || *s == STANCE_SUPPORT || *s == STANCE_OFFER) {
+        if (!text && k->keys[o->issue].head == stance_group(l, "war") &&
+            (tok_of(k, w->v, PW_GO_ON) || (ts[x].upos == UPOS_VERB && tok_of(k, x, PW_GO_ON))))
+            *s = STANCE_OPPOSE;
+    }
+    /* who hopes for a deal or wants talks supports them; he does not demand them of anybody */
+    if (*s == STANCE_DEMAND && goal && is_aim(k, x) && tok_of(k, w->v, PW_HOPE))
+        *s = STANCE_SUPPORT;
+    return true;
+}
+
+static void add_positions(frame_work *w, uint32_t x, uint32_t right) {
+    position_work *k = w->k;
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    position_object o;
+    stance s = w->s;
+    uint32_t first = w->first, last = right > w->last ? right : w->last;
+    if (!read_object(w, x, &s, &o))
+        return;
+    if (x < first && ts[x].left < w->v)
+        first = tree_left(p, x);
+    for (uint32_t j = 0; j < w->n; j++) {
+        uint32_t holder = w->holder[j];
+        fact_position *pos = position_add(k, first, last, holder, s, o.proposal, o.issue, w->v, w->fit.frame->name);
+        if (pos && !pos->nuance)
+            pos->nuance = w->fit.frame->nuance;
+        /* "voiced readiness to resume talks", "vowed not to yield": the report's own word for his attitude, not his words */
+        if (pos && pos->asserted_by == holder && (s == STANCE_SUPPORT || s == STANCE_OPPOSE || s == STANCE_REJECT) &&
+            (ts[w->v].upos == UPOS_NOUN ||
+             (ts[w->v].head != PARLEY_NONE && TOK_ANY(p, ts[w->v].head, "vowing", "vowed", "vows"))) &&
+            facts_asserter(k->f, first) != holder)
+            pos->asserted_by = PARLEY_NONE;
+        if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !w->negated)
+            proposal_add_author(k, o.proposal, holder);
+    }
+}
+
+bool frames_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    frame_work w = {.k = k, .v = v, .who = PARLEY_NONE};
+    bool told;
+    if ((ts[v].upos != UPOS_VERB && ts[v].upos != UPOS_NOUN && ts[v].upos != UPOS_ADJ) || !stance_fits(k, v, &w.fit))
+        return false;
+    if (ts[v].upos == UPOS_NOUN && w.fit.frame->stance == STANCE_SUPPORT && stance_noun_is(k->lex, NOUN_PLAN, ts[v].norm))
+        return false; /* "announced plans to": a text, not somebody who plans */
+    if (!read_stance(&w, &told))
+        return told;
+    if (kind_of(&w) == SLOT_SUBJ)
+        holder_of_judged(&w);
+    else if (ts[v].upos == UPOS_NOUN)
+        holder_of_noun(&w);
+    else
+        holder_of_verb(&w);
+    if (!w.n && w.s != STANCE_OPPOSE && w.s != STANCE_RETREAT) /* whoever it is stands on it; doubts and breaches say less */
+        issue_open(k, w.fit.object);
+    if (!w.n || (tok_of(k, w.fit.object, PW_ACCUSATION) && said_by_itself(k, w.fit.object) == PARLEY_NONE))
+        return false;
+    set_evidence(&w);
+    /* the objects: the slot's word and what is joined to it */
+    uint32_t o = w.fit.object, objects[8], m = 0;
+    objects[m++] = o;
+    PARSE_EACH_CHILD (p, o, c) {
+        /* a joined verb with a subject or a tense of its own is another clause */
+        bool own = ts[o].upos == UPOS_VERB && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE ||
+                                               ((ts[c].morph ^ ts[o].morph) & (FEAT_FIN | FEAT_PAST)));
+        if (kind_of(&w) != SLOT_NONE && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own)
+            objects[m++] = c;
+    }
+    for (uint32_t i = 0; i < m; i++)
+        add_positions(&w, objects[i], ts[o].right);
     return true;
 }

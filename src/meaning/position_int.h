@@ -20,7 +20,8 @@ typedef struct stance_frame {
     struct {
         slot_kind kind;
         const char *prep; /* of SLOT_PREP */
-        char only;        /* 't': proposals and agreements aimed at; 'o': somebody's own conditions; 0: anything */
+        char only;        /* 't': proposals and agreements aimed at; 'o': somebody's own conditions; 'm': texts
+                              and what is negotiated anywhere; 'p': proposals; 0: anything */
     } slots[6];
     uint32_t n_slots;
     const char *name;          /* "accept: agree", cited as the rule of a position */
@@ -104,6 +105,18 @@ typedef enum position_words {
     PW_AUTHORED,
     PW_VAGUE,
     PW_AGREEMENT,
+    PW_DROP,
+    PW_JOINT,
+    PW_UNDO,
+    PW_THINK,
+    PW_BEAR,
+    PW_DEICTIC,
+    PW_FEAR,
+    PW_EFFECT,
+    PW_STAY,
+    PW_AIM,
+    PW_NEEDED,
+    PW_COMMAND,
     PW_LISTS
 } position_words;
 
@@ -250,6 +263,18 @@ static inline bool is_con(stance s) {
     return s == STANCE_REJECT || s == STANCE_OPPOSE || s == STANCE_RETREAT;
 }
 
+/* position_slot.c */
+typedef struct stance_fit {
+    const stance_frame *frame; /* or NULL */
+    uint32_t object;           /* the word in the slot */
+    uint32_t end;              /* last particle of the frame */
+    uint32_t slot;
+} stance_fit;
+/* The frame that fits the word at v best. */
+bool stance_fits(const position_work *k, uint32_t v, stance_fit *out);
+/* "wants to stick to the deal": does the inner word tell the stance? */
+bool stance_told_inside(const position_work *k, uint32_t inner, stance outer);
+
 /* position_frame.c: positions that the word at v opens. False: it is no word of stance here. */
 bool frames_at(position_work *k, uint32_t v);
 
@@ -266,6 +291,12 @@ void own_at(position_work *k, uint32_t t);
 void terms_at(position_work *k, uint32_t v);
 void under_at(position_work *k, uint32_t t);
 
+/* position_act.c: each looks at one word, too */
+void sides_at(position_work *k, uint32_t t);
+void wants_at(position_work *k, uint32_t t);
+void pacts_at(position_work *k, uint32_t t);
+void concessions_at(position_work *k, uint32_t v);
+
 /* position_object.c */
 typedef struct position_object {
     uint32_t token, proposal, issue;
@@ -273,12 +304,16 @@ typedef struct position_object {
 
 /* What the pronoun, noun or verb at t stands for; false: nothing. holder: whose position it will be, or PARLEY_NONE. */
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out);
+/* "the idea of a truce", "the pay claim": what such a noun at t says that it is, or PARLEY_NONE. */
+uint32_t said_by_itself(const position_work *k, uint32_t t);
 /* What was spoken of last: the object of "backed out" without one. */
 bool last_object(const position_work *k, uint32_t v, position_object *out);
 /* Actors of token t, "we" taken for the side of whoever speaks at token at. */
 uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8]);
 /* Whose stance a speaker's own words are: a spokesman's are his side's, anybody else's his own. */
 uint32_t stands_for(const position_work *k, uint32_t said);
+/* Whose stance the words at token at are: all that are said to have spoken them, each as stands_for has it. */
+uint32_t speakers(const position_work *k, uint32_t at, uint32_t out[8]);
 
 /* position_tree.c */
 bool tok_is(const parley_parse *p, uint32_t t, const char *norm);
@@ -295,6 +330,7 @@ uint32_t relative_antecedent(const parley_parse *p, uint32_t v);
 uint32_t relative_antecedent_of(const parley_parse *p, uint32_t v, uint32_t r);
 /* Who does what v says, or PARLEY_NONE; *agent (may be NULL): v is a passive. */
 uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
+bool has_no(const parley_parse *p, uint32_t t);       /* "no …" before a noun; t may be PARLEY_NONE */
 bool word_negated(const parley_parse *p, uint32_t v);  /* by a word beside it */
 bool is_negated(const position_work *k, uint32_t v);   /* by itself or from above */
 bool is_supposed(const parley_parse *p, uint32_t v);   /* if, whether, may: only thought of; a question */

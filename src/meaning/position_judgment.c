@@ -3,83 +3,200 @@
  */
 #include "meaning/position_int.h"
 
-/* "called the offer insulting", "the offer is unfair", "described the talks as very good". */
+/* How the word at t judges, with the words that turn it: "not fair", "too low"; false: it does not. */
+static bool leaning_of(const position_work *k, uint32_t t, stance *s) {
+    const parley_parse *p = k->p;
+    uint32_t leaning = map_gets(&k->lex->judgments, p->tokens[t].norm, 0);
+    bool too = false, enough = false;
+    PARSE_EACH_CHILD (p, t, c) {
+        too |= c < t && tok_is(p, c, "too");
+        enough |= tok_is(p, c, "enough");
+    }
+    if (!leaning && !too && !(enough && word_negated(p, t)))
+        return false;
+    *s = leaning && !too ? (stance)(leaning - 1) : STANCE_OPPOSE;
+    if (leaning && !too && word_negated(p, t))
+        *s = *s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
+    return true;
+}
+
+/* Whose view the words at t are: their speakers', else the subject's of "fears that", "argued that". */
+static uint32_t viewers(const position_work *k, uint32_t t, uint32_t out[8], uint32_t *cue) {
+    const parse_token *ts = k->p->tokens;
+    *cue = PARLEY_NONE;
+    uint32_t n = speakers(k, t, out);
+    for (uint32_t up = 0; !n && up < 4 && ts[t].head != PARLEY_NONE; up++, t = ts[t].head) {
+        uint8_t r = ts[t].rel;
+        if (r == REL_CCOMP && tok_of(k, ts[t].head, PW_THINK)) {
+            *cue = ts[t].head;
+            uint32_t who = subject_of(k, *cue, NULL);
+            if (who == PARLEY_NONE) /* "are worried that" */
+                who = parse_child(k->p, *cue, REL_NSUBJ, SUB_NONE);
+            return holders(k, who, *cue, out);
+        }
+        if (r != REL_CCOMP && r != REL_XCOMP && r != REL_CONJ && r != REL_ACL)
+            break;
+    }
+    return n;
+}
+
+/* A text, a matter of talks or a pronoun for one: what can be judged. */
+static bool judged_at(position_work *k, uint32_t t, uint32_t holder, position_object *o) {
+    const parley_parse *p = k->p;
+    if (t == PARLEY_NONE || !object_at(k, t, holder, o))
+        return false;
+    return o->proposal != PARLEY_NONE || p->tokens[t].upos == UPOS_PRON || (k->sure[o->issue] & 1) || issue_is_goal(k, o->issue);
+}
+
+/* The speakers' view of what is judged at sub, [first, last] the words that show it. */
+static void judge(position_work *k, uint32_t t, uint32_t sub, uint32_t first, uint32_t last, stance s, const char *rule) {
+    uint32_t holder[8], cue, n = viewers(k, t, holder, &cue);
+    position_object o;
+    if (has_no(k->p, sub)) /* "no agreement is perfect" */
+        return;
+    if (!n || !judged_at(k, sub, holder[0], &o))
+        return;
+    if (o.issue != PARLEY_NONE && k->keys[o.issue].head == stance_group(k->lex, "war"))
+        return; /* the matter is its end, and what a war does says little of that */
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first, last, holder[j], s, o.proposal, o.issue, t, rule);
+}
+
+/* "the levy will hurt farmers", "it goes too far", "the text falls short", "makes things worse": what a text or a measure does.
+ */
+static void effect_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    stance s;
+    bool found = leaning_of(k, v, &s);
+    PARSE_EACH_CHILD (p, v, c) {
+        stance of;
+        if (!found && c > v &&
+            (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ADVMOD || ts[c].rel == REL_OBJ ||
+             (ts[c].rel == REL_OBL && ts[c].upos == UPOS_NOUN)) &&
+            tok_of(k, v, PW_EFFECT) && leaning_of(k, c, &of)) {
+            found = true;
+            s = word_negated(p, v) && !tok_is(p, c, "enough") ? (of == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT) : of;
+            if (tok_is(p, c, "enough"))
+                s = word_negated(p, v) ? STANCE_OPPOSE : STANCE_SUPPORT;
+        }
+        /* "does not go far enough" */
+        if (!found && c > v && tok_is(p, c, "far") && tok_of(k, v, PW_EFFECT) && word_negated(p, v)) {
+            found = true;
+            s = STANCE_OPPOSE;
+        }
+    }
+    uint32_t sub = found ? parse_child(p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (sub == PARLEY_NONE || is_passive(p, v) ||
+        (ts[sub].upos != UPOS_NOUN && ts[sub].upos != UPOS_PRON && ts[sub].upos != UPOS_PROPN))
+        return;
+    if (ts[sub].upos == UPOS_PRON && !TOK_ANY(p, sub, "it", "this", "that"))
+        return;
+    if (facts_actor_of(k->f, p, sub) != PARLEY_NONE && k->proposal_of[sub] == PARLEY_NONE)
+        return;
+    judge(k, v, sub, tree_left(p, sub), ts[v].right, s, "judgment: effect");
+}
+
+/* "fear the pact will …", "are worried that it …": against it, whatever it will do. */
+static void fear_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t c = tok_of(k, v, PW_FEAR) && !word_negated(p, v) ? parse_child(p, v, REL_CCOMP, SUB_NONE) : PARLEY_NONE;
+    uint32_t sub = c == PARLEY_NONE ? PARLEY_NONE : parse_child(p, c, REL_NSUBJ, SUB_NONE), holder[8];
+    if (sub == PARLEY_NONE)
+        return;
+    uint32_t who = parse_child(p, v, REL_NSUBJ, SUB_NONE), n;
+    if (who == PARLEY_NONE && ts[v].rel == REL_XCOMP) /* "has growers worried that" */
+        who = parse_child(p, ts[v].head, REL_OBJ, SUB_NONE);
+    if (who == PARLEY_NONE)
+        who = subject_of(k, v, NULL);
+    position_object o;
+    if ((n = holders(k, who, v, holder)) == 0 || !judged_at(k, sub, holder[0], &o))
+        return;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, who < v && v - who < 25 ? tree_left(p, who) : v, ts[c].right, holder[j], STANCE_OPPOSE, o.proposal,
+                     o.issue, v, "judgment: fear");
+}
+
+/* "called the offer insulting", "described the talks as very good", "calling it a great deal". pred: the judging phrase. */
+static void called_at(position_work *k, uint32_t t, uint32_t pred, stance s) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t h = ts[pred].head, obj = parse_child(p, h, REL_OBJ, SUB_NONE), holder[8];
+    if (obj == PARLEY_NONE && is_passive(p, h))
+        obj = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+    if (obj == PARLEY_NONE || obj == pred || obj == t)
+        return;
+    uint32_t who = subject_of(k, h, NULL), n = holders(k, who, h, holder);
+    if (is_relative(p, obj) && obj < h)
+        obj = relative_antecedent(p, h);
+    position_object o;
+    if (!n || !judged_at(k, obj, holder[0], &o))
+        return;
+    uint32_t first = who < h && h - who < 25 ? tree_left(p, who) : h, last = ts[pred].right < t + 12 ? ts[pred].right : t;
+    if (obj > last)
+        last = ts[obj].right;
+    for (uint32_t j = 0; j < n; j++) {
+        fact_position *pos = position_add(k, first, last, holder[j], s, o.proposal, o.issue, h, "judgment");
+        if (pos && pos->asserted_by == PARLEY_NONE)
+            pos->asserted_by = holder[j]; /* the judging word is his, whoever calls it so */
+    }
+}
+
+/* A judging word: what it is said of, and by whom. */
 void judgments_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    uint32_t leaning = map_gets(&k->lex->judgments, ts[t].norm, 0);
-    if (!leaning || (ts[t].upos != UPOS_ADJ && ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_VERB) || is_supposed(p, t))
+    stance s;
+    if (ts[t].upos == UPOS_VERB || (ts[t].upos == UPOS_ADJ && tok_of(k, t, PW_FEAR))) {
+        fear_at(k, t);
+        if (ts[t].upos == UPOS_VERB && !is_supposed(p, t) && parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)
+            effect_at(k, t);
+    }
+    if ((ts[t].upos != UPOS_ADJ && ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_VERB) || !leaning_of(k, t, &s) ||
+        is_supposed(p, t))
         return;
-    stance s = (stance)(leaning - 1);
-    if (word_negated(p, t))
-        s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
-    uint32_t h = ts[t].head, obj = PARLEY_NONE, holder[8] = {PARLEY_NONE}, n = 0, first = t, last = t, who = PARLEY_NONE;
-    /* "it's a good day for the island", "this is a great step": said of what was spoken of last */
-    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE && tok_of(k, h, PW_MARK) &&
-        parse_child(p, h, REL_COP, SUB_NONE) != PARLEY_NONE) {
-        uint32_t sub = parse_child(p, h, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
-        position_object o = {t, PARLEY_NONE, PARLEY_NONE};
-        if (sub == PARLEY_NONE || said == PARLEY_NONE ||
-            !(TOK_ANY(p, sub, "it", "this", "that", "today") || k->proposal_of[sub] != PARLEY_NONE))
+    uint32_t h = ts[t].head, pred = t;
+    /* "a great deal", "the most hopeful step": the judging word says it of its noun */
+    if (ts[t].rel == REL_AMOD && h != PARLEY_NONE &&
+        (tok_of(k, h, PW_MARK) || stance_noun_is(k->lex, NOUN_GOAL, ts[h].norm) ||
+         stance_noun_is(k->lex, NOUN_PLAN, ts[h].norm))) {
+        pred = h;
+        h = ts[pred].head;
+    }
+    if (parse_child(p, pred, REL_COP, SUB_NONE) != PARLEY_NONE) {
+        uint32_t sub = parse_child(p, pred, REL_NSUBJ, SUB_NONE);
+        /* "it makes no sense to go on", "it would be wrong to lift the ban" */
+        if (sub == PARLEY_NONE || parse_child(p, pred, REL_EXPL, SUB_NONE) != PARLEY_NONE)
             return;
-        o.proposal = k->proposal_of[sub];
-        if (o.proposal != PARLEY_NONE || last_object(k, t, &o))
-            position_add(k, sub, ts[h].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment");
-        return;
-    }
-    /* "it represents the most hopeful step", "the text marks a setback" */
-    uint32_t verb = ts[t].rel == REL_AMOD && h != PARLEY_NONE ? ts[h].head : h;
-    if (verb != PARLEY_NONE && (ts[t].rel == REL_OBJ || (ts[t].rel == REL_AMOD && ts[h].rel == REL_OBJ)) &&
-        tok_of(k, verb, PW_AMOUNT)) {
-        uint32_t sub = parse_child(p, verb, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
-        position_object o;
-        if (sub != PARLEY_NONE && said != PARLEY_NONE && object_at(k, sub, PARLEY_NONE, &o))
-            position_add(k, tree_left(p, sub), ts[verb].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment");
-        return;
-    }
-    /* "this deal helps the yard", "the levy will hurt farmers" */
-    if (ts[t].upos == UPOS_VERB) {
-        uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE), said = facts_asserter(k->f, t);
-        position_object o;
-        if (sub != PARLEY_NONE && said != PARLEY_NONE && ts[sub].upos == UPOS_NOUN && !is_passive(p, t) &&
-            (k->proposal_of[sub] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_MATTER, ts[sub].norm) ||
-             stance_noun_is(k->lex, NOUN_GOAL, ts[sub].norm)) &&
-            object_at(k, sub, PARLEY_NONE, &o)) {
-            position_add(k, tree_left(p, sub), ts[t].right, stands_for(k, said), s, o.proposal, o.issue, t, "judgment: effect");
+        if (is_relative(p, sub))
+            sub = relative_antecedent_of(p, pred, sub);
+        if (sub == PARLEY_NONE)
+            return;
+        if (tok_is(p, sub, "today")) { /* "today is a good day" */
+            uint32_t holder[8], n = speakers(k, t, holder);
+            position_object o;
+            for (uint32_t j = 0; n && j < n && last_object(k, t, &o); j++)
+                position_add(k, sub, ts[pred].right, holder[j], s, o.proposal, o.issue, t, "judgment");
             return;
         }
-    }
-    /* "a slap in the face": the judging word may stand under its noun */
-    if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE) {
-        obj = parse_child(p, t, REL_NSUBJ, SUB_NONE);
-        uint32_t said = facts_asserter(k->f, t);
-        if (obj == PARLEY_NONE || said == PARLEY_NONE)
-            return;
-        holder[n++] = stands_for(k, said);
-        first = tree_left(p, obj);
-    } else if (h != PARLEY_NONE && tok_of(k, h, PW_CALL)) {
-        obj = parse_child(p, h, REL_OBJ, SUB_NONE);
-        if (obj == t || obj == PARLEY_NONE)
-            return;
-        who = subject_of(k, h, NULL);
-        if (is_relative(p, obj) && obj < h)
-            obj = relative_antecedent(p, h);
-        n = holders(k, who, h, holder);
-        first = who != PARLEY_NONE && who < h && h - who < 25 ? tree_left(p, who) : h;
-    }
-    position_object o;
-    if (!n || obj == PARLEY_NONE || !object_at(k, obj, holder[0], &o) || (o.proposal == PARLEY_NONE && o.issue == PARLEY_NONE))
+        judge(k, t, sub, sub < pred ? tree_left(p, sub) : pred, ts[pred].right, s, "judgment");
         return;
-    for (uint32_t j = 0; j < n; j++) {
-        fact_position *pos =
-            position_add(k, first,
-                         last > ts[obj].right || obj > t               ? last
-                         : ts[obj].right > t && ts[obj].right < t + 20 ? ts[obj].right
-                                                                       : t,
-                         holder[j], s, o.proposal, o.issue, h != PARLEY_NONE && who != PARLEY_NONE ? h : t, "judgment");
-        if (pos && who != PARLEY_NONE && pos->asserted_by == PARLEY_NONE)
-            pos->asserted_by = holder[j]; /* the judging word is his, whoever calls it so */
     }
+    if (h == PARLEY_NONE)
+        return;
+    /* "it represents the most hopeful step", "the text marks a setback" */
+    if (ts[pred].rel == REL_OBJ && tok_of(k, h, PW_AMOUNT)) {
+        uint32_t sub = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+        if (sub != PARLEY_NONE)
+            judge(k, t, sub, tree_left(p, sub), ts[h].right, s, "judgment");
+        return;
+    }
+    uint32_t cs = case_of(p, pred);
+    bool as = cs != PARLEY_NONE && tok_is(p, cs, "as");
+    if (tok_of(k, h, PW_CALL) && ts[t].upos != UPOS_VERB &&
+        (as || ts[pred].rel == REL_XCOMP || ts[pred].rel == REL_OBJ || ts[pred].rel == REL_CCOMP || ts[pred].rel == REL_ADVMOD))
+        called_at(k, t, pred, s);
 }
 
 /* "criticised the ministry's offer as a reversal of the July accord": the offer's author goes back on the accord, says the critic

@@ -51,21 +51,14 @@ void refusals_at(position_work *k, uint32_t v) {
     /* a refusal is the holder's own: said by him or his side, or by the page of him */
     for (uint32_t i = 0; i < m; i++) {
         position_object o;
-        if (!object_at(k, objects[i], PARLEY_NONE, &o))
+        /* who will not lift a measure stands for it */
+        uint32_t kept = tok_of(k, objects[i], PW_UNDO) ? object_word(p, objects[i]) : PARLEY_NONE;
+        if (!object_at(k, kept == PARLEY_NONE ? objects[i] : kept, PARLEY_NONE, &o))
             continue;
         uint32_t first = who < v && v - who < 25 ? tree_left(p, who) : v;
         for (uint32_t j = 0; j < n; j++)
-            position_add(k, first, ts[v].right, holder[j], STANCE_REJECT, o.proposal, o.issue, v, "refusal");
-    }
-    /* "will not return to work until wages are raised": what the refusal waits for is demanded */
-    PARSE_EACH_CHILD (p, v, c) {
-        uint32_t cs = case_of(p, c);
-        position_object o;
-        if (ts[c].rel == REL_ADVCL && c > v && cs != PARLEY_NONE && TOK_ANY(p, cs, "until", "unless") &&
-            object_at(k, c, holder[0], &o))
-            for (uint32_t j = 0; j < n; j++)
-                position_add(k, who < v && v - who < 25 ? tree_left(p, who) : v, ts[c].right, holder[j], STANCE_DEMAND,
-                             o.proposal, o.issue, v, "demand: until");
+            position_add(k, first, ts[v].right, holder[j], kept == PARLEY_NONE ? STANCE_REJECT : STANCE_SUPPORT, o.proposal,
+                         o.issue, v, "refusal");
     }
 }
 
@@ -107,16 +100,16 @@ void demands_at(position_work *k, uint32_t v) {
         /* "the island must open its port": whoever says so demands it */
         bool has_to = false;
         PARSE_EACH_CHILD (p, v, c) {
-            has_to |= ts[c].rel == REL_AUX && tok_is(p, c, "must");
+            has_to |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "must", "should", "ought");
         }
         uint32_t h = ts[v].head;
         if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") &&
             case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
             has_to = true;
-        uint32_t said = facts_asserter(k->f, v);
-        if (!has_to || said == PARLEY_NONE || is_negated(k, v))
+        uint32_t said[8], n = speakers(k, v, said);
+        if (!has_to || !n || is_negated(k, v))
             return;
-        uint32_t who = subject_of(k, v, NULL), holder = stands_for(k, said);
+        uint32_t who = subject_of(k, v, NULL), holder = said[0];
         uint32_t o1 = parse_child(p, v, REL_OBJ, SUB_NONE);
         if (o1 == PARLEY_NONE)
             PARSE_EACH_CHILD (p, v, c) {
@@ -125,13 +118,15 @@ void demands_at(position_work *k, uint32_t v) {
                     o1 = c;
             }
         position_object o;
-        if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE)
+        if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE ||
+            (o1 != PARLEY_NONE && stance_noun_is(k->lex, NOUN_CLAIM, ts[o1].norm))) /* "should bear the blame" */
             return;
         if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) &&
             !object_at(k, v, holder, &o))
             return;
-        position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue,
-                     v, "demand: must do");
+        for (uint32_t j = 0; j < n; j++)
+            position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, said[j], STANCE_DEMAND, o.proposal,
+                         o.issue, v, "demand: must do");
         return;
     }
     bool must = false;
@@ -143,10 +138,10 @@ void demands_at(position_work *k, uint32_t v) {
         must = true;
         s = parse_child(p, h, REL_NSUBJ, SUB_NONE);
     }
-    uint32_t said = facts_asserter(k->f, v);
-    if (!must || s == PARLEY_NONE || said == PARLEY_NONE)
+    uint32_t said[8], n = speakers(k, v, said);
+    if (!must || s == PARLEY_NONE || !n)
         return;
-    uint32_t holder = stands_for(k, said);
+    uint32_t holder = said[0];
     position_object o;
     uint32_t poss = parse_child(p, s, REL_NMOD, SUB_POSS),
              owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
@@ -159,10 +154,15 @@ void demands_at(position_work *k, uint32_t v) {
                 return;
             }
         }
-    if (owner != PARLEY_NONE && ts[s].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[s].norm))
-        holder = owner; /* "the union's concerns need to be met" */
-    if (object_at(k, s, holder, &o))
-        position_add(k, tree_left(p, s), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
+    if (owner != PARLEY_NONE && ts[s].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[s].norm)) {
+        said[0] = owner; /* "the union's concerns need to be met" */
+        n = 1;
+    }
+    /* "the strike must be ended" asks for a matter; "a vehicle would have to be sourced here" for none */
+    if (object_at(k, s, said[0], &o) &&
+        (o.proposal != PARLEY_NONE || (k->sure[o.issue] & 1) || issue_is_goal(k, o.issue) || k->uses[o.issue] > 1))
+        for (uint32_t j = 0; j < n; j++)
+            position_add(k, tree_left(p, s), ts[v].right, said[j], STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
 }
 
 /* "Let us stop the fighting", "it is time to start talks": who says so asks for it. */
@@ -223,12 +223,14 @@ void idioms_at(position_work *k, uint32_t t) {
                 v == PARLEY_NONE)
                 v = c;
         }
-    } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest") && t > 0 && TOK_ANY(p, t - 1, "little", "no")) {
-        s = STANCE_OPPOSE;
+    } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest", "question", "prospect", "chance") && t > 0 &&
+               (TOK_ANY(p, t - 1, "little", "no", "zero") ||
+                (tok_is(p, t, "sense") && ts[t].head != PARLEY_NONE && word_negated(p, ts[t].head)))) {
+        s = TOK_ANY(p, t, "question", "prospect", "chance") ? STANCE_REJECT : STANCE_OPPOSE;
         for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
             if (tok_is(p, i, "for") && !n)
                 n = holders(k, i + 1, t, holder);
-            if ((tok_is(p, i, "to") || tok_is(p, i, "in")) && (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
+            if (TOK_ANY(p, i, "to", "in", "of") && (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
                 v = i + 1;
         }
     } else {
@@ -238,10 +240,8 @@ void idioms_at(position_work *k, uint32_t t) {
         v++;
     if (v == PARLEY_NONE || v >= end)
         return;
-    if (said != PARLEY_NONE && s == STANCE_DEMAND) {
-        holder[0] = said;
-        n = 1;
-    }
+    if (s == STANCE_DEMAND ? said != PARLEY_NONE : !n)
+        n = speakers(k, t, holder);
     position_object o;
     if (!n || !object_at(k, v, holder[0], &o))
         return;
@@ -249,21 +249,73 @@ void idioms_at(position_work *k, uint32_t t) {
         position_add(k, first, ts[v].right > v ? ts[v].right : v, holder[j], s, o.proposal, o.issue, t, "idiom");
 }
 
-/* "If the ministry does not lift the levy, there will be no talks": whoever says so demands it. */
-void conditions_at(position_work *k, uint32_t v) {
+/* How the clause of c is tied to the one above: "until", "unless" and "if not" wait for it to come true, "as long as" for it to
+ * end, "only if" allows the other once it has. */
+typedef enum tie { TIE_NONE, TIE_UNTIL, TIE_LESS, TIE_WHILE, TIE_ONLY } tie;
+
+static tie tie_of(const parley_parse *p, uint32_t c) {
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, c, m) {
+        if (m > c || (ts[m].rel != REL_MARK && ts[m].rel != REL_CASE && ts[m].rel != REL_ADVMOD))
+            continue;
+        bool only = m > 0 && TOK_ANY(p, m - 1, "only", "but");
+        if (TOK_ANY(p, m, "until", "till") || (tok_is(p, m, "before") && !(ts[c].morph & (FEAT_GER | FEAT_PRES))))
+            return TIE_UNTIL;
+        if (tok_is(p, m, "unless") || (tok_is(p, m, "if") && word_negated(p, c)))
+            return TIE_LESS;
+        if (only && TOK_ANY(p, m, "if", "when", "once", "after"))
+            return TIE_ONLY;
+        if (TOK_ANY(p, m, "as", "so", "while") && m > 1 && (tok_is(p, m, "while") || tok_is(p, m - 1, "long")))
+            return TIE_WHILE;
+        if (tok_is(p, m, "if") && m > 0 && ts[m - 1].sent == ts[c].sent && tok_is(p, m - 1, "only"))
+            return TIE_ONLY;
+    }
+    return TIE_NONE;
+}
+
+/* "will not return to work until wages are raised", "if the ministry does not lift the levy, there will be no talks": what the
+ * refusal waits for is demanded, by whoever refuses or, in his own words, by whoever says so. */
+void conditions_at(position_work *k, uint32_t c) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    uint32_t said = ts[v].upos == UPOS_VERB && ts[v].rel == REL_ADVCL ? facts_asserter(k->f, v) : PARLEY_NONE;
-    if (said == PARLEY_NONE || is_passive(p, v))
+    uint32_t v = ts[c].head;
+    if (ts[c].rel != REL_ADVCL || v == PARLEY_NONE || (ts[c].upos != UPOS_VERB && ts[c].upos != UPOS_NOUN))
         return;
-    bool demanded = false;
-    PARSE_EACH_CHILD (p, v, c) {
-        demanded |= c < v && ts[c].rel == REL_MARK && (tok_is(p, c, "unless") || (tok_is(p, c, "if") && word_negated(p, v)));
-    }
-    uint32_t who = demanded ? subject_of(k, v, NULL) : PARLEY_NONE;
-    uint32_t holder = stands_for(k, said), actor = who == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, who);
+    tie how = tie_of(p, c);
+    if (how == TIE_NONE)
+        return;
+    /* "as long as" hangs on its adverb */
+    if (ts[v].upos == UPOS_ADV && ts[v].head != PARLEY_NONE)
+        v = ts[v].head;
+    uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    bool refused =
+        is_negated(k, v) || has_no(p, sub) || tok_of(k, v, PW_TURN) || (ts[v].rel == REL_XCOMP && tok_of(k, ts[v].head, PW_TURN));
+    if ((how == TIE_UNTIL || how == TIE_WHILE) && !refused && !tok_of(k, v, PW_STAY))
+        return;
+    uint32_t holder[8], who = sub != PARLEY_NONE && is_passive(p, v) ? PARLEY_NONE : subject_of(k, v, NULL), n = 0;
+    if (refused && how != TIE_LESS)
+        n = holders(k, who, v, holder);
+    if (!n)
+        n = speakers(k, v, holder);
+    const fact_actor *a = n ? &k->f->actors[holder[0]] : NULL;
+    if (!a || (a->kind == ACTOR_GROUP && a->side == PARLEY_NONE && !speakers(k, v, holder)))
+        return;
+    /* what is waited for; a state that is to end is named by its subject */
+    uint32_t doer = is_passive(p, c) ? PARLEY_NONE : subject_of(k, c, NULL),
+             actor = doer == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, doer);
+    for (uint32_t j = 0; j < n; j++)
+        if (actor == holder[j])
+            return;
+    if (how != TIE_WHILE && (ts[c].upos != UPOS_VERB || (how == TIE_LESS && actor == PARLEY_NONE && !is_passive(p, c))))
+        return;
+    uint32_t x = how == TIE_WHILE ? parse_child(p, c, REL_NSUBJ, SUB_NONE) : c;
     position_object o;
-    if (actor == PARLEY_NONE || actor == holder || !object_at(k, v, holder, &o))
+    if (x == PARLEY_NONE || !object_at(k, x, holder[0], &o))
         return;
-    position_add(k, tree_left(p, who), ts[v].right, holder, STANCE_DEMAND, o.proposal, o.issue, v, "demand: if not");
+    uint32_t first = doer != PARLEY_NONE && doer < c && c - doer < 20 ? tree_left(p, doer) : ts[c].left, right = ts[c].right;
+    if (v < c && refused) /* the refusal shows it */
+        first = who != PARLEY_NONE && who < v && v - who < 25 ? tree_left(p, who) : v;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first, right, holder[j], STANCE_DEMAND, o.proposal, o.issue, how == TIE_LESS ? c : v,
+                     "demand: condition");
 }

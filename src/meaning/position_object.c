@@ -1,6 +1,33 @@
 /* position_object.c - the two ends of a position: the proposal or issue that a word stands for, and the actors who hold it. */
 #include "meaning/position_int.h"
 
+uint32_t said_by_itself(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c < t && ts[c].rel == REL_COMPOUND && facts_actor_of(k->f, p, c) == PARLEY_NONE && is_matter(k, c))
+            return c; /* "the tariff move" */
+        if (c < t || cs == PARLEY_NONE || k->time_at[c] != PARLEY_NONE)
+            continue;
+        if (ts[c].rel == REL_NMOD && TOK_ANY(p, cs, "of", "for", "on") && ts[c].upos != UPOS_PRON)
+            return c;
+        if (ts[c].rel == REL_ACL && ts[c].upos == UPOS_VERB && TOK_ANY(p, cs, "to", "of", "for"))
+            return c;
+    }
+    return PARLEY_NONE;
+}
+
+/* Nothing but determiners tell it apart. */
+static bool is_bare(const parley_parse *p, uint32_t t) {
+    PARSE_EACH_CHILD (p, t, c) {
+        uint8_t r = p->tokens[c].rel;
+        if (r == REL_AMOD || r == REL_COMPOUND || r == REL_NMOD || r == REL_ACL || r == REL_FLAT || r == REL_NUMMOD)
+            return false;
+    }
+    return true;
+}
+
 /* What the pronoun or noun at t stands for. */
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out) {
     const parley_parse *p = k->p;
@@ -11,6 +38,23 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
     if (k->proposal_of[t] != PARLEY_NONE) {
         out->proposal = k->proposal_of[t];
         return true;
+    }
+    if (ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[t].norm)) { /* "the claim for back pay" */
+        uint32_t what = said_by_itself(k, t);
+        if (what != PARLEY_NONE && (case_of(p, what) == PARLEY_NONE || !tok_is(p, case_of(p, what), "of")))
+            return object_at(k, what, holder, out);
+    }
+    if (ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_DEICTIC)) {
+        uint32_t what = said_by_itself(k, t);
+        /* "dismissed the idea of an imminent deal": that it is near, not the deal */
+        if (what != PARLEY_NONE && stance_noun_is(k->lex, NOUN_CLAIM, ts[t].norm) &&
+            stance_noun_is(k->lex, NOUN_GOAL, ts[what].norm))
+            return false;
+        if (what != PARLEY_NONE)
+            return object_at(k, what, holder, out);
+        uint32_t det = parse_child(p, t, REL_DET, SUB_NONE);
+        return det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that", "these", "those") && is_bare(p, t) &&
+               last_object(k, t, out);
     }
     /* "elements of the plan", "parts of the offer", "issues included in the proposal" */
     if (ts[t].upos == UPOS_NOUN && (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||
@@ -83,6 +127,15 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             out->proposal = k->proposal_of[o];
             return true;
         }
+        /* "to move ahead" says nothing of what */
+        bool says = stance_nominal(k->lex, ts[t].norm) || stance_group(k->lex, ts[t].norm) || is_passive(p, t);
+        PARSE_EACH_CHILD (p, t, c) {
+            uint8_t r = ts[c].rel;
+            says |=
+                c > t && (r == REL_OBJ || r == REL_OBL || r == REL_XCOMP || r == REL_CCOMP || r == REL_COMPOUND || r == REL_IOBJ);
+        }
+        if (!says)
+            return false;
         if (tok_of(k, t, PW_NO_MATTER) && parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
             return false;
     }
@@ -154,4 +207,23 @@ uint32_t stands_for(const position_work *k, uint32_t said) {
     const fact_actor *a = &k->f->actors[said];
     bool voice = (a->title && strstr(a->title, "spokes")) || strstr(a->name, "spokes");
     return voice && a->side != PARLEY_NONE ? a->side : said;
+}
+
+uint32_t speakers(const position_work *k, uint32_t at, uint32_t out[8]) {
+    const parley_facts *f = k->f;
+    uint32_t n = 0, i = f->statement_of ? f->statement_of[at] : PARLEY_NONE;
+    if (i == PARLEY_NONE)
+        return 0;
+    const fact_statement *own = &f->statements[i];
+    out[n++] = stands_for(k, own->speaker);
+    for (uint32_t j = i > 7 ? i - 7 : 0; j < f->n_statements && j < i + 8 && n < 8; j++) {
+        const fact_statement *o = &f->statements[j];
+        uint32_t who = o->first == own->first && o->end == own->end ? stands_for(k, o->speaker) : out[0];
+        bool known = false;
+        for (uint32_t x = 0; x < n; x++)
+            known |= out[x] == who;
+        if (!known)
+            out[n++] = who;
+    }
+    return n;
 }

@@ -207,6 +207,12 @@ bool is_negated(const position_work *k, uint32_t v) {
     const parse_token *ts = p->tokens;
     bool neg = word_negated(p, v);
     uint32_t x = v;
+    /* "dropped its demand", "withheld support" */
+    if (ts[v].upos == UPOS_NOUN && ts[v].rel == REL_OBJ && ts[v].head != PARLEY_NONE && tok_of(k, ts[v].head, PW_DROP)) {
+        uint32_t poss = parse_child(p, v, REL_NMOD, SUB_POSS);
+        if (poss == PARLEY_NONE || ts[poss].upos == UPOS_PRON)
+            neg = !neg;
+    }
     for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
         uint8_t r = ts[x].rel;
         uint32_t h = ts[x].head;
@@ -230,6 +236,11 @@ bool is_negated(const position_work *k, uint32_t v) {
     return neg;
 }
 
+bool has_no(const parley_parse *p, uint32_t t) {
+    uint32_t det = t == PARLEY_NONE ? PARLEY_NONE : parse_child(p, t, REL_DET, SUB_NONE);
+    return det != PARLEY_NONE && tok_is(p, det, "no");
+}
+
 /* if, unless, whether: a case that is only thought of; questions. */
 bool is_supposed(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
@@ -244,6 +255,11 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         if (ts[x].head == PARLEY_NONE)
             break;
         uint8_t r = ts[x].rel;
+        if (r == REL_XCOMP && TOK_ANY(p, ts[x].head, "has", "have", "had")) /* "has yet to accept" */
+            PARSE_EACH_CHILD (p, ts[x].head, c) {
+                if (tok_is(p, c, "yet"))
+                    return true;
+            }
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
             x = ts[x].head;
             continue;

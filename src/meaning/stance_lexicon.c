@@ -27,6 +27,7 @@ static uint32_t inflect(const stance_lexicon *l, const char *w, const char *out[
         out[n++] = arena_printf(a, "%ss", w);
         out[n++] = arena_printf(a, "%sd", w);
         out[n++] = arena_printf(a, "%.*sing", (int)len - 1, w);
+        out[n++] = arena_printf(a, "%sing", w); /* agreeing */
     } else if (last == 'y' && len > 1 && !strchr("aeiou", w[len - 2])) {
         out[n++] = arena_printf(a, "%.*sies", (int)len - 1, w);
         out[n++] = arena_printf(a, "%.*sied", (int)len - 1, w);
@@ -79,16 +80,10 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
     if (n != 7 || !stance_word(f[0], &own) || own == STANCE_NONE || !stance_word(f[3], &negated))
         return false;
     stance_frame fr = {.stance = (stance)own, .negated = negated};
-    fr.name = arena_printf(l->arena, "%s: %s", f[0], f[1]);
     fr.nuance = strcmp(f[4], "-") == 0 ? NULL : f[4];
     fr.match = strcmp(f[5], "-") == 0 ? NULL : f[5];
     fr.leave = strcmp(f[6], "-") == 0 ? NULL : f[6];
     char *rest;
-    for (char *w = strtok_r(f[1], " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
-        if (fr.n_words == COUNT_OF(fr.words))
-            return false;
-        fr.words[fr.n_words++] = w;
-    }
     for (char *s = strtok_r(f[2], "|", &rest); s; s = strtok_r(NULL, "|", &rest)) {
         static const char *const kinds[] = {"obj", "comp", "to-inf", "obj-inf", "subj", "none"};
         if (fr.n_slots == COUNT_OF(fr.slots))
@@ -97,7 +92,7 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
         if (colon) {
             *colon = '\0';
             fr.slots[fr.n_slots].only = colon[1];
-            if (colon[1] != 't' && colon[1] != 'o')
+            if (!strchr("tomp", colon[1]))
                 return false;
         }
         slot_kind kind = SLOT_OBJ;
@@ -106,13 +101,26 @@ static bool frame_row(char **f, uint32_t n, uint32_t line, void *user) {
         fr.slots[fr.n_slots].kind = kind;
         fr.slots[fr.n_slots++].prep = kind == SLOT_PREP ? s : NULL;
     }
-    if (!fr.n_words || !fr.n_slots)
+    if (!fr.n_slots)
         return false;
-    ARENA_PUSH(l->arena, l->frames, l->n_frames, l->cap_frames) = fr;
-    const char *forms[16];
-    uint32_t n_forms = inflect(l, fr.words[0], forms);
-    for (uint32_t i = 0; i < n_forms; i++)
-        form_add(l, forms[i], l->n_frames - 1);
+    for (char *alike = strtok_r(f[1], "|", &rest); alike; alike = strtok_r(NULL, "|", &rest)) {
+        char *more;
+        fr.name = arena_printf(l->arena, "%s: %s", f[0], alike);
+        fr.n_words = 0;
+        for (char *w = strtok_r(alike, " ", &more); w; w = strtok_r(NULL, " ", &more)) {
+            if (fr.n_words == COUNT_OF(fr.words))
+                return false;
+            fr.words[fr.n_words++] = w;
+        }
+        if (!fr.n_words)
+            return false;
+        ARENA_PUSH(l->arena, l->frames, l->n_frames, l->cap_frames) = fr;
+        const char *forms[16];
+        uint32_t n_forms = inflect(l, fr.words[0], forms);
+        for (uint32_t i = 0; i < n_forms; i++)
+            form_add(l, forms[i], l->n_frames - 1);
+        fr.match = fr.leave = NULL; /* the row's sentences are those of its first predicate */
+    }
     return true;
 }
 
@@ -171,14 +179,31 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_DRAFTABLE] = "draftable",
                                                 [PW_AUTHORED] = "authored",
                                                 [PW_VAGUE] = "vague",
-                                                [PW_AGREEMENT] = "agreement"};
+                                                [PW_AGREEMENT] = "agreement",
+                                                [PW_DROP] = "drop",
+                                                [PW_JOINT] = "joint",
+                                                [PW_UNDO] = "undo",
+                                                [PW_THINK] = "think",
+                                                [PW_BEAR] = "bear",
+                                                [PW_DEICTIC] = "deictic",
+                                                [PW_FEAR] = "fear",
+                                                [PW_EFFECT] = "effect",
+                                                [PW_STAY] = "stay",
+                                                [PW_AIM] = "aim",
+                                                [PW_NEEDED] = "needed",
+                                                [PW_COMMAND] = "command"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
     for (uint32_t i = 0; n == 2 && i < PW_LISTS; i++)
         if (strcmp(f[0], lists[i]) == 0) {
-            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+            for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+                const char *forms[16];
+                uint32_t n_forms = *w == '*' ? inflect(l, ++w, forms) : 0; /* every form of the word */
                 map_sets(&l->words[i], w, 1);
+                for (uint32_t j = 0; j < n_forms; j++)
+                    map_sets(&l->words[i], forms[j], 1);
+            }
             return true;
         }
     return false;
@@ -232,8 +257,13 @@ static bool judgment_row(char **f, uint32_t n, uint32_t line, void *user) {
     (void)line;
     if (n != 2 || !stance_word(f[0], &own) || own == STANCE_NONE)
         return false;
-    for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+    for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+        const char *forms[16];
+        uint32_t n_forms = *w == '*' ? inflect(l, ++w, forms) : 0;
         map_sets(&l->judgments, w, (uint32_t)own + 1);
+        for (uint32_t j = 0; j < n_forms; j++)
+            map_sets(&l->judgments, forms[j], (uint32_t)own + 1);
+    }
     return true;
 }
 
