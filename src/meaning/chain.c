@@ -63,6 +63,13 @@ bool credit_links(speech *x, uint32_t v, const draft *who) {
     return taken;
 }
 
+/* "state television", "the newspaper": somebody's outlet without a name, but not this page's own. */
+static bool told_outlet(const speech *x, uint32_t t) {
+    const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
+    return !word_in(first, (const char *const[]){"this", "our", "local", NULL}) && !(x->p->tokens[t].morph & FEAT_PLUR) &&
+           !IS(t, "media", "press");
+}
+
 void outlet_links(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     programme_link(x, v, d);
@@ -82,7 +89,13 @@ void outlet_links(speech *x, uint32_t v, draft *d) {
             if (noun_is_document(x, c) || is_in(x, c, "interview")) {
                 /* "in an interview with X" */
                 PARSE_EACH_CHILD (p, c, y)
-                    if (p->tokens[y].rel == REL_NMOD) {
+                    if (p->tokens[y].rel == REL_ACL && y > c && is_in(x, y, "carrier")) { /* "in remarks carried by X" */
+                        PARSE_EACH_CHILD (p, y, o) {
+                            uint32_t actor = p->tokens[o].rel == REL_OBL ? facts_actor_of(x->f, p, o) : PARLEY_NONE;
+                            if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET)
+                                draft_link(d, actor);
+                        }
+                    } else if (p->tokens[y].rel == REL_NMOD) {
                         uint32_t actor = facts_actor_of(x->f, p, y);
                         if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET && p->tokens[y].upos == UPOS_PROPN)
                             draft_link(d, actor);
@@ -91,8 +104,11 @@ void outlet_links(speech *x, uint32_t v, draft *d) {
             }
         }
         uint32_t actor = facts_actor_of(x->f, p, t);
-        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET &&
-            x->f->mentions[x->f->mention_of[t] == PARLEY_NONE ? 0 : x->f->mention_of[t]].kind == MENTION_NAME)
+        uint32_t of = parse_child(p, t, REL_NMOD, SUB_POSS); /* "told Canal Radio's 'Tonight'" */
+        if ((actor == PARLEY_NONE || x->f->actors[actor].kind != ACTOR_OUTLET) && of != PARLEY_NONE && of < t)
+            actor = facts_actor_of(x->f, p, t = of);
+        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET && x->f->mention_of[t] != PARLEY_NONE &&
+            (x->f->mentions[x->f->mention_of[t]].kind == MENTION_NAME || told_outlet(x, t)))
             draft_link(d, actor);
     }
 }

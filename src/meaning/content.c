@@ -256,7 +256,8 @@ void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep
         if (first < e1)
             draft_piece(d, first, e1);
         tokens_trim(x, &f2, &end);
-        if (f2 < end && !credit_at(x, f2, sent_end(x, cue)))
+        const cue_entry *more = f2 < end && ends_with(p->tokens[f2].norm, "ing") ? verb_cue(x, f2) : NULL;
+        if (f2 < end && !more && !credit_at(x, f2, sent_end(x, cue)))
             draft_piece(d, f2, end);
         return;
     }
@@ -511,6 +512,15 @@ static uint32_t called_last(const speech *x, uint32_t v, uint32_t last, uint32_t
     return t - 1;
 }
 
+/* The subject nearest before v: of "the strike 'could last months', the leader said" the tree gives both to the cue. */
+static uint32_t last_subject(const speech *x, uint32_t v) {
+    uint32_t s = PARLEY_NONE;
+    PARSE_EACH_CHILD (x->p, v, c)
+        if (x->p->tokens[c].rel == REL_NSUBJ && (c < v || s == PARLEY_NONE))
+            s = c;
+    return s;
+}
+
 /* First token of the subject s of v, without a comma that the tree hung on it; v where it has none before it. */
 static uint32_t subject_first(const speech *x, uint32_t s, uint32_t v) {
     uint32_t t = s == PARLEY_NONE || s > v ? v : x->p->tokens[s].left;
@@ -562,7 +572,9 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
         ccomp = PARLEY_NONE;
     /* Words before the cue are its content only across a comma or a quotation mark. */
     if (ccomp != PARLEY_NONE && ccomp < v) {
-        uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), at = s != PARLEY_NONE && s > ccomp ? subject_first(x, s, v) : v;
+        uint32_t s = last_subject(x, v), at = s != PARLEY_NONE && s > ccomp ? subject_first(x, s, v) : v;
+        if (parse_child(p, v, REL_NSUBJ, SUB_NONE) < ccomp) /* its subject was given to the cue: see content_before */
+            ccomp = PARLEY_NONE;
         while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
             at--;
         if (at > begin && !is_punct(x, at - 1))
@@ -806,7 +818,7 @@ bool content_before(speech *x, uint32_t v, draft *d) {
     uint32_t begin = sent_first(x, v), end_sent = sent_end(x, v);
     /* Behind the cue only when and where it was said. */
     uint32_t left = p->tokens[v].left;
-    uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    uint32_t subject = last_subject(x, v);
     if (subject == PARLEY_NONE)
         subject = cue_near_subject(x, v);
     if (subject == PARLEY_NONE)

@@ -41,6 +41,8 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
         return false; /* "time to start talking about peace" */
     if (x->p->tokens[v].rel == REL_ADVCL && ends_with(x->p->tokens[v].norm, "ing") && is_in(x, v, "speaking-of"))
         return false;
+    if (k->rel == REL_ADVCL && IS(v, "writing") && v + 1 < sent_end(x, v) && IS(v + 1, "in", "for", "on"))
+        return false; /* "Writing in the Courier, he argued" */
     /* "a move described as", "asked if": a reporter's question is no statement. */
     if (strcmp(e->lemma, "ask") == 0 &&
         (verb_is_passive(x, v) || (v > sent_first(x, v) && IS(v - 1, "when", "if", "while", "once")) ||
@@ -323,11 +325,19 @@ void noun_statement(speech *x, uint32_t t) {
             break;
     }
     /* "claims from some officials that they had built the port": hung on the noun between. */
-    if (!d.n_pieces && (e->frames & CUE_C))
+    if (!d.n_pieces && (e->frames & (CUE_C | CUE_P)))
         for (uint32_t y = t + 2; y + 2 < sent_end(x, t) && y < t + 9; y++) {
             if (is_punct(x, y) || is_verb(&p->tokens[y]))
                 break;
             uint32_t c = p->tokens[y].head;
+            if ((e->frames & CUE_P) && y > t + 2 && IS(t + 1, "from", "by") && word_in(&p->tokens[y], e->preps) &&
+                c != PARLEY_NONE && c > y) { /* "calls from the opposition for a vote" */
+                uint32_t last = p->tokens[c].right, next = last + 1;
+                if (next + 1 < sent_end(x, t) && IS(next, "to") && p->tokens[next + 1].upos == UPOS_VERB)
+                    last = p->tokens[next + 1].right;
+                draft_range(x, &d, y + 1, last + 1, t);
+                break;
+            }
             if (!IS(y, "that") || !IS(t + 1, "from", "by", "of", "in", "at", "on") || c == PARLEY_NONE || c < y)
                 continue;
             uint32_t subject = parse_child(p, c, REL_NSUBJ, SUB_NONE);
@@ -335,6 +345,16 @@ void noun_statement(speech *x, uint32_t t) {
                 draft_range(x, &d, y + 1, p->tokens[c].right + 1, t);
             break;
         }
+    /* "The union's position is that pay must rise." */
+    uint32_t is = k->rel == REL_NSUBJ ? k->head : PARLEY_NONE;
+    if (!d.n_pieces && is != PARLEY_NONE && is > t && (e->frames & CUE_C)) {
+        for (uint32_t y = p->tokens[t].right + 1; y + 2 < sent_end(x, t) && y < p->tokens[t].right + 5; y++)
+            if (IS(y, "that") && IS(y - 1, "is", "was", "remains", "remained") && p->tokens[y].upos == UPOS_SCONJ) {
+                draft_range(x, &d, y + 1, sent_end(x, t), t);
+                break;
+            } else if (p->tokens[y].upos == UPOS_VERB)
+                break;
+    }
     /* "his vow to leave" with the infinitive hung elsewhere. */
     if (!d.n_pieces && (e->frames & CUE_X) && t + 2 < sent_end(x, t) && IS(t + 1, "to") && p->tokens[t + 2].upos == UPOS_VERB)
         draft_phrase(x, &d, t + 1, p->tokens[t + 2].right + 1, t, true);
@@ -398,6 +418,11 @@ void adjective_statement(speech *x, uint32_t t) {
                 v = b;
                 break;
             }
+        if (v == PARLEY_NONE && parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE) { /* "the minister was clear that" */
+            uint32_t who = parse_child(p, t, REL_NSUBJ, SUB_NONE);
+            if (who != PARLEY_NONE && facts_actor_of(x->f, p, who) != PARLEY_NONE)
+                v = t;
+        }
         if (v == PARLEY_NONE)
             return;
         first_cue = v;

@@ -26,6 +26,8 @@ static uint32_t description_last(const actor_work *work, uint32_t head, uint32_t
             break;
         if (p->tokens[k->left].upos == UPOS_PUNCT) /* "rebels, echoed by": told of them, no part of the description */
             break;
+        if (k->rel == REL_ACL && p->tokens[k->left].rel == REL_MARK && k->left < c && !(k->morph & FEAT_INF))
+            break; /* "claims by the union | that the mine was unsafe" */
         /* "accused the owners of starving the town": no part of who they are. */
         if (k->rel == REL_ACL && k->left < c && p->tokens[k->left].upos != UPOS_PRON && !(k->morph & FEAT_INF) &&
             k->sub != SUB_RELCL && (p->tokens[k->left].rel == REL_MARK || p->tokens[k->left].rel == REL_CASE))
