@@ -205,7 +205,8 @@ static void only_actors(const coder *c, candidate *e) {
         const fact_actor *a = &c->f->actors[e->target.at[i]];
         bool counted = false;
         if ((a->kind == ACTOR_UNNAMED || a->kind == ACTOR_GROUP) && a->first_mention != PARLEY_NONE &&
-            a->first_mention < c->f->n_mentions)
+            a->first_mention < c->f->n_mentions &&
+            TOK(c, c->f->mentions[a->first_mention].head)->upos != UPOS_PROPN) /* "20 Chileans" names whose people they are */
             counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE) ||
                       (e->type == PLOVER_RETREAT &&
                        in_words(c->lex->captive_words, c->lex->n_captive_words, c->lemma[c->f->mentions[a->first_mention].head]));
@@ -228,9 +229,12 @@ static bool nameless(const coder *c, const candidate *e) {
     if (e->type == PLOVER_CONSULT && e->entry->pos == 'n' && e->entry->both)
         return (TOK(c, e->trigger)->morph & FEAT_PLUR) ||
                c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
+    bool harm = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE;
     if (e->entry->pos != 'v')
-        return false;
-    return (e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE) &&
+        return harm && e->status == STATUS_HAPPENED && (TOK(c, e->trigger)->rel == REL_NSUBJ || is_clausal(c, e->trigger));
+    bool freed = e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "release") == 0 && e->status == STATUS_HAPPENED &&
+                 clause_is_passive(c, e->trigger);
+    return (harm || freed) &&
            (clause_object(c, e->trigger, 0) != PARLEY_NONE || has_child(c, e->trigger, REL_NSUBJ, SUB_NONE));
 }
 

@@ -123,6 +123,23 @@ void parties_complete(const coder *c, candidate *e) {
         if (u >= 0 && !e->target.n && event_root(c, e->source.at[0]) != c->party[1 - u])
             who_add(&e->target, c->party[1 - u]);
     }
+    if (c->labour && c->party[1] != PARLEY_NONE && e->source.n == 1 && !e->target.n && !e->entry->both &&
+        (e->type == PLOVER_AGREE || e->type == PLOVER_REJECT || e->type == PLOVER_THREATEN)) {
+        /* In a dispute about work, what the members accept or refuse is the employer's. */
+        int u = is_union(c, c->party[0]) ? 0 : is_union(c, c->party[1]) ? 1 : -1;
+        uint32_t own = event_root(c, e->source.at[0]);
+        if (u >= 0 && !is_union(c, c->party[1 - u]) && own != c->party[1 - u] &&
+            (own == c->party[u] || is_union(c, e->source.at[0])))
+            who_add(&e->target, c->party[1 - u]);
+    }
+    for (uint8_t i = 0; i < e->entry->n_target && !e->target.n; i++)
+        for (int k = 0; k < 2 && e->entry->target_slot[i] == SLOT_PARTIES && c->party[1] != PARLEY_NONE; k++) {
+            bool own = false;
+            for (uint32_t j = 0; j < e->source.n; j++)
+                own |= event_root(c, e->source.at[j]) == c->party[k];
+            if (!own)
+                who_add(&e->target, c->party[k]);
+        }
     bool two_sided = e->entry->both, ranked = c->lex->has_partner || c->probe;
     if (two_sided && !e->source.n && !e->target.n) {
         if (c->party[1] != PARLEY_NONE && (c->bilateral || e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE)) {

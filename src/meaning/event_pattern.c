@@ -73,7 +73,7 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             uint8_t rel = TOK(c, d)->rel;
             if (TOK(c, d)->ne == NE_DATE)
                 continue; /* "called on Monday" */
-            if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) &&
+            if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_OBJ || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) &&
                 under_prep(c, d, cond->prep) && is_one_of(c, cond, d))
                 return true;
             if (rel == REL_ADVMOD && c->norm[d] == cond->prep && !cond->n_words)

@@ -175,6 +175,15 @@ uint32_t clause_surface_subject(const coder *c, uint32_t t, int depth) {
     }
 }
 
+/* Does some pattern of the verb at t have this particle? */
+static bool takes_particle(const coder *c, uint32_t t, uint32_t particle) {
+    if (c->lemma[t] != PARLEY_NONE && particle != PARLEY_NONE)
+        for (uint32_t e = c->lex->first[0][c->lemma[t]]; e != PARLEY_NONE; e = c->lex->entries[e].next)
+            if (c->lex->entries[e].particle == particle)
+                return true;
+    return false;
+}
+
 /* Whom t's act is done to: the object, the subject of a passive, the head noun of "the plan that they rejected". */
 uint32_t clause_object(const coder *c, uint32_t t, int depth) {
     if (t == PARLEY_NONE || depth > WALK)
@@ -202,8 +211,7 @@ uint32_t clause_object(const coder *c, uint32_t t, int depth) {
         if (x->rel == REL_OBL && d > t && (x->upos == UPOS_NOUN || x->upos == UPOS_PROPN) && x->ne != NE_DATE &&
             x->sub == SUB_NONE) {
             uint32_t case_ = parse_child(c->p, d, REL_CASE, SUB_NONE);
-            if (case_ == PARLEY_NONE || (case_ == t + 1 && (norm_is(c, case_, "off") || norm_is(c, case_, "over") ||
-                                                            norm_is(c, case_, "up") || norm_is(c, case_, "down"))))
+            if (case_ == PARLEY_NONE || (case_ == t + 1 && takes_particle(c, t, c->norm[case_])))
                 return d;
         }
         if (++n_obl > LISTED_MAX)

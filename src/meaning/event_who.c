@@ -128,6 +128,26 @@ static uint32_t happening(const coder *c, uint32_t t, uint32_t prep) {
     return PARLEY_NONE;
 }
 
+/* Who is to do what the complement of t says: "said that they must", "a call for them to help", "demands to make them pay". */
+static uint32_t complement_subject(const coder *c, uint32_t t) {
+    static const char *const causes[] = {"make", "let", "get", "force", "have", "compel"};
+    int n = 0;
+    PARSE_EACH_CHILD (c->p, t, k) {
+        uint8_t rel = TOK(c, k)->rel;
+        if (rel == REL_CCOMP || ((rel == REL_ACL || rel == REL_XCOMP || rel == REL_CSUBJ) && under_prep_named(c, k, "to"))) {
+            uint32_t s = parse_child(c->p, k, REL_NSUBJ, SUB_NONE);
+            for (size_t i = 0; i < COUNT_OF(causes) && s == PARLEY_NONE && rel != REL_CCOMP; i++)
+                if (strcmp(TOK(c, k)->lemma, causes[i]) == 0)
+                    s = parse_child(c->p, k, REL_OBJ, SUB_NONE);
+            if (s != PARLEY_NONE)
+                return s;
+        }
+        if (++n > LISTED_MAX)
+            break;
+    }
+    return PARLEY_NONE;
+}
+
 void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
     uint32_t h = PARLEY_NONE, k;
     switch (slot) {
@@ -167,10 +187,8 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
             who_add_actors(c, k, w, 1);
         return;
     case SLOT_SPEAKER: who_add(w, facts_asserter(c->f, t)); return;
-    case SLOT_CSUBJ:
-        if ((k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE)
-            who_add_actors(c, parse_child(c->p, k, REL_NSUBJ, SUB_NONE), w, 0);
-        return;
+    case SLOT_CSUBJ: who_add_actors(c, complement_subject(c, t), w, 0); return;
+    case SLOT_PARTIES: return; /* once all events of the page are known: parties_complete */
     case SLOT_XOBJ:
         if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE ||
             (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
@@ -209,10 +227,10 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
                 k = prep_child(c, o, prep, false); /* "helped broker a truce between" */
         }
     }
-    if (k == PARLEY_NONE) { /* "resulted in the deaths of" */
+    if (k == PARLEY_NONE) { /* "resulted in the deaths of", "the release of captives by" */
         int n = 0;
         PARSE_EACH_CHILD (c->p, t, d) {
-            if (TOK(c, d)->rel == REL_OBL && k == PARLEY_NONE && pos == 'v' && d > t)
+            if (TOK(c, d)->rel == (pos == 'v' ? REL_OBL : REL_NMOD) && k == PARLEY_NONE && d > t)
                 k = prep_child(c, d, prep, false);
             if (++n > LISTED_MAX)
                 break;

@@ -199,7 +199,7 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
 
 static bool read_slots(event_lexicon *l, char *s, uint32_t *slots, uint8_t *n) {
     static const char *const names[] = {"subj", "obj",   "iobj", "poss",  "dem",    "hsubj",
-                                        "hobj", "owner", "xobj", "csubj", "speaker"};
+                                        "hobj", "owner", "xobj", "csubj", "speaker", "parties"};
     *n = 0;
     if (strcmp(s, "-") == 0)
         return true;

@@ -22,6 +22,7 @@ enum {
     SLOT_XOBJ /* object of the complement */,
     SLOT_CSUBJ /* its subject */,
     SLOT_SPEAKER /* whose words the trigger stands in */,
+    SLOT_PARTIES /* the page's two main parties, for whoever mediates between them */,
     SLOT_PREP
 };
 #define SLOTS_MAX 8
