@@ -26,6 +26,8 @@ void sides_at(position_work *k, uint32_t t) {
         x = complement_of(k, t, true);
     else if (!TOK_ANY(p, cs, "for", "behind"))
         return;
+    if (TOK_ANY(p, t, "law", "rules", "odds", "interest", "interests", "principle", "principles"))
+        return; /* "that is against the law" */
     if (word_negated(p, t))
         s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
     if (is_relative(p, sub))

@@ -79,6 +79,10 @@ static bool read_stance(frame_work *w, bool *told) {
         if (sub == PARLEY_NONE || !TOK_ANY(p, sub, "we", "i"))
             return false;
     }
+    /* "in that case the union would accept": nobody has, but he who says so of himself */
+    uint32_t would = parse_child(p, v, REL_AUX, SUB_NONE);
+    if (w->s == STANCE_ACCEPT && would != PARLEY_NONE && tok_is(p, would, "would") && facts_asserter(k->f, v) == PARLEY_NONE)
+        return false;
     /* "can request", "can be accepted": nobody has */
     uint32_t can = parse_child(p, v, REL_AUX, SUB_NONE);
     if (can != PARLEY_NONE && tok_is(p, can, "can") && (w->s == STANCE_DEMAND || w->s == STANCE_OFFER || is_passive(p, v)))
@@ -150,7 +154,7 @@ static void holder_of_noun(frame_work *w) {
         else if (ts[top].rel == REL_NSUBJ && is_passive(p, h))
             w->who = subject_of(k, h, NULL);
     }
-    if (w->who == PARLEY_NONE && facts_actor_of(k->f, p, v) != PARLEY_NONE)
+    if (w->who == PARLEY_NONE && tok_of(k, v, PW_SIDER) && facts_actor_of(k->f, p, v) != PARLEY_NONE)
         w->who = v;
     w->n = holders(k, w->who, v, w->holder);
     /* "there are nonstarters in the offer": whoever says so */
@@ -329,7 +333,8 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         *s = STANCE_SUPPORT;
         return object_at(k, object_word(p, x), w->holder[0], o);
     }
-    if (*s == STANCE_OFFER && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && !only && is_offerable(k, x))
+    if (*s == STANCE_OFFER && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && (!only || only == 'm') &&
+        is_offerable(k, x))
         o->proposal = proposal_offered(k, x, w->holder[0]);
     else if (!object_at(k, x, w->holder[0], o) && !object_over(w, x, o))
         return false;
@@ -359,7 +364,11 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
             *s = STANCE_OPPOSE;
     }
     /* who hopes for a deal or wants talks supports them; he does not demand them of anybody */
-    if (*s == STANCE_DEMAND && goal && is_aim(k, x) && tok_of(k, w->v, PW_HOPE))
+    if (tok_of(k, w->v, PW_BREACH) && !text && !goal && !tok_of(k, x, PW_BINDING))
+        return false;
+    bool wanted_so =
+        parse_child(p, w->v, REL_XCOMP, SUB_NONE) != PARLEY_NONE && ts[x].rel == REL_OBJ; /* "wants it to be short" */
+    if (*s == STANCE_DEMAND && goal && !wanted_so && is_aim(k, x) && tok_of(k, w->v, PW_HOPE))
         *s = STANCE_SUPPORT;
     return true;
 }

@@ -117,6 +117,10 @@ typedef enum position_words {
     PW_AIM,
     PW_NEEDED,
     PW_COMMAND,
+    PW_SIDER,
+    PW_BREACH,
+    PW_BINDING,
+    PW_BACK,
     PW_LISTS
 } position_words;
 

@@ -10,6 +10,8 @@ static bool leaning_of(const position_work *k, uint32_t t, stance *s) {
     bool too = false, enough = false;
     PARSE_EACH_CHILD (p, t, c) {
         too |= c < t && tok_is(p, c, "too");
+        if (c < t && p->tokens[c].rel == REL_ADVMOD && TOK_ANY(p, c, "as", "how", "so")) /* "as good as it could be" */
+            return false;
         enough |= tok_is(p, c, "enough");
     }
     if (!leaning && !too && !(enough && word_negated(p, t)))

@@ -124,6 +124,8 @@ void demands_at(position_work *k, uint32_t v) {
         if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) &&
             !object_at(k, v, holder, &o))
             return;
+        if (o.proposal == PARLEY_NONE && !(k->sure[o.issue] & 1) && !issue_is_goal(k, o.issue))
+            return; /* "should lead the way" */
         for (uint32_t j = 0; j < n; j++)
             position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, said[j], STANCE_DEMAND, o.proposal,
                          o.issue, v, "demand: must do");
@@ -225,12 +227,13 @@ void idioms_at(position_work *k, uint32_t t) {
         }
     } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest", "question", "prospect", "chance") && t > 0 &&
                (TOK_ANY(p, t - 1, "little", "no", "zero") ||
-                (tok_is(p, t, "sense") && ts[t].head != PARLEY_NONE && word_negated(p, ts[t].head)))) {
+                (tok_is(p, t, "sense") && ts[t].rel == REL_OBJ && word_negated(p, ts[t].head)))) {
         s = TOK_ANY(p, t, "question", "prospect", "chance") ? STANCE_REJECT : STANCE_OPPOSE;
         for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
             if (tok_is(p, i, "for") && !n)
                 n = holders(k, i + 1, t, holder);
-            if (TOK_ANY(p, i, "to", "in", "of") && (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
+            if ((TOK_ANY(p, i, "to", "in") || (s == STANCE_REJECT && tok_is(p, i, "of"))) &&
+                (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
                 v = i + 1;
         }
     } else {
@@ -265,7 +268,7 @@ static tie tie_of(const parley_parse *p, uint32_t c) {
             return TIE_LESS;
         if (only && TOK_ANY(p, m, "if", "when", "once", "after"))
             return TIE_ONLY;
-        if (TOK_ANY(p, m, "as", "so", "while") && m > 1 && (tok_is(p, m, "while") || tok_is(p, m - 1, "long")))
+        if (TOK_ANY(p, m, "as", "so") && m > 1 && tok_is(p, m - 1, "long"))
             return TIE_WHILE;
         if (tok_is(p, m, "if") && m > 0 && ts[m - 1].sent == ts[c].sent && tok_is(p, m - 1, "only"))
             return TIE_ONLY;

@@ -18,6 +18,28 @@ uint32_t said_by_itself(const position_work *k, uint32_t t) {
     return PARLEY_NONE;
 }
 
+/* Does the verb t name something that can be demanded or refused: an act with a noun of its own ("withdraw", "recognise"), or
+ * something done about a text or a matter? "To move ahead", "to set the tone" say nothing of what. */
+static bool is_act(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    const char *s = ts[t].norm;
+    if (stance_nominal(k->lex, s) || stance_group(k->lex, s) || tok_of(k, t, PW_UNDO) || tok_of(k, t, PW_RELAY) ||
+        stance_noun_is(k->lex, NOUN_PERMIT, s))
+        return true;
+    if (TOK_ANY(p, t, "step", "stand", "stepping") && t + 1 < p->n_tokens && TOK_ANY(p, t + 1, "down", "aside"))
+        return true;
+    uint32_t end = ts[t].right < t + 14 ? ts[t].right : t + 14;
+    for (uint32_t i = is_passive(p, t) ? ts[t].left : t + 1; i <= end; i++)
+        if (i != t && (ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
+            (k->proposal_of[i] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_MATTER, ts[i].norm) ||
+             stance_noun_is(k->lex, NOUN_GOAL, ts[i].norm) || stance_noun_is(k->lex, NOUN_PLACE, ts[i].norm) ||
+             stance_noun_is(k->lex, NOUN_PLAN, ts[i].norm) || stance_noun_is(k->lex, NOUN_WEAK, ts[i].norm) ||
+             stance_group(k->lex, ts[i].norm) || stance_nominal(k->lex, ts[i].norm)))
+            return true;
+    return false;
+}
+
 /* Nothing but determiners tell it apart. */
 static bool is_bare(const parley_parse *p, uint32_t t) {
     PARSE_EACH_CHILD (p, t, c) {
@@ -86,6 +108,8 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             return out->issue != PARLEY_NONE;
         }
     }
+    if (ts[t].upos == UPOS_ADJ || ts[t].upos == UPOS_ADV || ts[t].upos == UPOS_SCONJ || ts[t].upos == UPOS_INTJ)
+        return false;
     if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_DET) {
         if (!TOK_ANY(p, t, "it", "this", "that", "them", "these", "which", "either"))
             return false;
@@ -127,14 +151,10 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             out->proposal = k->proposal_of[o];
             return true;
         }
-        /* "to move ahead" says nothing of what */
-        bool says = stance_nominal(k->lex, ts[t].norm) || stance_group(k->lex, ts[t].norm) || is_passive(p, t);
-        PARSE_EACH_CHILD (p, t, c) {
-            uint8_t r = ts[c].rel;
-            says |=
-                c > t && (r == REL_OBJ || r == REL_OBL || r == REL_XCOMP || r == REL_CCOMP || r == REL_COMPOUND || r == REL_IOBJ);
-        }
-        if (!says)
+        /* "stopped short of endorsing the map": the map */
+        if (o != PARLEY_NONE && o > t && ts[o].upos == UPOS_NOUN && tok_of(k, t, PW_BACK))
+            return object_at(k, o, holder, out);
+        if (!is_act(k, t))
             return false;
         if (tok_of(k, t, PW_NO_MATTER) && parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
             return false;

@@ -191,7 +191,11 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_STAY] = "stay",
                                                 [PW_AIM] = "aim",
                                                 [PW_NEEDED] = "needed",
-                                                [PW_COMMAND] = "command"};
+                                                [PW_COMMAND] = "command",
+                                                [PW_SIDER] = "sider",
+                                                [PW_BREACH] = "breach",
+                                                [PW_BINDING] = "binding",
+                                                [PW_BACK] = "back"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
