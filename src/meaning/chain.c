@@ -11,7 +11,9 @@ static void programme_link(speech *x, uint32_t v, draft *d) {
     uint32_t end = sent_end(x, v), on = v + 1;
     while (on < end && on < v + 8 && !IS(on, "on") && !is_verb(&p->tokens[on]))
         on++;
-    if (on + 2 >= end || !IS(on, "on"))
+    if (IS(v, "told", "tells")) /* told the "Hour" programme */
+        on = v;
+    else if (on + 2 >= end || !IS(on, "on"))
         return;
     for (uint32_t t = on + 1; t < end && t < on + 7; t++) {
         uint32_t q = x->quotes->of[t], actor = facts_actor_of(x->f, p, t);

@@ -249,6 +249,8 @@ static uint32_t clause_start(const speech *x, uint32_t cue, uint32_t first, uint
 void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep_mark) {
     const parley_parse *p = x->p;
     uint32_t first = p->tokens[c].left, end = p->tokens[c].right + 1;
+    if (first <= cue && cue < c && p->tokens[cue].rel == REL_ACL) /* "an interview in which he said it was over" */
+        first = cue + 1;
     if (first <= cue && cue < end) { /* the cue's clause hangs on the content: take it out */
         uint32_t a = p->tokens[cue].left, b = p->tokens[cue].right + 1;
         uint32_t e1 = a, f2 = b;
@@ -280,8 +282,11 @@ void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep
         first++;
         tokens_trim(x, &first, &end);
     }
+    /* a "that" taken for an object of a clause that has its own subject */
+    bool taken = first + 1 < end && p->tokens[first].rel == REL_OBJ && p->tokens[first].head == c &&
+                 parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
     if (!keep_mark && first < end && IS(first, "that") &&
-        (p->tokens[first].upos == UPOS_SCONJ || p->tokens[first].rel == REL_MARK)) {
+        (p->tokens[first].upos == UPOS_SCONJ || p->tokens[first].rel == REL_MARK || taken)) {
         first++;
         while (first < end && p->tokens[first].upos == UPOS_PUNCT && strcmp(p->tokens[first].norm, ",") == 0)
             first++;
@@ -390,7 +395,11 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
             return end;
         if ((k->rel == REL_PARATAXIS && !IS(t, "with")) || k->rel == REL_DISCOURSE || k->rel == REL_VOCATIVE)
             return end;
-        if (k->ne == NE_DATE && !clause)
+        /* "expects a deal by Monday": of what is to come, the time belongs to it */
+        const cue_entry *e = verb_cue(x, cue);
+        bool to_come =
+            e && (e->frames & CUE_N || e->frames & CUE_P) && (e->class == CUE_VIEW || is_in(x, cue, "foretell")) && !comma;
+        if (k->ne == NE_DATE && !clause && !to_come)
             return end;
         if (!clause) { /* a noun phrase takes its prepositions and relative clauses */
             bool takes = (k->rel == REL_OBL || k->rel == REL_NMOD || k->rel == REL_ADVCL || k->rel == REL_ACL) && !comma &&
@@ -400,7 +409,8 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
                          k->ne != NE_DATE;
             takes |= (k->rel == REL_ACL || k->rel == REL_ADVCL) &&
                      IS(t, "where", "which", "that", "who", "whose", "approved", "aimed") && !verb_is_infinitive(x, top);
-            takes |= (k->rel == REL_ACL && !comma) || IS(t, "with");
+            takes |= (k->rel == REL_ACL && !comma && !IS(t, "following", "amid", "ahead", "after")) || IS(t, "with");
+            takes |= to_come && (k->rel == REL_OBL || k->rel == REL_NMOD || k->rel == REL_ADVCL);
             if (!takes)
                 return end;
         } else if (k->rel == REL_ADVCL && comma && !subject && ends_with(k->norm, "ing") && verb_cue(x, top))
@@ -568,8 +578,14 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     uint32_t own = PARLEY_NONE;
     if (e->frames & CUE_P)
         with_case(x, v, e->preps, &own);
+    for (uint32_t t = v + 1; ccomp != PARLEY_NONE && ccomp < v && t < end_sent && t < v + 10 && !is_verb(&p->tokens[t]); t++)
+        if (IS(t, "that") && p->tokens[t].upos == UPOS_SCONJ && x->quotes->of[t] == x->quotes->of[v])
+            own = t;
     if (ccomp != PARLEY_NONE && ccomp < v && own != PARLEY_NONE)
         ccomp = PARLEY_NONE;
+    for (uint32_t t = v + 1; ccomp != PARLEY_NONE && t < ccomp && t < v + 60; t++)
+        if (IS(t, ";") && x->quotes->of[t] == x->quotes->of[v]) /* a clause of its own */
+            ccomp = PARLEY_NONE;
     /* Words before the cue are its content only across a comma or a quotation mark. */
     if (ccomp != PARLEY_NONE && ccomp < v) {
         uint32_t s = last_subject(x, v), at = s != PARLEY_NONE && s > ccomp ? subject_first(x, s, v) : v;
@@ -651,8 +667,13 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     }
     if (passive && !(e->frames & (CUE_AS | CUE_OX | CUE_OF)))
         return false;
+    if ((e->frames & CUE_OX) && obj == PARLEY_NONE && iobj != PARLEY_NONE && iobj > v)
+        obj = iobj;
     if ((e->frames & CUE_OX) && obj != PARLEY_NONE && obj > v && !is_reporter(x, obj)) {
         uint32_t what = xcomp;
+        for (uint32_t t = obj + 1; what == PARLEY_NONE && t + 1 < end_sent && t <= p->tokens[obj].right; t++)
+            if (IS(t, "to") && p->tokens[t].upos == UPOS_PART && p->tokens[t + 1].upos == UPOS_VERB) /* hung inside the phrase */
+                what = t + 1;
         if (what == PARLEY_NONE)
             PARSE_EACH_CHILD (p, v, c)
                 if (c > obj && (p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CCOMP) && verb_is_infinitive(x, c))
@@ -701,8 +722,13 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
                         c = with_case(x, agent, words[i], &by);
             if (c == PARLEY_NONE)
                 continue;
+            uint32_t rest = c == PARLEY_NONE ? 0 : p->tokens[c].right + 1;
+            if (i < 2 && obj != PARLEY_NONE && rest + 2 < end_sent && IS(rest, "and", "or") &&
+                word_in(&p->tokens[rest + 1], words[i]) && p->tokens[rest + 1].head != PARLEY_NONE &&
+                p->tokens[rest + 1].head > rest) /* "of piracy and of lying" */
+                rest = p->tokens[p->tokens[rest + 1].head].right + 1;
             if (obj != PARLEY_NONE && obj > v && obj < c)
-                draft_range(x, d, max_of(p->tokens[obj].left, v + 1), content_extend(x, c, p->tokens[c].right + 1, v, i != 2), v);
+                draft_range(x, d, max_of(p->tokens[obj].left, v + 1), content_extend(x, c, rest, v, i != 2), v);
             else if (i == 2 && (p->tokens[v].rel == REL_ACL || obj != PARLEY_NONE || passive)) /* "what he describes as unfair" */
                 draft_range(x, d, by + 1, content_extend(x, c, p->tokens[c].right + 1, v, true), v);
             if (d->n_pieces)
@@ -711,7 +737,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
     }
     /* "put the toll at 12", "blamed the delay on the owners": both */
     if ((e->frames & (CUE_AT | CUE_ON)) && obj != PARLEY_NONE && obj > v) {
-        static const char *const at[] = {"at", NULL}, *const on[] = {"on", "upon", NULL};
+        static const char *const at[] = {"at", NULL}, *const on[] = {"on", "upon", "with", "to", NULL};
         uint32_t by, c = with_case(x, v, e->frames & CUE_AT ? at : on, &by);
         if (c == PARLEY_NONE)
             c = with_case(x, obj, e->frames & CUE_AT ? at : on, &by);
@@ -722,6 +748,13 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             draft_range(x, d, max_of(p->tokens[obj].left, v + 1), p->tokens[c].right + 1, v);
             return d->n_pieces > 0;
         }
+    }
+    /* "a pact that the premier had called a disaster": what it was called */
+    if ((e->frames & CUE_XC) && obj != PARLEY_NONE && obj > v && xcomp == PARLEY_NONE && p->tokens[v].rel == REL_ACL &&
+        p->tokens[v].sub == SUB_RELCL && p->tokens[obj].left < obj && IS(p->tokens[obj].left, "a", "an", "the")) {
+        uint32_t last = p->tokens[obj].right;
+        draft_range(x, d, p->tokens[obj].left, last + 1, v);
+        return d->n_pieces > 0;
     }
     if ((e->frames & CUE_XC) && obj != PARLEY_NONE && obj > v) {
         uint32_t what = xcomp;
@@ -735,13 +768,13 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
                 break;
             }
         /* "labelling it a terrorist group": two objects in a row */
-        if (what == PARLEY_NONE && (e->class == CUE_JUDGE || e->class == CUE_VIEW) && last + 2 < end_sent &&
-            (IS(last + 1, "a", "an") || (p->tokens[obj].upos != UPOS_PRON && obj > v + 1 && p->tokens[v + 1].upos == UPOS_PRON))) {
-            uint32_t second = p->tokens[last + 1].head;
-            if (IS(last + 1, "a", "an") && second != PARLEY_NONE && second > last && p->tokens[second].rel == REL_OBJ)
-                last = p->tokens[second].right;
-            what = obj;
-        }
+        if (what == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, v, second)
+                if (what == PARLEY_NONE && second > last && p->tokens[second].rel == REL_OBJ &&
+                    p->tokens[second].left == last + 1 && p->tokens[second].ne != NE_DATE) {
+                    what = second;
+                    last = p->tokens[second].right;
+                }
         if (what == PARLEY_NONE && !quoted)
             return false;
         if (last + 1 < end_sent && p->tokens[last + 1].norm[0] == '"')
@@ -844,6 +877,9 @@ bool content_before(speech *x, uint32_t v, draft *d) {
         verb |= is_verb(&p->tokens[i]);
     const page_block *block = &x->in->page->blocks[x->p->sents[p->tokens[v].sent].block];
     bool heading = block->role == PAGE_HEADLINE || block->role == PAGE_HEADING; /* "Deal 'close,' Roe says" has no verb */
+    for (uint32_t i = begin; i + 3 < t; i++)
+        if (IS(i, ":") && outside(x, i)) /* "On a sour note: the union had quit, he said" */
+            begin = i + 1;
     if (verb || (heading && t - begin > 3))
         draft_range(x, d, begin, t - 1, v);
     return d->n_pieces > 0;

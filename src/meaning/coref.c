@@ -272,7 +272,7 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
     uint32_t owner[2], at[2];
     uint32_t n_owner = x->first < x->head ? owners_in(c, x->first, x->head, owner, at) : 0;
     bool plural = (p->tokens[x->head].morph & FEAT_PLUR) != 0;
-    uint32_t state = PARLEY_NONE;
+    uint32_t state = PARLEY_NONE, loose = PARLEY_NONE; /* a holder of an office that may be called so, if nobody is */
     if (group && !n_owner && !plural && x->head - x->first >= 2)
         for (uint32_t i = n; i-- > 0 && n - i <= 4 * WINDOW;) {
             const fact_actor *y = &c->f->actors[c->f->mentions[recent[i]].actor];
@@ -306,13 +306,14 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (y->kind == ACTOR_PERSON && !plural) {
                 if (title_has(y, lemma))
                     return a;
-                if (is_leader(c, lemma) && is_leader(c, z->head) &&
+                if (is_leader(c, lemma) && is_leader(c, z->head) && loose == PARLEY_NONE &&
                     (strcmp(lemma, "leader") == 0 || (n_owner && strcmp(lemma, "premier") == 0)))
-                    return a;
+                    loose = a;
                 if (title->gender && z->gender == title->gender && (strcmp(lemma, "man") == 0 || strcmp(lemma, "woman") == 0))
                     return a;
-                if (title_allows(c, y->title, lemma) && (n_owner || !is_leader(c, z->head)) && z->n_mentions)
-                    return a;
+                if (title_allows(c, y->title, lemma) && (n_owner || !is_leader(c, z->head)) && z->n_mentions &&
+                    loose == PARLEY_NONE)
+                    loose = a;
             }
         } else if (group && group->stands && !n_owner && !plural) {
             /* "the government": the state that a clause was last about, as its subject or the owner of one ("Norway's ports ...
@@ -347,7 +348,7 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
                 return a;
         }
     }
-    return state;
+    return state != PARLEY_NONE ? state : loose;
 }
 
 /* "his administration", "its spokesman", "the administration": by the owner. */

@@ -33,6 +33,8 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     if (verb_has_modal(x, v))
         return false;
     const parse_token *k = &x->p->tokens[v];
+    if (ends_with(k->norm, "ing") && v > sent_first(x, v) && IS(v - 1, "of", "from", "without"))
+        return false; /* "after months of downplaying it" */
     if ((k->morph & FEAT_INF) && k->rel == REL_CONJ && k->head != PARLEY_NONE && (x->p->tokens[k->head].morph & FEAT_INF) &&
         !has_child_of(x, v, REL_AUX, (const char *const[]){"do", "does", "did", NULL}))
         return false; /* "to visit the mine or simply confirm that" */
@@ -137,10 +139,34 @@ static bool as_statement(speech *x, uint32_t v) {
     return draft_push(x, d) != PARLEY_NONE;
 }
 
+/* "The deal, says the envoy, is near." */
+static bool inverted_statement(speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    const cue_entry *e = verb_cue(x, v);
+    uint32_t begin = sent_first(x, v), end = sent_end(x, v), noun = PARLEY_NONE, t = v + 1;
+    if (!e || e->class > CUE_WRITE || !(e->frames & CUE_Q) || !(e->frames & CUE_C) || v < begin + 2 || !IS(v - 1, ",") ||
+        !(p->tokens[v].morph & FEAT_FIN) || !outside(x, v))
+        return false;
+    for (; t < end && t < v + 8 && !is_punct(x, t); t++)
+        if (is_noun(&p->tokens[t]))
+            noun = t;
+        else if (p->tokens[t].upos != UPOS_DET && p->tokens[t].upos != UPOS_ADJ && p->tokens[t].upos != UPOS_PART)
+            return false;
+    bool inside = t + 2 < end && IS(t, ","), last = t + 1 >= end && noun != PARLEY_NONE && p->tokens[noun].rel != REL_NSUBJ;
+    if (noun == PARLEY_NONE || (!inside && !last) || v < begin + 4 - inside)
+        return false;
+    draft d = draft_new(v, "verb-inside", 0.75f);
+    draft_piece(&d, begin, v - 1);
+    if (inside)
+        draft_range(x, &d, t + 1, end, PARLEY_NONE);
+    speaker_resolve(x, noun, &d, false);
+    return d.n_speakers && d.n_pieces == 1u + inside && draft_push(x, d) != PARLEY_NONE;
+}
+
 void verb_statement(speech *x, uint32_t v) {
     if (x->draft_of_cue[v] != PARLEY_NONE)
         return;
-    if (credit_statement(x, v) || as_statement(x, v))
+    if (credit_statement(x, v) || as_statement(x, v) || inverted_statement(x, v))
         return;
     for (const cue_entry *e = verb_cue(x, v); e; e = cue_next(x->cues, e)) {
         if (e->class == CUE_LIGHT || !verb_may_report(x, v, e))
@@ -154,6 +180,10 @@ void verb_statement(speech *x, uint32_t v) {
         static const char *const rules[] = {"verb-speech", "verb-write", "verb-view", "verb-ask", "verb-judge"};
         d.rule = rules[e->class];
         bool found = verb_content(x, v, e, &d);
+        /* ", signalling a shift in tone": the page's own view of what was said */
+        if (found && (e->frames & CUE_T) && ends_with(x->p->tokens[v].norm, "ing") && x->p->tokens[v].rel == REL_ADVCL &&
+            v > sent_first(x, v) && IS(v - 1, ",") && parse_child(x->p, v, REL_CCOMP, SUB_NONE) == PARLEY_NONE)
+            found = false;
         if (!found && (e->frames & CUE_Q) && (e->frames & (CUE_C | CUE_OC)) && e->class <= CUE_WRITE) {
             found = content_before(x, v, &d);
             d.rule = "verb-after";
@@ -161,7 +191,7 @@ void verb_statement(speech *x, uint32_t v) {
         if (!found)
             continue;
         bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE && !(e->frames & CUE_T);
-        loose |= e->class == CUE_VIEW && (e->frames & CUE_C) && !(e->frames & CUE_T); /* only people fear and hope */
+        loose |= e->class >= CUE_VIEW && !(e->frames & CUE_T); /* only people fear, demand and accuse */
         uint32_t he = d.piece[d.n_pieces - 1][1] <= v ? parse_child(x->p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
         if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, v))
             quote_speaker(x, he, &d);
@@ -326,7 +356,7 @@ void noun_statement(speech *x, uint32_t t) {
     }
     /* "claims from some officials that they had built the port": hung on the noun between. */
     if (!d.n_pieces && (e->frames & (CUE_C | CUE_P)))
-        for (uint32_t y = t + 2; y + 2 < sent_end(x, t) && y < t + 9; y++) {
+        for (uint32_t y = t + 2; y + 2 < sent_end(x, t) && y < t + 14; y++) {
             if (is_punct(x, y) || is_verb(&p->tokens[y]))
                 break;
             uint32_t c = p->tokens[y].head;
@@ -338,7 +368,7 @@ void noun_statement(speech *x, uint32_t t) {
                 draft_range(x, &d, y + 1, last + 1, t);
                 break;
             }
-            if (!IS(y, "that") || !IS(t + 1, "from", "by", "of", "in", "at", "on") || c == PARLEY_NONE || c < y)
+            if (!IS(y, "that") || !IS(t + 1, "from", "by", "of", "in", "at", "on", "to", "for") || c == PARLEY_NONE || c < y)
                 continue;
             uint32_t subject = parse_child(p, c, REL_NSUBJ, SUB_NONE);
             if (subject != PARLEY_NONE && subject > y)
@@ -380,6 +410,14 @@ void noun_statement(speech *x, uint32_t t) {
             if (t == v + 1)
                 d.cue_first = v;
         }
+    }
+    /* "campaigned on a promise to cut it", "spoiled the talks with the announcement of new tolls": whoever acts */
+    uint32_t prep = k->rel == REL_OBL || k->rel == REL_NMOD ? preposition_of(x, t) : PARLEY_NONE;
+    if (!d.n_speakers && !d.self && prep != PARLEY_NONE && IS(prep, "on", "with", "through", "by") && k->head != PARLEY_NONE &&
+        p->tokens[k->head].upos == UPOS_VERB && k->head < t && !verb_is_passive(x, k->head) && e->class != CUE_JUDGE) {
+        uint32_t who = parse_child(p, k->head, REL_NSUBJ, SUB_NONE);
+        if (who != PARLEY_NONE)
+            speaker_resolve(x, who, &d, true);
     }
     /* "no truth to reports that": nobody is named, so the reports say it */
     if (!d.n_speakers && IS(t, "reports", "rumours", "rumors") && p->tokens[d.piece[0][0] - 1].rel == REL_MARK)
@@ -432,13 +470,24 @@ void adjective_statement(speech *x, uint32_t t) {
                     clause = c;
         if (verb_is_negated(x, v) || verb_is_infinitive(x, v) || x->draft_of_cue[v] != PARLEY_NONE)
             return;
-    } else if (parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)
+    } else if (parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE && !verb_is_passive(x, t) &&
+               !(p->tokens[t].rel == REL_XCOMP && p->tokens[t].head != PARLEY_NONE && is_in(x, p->tokens[t].head, "seem")))
         return;
     draft d = draft_new(t, "adjective", 0.6f);
     d.cue_first = first_cue;
+    /* "keen to see talks", "vocal about the delays" */
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t by = c > t && clause == PARLEY_NONE ? preposition_of(x, c) : PARLEY_NONE;
+        if (d.n_pieces || c < t || clause != PARLEY_NONE)
+            continue;
+        if ((e->frames & CUE_X) && verb_is_infinitive(x, c) && p->tokens[c].left == t + 1)
+            draft_phrase(x, &d, p->tokens[c].left, p->tokens[c].right + 1, t, true);
+        else if ((e->frames & CUE_P) && by == t + 1 && word_in(&p->tokens[by], e->preps))
+            draft_range(x, &d, by + 1, p->tokens[c].right + 1, t);
+    }
     if (clause != PARLEY_NONE && p->tokens[clause].left > t)
         draft_clause(x, &d, clause, t, false);
-    else
+    else if (!d.n_pieces)
         for (uint32_t y = t + 1;
              y + 1 < sent_end(x, t) && y < t + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[t]; y++)
             if (IS(y, "that") && (y == t + 1 || p->tokens[y].upos == UPOS_SCONJ)) { /* "clear in remarks to the forum that" */
@@ -447,9 +496,38 @@ void adjective_statement(speech *x, uint32_t t) {
             }
     if (!d.n_pieces)
         return;
-    cue_speaker(x, v, &d, true);
+    uint32_t feels = verb_is_passive(x, t) ? parse_child(p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (feels != PARLEY_NONE)
+        speaker_resolve(x, feels, &d, true);
+    else
+        cue_speaker(x, v, &d, true);
     if (d.n_speakers)
         draft_push(x, d);
+}
+
+/* "In the union's view, the offer is too low.", "..., in the words of the mayor.": the rest of the sentence. */
+void view_statement(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t begin = sent_first(x, t), end = sent_end(x, t), by = preposition_of(x, t), last = p->tokens[t].right;
+    if (!is_in(x, t, "account") || by == PARLEY_NONE || !IS(by, "in", "by") || x->draft_of_cue[t] != PARLEY_NONE || last >= end)
+        return;
+    while (last > t && is_punct(x, last))
+        last--;
+    draft d = draft_new(t, "view", 0.7f);
+    noun_owner(x, t, &d);
+    if (!d.n_speakers)
+        PARSE_EACH_CHILD (p, t, c)
+            if (c > t && p->tokens[c].rel == REL_NMOD && preposition_of(x, c) != PARLEY_NONE && IS(preposition_of(x, c), "of"))
+                speaker_resolve(x, c, &d, true);
+    d.cue_first = by;
+    bool open = by <= begin + 2 && (by == begin || is_punct(x, by - 1) || IS(by - 1, "but", "and"));
+    if (!d.n_speakers || !(open || is_punct(x, by - 1)) || (last + 1 < end && !is_punct(x, last + 1)))
+        return;
+    if (!open)
+        draft_range(x, &d, begin, by - 1, PARLEY_NONE);
+    if (last + 4 < end && (open || IS(last + 1, ",")))
+        draft_range(x, &d, last + 2, end, PARLEY_NONE);
+    draft_push(x, d);
 }
 
 /* "put the blame on X for Y": the idiom's noun. */

@@ -164,6 +164,10 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         bool definite = false;
         const char *det = p->tokens[first].norm;
         bool possessed = false;
+        /* "Minister: no deal", "Union vows to fight": headlines leave out the article */
+        const page_block *line = &c->in->page->blocks[p->sents[k->sent].block];
+        if ((line->role == PAGE_HEADLINE || line->role == PAGE_HEADING) && first == t && !noun_is_plural(c, t))
+            definite = true;
         if (token_is_article(&p->tokens[first]) && first < t) {
             definite = det[0] == 't';
             core = first + 1;

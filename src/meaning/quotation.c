@@ -149,8 +149,11 @@ static void heading_scrap(speech *x, uint32_t i, uint32_t begin, uint32_t end) {
     const quote *q = &x->quotes->items[i];
     draft d = draft_new(PARLEY_NONE, "heading-scrap", 0.6f);
     for (uint32_t t = begin; t < q->first; t++)
-        if (IS(t, ":") && outside(x, t))
+        if (IS(t, ":") && outside(x, t)) {
+            if (t > begin && t < begin + 6 && facts_actor_of(x->f, p, t - 1) != PARLEY_NONE)
+                return; /* "Envoy: 'We are close'": a label */
             begin = t + 1;
+        }
     for (uint32_t t = begin; t < end; t++)
         if (x->draft_of_cue[t] != PARLEY_NONE || (outside(x, t) && verb_cue(x, t)))
             return;
@@ -161,6 +164,22 @@ static void heading_scrap(speech *x, uint32_t i, uint32_t begin, uint32_t end) {
     d.quoted = true;
     draft_piece(&d, begin, end);
     draft_push(x, d);
+}
+
+/* A sentence behind a quotation that only says whose it was: '"We can wait." Minister Roe told the Courier.' */
+static bool cue_alone(const speech *x, uint32_t t, uint32_t block) {
+    const parley_parse *p = x->p;
+    if (t >= p->n_tokens || p->sents[p->tokens[t].sent].block != block || !outside(x, t))
+        return false;
+    uint32_t end = p->sents[p->tokens[t].sent].end, v = p->sents[p->tokens[t].sent].root;
+    if (end - t > 14 || v == PARLEY_NONE || v < t || !is_q_verb(x, v) || !outside(x, v))
+        return false;
+    for (uint32_t y = t; y < end; y++)
+        if (p->tokens[y].rel == REL_CCOMP || p->tokens[y].rel == REL_XCOMP || (p->tokens[y].rel == REL_OBJ && y > v) ||
+            p->tokens[y].rel == REL_PARATAXIS || IS(y, ":") || (y > v && p->tokens[y].upos == UPOS_VERB))
+            return false;
+    uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    return subject != PARLEY_NONE && subject < v;
 }
 
 void quote_statement(speech *x, uint32_t i) {
@@ -262,6 +281,8 @@ void quote_statement(speech *x, uint32_t i) {
     if (after >= end && after < p->n_tokens && p->sents[p->tokens[after].sent].block == block &&
         p->tokens[after].form[0] >= 'a' && p->tokens[after].form[0] <= 'z')
         limit = p->sents[p->tokens[after].sent].end; /* "Will it hold?" / he asked. */
+    else if (after >= end && q->closed && cue_alone(x, after, block))
+        limit = p->sents[p->tokens[after].sent].end;
     for (uint32_t t = after; t < limit; t++) {
         if (!outside(x, t))
             break;
@@ -383,7 +404,10 @@ void quote_statement(speech *x, uint32_t i) {
             d.confidence = 0.5f;
             d.unknown = true;
             /* ‘Not yet’ - Duarte */
-            for (uint32_t t = after; t < end; t++)
+            uint32_t line = end;
+            if (after >= end && after + 1 < p->n_tokens && is_dash(x, after) && p->sents[p->tokens[after].sent].block == block)
+                line = p->sents[p->tokens[after].sent].end;
+            for (uint32_t t = after; t < line && t < after + 8; t++)
                 if (facts_actor_of(x->f, p, t) != PARLEY_NONE && x->f->actors[facts_actor_of(x->f, p, t)].kind == ACTOR_PERSON) {
                     draft_speaker(&d, facts_actor_of(x->f, p, t));
                     d.unknown = false;
@@ -473,6 +497,43 @@ void label_statements(speech *x) {
             draft_push(x, d);
             break;
         }
+    }
+}
+
+/* "No deal before May: minister" and "No deal before May - union" in a heading. */
+void heading_credits(speech *x) {
+    const parley_parse *p = x->p;
+    for (uint32_t s = 0; s < p->n_sents; s++) {
+        uint32_t first = p->sents[s].first, end = p->sents[s].end, at = PARLEY_NONE;
+        const page_block *b = &x->in->page->blocks[p->sents[s].block];
+        bool fresh = (s == 0 || p->sents[s - 1].block != p->sents[s].block) &&
+                     (s + 1 == p->n_sents || p->sents[s + 1].block != p->sents[s].block);
+        if (!fresh || (b->role != PAGE_HEADLINE && b->role != PAGE_HEADING) || end - first < 5)
+            continue;
+        bool taken = false;
+        for (uint32_t t = first; t < end; t++) {
+            taken |= x->draft_of_cue[t] != PARLEY_NONE || (!outside(x, t) && x->draft_of_quote[x->quotes->of[t]] != PARLEY_NONE);
+            if (IS(t, ":") || is_dash(x, t))
+                at = t;
+        }
+        if (taken || at == PARLEY_NONE || at < first + 3 || at + 1 >= end || end - at > 6)
+            continue;
+        uint32_t last = end - 1;
+        while (last > at + 1 && is_punct(x, last))
+            last--;
+        bool only = is_noun(&p->tokens[last]);
+        for (uint32_t t = at + 1; t <= last; t++)
+            only &= is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_ADJ || token_is_possessive(&p->tokens[t]);
+        uint32_t m = x->f->mention_of[last], actor = facts_actor_of(x->f, p, last);
+        draft d = draft_new(PARLEY_NONE, "heading-credit", 0.6f);
+        if (only && actor != PARLEY_NONE && x->f->actors[actor].kind != ACTOR_OUTLET &&
+            (IS(at, ":") || (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NOMINAL)))
+            draft_speaker(&d, actor);
+        else if (only && last == at + 1 && IS(last, "report", "reports", "study", "poll", "survey"))
+            draft_speaker(&d, speaker_describe(x, last));
+        draft_range(x, &d, first, at, PARLEY_NONE);
+        if (d.n_speakers)
+            draft_push(x, d);
     }
 }
 

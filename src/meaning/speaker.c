@@ -151,7 +151,11 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
         uint32_t in = k->rel == REL_OBL ? preposition_of(x, noun) : PARLEY_NONE;
         if ((k->rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))) && k->head != PARLEY_NONE &&
             is_verb(&p->tokens[k->head])) {
-            uint32_t subject = parse_child(p, k->head, REL_NSUBJ, SUB_NONE);
+            uint32_t v = k->head, subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+            for (int more = 0; more < 3 && subject == PARLEY_NONE && p->tokens[v].head != PARLEY_NONE &&
+                               (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CONJ || p->tokens[v].rel == REL_XCOMP);
+                 more++) /* "went on, releasing a statement" */
+                subject = parse_child(p, v = p->tokens[v].head, REL_NSUBJ, SUB_NONE);
             if (subject != PARLEY_NONE && subject != t && !noun_is_document(x, subject))
                 found = speaker_known(x, subject);
         }

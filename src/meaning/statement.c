@@ -238,11 +238,14 @@ void statements_find(const meaning_in *in, parley_facts *f) {
             case UPOS_AUX:
             case UPOS_VERB:
                 verb_statement(&x, t);
+                if (x.draft_of_cue[t] == PARLEY_NONE && (x.p->tokens[t].morph & FEAT_PART))
+                    adjective_statement(&x, t); /* "is convinced that" */
                 passive_report(&x, t);
                 break;
             case UPOS_NOUN:
                 noun_statement(&x, t);
                 blame_statement(&x, t);
+                view_statement(&x, t);
                 break;
             case UPOS_ADJ: adjective_statement(&x, t); break;
             default: break;
@@ -257,6 +260,7 @@ void statements_find(const meaning_in *in, parley_facts *f) {
             citing_links(&x, t);
     }
     label_statements(&x);
+    heading_credits(&x);
     post_statements(&x);
     running_first_person(&x);
     headings_resolve(&x);

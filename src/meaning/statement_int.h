@@ -172,12 +172,14 @@ void passive_report(speech *x, uint32_t v);
 void noun_statement(speech *x, uint32_t t);
 void adjective_statement(speech *x, uint32_t t);
 void blame_statement(speech *x, uint32_t t);
+void view_statement(speech *x, uint32_t t);
 void according_to(speech *x, uint32_t t);
 
 /* --- quotation.c ----------------------------------------------------------------------------------------------------------- */
 void quote_statement(speech *x, uint32_t i);
 /* After all sentences: "Duarte: No deal before May.", pasted posts, quotations that lost their marks, headings. */
 void label_statements(speech *x);
+void heading_credits(speech *x);
 void post_statements(speech *x);
 void running_first_person(speech *x);
 void headings_resolve(speech *x);
