@@ -24,6 +24,8 @@ void sides_at(position_work *k, uint32_t t) {
         s = STANCE_OPPOSE;
     else if (tok_is(p, cs, "in") && TOK_ANY(p, t, "favour", "favor"))
         x = complement_of(k, t, true);
+    else if (tok_is(p, cs, "out")) /* "is out of the accord" */
+        s = STANCE_RETREAT;
     else if (!TOK_ANY(p, cs, "for", "behind"))
         return;
     if (TOK_ANY(p, t, "law", "rules", "odds", "interest", "interests", "principle", "principles"))
@@ -36,7 +38,7 @@ void sides_at(position_work *k, uint32_t t) {
     uint32_t n = holders(k, sub, t, holder);
     if (!n || x == PARLEY_NONE || !object_at(k, x, holder[0], &o))
         return;
-    if (x == t && s == STANCE_SUPPORT && o.proposal == PARLEY_NONE && !(k->sure[o.issue] & 1) && !issue_is_goal(k, o.issue))
+    if (x == t && s != STANCE_OPPOSE && o.proposal == PARLEY_NONE && !(k->sure[o.issue] & 1) && !issue_is_goal(k, o.issue))
         return; /* "the money is for the school" */
     for (uint32_t j = 0; j < n; j++)
         position_add(k, tree_left(p, sub), ts[t].right, holder[j], s, o.proposal, o.issue, t, "side");
@@ -92,7 +94,10 @@ void pacts_at(position_work *k, uint32_t t) {
         TOK_ANY(p, t, "solution", "compromise", "breakthrough", "consensus", "peace"))
         return;
     uint32_t det = parse_child(p, t, REL_DET, SUB_NONE), poss = parse_child(p, t, REL_NMOD, SUB_POSS), holder[8], n = 0;
-    bool one = poss != PARLEY_NONE || (det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that"));
+    /* "a truce brokered by the bloc between", "a bloc-brokered truce between" */
+    uint32_t made = parse_child(p, t, REL_AMOD, SUB_NONE), by = parse_child(p, t, REL_ACL, SUB_NONE);
+    bool done = (made != PARLEY_NONE && tok_of(k, made, PW_STRUCK)) || (by != PARLEY_NONE && tok_of(k, by, PW_STRUCK));
+    bool one = done || poss != PARLEY_NONE || (det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that"));
     PARSE_EACH_CHILD (p, t, c) {
         uint32_t cs = case_of(p, c), with[8];
         if (c < t || ts[c].rel != REL_NMOD || cs == PARLEY_NONE)

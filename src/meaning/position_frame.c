@@ -137,16 +137,18 @@ static void holder_of_noun(frame_work *w) {
             if (c > v && ts[c].rel == REL_ACL && tok_of(k, c, PW_VOICE) && is_passive(p, c) && w->who == PARLEY_NONE)
                 w->who = subject_of(k, c, NULL);
         }
-    /* "an array of opponents" */
-    while (ts[top].rel == REL_NMOD && ts[top].head != PARLEY_NONE && stance_noun_is(k->lex, NOUN_QUANTITY, ts[ts[top].head].norm))
+    /* "an array of opponents", "one of the main opponents" */
+    while (ts[top].rel == REL_NMOD && ts[top].head != PARLEY_NONE &&
+           (stance_noun_is(k->lex, NOUN_QUANTITY, ts[ts[top].head].norm) || ts[ts[top].head].upos == UPOS_NUM ||
+            TOK_ANY(p, ts[top].head, "array", "number", "part", "some", "many", "most", "leader", "head")))
         top = ts[top].head;
     uint32_t h = ts[top].head;
-    if (w->who == PARLEY_NONE && parse_child(p, v, REL_COP, SUB_NONE) != PARLEY_NONE) {
-        w->who = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (w->who == PARLEY_NONE && parse_child(p, top, REL_COP, SUB_NONE) != PARLEY_NONE) {
+        w->who = parse_child(p, top, REL_NSUBJ, SUB_NONE);
         if (w->who != PARLEY_NONE && is_relative(p, w->who))
-            w->who = relative_antecedent_of(p, v, w->who);
+            w->who = relative_antecedent_of(p, top, w->who);
     }
-    if (w->who == PARLEY_NONE && ts[v].rel == REL_APPOS)
+    if (w->who == PARLEY_NONE && ts[top].rel == REL_APPOS)
         w->who = h;
     if (w->who == PARLEY_NONE && h != PARLEY_NONE && tok_of(k, h, PW_VOICE)) {
         if (ts[top].rel == REL_OBJ || ts[top].rel == REL_OBL || ts[top].rel == REL_NMOD)
@@ -417,7 +419,7 @@ bool frames_at(position_work *k, uint32_t v) {
         holder_of_noun(&w);
     else
         holder_of_verb(&w);
-    if (!w.n && w.s != STANCE_OPPOSE && w.s != STANCE_RETREAT) /* whoever it is stands on it; doubts and breaches say less */
+    if (!w.n && !only_of(&w) && w.s != STANCE_OPPOSE && w.s != STANCE_RETREAT) /* whoever it is stands on it; doubts and breaches say less */
         issue_open(k, w.fit.object);
     if (!w.n || (tok_of(k, w.fit.object, PW_ACCUSATION) && said_by_itself(k, w.fit.object) == PARLEY_NONE))
         return false;

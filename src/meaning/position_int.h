@@ -121,6 +121,8 @@ typedef enum position_words {
     PW_BREACH,
     PW_BINDING,
     PW_BACK,
+    PW_GLAD,
+    PW_SORRY,
     PW_LISTS
 } position_words;
 

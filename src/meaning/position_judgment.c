@@ -120,6 +120,50 @@ static void fear_at(position_work *k, uint32_t v) {
                      o.issue, v, "judgment: fear");
 }
 
+/* "pleased that a deal was struck", "regretted that the talks had ended": for or against what the clause is about. */
+static void attitude_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    stance s = tok_of(k, v, PW_GLAD) ? STANCE_SUPPORT : STANCE_OPPOSE;
+    if ((s == STANCE_OPPOSE && !tok_of(k, v, PW_SORRY)) || word_negated(p, v) || is_supposed(p, v))
+        return;
+    uint32_t c = parse_child(p, v, REL_CCOMP, SUB_NONE);
+    if (c == PARLEY_NONE)
+        PARSE_EACH_CHILD (p, v, g) {
+            uint32_t cs = case_of(p, g);
+            if (g > v && (ts[g].rel == REL_ACL || ts[g].rel == REL_ADVCL) && cs != PARLEY_NONE && cs > v && tok_is(p, cs, "that"))
+                c = g;
+        }
+    uint32_t who = parse_child(p, v, REL_NSUBJ, SUB_NONE), holder[8];
+    if (who == PARLEY_NONE && ts[v].upos == UPOS_NOUN && ts[v].head != PARLEY_NONE && tok_of(k, ts[v].head, PW_VOICE))
+        who = subject_of(k, ts[v].head, NULL);
+    if (who == PARLEY_NONE)
+        who = subject_of(k, v, NULL);
+    uint32_t n = c == PARLEY_NONE ? 0 : holders(k, who, v, holder);
+    if (!n)
+        return;
+    /* "was able to strike a deal": the object may stand deeper */
+    for (uint32_t deep = 0; deep < 3; deep++) {
+        uint32_t at[2] = {parse_child(p, c, REL_OBJ, SUB_NONE), parse_child(p, c, REL_NSUBJ, SUB_NONE)};
+        for (uint32_t i = 0; i < COUNT_OF(at); i++) {
+            position_object o;
+            if (at[i] == PARLEY_NONE || ts[at[i]].upos != UPOS_NOUN || facts_actor_of(k->f, p, at[i]) != PARLEY_NONE ||
+                !judged_at(k, at[i], holder[0], &o))
+                continue;
+            if (is_negated(k, c) || has_no(p, at[i]) || tok_of(k, c, PW_TURN))
+                s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
+            for (uint32_t j = 0; j < n; j++)
+                position_add(k, who < v && v - who < 25 ? tree_left(p, who) : v, ts[c].right, holder[j], s, o.proposal, o.issue,
+                             v, "judgment: attitude");
+            return;
+        }
+        uint32_t x = parse_child(p, c, REL_XCOMP, SUB_NONE);
+        if (x == PARLEY_NONE)
+            return;
+        c = x;
+    }
+}
+
 /* "called the offer insulting", "described the talks as very good", "calling it a great deal". pred: the judging phrase. */
 static void called_at(position_work *k, uint32_t t, uint32_t pred, stance s) {
     const parley_parse *p = k->p;
@@ -150,6 +194,7 @@ void judgments_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     stance s;
+    attitude_at(k, t);
     if (ts[t].upos == UPOS_VERB || (ts[t].upos == UPOS_ADJ && tok_of(k, t, PW_FEAR))) {
         fear_at(k, t);
         if (ts[t].upos == UPOS_VERB && !is_supposed(p, t) && parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)
@@ -168,6 +213,11 @@ void judgments_at(position_work *k, uint32_t t) {
     }
     if (parse_child(p, pred, REL_COP, SUB_NONE) != PARLEY_NONE) {
         uint32_t sub = parse_child(p, pred, REL_NSUBJ, SUB_NONE);
+        if (sub == PARLEY_NONE) { /* "talking is not the answer" */
+            sub = parse_child(p, pred, REL_CSUBJ, SUB_NONE);
+            if (sub != PARLEY_NONE && sub > pred)
+                sub = PARLEY_NONE;
+        }
         /* "it makes no sense to go on", "it would be wrong to lift the ban" */
         if (sub == PARLEY_NONE || parse_child(p, pred, REL_EXPL, SUB_NONE) != PARLEY_NONE)
             return;

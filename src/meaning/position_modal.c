@@ -124,7 +124,8 @@ void demands_at(position_work *k, uint32_t v) {
         if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) &&
             !object_at(k, v, holder, &o))
             return;
-        if (o.proposal == PARLEY_NONE && !(k->sure[o.issue] & 1) && !issue_is_goal(k, o.issue))
+        if (o.proposal == PARLEY_NONE && !(k->sure[o.issue] & 1) && !issue_is_goal(k, o.issue) &&
+            !(TOK_ANY(p, v, "step", "stand") && v + 1 < p->n_tokens && TOK_ANY(p, v + 1, "down", "aside")))
             return; /* "should lead the way" */
         for (uint32_t j = 0; j < n; j++)
             position_add(k, who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, said[j], STANCE_DEMAND, o.proposal,

@@ -74,6 +74,8 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             return false;
         if (what != PARLEY_NONE)
             return object_at(k, what, holder, out);
+        if (TOK_ANY(p, t, "decision", "action", "effort", "thought")) /* somebody's stance rather than its object */
+            return false;
         uint32_t det = parse_child(p, t, REL_DET, SUB_NONE);
         return det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that", "these", "those") && is_bare(p, t) &&
                last_object(k, t, out);

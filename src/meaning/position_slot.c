@@ -72,7 +72,15 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !is_relative(p, parse_child(p, v, REL_NSUBJ, SUB_NONE)))
                 found = ts[v].head;
             break;
-        case SLOT_COMP: found = parse_child(p, v, REL_CCOMP, SUB_NONE); break;
+        case SLOT_COMP:
+            found = parse_child(p, v, REL_CCOMP, SUB_NONE);
+            if (found == PARLEY_NONE && ts[v].upos == UPOS_NOUN) /* "a demand that the levy be lifted" */
+                PARSE_EACH_CHILD (p, v, c) {
+                    uint32_t cs = case_of(p, c);
+                    if (c > v && ts[c].rel == REL_ACL && cs != PARLEY_NONE && cs > v && tok_is(p, cs, "that"))
+                        found = c;
+                }
+            break;
         case SLOT_INF:
             PARSE_EACH_CHILD (p, v, c) {
                 if (c > v && found == PARLEY_NONE &&

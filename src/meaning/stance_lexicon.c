@@ -195,7 +195,9 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_SIDER] = "sider",
                                                 [PW_BREACH] = "breach",
                                                 [PW_BINDING] = "binding",
-                                                [PW_BACK] = "back"};
+                                                [PW_BACK] = "back",
+                                                [PW_GLAD] = "glad",
+                                                [PW_SORRY] = "sorry"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
