@@ -18,7 +18,7 @@ static uint32_t date_below(const coder *c, uint32_t top, uint32_t trigger) {
     for (uint32_t i = lo; i < c->f->n_times && c->f->times[i].first <= right; i++) {
         const fact_time *t = &c->f->times[i];
         uint32_t far = t->first > trigger ? t->first - trigger : trigger - t->first;
-        if (t->kind == TIME_DATE && t->date[0] && far < best_far) {
+        if (t->kind != TIME_DURATION && t->date[0] && far < best_far) {
             best = i;
             best_far = far;
         }

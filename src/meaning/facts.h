@@ -51,11 +51,12 @@ typedef struct fact_mention {
 
 /* --- times ------------------------------------------------------------------------------------------------------------------ */
 typedef enum time_kind { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET } time_kind;
+enum { TIME_VALUE_MAX = 56 }; /* two times of day with dates and zones, and what joins them */
 typedef struct fact_time {
     parley_span evidence;
     uint32_t first, end; /* tokens */
     time_kind kind;
-    char value[32];    /* TIMEX3-like: 2024-08-19, 2024-W34, 2024-11, P4M, …; "" where the page gives no anchor */
+    char value[TIME_VALUE_MAX]; /* TIMEX3-like: 2024-08-19, 2024-W34, 2024-11, P4M, …; "" where the page gives no anchor */
     char date[12];     /* ISO date when the value is one day, else "" */
     uint8_t precision; /* 'd' day, 'w' week, 'm' month, 'y' year, 't' time of day, 0 none */
 } fact_time;

@@ -397,8 +397,8 @@ static bool fraction_at(const number_lexicon *l, const num_word *w, uint32_t n, 
             end = 0; /* "a third round" */
         if (end && article && d == 2 && !is(w, n, end, "of") && !is(w, n, end, "million") && !is(w, n, end, "dozen"))
             end = 0; /* "a half hour" is left to its unit below; "a half brother" to nobody */
-        if (end && !article && count == 1 && w[end - 1].s[0] == 's' && d == 2)
-            end = 0;
+        if (end && !article && ((count == 1 && w[end - 1].s[0] == 's' && d == 2) || (count == 2 && d == 4)))
+            end = 0; /* "two quarters" are six months */
     }
     if (!end)
         return false;

@@ -35,8 +35,9 @@ bool numeric_at(const time_work *k, uint32_t i, time_expr *x) {
         }
         return false;
     }
-    if (w[i].n_digits > 2 || w[i].decimal || !is(k, i + 1, "/") || w[i + 1].space || w[i + 2].space ||
-        w[i + 2].kind != NW_DIGITS || w[i + 2].decimal)
+    bool lone = k->ref->alone && (is(k, i + 1, "/") || is(k, i + 1, "-")) && k->n <= i + 5; /* 2-15; 2 / 15 */
+    if (w[i].n_digits > 2 || w[i].decimal || w[i + 2].kind != NW_DIGITS || w[i + 2].decimal ||
+        (!lone && (!is(k, i + 1, "/") || w[i + 1].space || w[i + 2].space)))
         return false;
     int32_t b = (int32_t)w[i + 2].value, y = 0;
     uint32_t end = i + 3;
@@ -55,11 +56,11 @@ bool numeric_at(const time_work *k, uint32_t i, time_expr *x) {
     if (m > 12 && d <= 12)
         m = b, d = a;
     uint32_t clock_end;
-    int32_t clock;
-    bool preposition = (is(k, end, "at") && clock_at(k, end + 1, &clock_end, &clock)) ||
+    clock_time clock;
+    bool preposition = (is(k, end, "at") && clock_at(k, end + 1, false, &clock_end, &clock)) ||
                        (i > 0 && (is(k, i - 1, "on") || is(k, i - 1, "since") || is(k, i - 1, "until") || is(k, i - 1, "by") ||
                                   is(k, i - 1, "from") || is(k, i - 1, "dated")));
-    if (m < 1 || m > 12 || d < 1 || d > 31 || (!y && !preposition && !(k->ref->future && k->n <= 6)))
+    if (m < 1 || m > 12 || d < 1 || d > 31 || (!y && !preposition && !k->ref->alone))
         return false;
     x->end = end;
     put_month_day(k, x, y, m, d);
@@ -67,11 +68,23 @@ bool numeric_at(const time_work *k, uint32_t i, time_expr *x) {
     return true;
 }
 
+/* One day, or with d2 all up to another. */
+static void put_month_days(const time_work *k, time_expr *x, int32_t y, int32_t m, int32_t d, int32_t m2, int32_t d2) {
+    put_month_day(k, x, y, m, d);
+    if (!d2)
+        return;
+    time_expr first = *x, last = *x;
+    put_month_day(k, &last, y || !x->resolved ? y : atoi(x->value), m2, d2);
+    put_range(x, &first, &last);
+}
+
 /* Month with or without day and year: May 27, 2024; 27 May; the 27th of May; May 24-25; May 2024; late May; May */
 bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     const num_word *w = k->w;
     uint32_t end, e2, j = i;
     int32_t m, d, d2, y;
+    bool from = is(k, j, "from");
+    j += from;
     if (is(k, j, "the"))
         j++;
     /* day first */
@@ -86,21 +99,17 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
             d2 = 0;
         if (is(k, e, "of"))
             e++;
-        if ((m = month_at(k, e, &end)) != 0 && !w[e].line) {
+        if ((d2 || !from) && (m = month_at(k, e, &end)) != 0 && !w[e].line) {
             y = year_after(k, &end);
             x->end = end;
-            put_month_day(k, x, y, m, d);
-            if (d2 && x->date[0]) {
-                time_expr last = *x;
-                put_month_day(k, &last, y ? y : atoi(x->value), m, d2);
-                snprintf(x->value, sizeof x->value, "%s/%s", x->date, last.date);
-                x->date[0] = '\0';
-            }
+            put_month_days(k, x, y, m, d, m, d2);
             return true;
         }
     }
+    if (from)
+        return false;
     /* "on the 15th", "the 20th of this month": a day of a month near by; bare ordinals count other things, too */
-    if (d && k->ref->known && (j != i || (i > 0 && is(k, i - 1, "on")))) {
+    if (d && k->ref->known && (j != i || (i > 0 && is(k, i - 1, "on")) || is(k, end, "of"))) {
         number num;
         bool ordinal = number_at(k->lex->numbers, w, k->n, j, &num) && num.kind == NUMBER_ORDINAL && num.digits;
         uint32_t e = end;
@@ -109,6 +118,8 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         int32_t month = k->m + (k->ref->future ? d < k->d : -(d > k->d)), year = k->y;
         if (step && (is(k, word, "month")))
             month = k->m + atoi(step), e = word + 1;
+        else if (k->ref->alone && end >= k->n)
+            e = end; /* "the 24" */
         else if (!(ordinal && i > 0 &&
                    (is(k, i - 1, "on") || is(k, i - 1, "by") || is(k, i - 1, "until") || is(k, i - 1, "since"))) ||
                  (e < k->n && w[e].kind == NW_LETTERS && !w[e].line && !is(k, e, "and") && !is(k, e, "at") && !is(k, e, "in") &&
@@ -124,14 +135,7 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     }
     if (j != i)
         return false;
-    static const char *const parts[] = {"early", "late", "mid"};
-    for (uint32_t p = 0; p < COUNT_OF(parts); p++)
-        if (is(k, j, parts[p])) {
-            j++;
-            if (is(k, j, "-"))
-                j++;
-            break;
-        }
+    x->mod = mod_at(k, &j);
     if (is(k, j, "last") || is(k, j, "next") || is(k, j, "this")) {
         uint32_t at = j + 1;
         if ((m = month_at(k, at, &end)) != 0 && (strlen(w[at].s) != 3 || end > at)) {
@@ -156,36 +160,23 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         !(d <= 31 && is(k, e2, ",") && e2 + 1 < k->n && !w[e2 + 1].space)) {
         e = e2;
         d2 = 0;
-        if ((is(k, e, "-") || is(k, e, "to") || is(k, e, "and")) && (d2 = day_at(k, e + 1, &e2)) != 0 && d2 > d && d2 <= 31)
+        uint32_t second = e + 1 + is(k, e + 1, "the");
+        if (IS_ONE_OF(k, e, "-", "to", "and", "through", "thru") && (d2 = day_at(k, second, &e2)) != 0 && d2 > d && d2 <= 31)
             e = e2;
         else
             d2 = 0;
         uint32_t e3 = e, e4;
         int32_t m2 = 0;
-        if (!d2 && (is(k, e, "-") || is(k, e, "to") || is(k, e, "through") || is(k, e, "until")) &&
-            (m2 = month_at(k, e + 1, &e3)) != 0 && (d2 = day_at(k, e3, &e4)) != 0 && (m2 > m || (m2 == m && d2 > d)))
+        if (!d2 && IS_ONE_OF(k, e, "-", "to", "through", "thru", "until") && (m2 = month_at(k, e + 1, &e3)) != 0 &&
+            (d2 = day_at(k, e3, &e4)) != 0 && (m2 > m || (m2 == m && d2 > d)))
             e = e4;
         else if (m2 != 0)
             m2 = 0, d2 = 0;
         y = year_after(k, &e);
         x->end = e;
-        put_month_day(k, x, y, m, d);
-        if (m2 && x->date[0]) {
-            time_expr last = *x;
-            put_month_day(k, &last, y ? y : atoi(x->value), m2, d2);
-            snprintf(x->value, sizeof x->value, "%s/%s", x->date, last.date);
-            x->date[0] = '\0';
-        } else if (d2 && x->date[0]) {
-            time_expr last = *x;
-            put_month_day(k, &last, y ? y : atoi(x->value), m, d2);
-            snprintf(x->value, sizeof x->value, "%s/%s", x->date, last.date);
-            x->date[0] = '\0';
-        } else if (d2) {
-            snprintf(x->value, sizeof x->value, "XXXX-%02d-%02d/XXXX-%02d-%02d", (int)m % 100, (int)d % 100, (int)m % 100,
-                     (int)d2 % 100);
-        } else if (x->date[0]) {
+        put_month_days(k, x, y, m, d, m2 ? m2 : m, d2);
+        if (!d2 && x->date[0])
             add_clock(k, x);
-        }
         return true;
     }
     y = year_after(k, &end);
@@ -193,7 +184,7 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     if (!y && (strcmp(w[j].s, "may") == 0 || strcmp(w[j].s, "march") == 0) && j == i) {
         static const char *const before[] = {"in",     "since", "until",  "till",  "by", "of",     "from",
                                              "during", "for",   "before", "after", "to", "through"};
-        bool ok = k->ref->future && k->n <= 5;
+        bool ok = k->ref->alone;
         for (uint32_t p = 0; p < COUNT_OF(before) && i > 0; p++)
             ok |= is(k, i - 1, before[p]);
         if (!ok)
@@ -214,21 +205,28 @@ bool weekday_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     uint32_t end, j = i;
     int32_t step = 2, wd; /* 2: none said */
     const char *v;
-    if (is(k, j, "late") || is(k, j, "early"))
-        j++;
+    time_mod mod = mod_at(k, &j);
     if ((v = word_value(k, TW_STEP, j)) != NULL) {
         step = atoi(v);
         j++;
+        if (is(k, j, "week") && is(k, j + 1, "'") && is(k, j + 2, "s") && weekday_at(k, j + 3, &end)) { /* last week's Sunday */
+            x->end = end;
+            if (k->ref->known)
+                put_day(x, k->ref->day - time_weekday(k->ref->day) + weekday_at(k, j + 3, &end) + 7 * step);
+            return true;
+        }
     }
     if ((wd = weekday_at(k, j, &end)) == 0)
         return false;
     x->end = end;
+    x->mod = mod;
     /* with its date */
     uint32_t e = end;
     if (is(k, e, ","))
         e++;
     time_expr date = {.first = e};
-    if (e < k->n && (numeric_at(k, e, &date) || month_expr_at(k, e, &date)) && date.precision == 'd') {
+    if (e < k->n && (numeric_at(k, e, &date) || month_expr_at(k, e, &date)) &&
+        (date.precision == 'd' || date.kind == TIME_TIME) && date.from == date.to) {
         x->end = date.end;
         if (date.resolved && date.date[0] && !year_word(k, date.end - 1) && time_weekday(date.from) != wd) {
             /* "Sunday, Feb. 10": the nearest year in which it is one */
@@ -250,12 +248,27 @@ bool weekday_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         memcpy(x->date, date.date, sizeof x->date);
         x->precision = 'd';
         x->from = date.from;
+        x->to = date.to;
         x->resolved = date.resolved;
         if (date.kind != TIME_TIME && x->date[0])
             add_clock(k, x);
         else if (date.kind == TIME_TIME)
             x->kind = TIME_TIME, x->precision = 't';
         return true;
+    }
+    /* "Thu 15th": the next one or the last that is both */
+    int32_t dom = k->ref->alone ? day_at(k, end, &e) : 0;
+    if (dom && e == k->n && k->ref->known) {
+        int32_t to = k->ref->future ? 1 : -1;
+        for (int32_t day = k->ref->day, left = 366 * 2; left > 0; left--, day += to) {
+            int32_t yy, mm, dd;
+            time_civil(day, &yy, &mm, &dd);
+            if (dd == dom && time_weekday(day) == wd) {
+                x->end = e;
+                put_day(x, day);
+                return true;
+            }
+        }
     }
     if (!k->ref->known) {
         snprintf(x->value, sizeof x->value, "XXXX-WXX-%d", (int)wd % 10);
@@ -272,9 +285,6 @@ bool weekday_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     if (after && is(k, e + 1, "week")) { /* Wednesday (of) next week */
         day = monday + 7 * atoi(after) + wd - 1;
         x->end = e + 2;
-    } else if (is(k, end, "after") && is(k, end + 1, "next")) {
-        day = k->ref->day + (wd - today + 7) % 7 + ((wd == today) ? 7 : 0) + 7;
-        x->end = end + 2;
     } else if (step == -1) {
         day = k->ref->day - ((today - wd + 6) % 7 + 1);
     } else if (step == 1) {
@@ -312,25 +322,7 @@ bool nth_at(const time_work *k, uint32_t i, time_expr *x) {
         return false;
     }
     wd = nth == 99 ? 0 : weekday_at(k, j, &end);
-    bool week = !wd && (is(k, j, "week") || (nth != 99 && is(k, j, "weekend"))), weekend = week && is(k, j, "weekend"),
-         quarter = !wd && nth > 0 && nth <= 4 && (is(k, j, "quarter") || is(k, j, "qtr"));
-    if (quarter) { /* the third quarter (of 2014) */
-        x->end = j + 1;
-        y = year_after(k, &x->end);
-        const char *step = is(k, x->end, "of") ? word_value(k, TW_STEP, x->end + 1) : NULL;
-        if (!y && step && is(k, x->end + 2, "year") && k->ref->known) {
-            y = k->y + atoi(step);
-            x->end += 3;
-        }
-        if (!y && k->ref->known)
-            y = k->y - (!k->ref->future && nth > (k->m + 2) / 3);
-        if (y)
-            snprintf(x->value, sizeof x->value, "%04d-Q%d", (int)y % 10000, (int)nth % 10);
-        else
-            snprintf(x->value, sizeof x->value, "XXXX-Q%d", (int)nth % 10);
-        x->precision = 'm';
-        return true;
-    }
+    bool week = !wd && (is(k, j, "week") || (nth != 99 && is(k, j, "weekend"))), weekend = week && is(k, j, "weekend");
     if (!wd && !week)
         return false;
     if (week)
@@ -343,7 +335,7 @@ bool nth_at(const time_work *k, uint32_t i, time_expr *x) {
         if (!(month_expr_at(k, at, &day) || numeric_at(k, at, &day)) || !day.date[0])
             return false;
         x->end = day.end;
-        put_week(x, day.from);
+        put_week(x, day.from + (time_weekday(day.from) == 7)); /* a week that is named by a Sunday begins with it */
         return true;
     }
     const char *step = word_value(k, TW_STEP, at + is(k, at, "the"));
@@ -375,63 +367,22 @@ bool nth_at(const time_work *k, uint32_t i, time_expr *x) {
     if (day < first || day > last)
         return false;
     if (weekend) {
-        put_week(x, day);
-        snprintf(x->value + strlen(x->value), sizeof x->value - strlen(x->value), "-WE");
+        put_weekend(x, day);
         return true;
     }
     put_day(x, day);
     return true;
 }
 
-bool holiday_at(const time_work *k, uint32_t i, time_expr *x) {
-    char form[64];
-    size_t at = 0;
-    uint32_t best = 0;
-    const char *fixed = NULL, *moving = NULL;
-    for (uint32_t j = i; j < k->n && j < i + 6; j++) {
-        size_t len = strlen(k->w[j].s);
-        if (at + len + 2 >= sizeof form)
-            break;
-        if (j > i && k->w[j].space)
-            form[at++] = ' ';
-        memcpy(form + at, k->w[j].s, len + 1);
-        at += len;
-        uint32_t v;
-        if ((v = map_get(&k->lex->times->word[TW_HOLIDAY], form, at, PARLEY_NONE)) != PARLEY_NONE)
-            fixed = k->lex->times->values[v], moving = NULL, best = j + 1;
-        else if ((v = map_get(&k->lex->times->word[TW_MOVING], form, at, PARLEY_NONE)) != PARLEY_NONE)
-            moving = k->lex->times->values[v], fixed = NULL, best = j + 1;
-    }
-    if (!best || (!k->w[i].upper && !k->ref->future))
+/* today; tomorrow morning; yesterday at 9 */
+bool day_word_at(const time_work *k, uint32_t i, time_expr *x) {
+    const char *v = word_value(k, TW_DAY, i);
+    if (!v)
         return false;
-    x->end = best;
-    int32_t y = year_after(k, &x->end);
-    if (!y && (is(k, x->end, "last") || is(k, x->end, "next") || is(k, x->end, "this")) && is(k, x->end + 1, "year") &&
-        k->ref->known) {
-        y = k->y + (is(k, x->end, "last") ? -1 : is(k, x->end, "next") ? 1 : 0);
-        x->end += 2;
-    }
-    if (fixed) {
-        put_month_day(k, x, y, atoi(fixed), atoi(fixed + 3));
-        return true;
-    }
-    int mo, week, wd;
-    if (sscanf(moving, "%d-%d-%d", &mo, &week, &wd) != 3)
-        return false;
-    for (int32_t turn = 0; turn < 2 && (y || k->ref->known); turn++) {
-        int32_t year = y ? y : k->ref->future ? k->y + turn : k->y - turn;
-        int32_t first = time_days(year, mo, 1), day;
-        if (week < 5) {
-            day = first + (wd - time_weekday(first) + 7) % 7 + 7 * (week - 1);
-            if (strstr(moving, "11-4-5"))
-                day = first + (4 - time_weekday(first) + 7) % 7 + 21 + 1; /* the day after Thanksgiving */
-        } else {
-            int32_t last = time_days(year, mo, time_month_length(year, mo));
-            day = last - (time_weekday(last) - wd + 7) % 7;
-        }
-        put_day(x, day);
-        if (y || (k->ref->future ? day >= k->ref->day : day <= k->ref->day))
-            break;
-    }
+    x->end = i + 1;
+    x->precision = 'd';
+    if (k->ref->known)
+        put_day(x, k->ref->day + atoi(v));
+    add_clock(k, x);
     return true;
 }

@@ -1,207 +1,274 @@
-/* time_step.c - times counted from another: "last week", "three days ago", "two Sundays ago"; and durations. */
+/* time_step.c - times counted from another: "last week", "three days ago", "two days after Easter"; and durations, with "the last
+ * two weeks" among them. */
 #include "meaning/time_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* last week; late last week; earlier this month; next year; the past month; this summer; the end of the month */
+static bool plural_unit(const time_work *k, uint32_t i) {
+    size_t n = strlen(k->w[i].s);
+    return k->w[i].s[n - 1] == 's';
+}
+
+/* A step's word at *j, with what may stand before and behind it: "the", "this past", "next". */
+static const char *step_at(const time_work *k, uint32_t *j) {
+    *j += is(k, *j, "the");
+    if (is(k, *j, "this") && IS_ONE_OF(k, *j + 1, "past", "coming", "current"))
+        ++*j;
+    const char *v = word_value(k, TW_STEP, *j);
+    *j += v != NULL;
+    return v;
+}
+
+/* The season n seasons from the one that the page's day is in. */
+static void season_from(const time_work *k, time_expr *x, int32_t n) {
+    static const char *const names[] = {"SP", "SU", "FA", "WI"};
+    static const int32_t begins[] = {320, 621, 923, 1221};
+    int32_t now = k->m * 100 + k->d, y = k->y, s = 3;
+    for (int32_t b = 0; b < 4; b++)
+        if (now >= begins[b])
+            s = b;
+    if (now < begins[0])
+        y--;
+    s += n;
+    y += s >= 0 ? s / 4 : -((3 - s) / 4);
+    put_season(x, y, names[(s % 4 + 4) % 4]);
+}
+
+/* last week; late last week; earlier this month; next year; the past month; this summer; this season; last night */
 bool step_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     uint32_t j = i;
     int32_t times;
-    static const char *const parts[] = {"early", "earlier", "late", "later", "mid"};
-    for (uint32_t p = 0; p < COUNT_OF(parts); p++)
-        if (is(k, j, parts[p])) {
-            j++;
-            if (is(k, j, "-"))
-                j++;
-            break;
-        }
-    if (is(k, j, "the"))
-        j++;
-    const char *v = word_value(k, TW_STEP, j);
+    x->mod = mod_at(k, &j);
+    if (is(k, j, "all") ||
+        ((is(k, j, "rest") || is(k, j, "remainder")) && is(k, j + 1, "of"))) { /* all week; the rest of the week */
+        bool rest = !is(k, j, "all");
+        uint32_t at = j + 1 + rest + is(k, j + 1 + rest, "the");
+        at += IS_ONE_OF(k, at, "this", "whole");
+        char u = unit_letter(k, at, &times);
+        if (!u || !strchr("wmy", u) || times != 1 || plural_unit(k, at) || is(k, at, "weekend"))
+            return false;
+        x->end = at + 1;
+        shift(k, x, u, 0);
+        x->precision = (uint8_t)u;
+        x->mod = rest ? TIME_MOD_END : TIME_MOD_NONE;
+        return true;
+    }
+    const char *v = step_at(k, &j);
     if (!v)
         return false;
     int32_t step = atoi(v);
-    char u = unit_letter(k, j + 1, &times);
-    if (u == 'd' && times == 1 && is(k, j + 1, "night")) {
-        x->end = j + 2;
-        if (k->ref->known) {
+    char u = unit_letter(k, j, &times);
+    if (u == 'd' && times == 1 && is(k, j, "night")) {
+        x->end = j + 1;
+        if (k->ref->known)
             put_day(x, k->ref->day + (step < 0 ? -1 : 0));
-            snprintf(x->value, sizeof x->value, "%sTNI", x->date);
-        }
-        x->kind = TIME_TIME;
-        x->precision = 't';
+        put_part(x, "NI");
         return true;
     }
-    if (u && strchr("dwmy", u) && k->w[j + 1].s[strlen(k->w[j + 1].s) - 1] != 's') {
-        bool weekend = is(k, j + 1, "weekend"), quarter = is(k, j + 1, "quarter");
-        x->end = j + 2;
-        if (u == 'd' && step == 0 && !is(k, j, "current"))
+    if (is(k, j, "season") || (is(k, j, "seasons") && k->ref->alone)) {
+        x->end = j + 1;
+        x->precision = 'm';
+        if (k->ref->known)
+            season_from(k, x, step);
+        return true;
+    }
+    if (u && strchr("dwmy", u) && !plural_unit(k, j)) {
+        bool weekend = is(k, j, "weekend"), quarter = is(k, j, "quarter") || is(k, j, "qtr");
+        if (u == 'd' && step == 0 && !is(k, j - 1, "current"))
             return false; /* "this day" */
-        if (k->ref->known && weekend) {
-            int32_t monday = k->ref->day - time_weekday(k->ref->day) + 1 + 7 * step;
-            put_week(x, monday);
-            snprintf(x->value + strlen(x->value), sizeof x->value - strlen(x->value), "-WE");
-        } else if (k->ref->known && quarter) {
-            int32_t q = k->y * 4 + (k->m - 1) / 3 + step;
-            snprintf(x->value, sizeof x->value, "%04d-Q%d", (int)(q / 4) % 10000, (int)(q % 4) + 1);
-            x->from = time_days(q / 4, q % 4 * 3 + 1, 1);
-            x->resolved = true;
-            x->precision = 'm';
-        } else {
+        x->end = j + 1;
+        if (k->ref->known && weekend)
+            put_weekend(x, k->ref->day - time_weekday(k->ref->day) + 1 + 7 * step);
+        else if (k->ref->known && quarter)
+            put_quarter(x, k->y * 4 + (k->m - 1) / 3 + step);
+        else
             shift(k, x, u, step * times);
-        }
         x->precision = (uint8_t)(quarter ? 'm' : u == 'w' ? 'w' : u);
         return true;
     }
-    const char *season = word_value(k, TW_SEASON, j + 1);
+    const char *season = word_value(k, TW_SEASON, j);
     if (season) {
-        x->end = j + 2;
+        x->end = j + 1;
         x->precision = 'm';
         int32_t y = year_after(k, &x->end);
         if (!y && k->ref->known)
             y = k->y + step;
-        if (y) {
-            static const char *const names[] = {"SP", "SU", "FA", "WI"};
-            int32_t begins = 3;
-            for (uint32_t s = 0; s < COUNT_OF(names); s++)
-                if (strcmp(names[s], season) == 0)
-                    begins = (int32_t)s * 3 + 3;
-            snprintf(x->value, sizeof x->value, "%04d-%s", (int)y % 10000, season);
-            x->from = time_days(y, begins, 21);
-            x->resolved = true;
-        }
-        return true;
-    }
-    const char *part = word_value(k, TW_DAYPART, j + 1);
-    if (part && step == 0) {
-        x->end = j + 2;
-        x->kind = TIME_TIME;
-        x->precision = 't';
-        if (k->ref->known) {
-            put_day(x, k->ref->day);
-            snprintf(x->value, sizeof x->value, "%sT%s", x->date, part);
-            x->precision = 't';
-        }
+        if (y)
+            put_season(x, y, season);
         return true;
     }
     return false;
 }
 
-/* three months ago; two weeks later; a year earlier; in two days; two days from now */
+static bool about_at(const time_work *k, uint32_t i) {
+    return IS_ONE_OF(k, i, "about", "around", "nearly", "almost");
+}
+
+static bool time_quantity(const time_work *k, uint32_t j, quantity *q) {
+    return j < k->n && quantity_at(k->lex->numbers, k->w, k->n, j, q) && q->unit && q->unit->kind == UNIT_TIME &&
+           (q->first == j || (q->first + 1 == j && about_at(k, q->first)));
+}
+
+/* So much time from a day and minute: years and months keep the calendar, days and weeks the day, hours the minute. */
+static void put_off(time_expr *x, int32_t day, int32_t minute, const quantity *q, double sign) {
+    const char *name = q->unit->name;
+    double v = sign * q->num.value;
+    int32_t y, m, d;
+    time_civil(day, &y, &m, &d);
+    if (v > 8000 || v < -8000)
+        return;
+    if (strcmp(name, "years") == 0 && v == (int32_t)v) {
+        put_month(x, y + (int32_t)v, m);
+    } else if (strcmp(name, "decades") == 0 || strcmp(name, "centuries") == 0) {
+        put_year(x, y + (int32_t)(v * (*name == 'd' ? 10 : 100)));
+    } else if (strcmp(name, "quarters") == 0) {
+        put_quarter(x, y * 4 + (m - 1) / 3 + (int32_t)v);
+    } else if (strcmp(name, "months") == 0 && v == (int32_t)v) {
+        int32_t at = y * 12 + m - 1 + (int32_t)v;
+        int32_t length = time_month_length(at / 12, at % 12 + 1);
+        put_day(x, time_days(at / 12, at % 12 + 1, d < length ? d : length));
+    } else if (q->unit->factor >= 86400) {
+        put_day(x, day + (int32_t)(v * q->unit->factor / 86400));
+    } else {
+        double minutes = minute + v * q->unit->factor / 60;
+        int32_t total = (int32_t)(minutes >= 0 ? minutes : minutes - 1),
+                days = total >= 0 ? total / 1440 : -((1439 - total) / 1440);
+        put_day(x, day + days);
+        bool fine = strcmp(name, "seconds") == 0;
+        put_clock(x, total - days * 1440, fine ? (int32_t)((minutes - total) * 60 + 0.5) : 0, TIME_NO_ZONE);
+    }
+}
+
+/* three months ago; two weeks later; a year earlier; in two days; two days from now; after 5 days (alone) */
 bool count_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     uint32_t j = i;
-    bool in = is(k, j, "in") && k->ref->future;
-    if (in)
-        j++;
-    if (is(k, j, "about") || is(k, j, "around") || is(k, j, "nearly") || is(k, j, "almost"))
-        j++;
+    bool in = is(k, j, "in") && k->ref->future, after = is(k, j, "after") && k->ref->alone;
+    j += in || after;
+    j += about_at(k, j);
     quantity q;
-    if (j >= k->n || !quantity_at(k->lex->numbers, k->w, k->n, j, &q) || !q.unit || q.unit->kind != UNIT_TIME || q.old ||
-        q.hyphened || q.first != j)
+    if (!time_quantity(k, j, &q) || q.old || q.hyphened)
         return false;
-    bool ago = is(k, q.end, "ago") || is(k, q.end, "back"),
-         from_now = is(k, q.end, "from") && (is(k, q.end + 1, "now") || is(k, q.end + 1, "today"));
-    bool hence = is(k, q.end, "hence");
-    if (!ago && !from_now && !in && !hence) {
-        if (is(k, q.end, "later") || is(k, q.end, "earlier") || is(k, q.end, "afterwards")) {
+    bool ago = is(k, q.end, "ago") || is(k, q.end, "back"), hence = is(k, q.end, "hence");
+    uint32_t from_now = is(k, q.end, "from") ? q.end + 1 : 0;
+    if (from_now) {
+        from_now += is(k, from_now, "right");
+        from_now = IS_ONE_OF(k, from_now, "now", "today") ? from_now + 1 : 0;
+    }
+    if (!ago && !from_now && !in && !hence && !after) {
+        if (IS_ONE_OF(k, q.end, "later", "earlier", "afterwards", "afterward")) {
             x->end = q.end + 1; /* counted from something else: no anchor on the page */
             return true;
         }
         return false;
     }
-    x->end = q.end + (from_now ? 2 : in ? 0 : 1);
-    if (!k->ref->known)
-        return true;
-    double sign = ago ? -1 : 1;
-    const char *name = q.unit->name;
-    if (strcmp(name, "years") == 0 && q.num.value == (int)q.num.value) {
-        int32_t v = (int32_t)(sign * q.num.value);
-        put_month(x, k->y + (v < 8000 && v > -8000 ? v : 0), k->m);
-    } else if (strcmp(name, "months") == 0 && q.num.value < 10000) {
-        int32_t m0 = k->m - 1 + (int32_t)(sign * q.num.value), y = k->y + (m0 >= 0 ? m0 / 12 : -((11 - m0) / 12)),
-                m = ((m0 % 12) + 12) % 12 + 1;
-        put_day(x, time_days(y, m, k->d <= time_month_length(y, m) ? k->d : time_month_length(y, m)));
-    } else if (q.unit->factor >= 86400) {
-        double days = q.num.value * q.unit->factor / 86400;
-        if (days < 1e6)
-            put_day(x, k->ref->day + (int32_t)(sign * days));
+    x->end = from_now ? from_now : q.end + (in || after ? 0 : 1);
+    x->side = after ? TIME_SINCE : TIME_AT;
+    if (k->ref->known) {
+        put_off(x, k->ref->day, k->ref->minute, &q, ago ? -1 : 1);
+        if (in && x->kind == TIME_DATE && x->date[0])
+            add_clock(k, x);
+    }
+    return true;
+}
+
+/* the day before yesterday; three days after Easter; two weeks before May 3 */
+bool day_before_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i + is(k, i, "the");
+    quantity q = {0};
+    bool one = is(k, j, "day");
+    if (one) {
+        j++;
+    } else if (j == i && time_quantity(k, j, &q) && !q.old && !q.hyphened && q.unit->factor >= 86400) {
+        j = q.end;
     } else {
-        double minutes = k->ref->minute + sign * q.num.value * q.unit->factor / 60;
-        if (minutes > -1e8 && minutes < 1e8) {
-            int32_t total = (int32_t)(minutes >= 0 ? minutes : minutes - 1),
-                    day = total >= 0 ? total / 1440 : -((1439 - total) / 1440);
-            int32_t left = total - day * 1440;
-            put_day(x, k->ref->day + day);
-            snprintf(x->value, sizeof x->value, "%sT%02d:%02d", x->date, (int)(left / 60) % 100, (int)left % 60);
-        }
+        return false;
+    }
+    bool before = is(k, j, "before"),
+         after = is(k, j, "after") || (k->ref->alone && is(k, j, "from")); /* "three months from May 1" is a stretch */
+    if (!before && !after)
+        return false;
+    time_expr point = {.first = j + 1};
+    if (!time_point(k, j + 1, &point))
+        return false;
+    if (point.kind == TIME_DURATION || (point.precision != 'd' && point.precision != 't'))
+        return false;
+    x->end = point.end;
+    x->precision = 'd';
+    if (!point.resolved || !point.date[0])
+        return true;
+    if (one)
+        put_day(x, point.from + (before ? -1 : 1));
+    else
+        put_off(x, point.from, 0, &q, before ? -1 : 1);
+    if (point.kind == TIME_TIME && strlen(point.value) > 10) { /* "the day before yesterday, 8 a.m." */
+        memcpy(point.value, x->date, 10);
+        memcpy(x->value, point.value, sizeof x->value);
         x->kind = TIME_TIME;
         x->precision = 't';
     }
     return true;
 }
 
-/* two Sundays ago; three Fridays from now; the day before yesterday */
-bool days_off_at(const time_work *k, uint32_t i, time_expr *x) {
-    uint32_t j = i + is(k, i, "the"), end;
-    const char *v;
-    if (is(k, j, "day") && (is(k, j + 1, "before") || is(k, j + 1, "after")) && (v = word_value(k, TW_DAY, j + 2)) != NULL) {
-        x->end = j + 3;
-        if (k->ref->known) {
-            put_day(x, k->ref->day + atoi(v) + (is(k, j + 1, "before") ? -1 : 1));
-            add_clock(k, x);
-        }
-        return true;
-    }
+static void put_length(time_expr *x, const char *name, double value) {
+    static const struct {
+        const char *name, *before, *after;
+        double by;
+    } forms[] = {{"seconds", "PT", "S", 1},   {"minutes", "PT", "M", 1}, {"hours", "PT", "H", 1},    {"days", "P", "D", 1},
+                 {"nights", "P", "D", 1},     {"weeks", "P", "W", 1},    {"weekends", "P", "WE", 1}, {"fortnights", "P", "W", 2},
+                 {"months", "P", "M", 1},     {"quarters", "P", "M", 3}, {"years", "P", "Y", 1},     {"decades", "P", "Y", 10},
+                 {"centuries", "P", "Y", 100}};
+    for (uint32_t f = 0; f < COUNT_OF(forms); f++)
+        if (strcmp(name, forms[f].name) == 0)
+            snprintf(x->value, sizeof x->value, "%s%.8g%s", forms[f].before, value * forms[f].by, forms[f].after);
+    x->kind = TIME_DURATION;
+}
+
+/* A number before a unit: "two quarters" is no half. */
+static bool count_at(const time_work *k, uint32_t j, number *num) {
+    return j < k->n && number_at(k->lex->numbers, k->w, k->n, j, num) &&
+           (num->kind != NUMBER_FRACTION || number_at(k->lex->numbers, k->w, j + 1, j, num));
+}
+
+/* the last two weeks; the next 72 hours; two upcoming quarters */
+static bool near_length_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i, used;
     number num;
-    char name[32];
-    if (j != i || i + 2 >= k->n || !number_at(k->lex->numbers, k->w, k->n, i, &num) || num.kind != NUMBER_CARDINAL ||
-        num.value < 1 || num.value > 50 || num.end >= k->n)
-        return false;
-    int32_t wd = weekday_at(k, num.end, &end);
-    size_t len = strlen(k->w[num.end].s);
-    if (!wd && len > 1 && len < sizeof name && k->w[num.end].s[len - 1] == 's') {
-        memcpy(name, k->w[num.end].s, len - 1);
-        name[len - 1] = '\0';
-        uint32_t at = map_gets(&k->lex->times->word[TW_WEEKDAY], name, PARLEY_NONE);
-        wd = at == PARLEY_NONE ? 0 : atoi(k->lex->times->values[at]);
-        end = num.end + 1;
+    const char *v = step_at(k, &j);
+    if (v) {
+        if (!count_at(k, j, &num))
+            return false;
+        j = num.end;
+    } else {
+        if (!count_at(k, i, &num) || num.article)
+            return false;
+        j = num.end;
+        v = word_value(k, TW_STEP, j);
+        j++;
+        if (!v)
+            return false;
     }
-    bool ago = wd && (is(k, end, "ago") || is(k, end, "back")), ahead = wd && is(k, end, "from") && is(k, end + 1, "now");
-    if (!ago && !ahead)
+    const unit *u = j < k->n && k->w[j].kind == NW_LETTERS ? unit_at(k->lex->numbers, k->w, k->n, j, &used) : NULL;
+    if (atoi(v) == 0 || !u || u->kind != UNIT_TIME || num.kind == NUMBER_ORDINAL || num.value <= 0)
         return false;
-    x->end = end + (ago ? 1 : 2);
-    x->precision = 'd';
-    if (k->ref->known) {
-        int32_t today = time_weekday(k->ref->day), n = (int32_t)num.value;
-        put_day(x, ago ? k->ref->day - ((today - wd + 6) % 7 + 1) - 7 * (n - 1)
-                       : k->ref->day + (wd - today + 6) % 7 + 1 + 7 * (n - 1));
-    }
+    if (num.value != 1 && !plural_unit(k, j) && !k->ref->alone)
+        return false;
+    x->end = j + used;
+    x->side = atoi(v) < 0 ? TIME_LAST : TIME_NEXT;
+    put_length(x, u->name, num.value);
     return true;
 }
 
 bool duration_at(const time_work *k, uint32_t i, time_expr *x) {
+    if (near_length_at(k, i, x))
+        return true;
     quantity q;
     if (!quantity_at(k->lex->numbers, k->w, k->n, i, &q) || !q.unit || q.unit->kind != UNIT_TIME || q.first > i || q.end <= i)
         return false;
-    if (q.num.article && q.num.value == 1 && !q.hyphened &&
-        !(i > 0 && (is(k, i - 1, "in") || is(k, i - 1, "within") || is(k, i - 1, "for"))))
+    if (q.num.article && q.num.value == 1 && !q.hyphened && !(i > 0 && IS_ONE_OF(k, i - 1, "in", "within", "for")))
         return false;
-    static const struct {
-        const char *name, *form;
-        double by;
-    } forms[] = {{"seconds", "PT%gS", 1},   {"minutes", "PT%gM", 1}, {"hours", "PT%gH", 1},    {"days", "P%gD", 1},
-                 {"nights", "P%gD", 1},     {"weeks", "P%gW", 1},    {"weekends", "P%gWE", 1}, {"fortnights", "P%gW", 2},
-                 {"months", "P%gM", 1},     {"quarters", "P%gM", 3}, {"years", "P%gY", 1},     {"decades", "P%gY", 10},
-                 {"centuries", "P%gY", 100}};
-    for (uint32_t f = 0; f < COUNT_OF(forms); f++)
-        if (strcmp(q.unit->name, forms[f].name) == 0) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-            snprintf(x->value, sizeof x->value, forms[f].form, q.num.value * forms[f].by);
-#pragma GCC diagnostic pop
-        }
-    x->kind = TIME_DURATION;
+    put_length(x, q.unit->name, q.num.value);
     x->end = q.end;
+    x->side = i > 0 && is(k, i - 1, "within") ? TIME_NEXT : TIME_AT;
     return true;
 }

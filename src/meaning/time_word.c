@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 static bool time_row(char **f, uint32_t n, uint32_t line, void *user) {
-    static const char *const kinds[TW_N] = {"weekday", "month", "season", "daypart", "day", "unit", "step", "holiday", "moving"};
+    static const char *const kinds[TW_N] = {"weekday", "month", "season", "daypart", "day", "unit", "step", "part", "zone"};
     struct time_lexicon *l = user;
     (void)line;
     if (n != 3)
@@ -28,7 +28,14 @@ parley_status time_lexicon_open(const struct time_lexicon **out, parley_arena *a
         map_init(&l->word[k], arena);
     parley_status rc = lex_read("times/words.txt", arena, time_row, l, err);
     *out = l;
-    return rc;
+    return rc < 0 ? rc : holidays_open(l, err);
+}
+
+bool is_one_of(const time_work *k, uint32_t i, const char *const *list, size_t n) {
+    for (size_t j = 0; j < n; j++)
+        if (is(k, i, list[j]))
+            return true;
+    return false;
 }
 
 const char *word_value(const time_work *k, enum time_word t, uint32_t i) {
@@ -43,7 +50,7 @@ int32_t month_at(const time_work *k, uint32_t i, uint32_t *end) {
     const char *v = word_value(k, TW_MONTH, i);
     if (!v)
         return 0;
-    if (!k->w[i].upper && strlen(k->w[i].s) <= 5 && strcmp(k->w[i].s, "april") != 0) {
+    if (!k->w[i].upper && !k->ref->alone && strlen(k->w[i].s) <= 5 && strcmp(k->w[i].s, "april") != 0) {
         number num; /* "the first of march", "march 3rd": its day makes it sure */
         bool beside = (i > 1 && is(k, i - 1, "of") && number_at(k->lex->numbers, k->w, k->n, i - 2, &num) &&
                        num.kind == NUMBER_ORDINAL && num.end == i - 1) ||
@@ -65,7 +72,7 @@ int32_t weekday_at(const time_work *k, uint32_t i, uint32_t *end) {
     if (!v)
         return 0;
     bool brief = strlen(k->w[i].s) <= 5;
-    if (brief && !k->w[i].upper && !(k->ref->future && k->n <= 6))
+    if (brief && !k->w[i].upper && !k->ref->alone)
         return 0;
     *end = i + 1;
     if (brief && is(k, i + 1, ".") && !k->w[i + 1].space)
@@ -116,9 +123,9 @@ int32_t year_for(const time_work *k, int32_t m, int32_t d) {
     if (d ? here == k->ref->day : m == k->m)
         return k->y;
     /* words ahead of it decide only within half a year: "we would work within the paper of July 2", said in September */
-    if (k->ref->future && here >= k->ref->day && (here - k->ref->day <= 183 || k->n <= 6))
+    if (k->ref->future && here >= k->ref->day && (here - k->ref->day <= 183 || k->ref->alone))
         return k->y;
-    if (k->ref->future && here < k->ref->day && (time_days(k->y + 1, m, d ? d : 1) - k->ref->day <= 183 || k->n <= 6))
+    if (k->ref->future && here < k->ref->day && (time_days(k->y + 1, m, d ? d : 1) - k->ref->day <= 183 || k->ref->alone))
         return k->y + 1;
     return here > k->ref->day ? k->y - 1 : k->y;
 }
@@ -138,4 +145,15 @@ char unit_letter(const time_work *k, uint32_t i, int32_t *times) {
         return 0;
     *times = atoi(v + 1);
     return v[0];
+}
+
+/* "early", "mid-", "late": moves *j behind it. */
+time_mod mod_at(const time_work *k, uint32_t *j) {
+    static const char *const words[] = {"", "early", "mid", "late"}, *const more[] = {"", "earlier", "", "later"};
+    for (int m = TIME_MOD_START; m <= TIME_MOD_END; m++)
+        if (is(k, *j, words[m]) || (*more[m] && is(k, *j, more[m]))) {
+            *j += 1 + is(k, *j + 1, "-");
+            return (time_mod)m;
+        }
+    return TIME_MOD_NONE;
 }

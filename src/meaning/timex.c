@@ -1,136 +1,100 @@
 /* timex.c - dates, times, durations: the longest expression that begins at a word, and those of a page. */
 #include "meaning/time_int.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+/* A line of a page that is nothing but a time ("Thursday 8:00 PST") has no more words. */
+enum { LINE_WORDS = 12 };
 
-bool time_at(const struct lexicons *lex, const num_word *w, uint32_t n, uint32_t i, const time_ref *ref, time_expr *out) {
-    time_work k = {lex, w, n, ref, 0, 0, 0};
-    const char *v;
-    int32_t y;
-    if (i >= n || w[i].kind == NW_PUNCT)
+/* What reads one expression that begins at word i; the longest wins, the earlier of two alike. */
+typedef bool reader(const time_work *k, uint32_t i, time_expr *x);
+static reader *const points[] = {
+    numeric_at,    month_expr_at,    month_year_at, weekday_expr_at, step_expr_at, quarter_at,   edge_at,   holiday_at, nth_at,
+    after_next_at, feast_weekend_at, clock_expr_at, day_word_at,     part_expr_at, year_expr_at, season_at, now_at};
+/* These hold another point: "three days after Easter". */
+static reader *const counts[] = {count_expr_at, counted_at, day_before_at};
+
+static void longest(const time_work *k, uint32_t i, reader *const *readers, size_t n, time_expr *best) {
+    for (size_t r = 0; r < n; r++) {
+        time_expr x = {.first = i, .kind = TIME_DATE};
+        if (readers[r](k, i, &x) && x.end > best->end)
+            *best = x;
+    }
+}
+
+bool time_point(const time_work *k, uint32_t i, time_expr *x) {
+    *x = (time_expr){.first = i, .end = i};
+    if (i >= k->n || (k->w[i].kind == NW_PUNCT && !is(k, i, "'")))
         return false;
-    if (ref->known)
-        time_civil(ref->day, &k.y, &k.m, &k.d);
-    time_expr best = {.first = i};
-    bool found = false;
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        time_expr x = {.first = i, .kind = TIME_DATE};                                                                           \
-        if ((call) && x.end > i && (!found || x.end > best.end)) {                                                               \
-            best = x;                                                                                                            \
-            found = true;                                                                                                        \
-        }                                                                                                                        \
-    } while (0)
-    TRY(numeric_at(&k, i, &x));
-    TRY(month_expr_at(&k, i, &x));
-    TRY(weekday_expr_at(&k, i, &x));
-    TRY(step_expr_at(&k, i, &x));
-    TRY(count_expr_at(&k, i, &x));
-    TRY(holiday_at(&k, i, &x));
-    TRY(nth_at(&k, i, &x));
-    TRY(days_off_at(&k, i, &x));
-    TRY(clock_day_at(&k, i, &x));
-    if (!found && (v = word_value(&k, TW_DAY, i)) != NULL) {
-        best = (time_expr){.first = i, .end = i + 1, .kind = TIME_DATE};
-        if (ref->known)
-            put_day(&best, ref->day + atoi(v));
-        if (is(&k, i, "tonight")) {
-            best.kind = TIME_TIME;
-            best.precision = 't';
-            uint32_t end, at = i + 1 + (is(&k, i + 1, "at") ? 1 : 0);
-            int32_t minutes;
-            bool clock = clock_at(&k, at, &end, &minutes);
-            if (clock)
-                best.end = end;
-            if (ref->known && clock)
-                snprintf(best.value, sizeof best.value, "%sT%02d:%02d", best.date,
-                         (int)((minutes + (minutes < 720 ? 720 : 0)) / 60) % 100, (int)minutes % 60);
-            else if (ref->known)
-                snprintf(best.value, sizeof best.value, "%sTEV", best.date);
-        } else {
-            add_clock(&k, &best);
-        }
+    longest(k, i, points, COUNT_OF(points), x);
+    if (!k->nested) {
+        time_work inner = *k;
+        inner.nested = true;
+        longest(&inner, i, counts, COUNT_OF(counts), x);
+    }
+    return x->end > i;
+}
+
+/* What the words before it say of where it lies: since, until. */
+static time_side side_before(const time_work *k, uint32_t i) {
+    if (i == 0)
+        return TIME_AT;
+    if (IS_ONE_OF(k, i - 1, "the", "about", "around"))
+        i--;
+    if (i > 1 && is(k, i - 1, "than") && is(k, i - 2, "later"))
+        return TIME_SINCE;
+    if (i > 0 && IS_ONE_OF(k, i - 1, "since", "after"))
+        return TIME_SINCE;
+    return i > 0 && IS_ONE_OF(k, i - 1, "by", "until", "till", "untill", "before", "through") ? TIME_UNTIL : TIME_AT;
+}
+
+static bool read_at(const time_work *k, uint32_t i, time_expr *out) {
+    time_expr range = {.first = i};
+    bool found = time_point(k, i, out);
+    if (range_from(k, i, &range) && (!found || range.end > out->end)) {
+        *out = range;
         found = true;
     }
-    /* the end of November, the beginning of next month, the end of the year */
-    uint32_t j = i;
-    if (is(&k, j, "the"))
-        j++;
-    if (is(&k, j, "end") || is(&k, j, "beginning") || is(&k, j, "start") || is(&k, j, "middle")) {
-        uint32_t at = j + 1;
-        if (is(&k, at, "of"))
-            at++;
-        time_expr inner = {.first = at, .kind = TIME_DATE};
-        int32_t times;
-        char u = is(&k, at, "the") ? unit_letter(&k, at + 1, &times) : 0;
-        bool ok = at < n && (month_expr_at(&k, at, &inner) || step_expr_at(&k, at, &inner));
-        if (!ok && u && strchr("wmy", u)) {
-            inner.end = at + 2;
-            shift(&k, &inner, u, 0);
-            inner.precision = (uint8_t)u;
-            ok = true;
-        }
-        if (!ok && (y = year_word(&k, at)) != 0) {
-            inner.end = at + 1;
-            put_year(&inner, y);
-            ok = true;
-        }
-        if (ok && (!found || inner.end > best.end)) {
-            best = inner;
-            best.first = i;
+    /* a day or a clock time is more than the number in it; any other length of time is read before nothing */
+    if (!found || out->kind != TIME_TIME) {
+        time_expr x = {.first = i};
+        if (duration_at(k, i, &x) && (!found || x.end > out->end)) {
+            *out = x;
             found = true;
         }
     }
-    /* a year on its own needs a word before it that a time follows */
-    if (!found && (y = year_word(&k, i)) != 0 && y >= 1500) {
-        static const char *const before[] = {
-            "in", "since",   "until", "till", "by",  "of",      "from",   "during", "before", "after",  "early", "late",   "mid",
-            "to", "through", "year",  "the",  "for", "between", "fiscal", "spring", "summer", "autumn", "fall",  "winter", "and"};
-        bool ok = n == 1;
-        for (uint32_t p = 0; p < COUNT_OF(before) && i > 0; p++)
-            ok |= is(&k, i - 1, before[p]);
-        if (i > 1 && is(&k, i - 1, "-") && is(&k, i - 2, "mid"))
-            ok = true;
-        uint32_t used;
-        bool counted = i + 1 < n && unit_at(lex->numbers, w, n, i + 1, &used) != NULL;
-        if (ok && !counted && !(i + 1 < n && is(&k, i + 1, "percent"))) {
-            best = (time_expr){.first = i, .end = i + 1, .kind = TIME_DATE};
-            put_year(&best, y);
-            if (is(&k, i + 1, "s") && !w[i + 1].space) {
-                best.end = i + 2;
-                snprintf(best.value, sizeof best.value, "%03dX", (int)(y / 10) % 1000);
-            } else if (is(&k, i + 1, "-") && !w[i + 1].space && i + 2 < n && w[i + 2].kind == NW_DIGITS && !w[i + 2].space &&
-                       (w[i + 2].n_digits == 4 || w[i + 2].n_digits == 2)) {
-                int32_t to = (int32_t)w[i + 2].value + (w[i + 2].n_digits == 2 ? y / 100 * 100 : 0);
-                best.end = i + 3;
-                snprintf(best.value, sizeof best.value, "%04d/%04d", (int)y % 10000, (int)to % 10000);
-            }
-            found = true;
-        }
-    }
-    /* a clock time of its own */
-    if (!found) {
-        uint32_t end;
-        int32_t minutes;
-        if (past_at(&k, i, &end, &minutes) || clock_at(&k, i, &end, &minutes)) {
-            best = (time_expr){.first = i, .end = end, .kind = TIME_TIME, .precision = 't'};
-            if (ref->known) {
-                int32_t day = ref->day + (ref->future && minutes < ref->minute);
-                put_day(&best, day);
-                snprintf(best.value, sizeof best.value, "%sT%02d:%02d", best.date, (int)(minutes / 60) % 100, (int)minutes % 60);
-                best.precision = 't';
-            } else {
-                snprintf(best.value, sizeof best.value, "T%02d:%02d", (int)(minutes / 60) % 100, (int)minutes % 60);
-            }
-            found = true;
-        }
-    }
-    if (!found || best.kind != TIME_TIME)
-        TRY(duration_at(&k, i, &x));
-    if (found)
-        *out = best;
+    if (found && out->side == TIME_AT && out->kind != TIME_DURATION && !strchr(out->value, '/'))
+        out->side = side_before(k, i);
     return found;
+}
+
+static time_work work_of(const struct lexicons *lex, const num_word *w, uint32_t n, const time_ref *ref) {
+    time_work k = {lex, w, n, ref, 0, 0, 0, false};
+    if (ref->known)
+        time_civil(ref->day, &k.y, &k.m, &k.d);
+    return k;
+}
+
+bool time_at(const struct lexicons *lex, const num_word *w, uint32_t n, uint32_t i, const time_ref *ref, time_expr *out) {
+    time_work k = work_of(lex, w, n, ref);
+    return i < n && read_at(&k, i, out);
+}
+
+bool time_whole(const struct lexicons *lex, const num_word *w, uint32_t n, const time_ref *ref, time_expr *out) {
+    time_ref alone = *ref;
+    alone.alone = true;
+    time_work k = work_of(lex, w, n, &alone);
+    for (uint32_t i = 0; i < n && i < 4; i++) {
+        if (read_at(&k, i, out)) {
+            uint32_t end = out->end;
+            end += IS_ONE_OF(&k, end, "approximately", "exactly", "sharp");
+            end += end < n && IS_ONE_OF(&k, end, ".", ":", ",");
+            if (end >= n)
+                return true;
+        }
+        if (!IS_ONE_OF(&k, i, "at", "@", "on", "in", "by", "for", "from", "about", "around", "since", "after", "until", "till",
+                       "before", "through", "anytime", "later", "than", "the", "during", "within"))
+            break;
+    }
+    return false;
 }
 
 /* Words that turn a bare weekday to the days ahead. */
@@ -154,12 +118,12 @@ void times_find(const meaning_in *in, parley_facts *f) {
     for (uint32_t s = 0; s < p->n_sents; s++) {
         uint32_t n, t = p->sents[s].first;
         num_word *w = num_words(in->scratch, in->page->text, p->sents[s].start, p->sents[s].stop, &n);
+        time_expr x;
+        bool whole = n > 1 && n <= LINE_WORDS && time_whole(in->lexicons, w, n, &ref, &x);
         for (uint32_t i = 0; i < n;) {
-            time_expr x;
             /* the clause around the expression tells whether it looks ahead */
-            uint32_t from = i > 12 ? i - 12 : 0;
-            ref.future = looks_ahead(w, from, i);
-            if (!time_at(in->lexicons, w, n, i, &ref, &x)) {
+            ref.future = looks_ahead(w, i > 12 ? i - 12 : 0, i);
+            if (!whole && !time_at(in->lexicons, w, n, i, &ref, &x)) {
                 i++;
                 continue;
             }
@@ -172,7 +136,7 @@ void times_find(const meaning_in *in, parley_facts *f) {
             while (time.end < p->sents[s].end && p->tokens[time.end].start < time.evidence.end)
                 time.end++;
             ARENA_PUSH(in->arena, f->times, f->n_times, cap) = time;
-            i = x.end;
+            i = whole ? n : x.end;
         }
     }
 }

@@ -16,20 +16,34 @@ typedef struct time_ref {
     int32_t day;    /* the page's day, days since 1970-01-01 */
     int32_t minute; /* of that day; for "in two hours" */
     bool future;    /* a bare weekday or month-day looks forward ("will meet on Monday") */
+    bool alone;     /* the text is one expression and nothing else: short forms count ("fri", "2-15", "the 24", "half three") */
 } time_ref;
+
+/* Part of what the value names, as TIMEX3's mod: "the end of April". */
+typedef enum time_mod { TIME_MOD_NONE, TIME_MOD_START, TIME_MOD_MID, TIME_MOD_END } time_mod;
+/* Where the expression lies beside its value: "since May", "until noon", "the last two weeks" (P2W up to now), "the next two
+ * weeks". */
+typedef enum time_side { TIME_AT, TIME_SINCE, TIME_UNTIL, TIME_LAST, TIME_NEXT } time_side;
+const char *time_mod_name(time_mod m); /* as TIMEX3 writes it, "" for none */
+const char *time_side_name(time_side s);
 
 typedef struct time_expr {
     uint32_t first, end; /* words */
     time_kind kind;
-    char value[32];
+    time_mod mod;
+    time_side side; /* told by the word before it, which is outside */
+    char value[TIME_VALUE_MAX];
     char date[12];     /* ISO, when one day */
     uint8_t precision; /* as in fact_time */
-    int32_t from;      /* first day, days since 1970-01-01; meaningful when `resolved` */
+    int32_t from, to;  /* first and last day, days since 1970-01-01; meaningful when `resolved` */
     bool resolved;
 } time_expr;
 
 /* The longest time expression that begins at word i. */
 bool time_at(const struct lexicons *lex, const num_word *w, uint32_t n, uint32_t i, const time_ref *ref, time_expr *out);
+
+/* The whole text as one expression, with words like "at" before it; false if something is left over. */
+bool time_whole(const struct lexicons *lex, const num_word *w, uint32_t n, const time_ref *ref, time_expr *out);
 
 /* Days since 1970-01-01 of a date of the Gregorian calendar, and back. source: H. Hinnant, chrono-compatible date algorithms. */
 int32_t time_days(int32_t year, int32_t month, int32_t day);

@@ -75,16 +75,19 @@ static bool check_time(char **f, uint32_t line) {
     char got[400] = "";
     if (ref.known && !time_parse_iso(f[0], &ref.day))
         fail_msg("row %u: %s is no date", line, f[0]);
+    time_expr x;
+    bool whole = f[1][0] == 'a' && time_whole(&lex, w, n, &ref, &x);
     for (uint32_t i = 0; i < n;) {
-        time_expr x;
-        if (!time_at(&lex, w, n, i, &ref, &x)) {
+        if (!whole && !time_at(&lex, w, n, i, &ref, &x)) {
             i++;
             continue;
         }
         assert_true(x.end > i && x.end <= n);
         size_t at = strlen(got);
-        snprintf(got + at, sizeof got - at, "%s%s", at ? " | " : "", x.value[0] ? x.value : "-");
-        i = x.end;
+        const char *mod = time_mod_name(x.mod), *side = time_side_name(x.side);
+        snprintf(got + at, sizeof got - at, "%s%s%s%s%s%s", at ? " | " : "", x.value[0] ? x.value : "-", *mod ? " " : "", mod,
+                 *side ? " " : "", side);
+        i = whole ? n : x.end;
     }
     const char *shown = got[0] ? got : "nothing";
     if (strcmp(shown, f[3]) == 0)
