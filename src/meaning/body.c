@@ -167,7 +167,9 @@ static void org_resolve(actor_work *c, name_unit *u) {
 
 static uint32_t skip_article(const actor_work *c, uint32_t t, uint32_t begin) {
     while (t > begin && (token_is_article(&c->p->tokens[t - 1]) || c->p->tokens[t - 1].upos == UPOS_ADJ ||
-                         c->p->tokens[t - 1].upos == UPOS_NOUN))
+                         c->p->tokens[t - 1].upos == UPOS_NOUN ||
+                         (t > begin + 2 && c->p->tokens[t - 2].norm[0] == '-' && c->p->tokens[t - 1].upos == UPOS_VERB) ||
+                         (c->p->tokens[t - 1].norm[0] == '-' && c->p->tokens[t].upos == UPOS_VERB))) /* "the state-owned" */
         t--;
     return t;
 }

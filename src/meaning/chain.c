@@ -17,7 +17,9 @@ static void programme_link(speech *x, uint32_t v, draft *d) {
         return;
     for (uint32_t t = on + 1; t < end && t < on + 7; t++) {
         uint32_t q = x->quotes->of[t], actor = facts_actor_of(x->f, p, t);
-        if (q == PARLEY_NONE && actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET) {
+        if (q != x->quotes->of[v] && q != PARLEY_NONE && t + 1 == x->quotes->items[q].first)
+            continue;
+        if ((q == PARLEY_NONE || q != x->quotes->of[v]) && actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET) {
             draft_link(d, actor);
             return;
         }
@@ -232,6 +234,24 @@ void parents_find(speech *x) {
     }
 }
 
+/* The page says where it was said: "told reporters", "said in a statement", "wrote on Monday". */
+static bool has_venue(const speech *x, const draft *d) {
+    const parley_parse *p = x->p;
+    if (d->cue == PARLEY_NONE)
+        return false;
+    const cue_entry *e = verb_cue(x, d->cue);
+    if (e && e->class == CUE_WRITE)
+        return true;
+    PARSE_EACH_CHILD (p, d->cue, c) {
+        if ((p->tokens[c].rel == REL_IOBJ || p->tokens[c].rel == REL_OBJ) && c > d->cue && is_noun(&p->tokens[c]))
+            return true;
+        if (p->tokens[c].rel == REL_OBL && p->tokens[c].ne != NE_DATE && preposition_of(x, c) != PARLEY_NONE &&
+            IS(preposition_of(x, c), "in", "at", "to", "on", "during", "before"))
+            return true;
+    }
+    return false;
+}
+
 /* Somebody unnamed is known only through whoever told of them: the chain goes on to their next statements. */
 void chains_inherit(speech *x) {
     uint32_t n_actors = x->f->n_actors;
@@ -253,20 +273,22 @@ void chains_inherit(speech *x) {
         if (d->n_chain)
             latest[d->speaker[0]] = i;
     }
-    /* "A told the Courier ... \"We can wait,\" A said.": the next words of the same speaker were told there, too. */
-    for (uint32_t k = 1; k < x->n; k++) {
-        draft *d = &x->drafts[order[k].draft];
-        uint32_t back = k;
-        while (back > 0 && k - back < 8 &&
-               (x->drafts[order[back - 1].draft].dead || x->drafts[order[back - 1].draft].parent != PARLEY_NONE))
-            back--;
-        const draft *told = back ? &x->drafts[order[back - 1].draft] : NULL;
-        if (d->dead || !told || told->dead || d->parent != PARLEY_NONE || d->n_chain || told->n_chain != 1 || !told->n_speakers ||
-            told->cue == PARLEY_NONE || !IS(told->cue, "told", "tells") || !d->quoted || d->n_speakers != 1 ||
-            d->speaker[0] != told->speaker[0] || x->f->actors[told->chain[0]].kind != ACTOR_OUTLET)
+    /* "A told the Courier ... \"We can wait,\" A said.": the next words of the same speaker were told there, too, until the page
+     * says that he spoke elsewhere. */
+    memset(latest, 0xff, (n_actors + 1) * sizeof *latest);
+    for (uint32_t k = 0; k < x->n; k++) {
+        uint32_t i = order[k].draft;
+        draft *d = &x->drafts[i];
+        if (d->dead || d->copy || d->parent != PARLEY_NONE || d->n_speakers != 1 ||
+            x->f->actors[d->speaker[0]].kind != ACTOR_PERSON)
             continue;
-        if (x->p->tokens[d->piece[0][0]].sent - x->p->tokens[told->piece[told->n_pieces - 1][1] - 1].sent <= 1)
+        uint32_t before = latest[d->speaker[0]];
+        const draft *told = before == PARLEY_NONE ? NULL : &x->drafts[before];
+        if (told && d->quoted && !d->n_chain && !has_venue(x, d) &&
+            x->p->tokens[d->piece[0][0]].sent - x->p->tokens[told->piece[told->n_pieces - 1][1] - 1].sent <= 4)
             draft_link(d, told->chain[0]);
+        bool outlet = d->n_chain == 1 && x->f->actors[d->chain[0]].kind == ACTOR_OUTLET && d->cue != PARLEY_NONE;
+        latest[d->speaker[0]] = outlet ? i : PARLEY_NONE;
     }
     /* Children follow their parents. */
     for (uint32_t k = 0; k < x->n; k++) {

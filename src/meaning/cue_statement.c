@@ -299,7 +299,7 @@ static uint32_t noun_owner(speech *x, uint32_t t, draft *d) {
             if (n)
                 return c;
             if (k->sub == SUB_POSS && k->upos == UPOS_NOUN && noun_may_speak(x, c)) {
-                draft_speaker(d, speaker_describe(x, c));
+                speaker_resolve(x, c, d, false);
                 return c;
             }
         }

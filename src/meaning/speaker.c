@@ -149,8 +149,8 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
         const parse_token *k = &p->tokens[noun];
         /* Object of "release", or in an adverbial: "in a letter, the bank warned". */
         uint32_t in = k->rel == REL_OBL ? preposition_of(x, noun) : PARLEY_NONE;
-        if ((k->rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))) && k->head != PARLEY_NONE &&
-            is_verb(&p->tokens[k->head])) {
+        if (((k->rel == REL_OBJ && is_in(x, k->head, "release")) || (in != PARLEY_NONE && IS(in, "in"))) &&
+            k->head != PARLEY_NONE && is_verb(&p->tokens[k->head])) {
             uint32_t v = k->head, subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
             for (int more = 0; more < 3 && subject == PARLEY_NONE && p->tokens[v].head != PARLEY_NONE &&
                                (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CONJ || p->tokens[v].rel == REL_XCOMP);
