@@ -202,6 +202,15 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
             }
         }
     }
+    /* "it informed the union of the move, the statement" with "said" behind: the subject of the sentence's cue */
+    const cue_entry *behind = end < sent_end(x, first) && end > first + 3 ? verb_cue(x, end) : NULL;
+    bool says = behind && behind->class <= CUE_WRITE && (behind->frames & CUE_Q) && (p->tokens[end].morph & FEAT_FIN);
+    for (uint32_t t = end; says && t-- > first + 1 && end - t < 9;) {
+        if (IS(t, ",") && x->quotes->of[t] == x->quotes->of[end])
+            return t;
+        says = is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_DET || p->tokens[t].upos == UPOS_ADJ ||
+               p->tokens[t].upos == UPOS_PART;
+    }
     return end;
 }
 
@@ -333,6 +342,8 @@ void draft_phrase(const speech *x, draft *d, uint32_t first, uint32_t end, uint3
             continue;
         if (is_punct(x, t - 1) && infinitive && IS(t, "which", "who", "whose"))
             end = t - 1;
+        else if (!infinitive && IS(t, "following", "amid"))
+            end = t;
         else if (infinitive && IS(t, "after", "following", "amid", "when", "raising", "as") &&
                  (x->p->tokens[t].rel == REL_CASE || x->p->tokens[t].rel == REL_MARK || is_punct(x, t - 1)))
             end = t;
@@ -650,8 +661,8 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
                 return true;
         }
         PARSE_EACH_CHILD (p, v, c)
-            if (c > v && p->tokens[c].rel == REL_PARATAXIS && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) &&
-                !verb_cue(x, c)) {
+            if (c > v && p->tokens[c].rel == REL_PARATAXIS && xcomp == PARLEY_NONE &&
+                (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) && !verb_cue(x, c)) {
                 draft_clause(x, d, c, v, false);
                 d->confidence -= 0.1f;
                 return d->n_pieces > 0;
@@ -779,6 +790,10 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
             return false;
         if (last + 1 < end_sent && p->tokens[last + 1].norm[0] == '"')
             last++;
+        for (uint32_t t = obj + 2; t < last && t < end_sent; t++) /* "a 'boor', an old word for ..." */
+            if (((IS(t, ",") && p->tokens[t - 1].norm[0] == '"') || (IS(t - 1, ",") && p->tokens[t].norm[0] == '"')) &&
+                outside(x, t) && t + 1 < end_sent && IS(t + 1, "a", "an", "the"))
+                last = t - 1;
         last = called_last(x, v, last, end_sent);
         draft_range(x, d, max_of(p->tokens[obj].left, v + 1), last + 1, v);
         return d->n_pieces > 0;

@@ -152,7 +152,9 @@ static bool inverted_statement(speech *x, uint32_t v) {
             noun = t;
         else if (p->tokens[t].upos != UPOS_DET && p->tokens[t].upos != UPOS_ADJ && p->tokens[t].upos != UPOS_PART)
             return false;
-    bool inside = t + 2 < end && IS(t, ","), last = t + 1 >= end && noun != PARLEY_NONE && p->tokens[noun].rel != REL_NSUBJ;
+    bool inside = t + 2 < end && IS(t, ","), last = t + 1 >= end && noun != PARLEY_NONE;
+    uint32_t first = parse_child(p, v, REL_NSUBJ, SUB_NONE); /* the tree took the subject of what is said for the cue's */
+    last = last && (p->tokens[noun].rel != REL_NSUBJ || (first != PARLEY_NONE && first < v));
     if (noun == PARLEY_NONE || (!inside && !last) || v < begin + 4 - inside)
         return false;
     draft d = draft_new(v, "verb-inside", 0.75f);
@@ -181,8 +183,9 @@ void verb_statement(speech *x, uint32_t v) {
         d.rule = rules[e->class];
         bool found = verb_content(x, v, e, &d);
         /* ", signalling a shift in tone": the page's own view of what was said */
-        if (found && (e->frames & CUE_T) && ends_with(x->p->tokens[v].norm, "ing") && x->p->tokens[v].rel == REL_ADVCL &&
-            v > sent_first(x, v) && IS(v - 1, ",") && parse_child(x->p, v, REL_CCOMP, SUB_NONE) == PARLEY_NONE)
+        if (found && e->class == CUE_SPEECH && (e->frames & CUE_T) && ends_with(x->p->tokens[v].norm, "ing") &&
+            x->p->tokens[v].rel == REL_ADVCL && v > sent_first(x, v) && IS(v - 1, ",") &&
+            parse_child(x->p, v, REL_CCOMP, SUB_NONE) == PARLEY_NONE)
             found = false;
         if (!found && (e->frames & CUE_Q) && (e->frames & (CUE_C | CUE_OC)) && e->class <= CUE_WRITE) {
             found = content_before(x, v, &d);

@@ -411,7 +411,7 @@ static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
             continue;
         if (facts_actor_of(x->f, p, c) == PARLEY_NONE && !(c < v && p->tokens[c].upos == UPOS_PRON))
             continue;
-        for (uint32_t t = subject + 1; t < c && d; t++)
+        for (uint32_t t = subject + 1; t < c && d && c - subject < 12 && !is_punct(x, t) && !is_verb(&p->tokens[t]); t++)
             if (IS(t, "and") && facts_actor_of(x->f, p, subject) != PARLEY_NONE)
                 draft_speaker(d, facts_actor_of(x->f, p, subject));
         subject = c;
