@@ -23,6 +23,9 @@ static uint32_t family_of(const position_work *k, uint32_t head, uint32_t real, 
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
     uint32_t g = stance_group(l, rs), captives = stance_group(l, "hostages"), release = stance_group(l, "release");
+    uint32_t kind = parse_child(p, head, REL_COMPOUND, SUB_NONE);
+    if (g && g == stance_group(l, "war") && kind != PARLEY_NONE && tok_of(k, kind, PW_NO_WAR))
+        return 0; /* "a price war" */
     if (g && (g == stance_group(l, "ceasefire") || g == stance_group(l, "war")))
         return g;
     bool forces = false, person = false;
@@ -35,8 +38,8 @@ static uint32_t family_of(const position_work *k, uint32_t head, uint32_t real, 
         text |= stance_noun_is(l, NOUN_GOAL, ts[i].norm) || stance_noun_is(l, NOUN_PLAN, ts[i].norm) || tok_is(p, i, "talks");
         person |= ts[i].ne == NE_PER;
     }
-    if (ts[head].upos == UPOS_VERB && stance_nominal(l, ts[head].norm) &&
-        strcmp(stance_nominal(l, ts[head].norm), "pressure") == 0)
+    const nominal_noun *act = nominal_at(k, head);
+    if (act && strcmp(act->noun, "pressure") == 0)
         return (uint32_t)hash_str("pressure");
     if (g && g == stance_group(l, "withdrawal") && (forces || place) && !text)
         return g;
@@ -59,8 +62,9 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     *key = (issue_key){0};
     const char *hs = ts[head].norm;
     /* "all progress", "the stalemate": nothing said of what */
-    if (ts[head].upos == UPOS_NOUN && stance_noun_is(l, NOUN_PROCESS, hs) && !stance_group(l, hs) && !stance_noun_is(l, NOUN_MATTER, hs) &&
-        !stance_noun_is(l, NOUN_GOAL, hs) && parse_child(p, head, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)
+    if (ts[head].upos == UPOS_NOUN && stance_noun_is(l, NOUN_PROCESS, hs) && !stance_group(l, hs) &&
+        !stance_noun_is(l, NOUN_MATTER, hs) && !stance_noun_is(l, NOUN_GOAL, hs) &&
+        parse_child(p, head, REL_COMPOUND, SUB_NONE) == PARLEY_NONE)
         return false;
     uint64_t words[32];
     uint32_t n = 0;
@@ -72,9 +76,10 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
                 real = c;
         }
     /* a hyphenated "cease-fire" is cut in three; "crush" and "defeat", "withdraw" and "pullout" are told by their noun */
-    const char *rs = ts[real].norm, *noun = ts[real].upos == UPOS_VERB ? stance_nominal(l, rs) : NULL;
-    if (noun)
-        rs = noun;
+    const char *rs = ts[real].norm;
+    const nominal_noun *act = nominal_at(k, real);
+    if (act)
+        rs = act->noun;
     if (strcmp(rs, "fire") == 0 && real > 1 && tok_is(p, real - 1, "-") && tok_is(p, real - 2, "cease"))
         rs = "ceasefire";
     if (real == head && (stance_noun_is(l, NOUN_FILLER, hs) || stance_noun_is(l, NOUN_GOAL, hs)))
@@ -103,7 +108,8 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     }
     if (goal && n == 0)
         return false; /* a bare "deal" */
-    if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs) && !(noun && (stance_noun_is(l, NOUN_MATTER, noun) || parse_child(p, head, REL_NSUBJ, SUB_NONE) != PARLEY_NONE)))
+    if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs) &&
+        !(act && (stance_noun_is(l, NOUN_MATTER, act->noun) || parse_child(p, head, REL_NSUBJ, SUB_NONE) != PARLEY_NONE)))
         return false;
     uint32_t family = family_of(k, head, real, rs);
     if (family) {
@@ -205,10 +211,66 @@ static const char *main_wording(const issue_wordings *w) {
     return w->n ? w->name[best] : NULL;
 }
 
+/* What somebody's demand is for: "a demand for | lower dues", "the request to | open the port", "a call for the crews to |
+ * leave"; PARLEY_NONE: it does not say. Terms for something are not the thing. */
+static uint32_t wanted(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    bool view = TOK_ANY(p, t, "stance", "position", "concern", "concerns", "insistence");
+    if (TOK_ANY(p, t, "terms", "condition", "conditions", "requirement", "requirements"))
+        return PARLEY_NONE;
+    uint32_t what = PARLEY_NONE;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c < t || cs == PARLEY_NONE || cs < t || k->time_at[c] != PARLEY_NONE)
+            continue;
+        bool inf = ts[c].rel == REL_ACL && ts[c].sub != SUB_RELCL && ts[c].upos == UPOS_VERB &&
+                   (tok_is(p, cs, "to") || (ts[c].morph & FEAT_INF));
+        if (inf && !view)
+            return c;
+        if (ts[c].rel != REL_NMOD || what != PARLEY_NONE)
+            continue;
+        if (view ? TOK_ANY(p, cs, "on", "over", "about") : tok_is(p, cs, "for"))
+            what = c;
+        uint32_t does = what == c ? parse_child(p, c, REL_ACL, SUB_NONE) : PARLEY_NONE;
+        if (does != PARLEY_NONE && ts[does].sub != SUB_RELCL && (ts[does].morph & FEAT_INF))
+            what = does;
+    }
+    return what;
+}
+
+/* Whose demand it is: "the guild's demands", "the demands of lenders", "terms set by the bank"; PARLEY_NONE: it does not say. */
+static uint32_t demander(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c), actor = facts_actor_of(k->f, p, c);
+        bool before = c < t && (ts[c].sub == SUB_POSS || ts[c].rel == REL_AMOD || ts[c].rel == REL_COMPOUND);
+        bool behind = c > t && ts[c].rel == REL_NMOD && cs != PARLEY_NONE && TOK_ANY(p, cs, "of", "by", "from");
+        if (actor != PARLEY_NONE && (before || behind))
+            return actor;
+        if (c > t && ts[c].rel == REL_ACL && ts[c].sub != SUB_RELCL)
+            PARSE_EACH_CHILD (p, c, g) {
+                cs = case_of(p, g);
+                actor = facts_actor_of(k->f, p, g);
+                if (ts[g].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by") && actor != PARLEY_NONE)
+                    return actor;
+            }
+    }
+    return PARLEY_NONE;
+}
+
 uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     const parse_token *ts = k->p->tokens;
     if (t >= k->p->n_tokens || ts[t].upos == UPOS_PUNCT)
         return PARLEY_NONE;
+    if (ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[t].norm)) {
+        uint32_t what = wanted(k, t), whose = demander(k, t);
+        if (what != PARLEY_NONE && k->proposal_of[what] == PARLEY_NONE)
+            t = what;
+        else if (whose != PARLEY_NONE)
+            holder = whose;
+    }
     phrase ph;
     issue_key key;
     const char *norm = ts[t].norm;
@@ -237,7 +299,7 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
                     (described && TOK_ANY(k->p, t, "week", "day", "days", "year", "loss", "losses", "time"));
     if (map_gets(&k->lex->nouns[NOUN_EMPTY], norm, 0) && ts[t].upos != UPOS_VERB && !tellable)
         return PARLEY_NONE;
-    bool amount = stance_noun_is(k->lex, NOUN_QUANTITY, norm) || ts[t].upos == UPOS_SYM;
+    bool amount = stance_noun_is(k->lex, NOUN_QUANTITY, norm) || ts[t].upos == UPOS_SYM || tok_of(k, t, PW_UNIT);
     uint32_t h = matter_of(k, t);
     if (amount && h == t && measured(k, t) != PARLEY_NONE)
         h = matter_of(k, measured(k, t)); /* "$5 billion in | aid" */

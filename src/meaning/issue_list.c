@@ -86,15 +86,16 @@ void issues_find(position_work *k) {
                     issue_of(k, cc, PARLEY_NONE);
             }
         }
+        bool from = false;
         /* issues like A and B; issues such as A; issues from A to B; issues including A */
         PARSE_EACH_CHILD (p, t, c) {
             if (c <= t || (ts[c].rel != REL_NMOD && ts[c].rel != REL_OBL && ts[c].rel != REL_ACL))
                 continue;
             uint32_t cs = case_of(p, c);
-            if (cs != PARLEY_NONE && TOK_ANY(p, cs, "like", "such", "from", "including", "over", "regarding", "to") &&
-                (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN))
-                if (!TOK_ANY(p, cs, "over", "to") || marked || stance_noun_is(k->lex, NOUN_LIST, ts[t].norm))
-                    list_members(k, c, PARLEY_NONE, STANCE_DEMAND, t, t, "issues: like");
+            from |= cs != PARLEY_NONE && tok_is(p, cs, "from");
+            if (cs != PARLEY_NONE && (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN) &&
+                (TOK_ANY(p, cs, "like", "such", "from", "including", "over", "regarding") || (from && tok_is(p, cs, "to"))))
+                list_members(k, c, PARLEY_NONE, STANCE_DEMAND, t, t, "issues: like");
         }
     }
 }

@@ -3,6 +3,17 @@
  */
 #include "meaning/position_int.h"
 
+uint32_t act_object(const position_work *k, uint32_t v) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t o = object_word(k->p, v);
+    if (o == PARLEY_NONE && v + 1 < k->p->n_tokens && stance_nominal_with(k->lex, ts[v].norm, ts[v + 1].norm))
+        PARSE_EACH_CHILD (k->p, v, c) {
+            if (ts[c].rel == REL_OBL && case_of(k->p, c) == v + 1)
+                return c;
+        }
+    return o;
+}
+
 /* The object of verb v, or what a passive does it to. */
 uint32_t object_word(const parley_parse *p, uint32_t v) {
     uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
@@ -14,6 +25,26 @@ uint32_t object_word(const parley_parse *p, uint32_t v) {
                : PARLEY_NONE;
 }
 
+const nominal_noun *nominal_at(const position_work *k, uint32_t v) {
+    const parse_token *ts = k->p->tokens;
+    if (ts[v].upos != UPOS_VERB)
+        return NULL;
+    PARSE_EACH_CHILD (k->p, v, c) {
+        if (c > v && c < v + 7 && (ts[c].upos == UPOS_ADP || ts[c].upos == UPOS_ADV || ts[c].sub == SUB_PRT || c == v + 1)) {
+            const nominal_noun *n = stance_nominal_with(k->lex, ts[v].norm, ts[c].norm);
+            if (n)
+                return n;
+        }
+    }
+    /* a particle that the tree takes for a preposition */
+    const nominal_noun *n =
+        v + 1 < k->p->n_tokens && ts[v + 1].upos == UPOS_ADP ? stance_nominal_with(k->lex, ts[v].norm, ts[v + 1].norm) : NULL;
+    if (!n)
+        n = stance_nominal_with(k->lex, ts[v].norm, NULL);
+    uint32_t o = n && strcmp(n->noun, "meeting") == 0 ? object_word(k->p, v) : PARLEY_NONE;
+    return o != PARLEY_NONE && facts_actor_of(k->f, k->p, o) == PARLEY_NONE ? NULL : n; /* "meet the demand" is no meeting */
+}
+
 /* Is t a kind of place that is itself in dispute, "the river corridor"? */
 bool is_place(const position_work *k, uint32_t t) {
     return t != PARLEY_NONE && stance_noun_is(k->lex, NOUN_PLACE, k->p->tokens[t].norm);
@@ -21,8 +52,8 @@ bool is_place(const position_work *k, uint32_t t) {
 
 /* "a timeline of 14 months for the pullout" is about the pullout */
 bool is_length(const parley_parse *p, uint32_t t) {
-    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute",
-                   "minutes", "decade", "decades");
+    return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes",
+                   "decade", "decades");
 }
 
 uint32_t complement_of(const position_work *k, uint32_t t, bool only_of) {
@@ -70,10 +101,11 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
     if (ts[t].upos == UPOS_VERB) {
         uint32_t o = object_word(p, t);
         if (stance_noun_is(l, NOUN_PERMIT, s)) {
+            bool bare = TOK_ANY(p, t, "let", "lets", "letting"); /* "let them leave" */
             PARSE_EACH_CHILD (p, t, c) {
                 if (c > t && (ts[c].upos == UPOS_VERB || ts[c].rel == REL_XCOMP) &&
                     (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP || ts[c].rel == REL_ADVCL) &&
-                    case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "to"))
+                    (bare || (case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "to"))))
                     return c;
             }
             uint32_t inner = o == PARLEY_NONE ? PARLEY_NONE : parse_child(p, o, REL_ACL, SUB_NONE);
@@ -127,7 +159,8 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
     }
     if (ts[t].upos != UPOS_NOUN)
         return PARLEY_NONE;
-    if (stance_noun_is(l, NOUN_QUANTITY, s) || tok_of(k, t, PW_ASPECT) || TOK_ANY(p, t, "end", "issue", "question", "matter", "need", "lack", "use"))
+    if (stance_noun_is(l, NOUN_QUANTITY, s) || tok_of(k, t, PW_ASPECT) ||
+        TOK_ANY(p, t, "end", "issue", "question", "matter", "need", "lack", "use"))
         return complement_of(k, t, true);
     if (TOK_ANY(p, t, "presence", "control")) {
         /* "presence in the Long Corridor" is about the place; "presence on the border" says more than the border */
@@ -140,7 +173,7 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
     }
     if (stance_noun_is(l, NOUN_PROCESS, s) && !stance_group(l, s)) {
         uint32_t c = complement_of(k, t, false);
-        if (c != PARLEY_NONE && ts[c].upos == UPOS_VERB && object_word(p, c) != PARLEY_NONE && !stance_nominal(l, ts[c].norm))
+        if (c != PARLEY_NONE && ts[c].upos == UPOS_VERB && object_word(p, c) != PARLEY_NONE && !nominal_at(k, c))
             return object_word(p, c);
         return c;
     }
@@ -168,16 +201,19 @@ bool is_matter(const position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
-    if (ts[t].upos == UPOS_VERB && tok_of(k, t, PW_OCCUPY) && TOK_ANY(p, t, "stay", "staying", "stayed", "remain", "remaining", "remained")) {
+    if (ts[t].upos == UPOS_VERB && tok_of(k, t, PW_OCCUPY) &&
+        TOK_ANY(p, t, "stay", "staying", "stayed", "remain", "remaining", "remained")) {
         PARSE_EACH_CHILD (p, t, c) { /* "remain in the strip", not "remain on guard" */
             if (ts[c].rel == REL_OBL && (is_place(k, c) || ts[c].ne == NE_LOC))
                 return true;
         }
         return false;
     }
+    uint32_t o = ts[t].upos == UPOS_VERB ? parse_child(p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+    if (o != PARLEY_NONE && ts[o].upos == UPOS_PRON)
+        return stance_group(l, ts[t].norm) != 0; /* "test them": nothing said of what */
     if (ts[t].upos == UPOS_VERB)
-        return stance_nominal(l, ts[t].norm) != NULL || stance_group(l, ts[t].norm) != 0 || takes_forces(k, t, NULL) ||
-               sees_person(k, t);
+        return nominal_at(k, t) != NULL || stance_group(l, ts[t].norm) != 0 || takes_forces(k, t, NULL) || sees_person(k, t);
     if (stance_noun_is(l, NOUN_MATTER, ts[t].norm) || stance_group(l, ts[t].norm) != 0)
         return true;
     PARSE_EACH_CHILD (p, t, c) {

@@ -2,24 +2,25 @@
  */
 #include "meaning/position_int.h"
 
-static bool is_space_or_end(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-/* The page's words [first, last], quotation marks at the ends cut, white space made single. */
+/* The page's words [first, last], quotation marks at the ends cut and one that has lost its other left out, white space made
+ * single. */
 const char *page_words(const position_work *k, uint32_t first, uint32_t last) {
     const parse_token *ts = k->p->tokens;
     while (first < last && ts[first].upos == UPOS_PUNCT)
         first++;
     while (last > first && ts[last].upos == UPOS_PUNCT)
         last--;
-    uint32_t s = ts[first].start, e = ts[last].end, n = 0;
-    char *out = arena_strn(k->in->arena, k->in->page->text + s, e - s);
-    for (uint32_t i = 0; i < e - s; i++) {
-        bool space = is_space_or_end(out[i]);
-        if (space && n && out[n - 1] == ' ')
+    uint32_t n = 0, quotes = 0;
+    for (uint32_t i = first; i <= last; i++)
+        quotes += tok_is(k->p, i, "\"");
+    char *out = ARENA_ARRAY(k->in->arena, char, ts[last].end - ts[first].start + 1);
+    for (uint32_t i = first; i <= last; i++) {
+        if (i > first && ts[i].start > ts[i - 1].end && n && out[n - 1] != ' ')
+            out[n++] = ' ';
+        if (quotes % 2 && tok_is(k->p, i, "\""))
             continue;
-        out[n++] = space ? ' ' : out[i];
+        memcpy(out + n, k->in->page->text + ts[i].start, ts[i].end - ts[i].start);
+        n += ts[i].end - ts[i].start;
     }
     out[n] = '\0';
     return out;
@@ -148,6 +149,12 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
         }
     }
     (void)at;
+    if (verb && h > 0 && left == h && ts[h - 1].upos == UPOS_ADV && ts[h - 1].head == h && ts[h - 1].sent == ts[h].sent)
+        for (uint32_t i = 0, n = out->n_ends; i < n; i++) /* "fully open the port" */
+            phrase_cut(k, out, h - 1, out->ends[i]);
+    for (uint32_t i = h + 1; i < out->last; i++) /* "the workers who can be hired | by the yards" */
+        if (ts[i].rel == REL_ACL && ts[i].sub == SUB_RELCL)
+            phrase_cut(k, out, left, i);
     /* "sovereignty and dignity" as one */
     uint32_t joined = parse_child(p, h, REL_CONJ, SUB_NONE);
     if (!verb && joined != PARLEY_NONE && joined > h && joined < h + 6 && ts[joined].upos != UPOS_VERB)
@@ -230,33 +237,54 @@ static void name_add(name_text *out, const char *s) {
 uint32_t measured(const position_work *k, uint32_t t) {
     const parse_token *ts = k->p->tokens;
     for (uint32_t step = 0; step < 3 && t != PARLEY_NONE; step++) {
-        bool number = ts[t].upos == UPOS_NUM || ts[t].upos == UPOS_SYM;
+        bool number = ts[t].upos == UPOS_NUM || ts[t].upos == UPOS_SYM || ts[t].upos == UPOS_DET ||
+                      (parse_child(k->p, t, REL_NUMMOD, SUB_NONE) != PARLEY_NONE && tok_of(k, t, PW_UNIT));
         if (!number && !stance_noun_is(k->lex, NOUN_QUANTITY, ts[t].norm))
             return ts[t].upos == UPOS_PRON || is_length(k->p, t) ? PARLEY_NONE : t;
-        t = complement_of(k, t, !number);
+        uint32_t of = complement_of(k, t, !number), v = ts[t].head;
+        if (of == PARLEY_NONE && number && ts[t].rel == REL_OBJ && v != PARLEY_NONE) /* "wants 5 dollars | in aid" */
+            PARSE_EACH_CHILD (k->p, v, c) {
+                if (c > t && ts[c].rel == REL_OBL && case_of(k->p, c) == t + 1 && k->time_at[c] == PARLEY_NONE)
+                    of = c;
+            }
+        t = of;
     }
     return PARLEY_NONE;
 }
 
 /* The noun of the first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE; *prep: its preposition. */
+static bool tells_apart(const position_work *k, uint32_t t, uint32_t c, uint32_t prep) {
+    const parse_token *ts = k->p->tokens;
+    return c > t && c < t + 12 && ts[c].sent == ts[t].sent && prep != PARLEY_NONE && prep > t && k->time_at[c] == PARLEY_NONE &&
+           !tok_of(k, c, PW_ADJUNCT) &&
+           (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL || (ts[c].upos == UPOS_VERB && (ts[c].morph & FEAT_GER))) &&
+           TOK_ANY(k->p, prep, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at",
+                   "about");
+}
+
 static uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, t, c) {
         *prep = case_of(p, c);
-        if (c < t || ts[c].sent != ts[t].sent)
-            continue;
-        if (ts[c].rel == REL_PUNCT && ts[c].norm[0] == ',')
+        if (c > t && ts[c].rel == REL_PUNCT && ts[c].norm[0] == ',')
             return PARLEY_NONE;
-        if ((ts[c].rel != REL_NMOD && ts[c].rel != REL_OBL) || *prep == PARLEY_NONE || *prep < t || c >= t + 12 ||
-            !TOK_ANY(p, *prep, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at",
-                     "about") ||
-            k->time_at[c] != PARLEY_NONE || tok_of(k, c, PW_ADJUNCT))
-            continue;
-        uint32_t noun = measured(k, c);
-        if (noun != PARLEY_NONE && ts[noun].upos != UPOS_VERB)
+        uint32_t noun = tells_apart(k, t, c, *prep) ? measured(k, c) : PARLEY_NONE;
+        if (noun != PARLEY_NONE)
             return noun;
     }
+    /* "cut tariffs | on timber": the phrase hangs on the verb and stands right behind its object */
+    uint32_t v = ts[t].rel == REL_OBJ ? ts[t].head : PARLEY_NONE;
+    if (v != PARLEY_NONE && v < t)
+        PARSE_EACH_CHILD (p, v, c) {
+            *prep = case_of(p, c);
+            uint32_t noun =
+                *prep == t + 1 && tells_apart(k, t, c, *prep) && TOK_ANY(p, *prep, "on", "of", "for", "between", "against")
+                    ? measured(k, c)
+                    : PARLEY_NONE;
+            if (noun != PARLEY_NONE)
+                return noun;
+        }
     return PARLEY_NONE;
 }
 
@@ -274,15 +302,26 @@ static uint32_t joined_noun(const position_work *k, uint32_t t) {
     return found;
 }
 
+/* First token of the noun phrase of t, without a preposition that the tree hangs into it, "already in | the north". */
+static uint32_t noun_left(const position_work *k, uint32_t t) {
+    uint32_t left = tree_left(k->p, t);
+    for (uint32_t i = left; i < t; i++)
+        if (k->p->tokens[i].upos == UPOS_ADP && !in_hyphens(k, i))
+            left = i + 1;
+    return left;
+}
+
 /* A noun phrase without what name_leaves; pp: with its first prepositional phrase. */
 static void name_noun(const position_work *k, name_text *out, uint32_t t, bool pp) {
     const parley_parse *p = k->p;
     uint32_t prep;
-    name_put(k, out, tree_left(p, t), t);
+    name_put(k, out, noun_left(k, t), t);
     for (uint32_t c = pp ? telling_phrase(k, t, &prep) : PARLEY_NONE, deep = 0; c != PARLEY_NONE && deep < 2; deep++) {
         name_add(out, p->tokens[prep].norm);
-        name_put(k, out, tree_left(p, c), joined_noun(k, c));
+        name_put(k, out, noun_left(k, c), joined_noun(k, c));
         c = telling_phrase(k, c, &prep);
+        if (c != PARLEY_NONE && !TOK_ANY(p, prep, "of", "for", "to", "on"))
+            break;
     }
 }
 
@@ -297,7 +336,7 @@ void phrase_starts(const position_work *k, uint32_t t, phrase *ph) {
     starts[0] = left;
     if (poss != PARLEY_NONE && poss < t && ts[poss].right + 1 <= t)
         left = ts[poss].right + 1;
-    while (left < t && (name_leaves(k, left) || ts[left].upos == UPOS_PART))
+    while (left < t && (name_leaves(k, left) || ts[left].upos == UPOS_PART || ts[left].upos == UPOS_CCONJ))
         left++;
     starts[1] = left;
     while (left < t && ts[left].head == t && (ts[left].rel == REL_AMOD || ts[left].upos == UPOS_PUNCT))
@@ -315,26 +354,100 @@ void phrase_starts(const position_work *k, uint32_t t, phrase *ph) {
 }
 
 static void name_singular(name_text *t) {
-    if (t->n > 3 && t->s[t->n - 1] == 's' && t->s[t->n - 2] != 's')
-        t->s[--t->n] = '\0';
+    if (t->n > 4 && strcmp(t->s + t->n - 3, "ies") == 0) {
+        t->n -= 2;
+        t->s[t->n - 1] = 'y';
+    } else if (t->n > 4 && strcmp(t->s + t->n - 2, "es") == 0 && strchr("sxz", t->s[t->n - 3])) {
+        t->n -= 2;
+    } else if (t->n > 3 && t->s[t->n - 1] == 's' && !strchr("siu", t->s[t->n - 2])) {
+        t->n--;
+    }
+    t->s[t->n] = '\0';
+}
+
+/* "withdrawal of troops" is also a "troop withdrawal". */
+static void alias_turned(const position_work *k, phrase *ph, uint32_t modifier, const char *noun) {
+    name_text other = {.n = 0};
+    name_noun(k, &other, modifier, false);
+    name_singular(&other);
+    name_add(&other, noun);
+    phrase_alias(k, ph, &other);
+}
+
+/* Who does what the verb t says, in "that the colonel leave" and "let the crews leave"; PARLEY_NONE: nobody it could be named by.
+ */
+static uint32_t named_doer(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE), h = ts[t].head;
+    if (sub == PARLEY_NONE && h != PARLEY_NONE && h < t && ts[h].upos == UPOS_VERB &&
+        stance_noun_is(k->lex, NOUN_PERMIT, ts[h].norm))
+        sub = object_word(p, h);
+    return sub != PARLEY_NONE && sub < t && (ts[sub].upos == UPOS_PROPN || ts[sub].upos == UPOS_NOUN) ? sub : PARLEY_NONE;
+}
+
+static void name_act(const position_work *k, uint32_t t, const char *noun, const char *prep, uint32_t taken, name_text *name,
+                     phrase *ph) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t with, o = act_object(k, t), c = telling_phrase(k, t, &with);
+    if (c == o)
+        c = PARLEY_NONE;
+    if (c == PARLEY_NONE && o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM))
+        for (uint32_t i = o; i < o + 4 && i < p->sents[ts[t].sent].end && c == PARLEY_NONE;
+             i++) /* "invest $6 billion | in its plants" */
+            c = ts[i].sent == ts[t].sent ? telling_phrase(k, i, &with) : PARLEY_NONE;
+    if (o != PARLEY_NONE &&
+        (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
+        o = complement_of(k, o, true);
+    if (taken != PARLEY_NONE)
+        o = taken;
+    name_add(name, noun);
+    if (strcmp(noun, "pressure") == 0)
+        return;                             /* "the island will not be pressured": it is not the island that is at issue */
+    bool moves = strcmp(prep, "from") == 0; /* "leave the town": whose departure from it */
+    uint32_t sub = (o == PARLEY_NONE && c == PARLEY_NONE) || moves ? named_doer(k, t) : PARLEY_NONE;
+    if (sub != PARLEY_NONE) {
+        name_add(name, "of");
+        name_put(k, name, noun_left(k, sub), joined_noun(k, sub));
+        phrase_alias(k, ph, name);
+        alias_turned(k, ph, sub, noun);
+    }
+    if (o != PARLEY_NONE) {
+        name_add(name, prep);
+        name_noun(k, name, o, o > t && c == PARLEY_NONE);
+        phrase_alias(k, ph, name);
+        if (!moves)
+            alias_turned(k, ph, o, noun);
+    }
+    if (c != PARLEY_NONE) {
+        name_add(name, TOK_ANY(p, t, "speak", "speaking", "spoke", "talk", "talking")    ? "with"
+                       : tok_is(p, with, "of") && with > 0 && tok_is(p, with - 1, "out") ? "from"
+                                                                                         : ts[with].norm);
+        name_noun(k, name, c, false);
+    }
 }
 
 /* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
 void matter_name(const position_work *k, uint32_t t, phrase *ph) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    const char *noun = ts[t].upos == UPOS_VERB ? stance_nominal(k->lex, ts[t].norm) : NULL;
-    uint32_t taken = PARLEY_NONE;
-    if (ts[t].upos == UPOS_VERB && takes_forces(k, t, &taken))
-        noun = "withdrawal";
-    else if (sees_person(k, t))
-        noun = "meeting";
-    uint32_t war = stance_group(k->lex, "war");
     name_text name = {.n = 0}, other = {.n = 0};
-    if (ts[t].upos != UPOS_VERB) {
+    if (ts[t].upos == UPOS_VERB) {
+        const nominal_noun *act = nominal_at(k, t);
+        uint32_t taken = PARLEY_NONE;
+        if (takes_forces(k, t, &taken))
+            name_act(k, t, "withdrawal", "of", taken, &name, ph);
+        else if (sees_person(k, t))
+            name_act(k, t, "meeting", "with", PARLEY_NONE, &name, ph);
+        else if (act)
+            name_act(k, t, act->noun, act->prep, PARLEY_NONE, &name, ph);
+    } else {
         uint32_t prep, c = telling_phrase(k, t, &prep);
-        if (stance_group(k->lex, ts[t].norm) ==
-            war) /* one name for a page's war and one for its fighting: pages then agree on it */
+        uint32_t kind = parse_child(p, t, REL_COMPOUND, SUB_NONE);
+        bool war = stance_group(k->lex, ts[t].norm) == stance_group(k->lex, "war");
+        if (war && !(kind != PARLEY_NONE && tok_of(k, kind, PW_NO_WAR)))
+            /* one name for a page's war and one for its fighting: pages then agree on it */
             name_add(&name, TOK_ANY(p, t, "war", "conflict") ? "end of the war" : "end of the fighting");
         else
             name_noun(k, &name, t, !is_place(k, t));
@@ -344,45 +457,8 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
             other.n = 0;
             name_noun(k, &other, c, false);
             name_singular(&other);
-            name_put(k, &other, tree_left(p, t), t);
+            name_put(k, &other, noun_left(k, t), t);
             phrase_alias(k, ph, &other);
-        }
-    } else if (noun) {
-        uint32_t prep, o = object_word(p, t), c = telling_phrase(k, t, &prep);
-        if (c == PARLEY_NONE && o != PARLEY_NONE && (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM))
-            for (uint32_t i = o; i < o + 4 && i < p->sents[ts[t].sent].end && c == PARLEY_NONE; i++)
-                c = ts[i].sent == ts[t].sent ? telling_phrase(k, i, &prep) : PARLEY_NONE; /* "invest $6 billion | in its plants" */
-        if (o != PARLEY_NONE &&
-            (ts[o].upos == UPOS_NUM || ts[o].upos == UPOS_SYM || stance_noun_is(k->lex, NOUN_QUANTITY, ts[o].norm)))
-            o = complement_of(k, o, true);
-        if (strcmp(noun, "withdrawal") == 0 && taken != PARLEY_NONE)
-            o = taken;
-        name_add(&name, noun);
-        if (o == PARLEY_NONE && c == PARLEY_NONE) { /* "that the colonel leave": his departure */
-            uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE);
-            if (sub != PARLEY_NONE && sub < t && (ts[sub].upos == UPOS_PROPN || ts[sub].upos == UPOS_NOUN) &&
-                strcmp(noun, "pressure") != 0) {
-                name_add(&name, "of");
-                name_noun(k, &name, sub, false);
-                name_noun(k, &other, sub, false);
-                name_add(&other, noun);
-                phrase_alias(k, ph, &other);
-            }
-        }
-        if (strcmp(noun, "pressure") == 0)
-            o = c = PARLEY_NONE; /* "the island will not be pressured": it is not the island that is at issue */
-        if (o != PARLEY_NONE) {
-            name_add(&name, strcmp(noun, "meeting") == 0 ? "with" : "of");
-            name_noun(k, &name, o, o > t && c == PARLEY_NONE);
-            phrase_alias(k, ph, &name);
-            name_noun(k, &other, o, false);
-            name_singular(&other);
-            name_add(&other, noun);
-            phrase_alias(k, ph, &other);
-        }
-        if (c != PARLEY_NONE) {
-            name_add(&name, TOK_ANY(p, t, "speak", "speaking", "spoke", "talk", "talking") ? "with" : ts[prep].norm);
-            name_noun(k, &name, c, false);
         }
     }
     if (name.n) {

@@ -3,18 +3,30 @@
  */
 #include "meaning/position_int.h"
 
-/* Is the noun phrase at t enough of a name to stand for a matter by itself? */
+/* Is the phrase at t enough of a name to stand for a matter by itself? A verb is one if a noun names what it does to what. */
 static bool tells(const position_work *k, uint32_t t) {
     const parse_token *ts = k->p->tokens;
     const stance_lexicon *l = k->lex;
-    if ((ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN) || k->proposal_of[t] != PARLEY_NONE ||
-        k->time_at[t] != PARLEY_NONE || tok_of(k, t, PW_ADJUNCT) || is_length(k->p, t) ||
-        facts_actor_of(k->f, k->p, t) != PARLEY_NONE)
-        return false;
-    if (stance_noun_is(l, NOUN_LIST, ts[t].norm) || stance_noun_is(l, NOUN_OWN, ts[t].norm))
+    if (k->proposal_of[t] != PARLEY_NONE || k->time_at[t] != PARLEY_NONE)
         return false;
     uint32_t m = matter_of(k, t);
-    return k->proposal_of[m] == PARLEY_NONE && is_matter(k, m);
+    if (ts[t].upos == UPOS_VERB && (k->proposal_of[m] != PARLEY_NONE || tok_of(k, t, PW_NO_MATTER)))
+        return false;
+    if (ts[m].upos == UPOS_VERB)
+        return nominal_at(k, m) && act_object(k, m) != PARLEY_NONE && k->proposal_of[act_object(k, m)] == PARLEY_NONE;
+    if (ts[t].upos == UPOS_VERB)
+        t = m;
+    if ((ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN) || (tok_of(k, t, PW_ADJUNCT) && tree_left(k->p, t) == t) ||
+        is_length(k->p, t) || facts_actor_of(k->f, k->p, t) != PARLEY_NONE)
+        return false;
+    PARSE_EACH_CHILD (k->p, m, c) { /* "approval of the pact": the pact */
+        if (c > m && ts[c].rel == REL_NMOD && k->proposal_of[c] != PARLEY_NONE)
+            return false;
+    }
+    if (TOK_ANY(k->p, t, "terms", "conditions")) /* "better terms for the loan" */
+        return parse_child(k->p, t, REL_AMOD, SUB_NONE) != PARLEY_NONE;
+    return !stance_noun_is(l, NOUN_LIST, ts[t].norm) && !stance_noun_is(l, NOUN_OWN, ts[t].norm) &&
+           k->proposal_of[m] == PARLEY_NONE && is_matter(k, m);
 }
 
 void issue_open(position_work *k, uint32_t t) {
@@ -41,8 +53,12 @@ static void open_about(position_work *k, uint32_t t, uint32_t at) {
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, t, c) {
         uint32_t cs = case_of(p, c);
-        if (c > at && c < at + 20 && cs != PARLEY_NONE && cs > at && (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) &&
-            TOK_ANY(p, cs, "over", "about", "on", "regarding", "concerning"))
+        bool clause = ts[c].upos == UPOS_VERB && (ts[c].rel == REL_ACL || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP);
+        if (c <= at || c >= at + 20)
+            continue;
+        bool how = clause && ts[c].left > at && TOK_ANY(p, ts[c].left, "how", "whether", "over", "about", "on");
+        if (how || (cs != PARLEY_NONE && cs > at && (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL || clause) &&
+                    TOK_ANY(p, cs, "over", "about", "on", "regarding", "concerning")))
             issue_open(k, c);
     }
 }
@@ -52,8 +68,8 @@ static void open_subject(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t v = parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE ? t : ts[t].head;
-    if (v == PARLEY_NONE || (v != t && !(ts[t].rel == REL_XCOMP && TOK_ANY(p, v, "remain", "remains", "remained", "become",
-                                                                            "becomes", "became"))))
+    if (v == PARLEY_NONE ||
+        (v != t && !(ts[t].rel == REL_XCOMP && TOK_ANY(p, v, "remain", "remains", "remained", "become", "becomes", "became"))))
         return;
     uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
     if (s != PARLEY_NONE && s < t)
@@ -68,7 +84,8 @@ void issues_open(position_work *k) {
         if (ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_CONTENTION)) {
             open_about(k, t, t);
             /* "traded barbs over X", "differences remain over X", "the talks are about X" */
-            if (h != PARLEY_NONE && ts[h].sent == ts[t].sent && (ts[t].rel == REL_OBJ || ts[t].rel == REL_NSUBJ || ts[t].rel == REL_OBL)) {
+            if (h != PARLEY_NONE && ts[h].sent == ts[t].sent &&
+                (ts[t].rel == REL_OBJ || ts[t].rel == REL_NSUBJ || ts[t].rel == REL_OBL)) {
                 open_about(k, h, t);
                 if (ts[t].rel == REL_NSUBJ && h > t && case_of(p, h) != PARLEY_NONE && TOK_ANY(p, case_of(p, h), "about", "over"))
                     issue_open(k, h);

@@ -409,8 +409,10 @@ bool frames_at(position_work *k, uint32_t v) {
     bool told;
     if ((ts[v].upos != UPOS_VERB && ts[v].upos != UPOS_NOUN && ts[v].upos != UPOS_ADJ) || !stance_fits(k, v, &w.fit))
         return false;
-    if (ts[v].upos == UPOS_NOUN && w.fit.frame->stance == STANCE_SUPPORT && stance_noun_is(k->lex, NOUN_PLAN, ts[v].norm))
+    if (ts[v].upos == UPOS_NOUN && w.fit.frame->stance == STANCE_SUPPORT && stance_noun_is(k->lex, NOUN_PLAN, ts[v].norm)) {
+        issue_open(k, w.fit.object);
         return false; /* "announced plans to": a text, not somebody who plans */
+    }
     if (!read_stance(&w, &told))
         return told;
     if (kind_of(&w) == SLOT_SUBJ)
@@ -419,7 +421,9 @@ bool frames_at(position_work *k, uint32_t v) {
         holder_of_noun(&w);
     else
         holder_of_verb(&w);
-    if (!w.n && !only_of(&w) && w.s != STANCE_OPPOSE && w.s != STANCE_RETREAT) /* whoever it is stands on it; doubts and breaches say less */
+    /* whoever it is stands on it; doubts and breaches say less, and so does what things do, "the levy supports jobs" */
+    bool somebody = w.who == PARLEY_NONE || w.s != STANCE_SUPPORT || ts[v].upos == UPOS_NOUN || k->proposal_of[w.who] != PARLEY_NONE;
+    if (!w.n && !only_of(&w) && somebody && w.s != STANCE_OPPOSE && w.s != STANCE_RETREAT)
         issue_open(k, w.fit.object);
     if (!w.n || (tok_of(k, w.fit.object, PW_ACCUSATION) && said_by_itself(k, w.fit.object) == PARLEY_NONE))
         return false;

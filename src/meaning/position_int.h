@@ -96,6 +96,8 @@ typedef enum position_words {
     PW_ACCUSATION,
     PW_ADJUNCT,
     PW_ASPECT,
+    PW_UNIT,
+    PW_NO_WAR,
     PW_CONTENTION,
     PW_CONTEND,
     PW_NEGOTIATE,
@@ -130,6 +132,10 @@ typedef struct frame_link {
     uint32_t frame, next; /* next: index + 1, 0 ends */
 } frame_link;
 
+typedef struct nominal_noun { /* "withdrawal", "meeting" with "with" */
+    const char *noun, *prep;
+} nominal_noun;
+
 typedef struct stance_lexicon {
     parley_arena *arena;
     stance_frame *frames;
@@ -146,8 +152,8 @@ typedef struct stance_lexicon {
     parley_map words[PW_LISTS];
     parley_map join;      /* word -> group */
     parley_map judgments; /* word -> stance + 1 */
-    parley_map nominal;   /* verb form -> index into names */
-    const char **names;
+    parley_map nominal;   /* verb form, with a particle where it has one -> index into names */
+    nominal_noun *names;
     uint32_t n_names, cap_names, n_groups;
 } stance_lexicon;
 
@@ -158,6 +164,8 @@ bool stance_word_is(const stance_lexicon *l, position_words list, const char *wo
 uint32_t stance_group(const stance_lexicon *l, const char *word);
 /* "withdraw" -> "withdrawal", any form; NULL if unknown. */
 const char *stance_nominal(const stance_lexicon *l, const char *verb_form);
+/* The same for a verb with its particle, "step", "down"; particle: NULL for none. */
+const nominal_noun *stance_nominal_with(const stance_lexicon *l, const char *verb_form, const char *particle);
 
 /* --- one page's work ---------------------------------------------------------------------------------------------------- */
 typedef struct issue_key {
@@ -197,7 +205,7 @@ typedef struct phrase { /* the words of an object, in several cuts */
     const char *aliases[48];
     uint32_t n;
     uint32_t ends[16], n_ends; /* last tokens of the cuts */
-    uint32_t first, last; /* tokens of the fullest cut */
+    uint32_t first, last;      /* tokens of the fullest cut */
 } phrase;
 
 /* proposal.c */
@@ -238,8 +246,12 @@ bool is_matter(const position_work *k, uint32_t t);
 /* Is t a kind of place that is itself in dispute, "the river corridor"; a unit of time? */
 bool is_place(const position_work *k, uint32_t t);
 bool is_length(const parley_parse *p, uint32_t t);
+/* The noun that names the act of the verb v with its particle, or NULL. */
+const nominal_noun *nominal_at(const position_work *k, uint32_t v);
 /* The noun that verb v is done to; what stands under a preposition behind t. only_of: "of" and "to" alone. */
 uint32_t object_word(const parley_parse *p, uint32_t v);
+/* The same where a particle may have been taken for its preposition, "hand over | the records". */
+uint32_t act_object(const position_work *k, uint32_t v);
 uint32_t complement_of(const position_work *k, uint32_t t, bool only_of);
 /* Does the verb v take troops away, "bring the soldiers home"? forces (or NULL): which. Does it see a person: a meeting? */
 bool takes_forces(const position_work *k, uint32_t v, uint32_t *forces);

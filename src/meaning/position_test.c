@@ -100,6 +100,10 @@ static void each_case(const char *name, bool (*check)(const parley_doc *doc, cha
                               x->proposal != PARLEY_NONE ? doc->facts->proposals[x->proposal].name
                                                          : doc->facts->issues[x->issue].name);
             }
+            for (uint32_t i = 0; i < doc->facts->n_issues; i++)
+                print_message("    issue%s: %s\n", doc->facts->issues[i].minor ? " (minor)" : "", doc->facts->issues[i].name);
+            for (uint32_t i = 0; i < doc->facts->n_proposals; i++)
+                print_message("    text: %s\n", doc->facts->proposals[i].name);
             for (uint32_t i = 0; i < doc->facts->n_figures; i++) {
                 const fact_figure *x = &doc->facts->figures[i];
                 print_message("    %.10g %s %s\n", x->value, figure_qualifier_name(x->qualifier), x->measure);
@@ -170,6 +174,32 @@ static bool check_positions(const parley_doc *doc, char *expected) {
     return true;
 }
 
+/* All issues by name, and all texts behind "text:", no more and no fewer. */
+static bool check_issues(const parley_doc *doc, char *expected) {
+    const parley_facts *f = doc->facts;
+    uint32_t n = 0, want = 0;
+    for (uint32_t i = 0; i < f->n_issues; i++)
+        n += !f->issues[i].minor;
+    char *rest = expected;
+    if (strcmp(expected, "nothing") == 0)
+        return n + f->n_proposals == 0;
+    while (rest) {
+        char *item = rest, *bar = strstr(rest, " | ");
+        rest = bar ? bar + 3 : NULL;
+        if (bar)
+            *bar = '\0';
+        bool text = strncmp(item, "text: ", 6) == 0, found = false;
+        for (uint32_t i = 0; !text && i < f->n_issues; i++)
+            found |= !f->issues[i].minor && same_name(f->issues[i].name, item);
+        for (uint32_t i = 0; text && i < f->n_proposals; i++)
+            found |= same_name(f->proposals[i].name, item + 6);
+        if (!found)
+            return false;
+        want++;
+    }
+    return want == n + f->n_proposals;
+}
+
 static bool check_figures(const parley_doc *doc, char *expected) {
     char got[600] = "";
     for (uint32_t i = 0; i < doc->facts->n_figures; i++) {
@@ -184,6 +214,11 @@ static bool check_figures(const parley_doc *doc, char *expected) {
 static void position_cases(void **state) {
     (void)state;
     each_case("positions.txt", check_positions);
+}
+
+static void issue_cases(void **state) {
+    (void)state;
+    each_case("issues.txt", check_issues);
 }
 
 static void figure_cases(void **state) {
@@ -228,6 +263,7 @@ static int close_model(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(lexicon_examples), cmocka_unit_test(position_cases),
-                                       cmocka_unit_test(figure_cases), cmocka_unit_test(spans_hold)};
+                                       cmocka_unit_test(issue_cases), cmocka_unit_test(figure_cases),
+                                       cmocka_unit_test(spans_hold)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -13,9 +13,8 @@ enum { DESC_MAX = 6 };
 typedef struct mention {
     uint32_t head;
     uint32_t author[4], n_author;
-    uint32_t time; /* index into times, or PARLEY_NONE */
-    const char *desc[DESC_MAX];
-    uint32_t n_desc;
+    uint32_t time;                   /* index into times, or PARLEY_NONE */
+    uint32_t desc[DESC_MAX], n_desc; /* tokens that tell it apart */
     bool definite, latest, previous, plural, revision;
     bool headline;
     bool pronoun; /* "her text": whose it is, in no name */
@@ -91,7 +90,7 @@ static bool is_reached(const position_work *k, uint32_t t) {
 /* Does the name of the deal only say what deals are? */
 static bool is_plain(const position_work *k, const mention *m) {
     for (uint32_t i = 0; i < m->n_desc; i++)
-        if (!stance_word_is(k->lex, PW_PLAIN_DEAL, m->desc[i]))
+        if (!stance_word_is(k->lex, PW_PLAIN_DEAL, k->p->tokens[m->desc[i]].norm))
             return false;
     return true;
 }
@@ -143,12 +142,12 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
             if (k->f->actors[actor].kind != ACTOR_GROUP && !about)
                 add_author(m, actor);
             else if (about && m->n_desc < DESC_MAX)
-                m->desc[m->n_desc++] = ts[i].form;
+                m->desc[m->n_desc++] = i;
             m->definite = true;
         } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
                    k->time_at[i] == PARLEY_NONE && (ts[i].ne == NE_NONE || !is_author_noun(k, i, &actor)) &&
                    !tok_of(k, i, PW_VERSION) && m->n_desc < DESC_MAX) {
-            m->desc[m->n_desc++] = ts[i].norm;
+            m->desc[m->n_desc++] = i;
         }
         if (k->time_at[i] != PARLEY_NONE)
             m->time = k->time_at[i];
@@ -228,10 +227,12 @@ static bool mention_at(const position_work *k, uint32_t t, mention *m) {
     return true;
 }
 
-static bool same_words(const mention *a, const mention *b) {
+/* Does a word tell both apart in the same way? Whom or which place a text is about, many are. */
+static bool same_words(const position_work *k, const mention *a, const mention *b) {
+    const parse_token *ts = k->p->tokens;
     for (uint32_t i = 0; i < a->n_desc; i++)
-        for (uint32_t j = 0; j < b->n_desc; j++)
-            if (strcmp(a->desc[i], b->desc[j]) == 0)
+        for (uint32_t j = 0; j < b->n_desc && facts_actor_of(k->f, k->p, a->desc[i]) == PARLEY_NONE; j++)
+            if (strcmp(ts[a->desc[i]].norm, ts[b->desc[j]].norm) == 0)
                 return true;
     return false;
 }
@@ -275,9 +276,9 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
         if (!m->pronoun && !o->pronoun && (m->n_desc == 0) != (o->n_desc == 0) &&
             strcmp(ts[m->head].lemma, ts[o->head].lemma) != 0)
             return false;
-        return m->n_desc == 0 || o->n_desc == 0 || same_words(m, o) || !m->previous;
+        return m->n_desc == 0 || o->n_desc == 0 || same_words(k, m, o) || !m->previous;
     }
-    if (m->n_desc && o->n_desc && same_words(m, o))
+    if (m->n_desc && o->n_desc && same_words(k, m, o))
         return !(m->time != PARLEY_NONE && o->n_author && o->time == PARLEY_NONE);
     bool bare = m->n_author == 0 && m->time == PARLEY_NONE && m->n_desc == 0;
     /* "the revised text" is a version of what was spoken of last */
@@ -287,25 +288,41 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
     return bare && m->definite && !m->previous && k->p->tokens[m->head].sent - k->p->tokens[s->last].sent <= 4;
 }
 
+/* Widens [*first, *last] to all that is joined to it by hyphens: "zero-tariff". */
+static void hyphens(const parley_parse *p, uint32_t *first, uint32_t *last) {
+    const parse_token *ts = p->tokens;
+    while (*first > 1 && ts[*first - 1].norm[0] == '-' && ts[*first - 1].end == ts[*first].start &&
+           ts[*first - 2].end == ts[*first - 1].start)
+        *first -= 2;
+    while (*last + 2 < p->n_tokens && ts[*last + 1].norm[0] == '-' && ts[*last].end == ts[*last + 1].start &&
+           ts[*last + 1].end == ts[*last + 2].start)
+        *last += 2;
+}
+
+/* Words of a name: as the page has them, small where a headline makes all of them large. */
+static const char *name_words(const position_work *k, const mention *m, uint32_t first, uint32_t last) {
+    return m->headline && first == last ? k->p->tokens[first].norm : page_words(k, first, last);
+}
+
 static const char *name_of(const position_work *k, const mention *m) {
     parley_arena *a = k->in->arena;
-    const char *head = k->p->tokens[m->head].norm, *time = "", *who = "";
-    char desc[160] = "";
-    size_t at = 0;
-    for (uint32_t i = 0; i < m->n_desc; i++) {
-        size_t len = strlen(m->desc[i]);
-        if (at + len + 2 < sizeof desc) {
-            memcpy(desc + at, m->desc[i], len);
-            at += len;
-            desc[at++] = ' ';
-            desc[at] = '\0';
-        }
+    const char *time = "", *who = "", *desc = "";
+    bool told = false; /* "the Kalvia-led plan": whose it is stands in the words */
+    for (uint32_t i = 0, end = 0; i < m->n_desc; i++) {
+        uint32_t first = m->desc[i], last = first, actor;
+        if (i > 0 && first <= end)
+            continue;
+        hyphens(k->p, &first, &last);
+        for (uint32_t t = first; t < last; t++)
+            told |= is_author_noun(k, t, &actor);
+        end = last;
+        desc = arena_printf(a, "%s%s ", desc, name_words(k, m, first, last));
     }
     if (m->time != PARLEY_NONE) {
         parley_span s = k->f->times[m->time].evidence;
         time = arena_printf(a, "%.*s ", (int)(s.end - s.start), k->in->page->text + s.start);
     }
-    if (m->n_author) {
+    if (m->n_author && !told) {
         const char *n = short_actor(k, m->author[0]);
         const fact_actor *x = &k->f->actors[m->author[0]];
         if (x->kind == ACTOR_PERSON || x->kind == ACTOR_UNNAMED || x->kind == ACTOR_GROUP)
@@ -313,7 +330,7 @@ static const char *name_of(const position_work *k, const mention *m) {
         else
             who = arena_printf(a, "%s ", n);
     }
-    return arena_printf(a, "%s%s%s%s", who, time, desc, head);
+    return arena_printf(a, "%s%s%s%s", who, time, desc, name_words(k, m, m->head, m->head));
 }
 
 static void alias(const position_work *k, fact_proposal *pr, const char *s) {
@@ -433,6 +450,9 @@ void proposals_find(position_work *k) {
                     pr->version = ts[i].norm;
         }
     }
+    for (uint32_t t = 0; t < p->n_tokens; t++) /* letters that the page spells out only further down */
+        if (ts[t].upos == UPOS_PROPN && k->proposal_of[t] == PARLEY_NONE)
+            k->proposal_of[t] = map_gets(&acronyms, ts[t].norm, PARLEY_NONE);
     /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or
      * drafted */
     uint32_t last = PARLEY_NONE;

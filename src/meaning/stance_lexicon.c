@@ -171,6 +171,8 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_ACCUSATION] = "accusation",
                                                 [PW_ADJUNCT] = "adjunct",
                                                 [PW_ASPECT] = "aspect",
+                                                [PW_UNIT] = "unit",
+                                                [PW_NO_WAR] = "no-war",
                                                 [PW_CONTENTION] = "contention",
                                                 [PW_CONTEND] = "contend",
                                                 [PW_NEGOTIATE] = "negotiate",
@@ -222,14 +224,17 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
     stance_lexicon *l = user;
     char *rest;
     (void)line;
-    if (n == 3 && strcmp(f[0], "nominal") == 0) {
+    if ((n == 3 || n == 4) && strcmp(f[0], "nominal") == 0) {
         for (char *w = strtok_r(f[1], "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
             const char *forms[16];
+            char *particle = strchr(w, ' ');
+            if (particle)
+                *particle++ = '\0';
             uint32_t n_forms = inflect(l, w, forms);
             for (uint32_t i = 0; i < n_forms; i++)
-                map_sets(&l->nominal, forms[i], l->n_names);
+                map_sets(&l->nominal, particle ? arena_printf(l->arena, "%s %s", forms[i], particle) : forms[i], l->n_names);
         }
-        ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = f[2];
+        ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = (nominal_noun){f[2], n == 4 ? f[3] : "of"};
         return true;
     }
     if (n != 2)
@@ -314,5 +319,12 @@ uint32_t stance_group(const stance_lexicon *l, const char *word) {
 
 const char *stance_nominal(const stance_lexicon *l, const char *verb_form) {
     uint32_t i = map_gets(&l->nominal, verb_form, PARLEY_NONE);
-    return i == PARLEY_NONE ? NULL : l->names[i];
+    return i == PARLEY_NONE ? NULL : l->names[i].noun;
+}
+
+const nominal_noun *stance_nominal_with(const stance_lexicon *l, const char *verb_form, const char *particle) {
+    char key[64];
+    int n = particle ? snprintf(key, sizeof key, "%s %s", verb_form, particle) : snprintf(key, sizeof key, "%s", verb_form);
+    uint32_t i = n > 0 && (size_t)n < sizeof key ? map_gets(&l->nominal, key, PARLEY_NONE) : PARLEY_NONE;
+    return i == PARLEY_NONE ? NULL : &l->names[i];
 }
