@@ -62,10 +62,13 @@ for a in E.parse(sys.argv[1]).getroot().iter("{https://parley.invalid/ns/record}
         seen += 1
 assert seen, "none was asked"
 PY
-# The same record made in another order: the same feed, the record's name apart.
+# The same record made in another order: the same feed, apart from the record's name and the moment of reading, which is when
+# an entry without a day of its own was updated.
+unread() { sed -E '2,4d; /<updated>[^<]*T00:00:00Z</!s/<updated>.*/<updated>/' "$1"; }
 ls -r pages/* | xargs "$P" read b.db >/dev/null 2>&1
-"$P" changes b.db --format atom | sed '2,4d' >b.xml
-sed '2,4d' a.xml | cmp - b.xml || fail "the order of reading shows in the feed"
+"$P" changes b.db --format atom >b.xml
+unread b.xml >b.txt
+unread a.xml | cmp - b.txt || fail "the order of reading shows in the feed"
 # --since narrows by day; a day that has not come leaves a feed without entries, which is valid.
 "$P" changes a.db --format atom --since 2023-05-18 >c.xml || fail "--since failed"
 m=$(python3 check.py c.xml) || fail "not valid with --since"

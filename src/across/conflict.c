@@ -693,6 +693,28 @@ static const char *change_of(const item *x, const item *y, const char **rule) {
     return NULL;
 }
 
+/* Who goes back on something had accepted it: the account of that which stands nearest before the retreat o[j], best on its own
+ * page, and needs no date, since the one comes before the other by its meaning. PARLEY_NONE: nobody tells of it, or the days say
+ * otherwise. What is dated on both sides is left to the comparison by time. */
+static uint32_t taken_back(const item *o, uint32_t n, uint32_t j) {
+    uint32_t best = PARLEY_NONE;
+    const across_fact *g = o[j].f;
+    for (uint32_t i = 0; i < n; i++) {
+        const across_fact *f = o[i].f;
+        if (f->kind != ACROSS_POSITION || (f->stance != STANCE_ACCEPT && f->stance != STANCE_SUPPORT) || overlap(f, g) ||
+            strcmp(o[i].holder, o[j].holder) != 0 || !same_object(&o[i], &o[j]))
+            continue;
+        const char *x = fact_day(f), *y = fact_day(g);
+        if (x && y && strcmp(x, y) != 0)
+            continue;
+        bool here = strcmp(f->doc, g->doc) == 0, best_here = best != PARLEY_NONE && strcmp(o[best].f->doc, g->doc) == 0;
+        if (best == PARLEY_NONE || here > best_here ||
+            (here && f->evidence.start < g->evidence.start && f->evidence.start > o[best].f->evidence.start))
+            best = i;
+    }
+    return best;
+}
+
 across_change *across_changes(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
                               uint32_t *n) {
     across_change *items = NULL;
@@ -702,6 +724,12 @@ across_change *across_changes(const across_words *l, uint64_t key, const across_
     qsort(o, n_facts, sizeof *o, cmp_time);
     uint32_t most = n_facts > GROUP_MAX ? GROUP_MAX : n_facts;
     o += n_facts - most; /* what is new matters: the latest */
+    for (uint32_t j = 0; j < most; j++) {
+        uint32_t i = o[j].f->kind == ACROSS_POSITION && o[j].f->stance == STANCE_RETREAT ? taken_back(o, most, j) : PARLEY_NONE;
+        if (i != PARLEY_NONE && told_under(&o[i], &o[j], key))
+            ARENA_PUSH(a, items, *n, cap) = (across_change){
+                about_position(a, o[j].f), "reversed", ACROSS_POSITION, o[i].index, o[j].index, "accepted-then-taken-back"};
+    }
     for (uint32_t j = 1; j < most; j++) {
         /* Each fact against the nearest earlier one of its kind: a change is told once. */
         for (uint32_t i = j; i-- > 0;) {

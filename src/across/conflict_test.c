@@ -200,6 +200,31 @@ static void opposed_accounts_of_a_stance_conflict(void **state) {
     assert_int_equal(c[0].after, 1);
 }
 
+/* Who goes back on a text had accepted it: a change that needs no date. */
+static void what_was_accepted_and_taken_back_is_a_change(void **state) {
+    (void)state;
+    across_fact f[] = {position("b.txt", 2, "Calder", STANCE_RETREAT, "the bridging plan", "Ostrava"),
+                       position("a.txt", 1, "Calder", STANCE_ACCEPT, "bridging plan", NULL),
+                       position("b.txt", 2, "Calder", STANCE_ACCEPT, "bridging plan", NULL)};
+    f[2].evidence = (parley_span){900, 940};
+    f[0].evidence = (parley_span){1000, 1040};
+    uint64_t keys[ACROSS_FACT_KEYS];
+    across_fact_keys(&f[0], keys, &arena);
+    uint32_t n;
+    across_change *c = across_changes(lists, keys[0], f, 3, &arena, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(c[0].what, "reversed");
+    assert_int_equal(c[0].before, 2); /* the account on its own page */
+    assert_int_equal(c[0].after, 0);
+    f[1].object = f[2].object = "the May document";
+    across_changes(lists, keys[0], f, 3, &arena, &n);
+    assert_int_equal(n, 0); /* another text */
+    f[1].object = f[2].object = "bridging plan";
+    f[1].stance = f[2].stance = STANCE_DEMAND;
+    across_changes(lists, keys[0], f, 3, &arena, &n);
+    assert_int_equal(n, 0); /* a demand is nothing that was accepted */
+}
+
 static void happened_and_denied_conflict(void **state) {
     (void)state;
     across_fact f[] = {event("a.txt", 1, PLOVER_CONSULT, STATUS_HAPPENED, "Calder", "Ostrava League", NULL,
@@ -249,6 +274,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(two_counts_of_one_thing_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_that_can_both_hold_do_not_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(opposed_accounts_of_a_stance_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_was_accepted_and_taken_back_is_a_change, setup, teardown),
         cmocka_unit_test_setup_teardown(happened_and_denied_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(mutual_blame_is_one_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_facts_does_not_matter, setup, teardown),
