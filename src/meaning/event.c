@@ -89,7 +89,8 @@ static void find_at(coder *c, uint32_t t) {
         return;
     if (k->rel == REL_COMPOUND || k->rel == REL_FLAT || k->rel == REL_CASE || k->rel == REL_MARK || k->rel == REL_AUX)
         return;
-    if (k->upos == UPOS_VERB && k->rel == REL_AMOD && !has_child(c, t, REL_NSUBJ, SUB_NONE) && gerund_object(c, t) == PARLEY_NONE)
+    if (k->upos == UPOS_VERB && k->rel == REL_AMOD && !has_child(c, t, REL_NSUBJ, SUB_NONE) &&
+        gerund_object(c, t) == PARLEY_NONE && participle_agent(c, t) == PARLEY_NONE)
         return;
     if (k->upos == UPOS_PROPN && k->ne != NE_NONE) /* "the Opium War" is a name */
         return;
@@ -122,6 +123,10 @@ static void find_at(coder *c, uint32_t t) {
     ev.mutual = who_is_mutual(c, e, t, &ev.source);
     if (!ev.source.n && e->pos == 'n' && e->mode && strcmp(e->mode, "visit") == 0)
         who_add_around(c, t, &ev.source); /* "returned from a trip": who returned */
+    if (!ev.source.n && e->pos == 'n' && e->both && e->type == PLOVER_COOPERATE && k->rel == REL_OBL) {
+        who_add_around(c, t, &ev.source); /* "in a joint statement, the two said" */
+        ev.target = ev.source;
+    }
     if (ev.status == STATUS_HAPPENED)
         ev.status = (event_status)e->status;
     bool about = false; /* the target is what was agreed, not with whom */
@@ -146,6 +151,14 @@ static void find_at(coder *c, uint32_t t) {
         if (forces.n && event_root(c, forces.at[0]) != event_root(c, ev.source.at[0]))
             ev.source = forces;
     }
+    if (e->type == PLOVER_RETREAT) /* "the withdrawal of Chilean troops": whose they are */
+        for (uint32_t i = 0; i < ev.source.n; i++) {
+            const fact_actor *a = &c->f->actors[ev.source.at[i]];
+            uint32_t state = event_root(c, ev.source.at[i]);
+            bool force = a->kind == ACTOR_UNNAMED || a->kind == ACTOR_GROUP;
+            if (force && c->f->actors[state].kind == ACTOR_STATE)
+                ev.source.at[i] = state;
+        }
     controlled_by_charge(c, t, &ev);
     text_target(c, t, &ev);
     bool says_neg = false;
@@ -210,6 +223,8 @@ static void only_actors(const coder *c, candidate *e) {
             counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE) ||
                       (e->type == PLOVER_RETREAT &&
                        in_words(c->lex->captive_words, c->lex->n_captive_words, c->lemma[c->f->mentions[a->first_mention].head]));
+        uint32_t o = e->type == PLOVER_ASSAULT && a->first_mention == PARLEY_NONE ? clause_object(c, e->trigger, 0) : PARLEY_NONE;
+        counted |= o != PARLEY_NONE && TOK(c, o)->upos == UPOS_NOUN && has_child(c, o, REL_NUMMOD, SUB_NONE);
         bool physical = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE ||
                         e->type == PLOVER_RETREAT || e->type == PLOVER_AID ||
                         (e->type == PLOVER_REJECT && e->entry->type == PLOVER_RETREAT);
@@ -256,6 +271,8 @@ static void aim(const coder *c, uint32_t i) {
     bool one_sided = e->entry->both && e->source.n == 1 && !e->mutual;
     if (!e->source.n || (e->target.n && !one_sided) || (!type_is_aimed(e->type) && e->type != PLOVER_PROTEST))
         return;
+    if (e->entry == &c->lex->charge && e->type == PLOVER_SUPPORT)
+        return; /* "it is a good day": praise of nobody's in particular */
     uint32_t other = partner_find(c, i);
     if (other == PARLEY_NONE)
         return;
@@ -282,7 +299,7 @@ static void write_out(coder *c) {
             aim(c, i);
         if (!e->source.n && !e->target.n && !nameless(c, e))
             continue;
-        if (!e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL)
+        if (!e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL && e->type != PLOVER_RETREAT)
             continue; /* "supplies could be cut": by nobody, so far */
         if (e->entry->both && e->source.n == 1 && !e->mutual) /* the report names one side only */
             e->target.n = 0;

@@ -60,12 +60,38 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
         /* "This is a betrayal," said of what somebody did: of whom, the report told before */
         *unnamed = ill && !r.negated && !r.condition && !w.n && has_child(c, t, REL_COP, SUB_NONE) &&
                    !has_child(c, t, REL_ADVCL, SUB_NONE) && !has_child(c, t, REL_CSUBJ, SUB_NONE) &&
-                   (norm_is(c, s, "it") || norm_is(c, s, "this") || norm_is(c, s, "that"));
+                   (norm_is(c, s, "it") || norm_is(c, s, "this") || norm_is(c, s, "that") ||
+                    (s != PARLEY_NONE && of_class(c->lex->text_words, c->lex->n_text_words, c, s)));
     }
     for (uint32_t i = 0; i < w.n; i++)
         if (event_root(c, w.at[i]) != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
             who_add(target, w.at[i]);
     return target->n > 0;
+}
+
+/* Does the clause at t call a deal, a plan, or what was spoken of, good? Fills target with whose it is. */
+static bool speaks_well(const coder *c, uint32_t t, const who *speaker, who *target) {
+    uint32_t s = clause_subject(c, t);
+    reading r = {.status = STATUS_HAPPENED};
+    if (!has_child(c, t, REL_COP, SUB_NONE) || s == PARLEY_NONE || c->of_token[t] != PARLEY_NONE)
+        return false;
+    clause_modality(c, t, &r, true);
+    bool good = of_class(c->lex->good_words, c->lex->n_good_words, c, t);
+    if (TOK(c, t)->upos == UPOS_NOUN)
+        PARSE_EACH_CHILD (c->p, t, k)
+            good |= TOK(c, k)->rel == REL_AMOD && of_class(c->lex->good_words, c->lex->n_good_words, c, k);
+    if (!good || r.negated || r.condition || r.status != STATUS_HAPPENED || has_child(c, t, REL_CSUBJ, SUB_NONE))
+        return false;
+    who owner = {.n = 0};
+    bool text = of_class(c->lex->text_words, c->lex->n_text_words, c, s);
+    if (!text && !norm_is(c, s, "it") && !norm_is(c, s, "this") && !norm_is(c, s, "that"))
+        return false;
+    if (text)
+        who_add_actors(c, s, &owner, 0);
+    for (uint32_t i = 0; i < owner.n; i++)
+        if (event_root(c, owner.at[i]) != event_root(c, speaker->at[0]))
+            who_add(target, owner.at[i]);
+    return true;
 }
 
 /* "The minister said that the union was not serious": criticism of a named actor is ACCUSE beside whatever it asserts. */
@@ -98,6 +124,14 @@ static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, u
                         .confidence = 0.4f};
         bool unnamed;
         if (speaks_ill(c, t, speaker, &ev.target, &unnamed) || unnamed) {
+            ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+            return;
+        }
+        ev.target.n = 0;
+        if (speaks_well(c, t, speaker, &ev.target)) {
+            ev.type = PLOVER_SUPPORT;
+            ev.mode = NULL;
+            ev.rule = "speaks well SUPPORT";
             ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
             return;
         }
@@ -184,7 +218,8 @@ void demands_find(coder *c) {
             for (uint32_t j = 0; j < w.n; j++)
                 if (event_root(c, w.at[j]) != own)
                     who_add(&ev.target, w.at[j]);
-            if (ev.target.n) {
+            uint32_t all = clause_surface_subject(c, t, 0); /* "both sides must": nobody in particular */
+            if (ev.target.n || norm_is(c, all, "sides") || norm_is(c, all, "parties")) {
                 ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
                 break;
             }

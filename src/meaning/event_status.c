@@ -123,6 +123,13 @@ static void apply(reading *r, uint8_t op) {
         op_deny(r);
 }
 
+static bool yet_to(const coder *c, uint32_t t) {
+    PARSE_EACH_CHILD (c->p, t, k)
+        if (TOK(c, k)->rel == REL_ADVMOD && norm_is(c, k, "yet"))
+            return true;
+    return false;
+}
+
 static bool past_copula(const coder *c, uint32_t t) {
     bool past = false;
     PARSE_EACH_CHILD (c->p, t, k) {
@@ -142,7 +149,7 @@ reading status_of(const coder *c, uint32_t t) {
         if (phrase_negated(c, t))
             op_deny(&r);
         PARSE_EACH_CHILD (c->p, t, k)
-            if (TOK(c, k)->rel == REL_AMOD && c->lemma[k] != PARLEY_NONE)
+            if (TOK(c, k)->rel == REL_AMOD && c->lemma[k] != PARLEY_NONE && participle_agent(c, k) == PARLEY_NONE)
                 apply(&r, c->lex->op_nominal[c->lemma[k]]);
     }
     uint32_t cur = t;
@@ -171,6 +178,10 @@ reading status_of(const coder *c, uint32_t t) {
             if (k->rel == REL_XCOMP || k->rel == REL_CCOMP || k->rel == REL_CSUBJ || k->rel == REL_ACL) {
                 if (k->rel == REL_CCOMP && clause_is_finite(c, cur))
                     verbal = c->lemma[h] != PARLEY_NONE ? c->lex->op_finite[c->lemma[h]] : OP_NONE;
+                if (strcmp(TOK(c, h)->lemma, "have") == 0 && yet_to(c, h)) {
+                    verbal = OP_DENY; /* "has yet to accept": still open */
+                    r.yet = true;
+                }
                 if (verbal == OP_HYPO && strcmp(TOK(c, h)->lemma, "able") == 0 && past_copula(c, h))
                     verbal = OP_REAL; /* "was able to": did */
                 apply(&r, verbal);

@@ -49,8 +49,11 @@ static bool passive_within(const coder *c, uint32_t t, int depth) {
     if (k->upos != UPOS_VERB || has_child(c, t, REL_AUX, SUB_NONE) || has_child(c, t, REL_OBJ, SUB_NONE))
         return false; /* "closed its border and accused them": a past form that the tagger took for a participle */
     uint32_t own = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
-    if (own != PARLEY_NONE && !is_relative(c, own))
-        return false; /* "the drivers struck" */
+    if (own != PARLEY_NONE && !is_relative(c, own)) /* "the drivers struck"; not "the deal reached on Sunday" */
+        return (k->morph & FEAT_PAST) && TOK(c, own)->upos == UPOS_NOUN && own < t &&
+               in_words(c->lex->made_words, c->lex->n_made_words, c->lemma[own]) &&
+               in_words(c->lex->brought_words, c->lex->n_brought_words, c->lemma[t]) && !has_child(c, t, REL_CCOMP, SUB_NONE) &&
+               !has_child(c, t, REL_XCOMP, SUB_NONE);
     bool participle = (k->morph & FEAT_PASS) || ((k->morph & FEAT_PART) && (k->morph & FEAT_PAST));
     if (!participle)
         return false;
@@ -65,7 +68,7 @@ static bool passive_within(const coder *c, uint32_t t, int depth) {
 }
 
 bool clause_is_passive(const coder *c, uint32_t t) {
-    return passive_within(c, t, 0);
+    return participle_agent(c, t) == PARLEY_NONE && passive_within(c, t, 0);
 }
 
 /* Does t stand under the preposition or mark with this word number? */
@@ -108,6 +111,15 @@ uint32_t gerund_object(const coder *c, uint32_t t) {
         strcmp(k->norm + n - 3, "ing") != 0)
         return PARLEY_NONE;
     return TOK(c, t - 1)->rel == REL_CASE && TOK(c, t - 1)->head == k->head ? k->head : PARLEY_NONE;
+}
+
+uint32_t participle_agent(const coder *c, uint32_t t) {
+    const parse_token *k = TOK(c, t);
+    if (k->rel != REL_AMOD || k->upos != UPOS_VERB || t < 2 || TOK(c, t - 1)->norm[0] != '-' || k->head == PARLEY_NONE ||
+        k->head < t)
+        return PARLEY_NONE;
+    uint32_t agent = t - 2;
+    return TOK(c, agent)->head == t && facts_actor_of(c->f, c->p, agent) != PARLEY_NONE ? agent : PARLEY_NONE;
 }
 
 /* The phrase that stands (or is understood) as t's grammatical subject. */
@@ -188,6 +200,8 @@ static bool takes_particle(const coder *c, uint32_t t, uint32_t particle) {
 uint32_t clause_object(const coder *c, uint32_t t, int depth) {
     if (t == PARLEY_NONE || depth > WALK)
         return PARLEY_NONE;
+    if (participle_agent(c, t) != PARLEY_NONE)
+        return TOK(c, t)->head;
     if (clause_is_passive(c, t))
         return clause_surface_subject(c, t, depth + 1);
     uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
@@ -196,7 +210,7 @@ uint32_t clause_object(const coder *c, uint32_t t, int depth) {
     if (o != PARLEY_NONE)
         return clause_antecedent(c, o);
     const parse_token *k = TOK(c, t);
-    if (k->rel == REL_ACL && k->sub == SUB_RELCL && k->head != PARLEY_NONE) {
+    if (k->rel == REL_ACL && k->head != PARLEY_NONE && !under_prep_named(c, t, "to")) {
         uint32_t s = parse_child(c->p, t, REL_NSUBJ, SUB_NONE);
         if (s != PARLEY_NONE && !is_relative(c, s) && !has_child(c, t, REL_CCOMP, SUB_NONE) &&
             !has_child(c, t, REL_XCOMP, SUB_NONE))
@@ -230,6 +244,9 @@ uint32_t clause_object(const coder *c, uint32_t t, int depth) {
 }
 
 uint32_t clause_subject(const coder *c, uint32_t t) {
+    uint32_t agent = participle_agent(c, t);
+    if (agent != PARLEY_NONE)
+        return agent;
     if (!clause_is_passive(c, t))
         return clause_surface_subject(c, t, 0);
     uint32_t by = parse_child(c->p, t, REL_OBL, SUB_AGENT), prep = event_lexicon_word(c->lex, "by");
@@ -272,6 +289,8 @@ uint32_t light_verb(const coder *c, uint32_t t) {
 /* The clause that states the event: the trigger with its arguments, without coordinated clauses, what is parenthetical, and
  * marks. */
 parley_span clause_span(const coder *c, uint32_t t) {
+    if (participle_agent(c, t) != PARLEY_NONE)
+        t = TOK(c, t)->head;
     uint32_t first = t, last = t;
     bool clausal = is_clausal(c, t);
     PARSE_EACH_CHILD (c->p, t, k) {

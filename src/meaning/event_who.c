@@ -11,12 +11,22 @@ void who_add_named(const coder *c, uint32_t t, who *w) {
         who_add(w, out[i]);
 }
 
+static bool is_anybody(const coder *c, uint32_t t) {
+    static const char *const anybody[] = {"sides", "parties", "countries", "nations", "neighbours", "neighbors", "governments"};
+    for (size_t i = 0; i < COUNT_OF(anybody); i++)
+        if (norm_is(c, t, anybody[i]))
+            return true;
+    return false;
+}
+
 /* "The dock workers", "gunmen": somebody who acts, whom the report describes and the actors' stage did not take up. */
 static void add_described(const coder *c, uint32_t t, who *w) {
     const parse_token *k = TOK(c, t);
     if (k->upos != UPOS_NOUN || !in_words(c->lex->agent_words, c->lex->n_agent_words, c->lemma[t]))
         return;
-    uint32_t first = t;
+    uint32_t first = t, det = parse_child(c->p, t, REL_DET, SUB_NONE);
+    if (is_anybody(c, t) && (det != PARLEY_NONE || norm_is(c, TOK(c, t)->left, "both") || norm_is(c, TOK(c, t)->left, "two")))
+        return; /* "the two countries" are those that the page names; "nearly 200 countries" are not */
     PARSE_EACH_CHILD (c->p, t, d) {
         uint8_t rel = TOK(c, d)->rel;
         if ((rel == REL_AMOD || rel == REL_COMPOUND) && d < first && TOK(c, d)->upos != UPOS_VERB)
@@ -46,8 +56,8 @@ void who_add_modifiers(const coder *c, uint32_t t, who *w) {
                 who_add(w, c->f->mentions[c->f->mention_of[k]].actor);
                 who_add(w, c->f->mentions[c->f->mention_of[k]].actor2);
             }
-            PARSE_EACH_CHILD (c->p, k, j)
-                if (c->f->mention_of && c->f->mention_of[j] != PARLEY_NONE)
+            PARSE_EACH_CHILD (c->p, k, j) /* not the backer in "Chinese-backed rebels" */
+                if (c->f->mention_of && participle_agent(c, k) != j && c->f->mention_of[j] != PARLEY_NONE)
                     who_add(w, c->f->mentions[c->f->mention_of[j]].actor);
         }
         if (++n > LISTED_MAX)
@@ -318,13 +328,8 @@ static bool add_both_sides(const coder *c, uint32_t t, who *w) {
 
 /* A plural phrase that says who they are; "the two sides" are the parties that the page names elsewhere. */
 static bool is_plural(const coder *c, uint32_t t) {
-    static const char *const anybody[] = {"sides", "parties", "countries", "nations", "neighbours", "neighbors", "governments"};
-    if (t == PARLEY_NONE)
-        return false;
-    for (size_t i = 0; i < COUNT_OF(anybody); i++)
-        if (norm_is(c, t, anybody[i]))
-            return false;
-    return (TOK(c, t)->upos == UPOS_NOUN && (TOK(c, t)->morph & FEAT_PLUR)) || has_child(c, t, REL_CONJ, SUB_NONE);
+    return t != PARLEY_NONE && !is_anybody(c, t) &&
+           ((TOK(c, t)->upos == UPOS_NOUN && (TOK(c, t)->morph & FEAT_PLUR)) || has_child(c, t, REL_CONJ, SUB_NONE));
 }
 
 bool who_is_mutual(const coder *c, const event_entry *e, uint32_t t, const who *source) {
