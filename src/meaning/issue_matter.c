@@ -148,7 +148,7 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
                     i++;
                 return i;
             }
-        if (process)
+        if (process || TOK_ANY(p, t, "stop", "stopping", "stopped", "halt", "cease", "end", "start", "begin"))
             PARSE_EACH_CHILD (p, t, c) {
                 if (c > t &&
                     (ts[c].rel == REL_XCOMP || ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_OBL) &&

@@ -100,6 +100,12 @@ void pacts_at(position_work *k, uint32_t t) {
     bool one = done || poss != PARLEY_NONE || (det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that"));
     PARSE_EACH_CHILD (p, t, c) {
         uint32_t cs = case_of(p, c), with[8];
+        if (c > t && c == by) /* "brokered by the bloc | between" */
+            PARSE_EACH_CHILD (p, by, g) {
+                uint32_t between = case_of(p, g);
+                if (done && !n && between != PARLEY_NONE && tok_is(p, between, "between"))
+                    n = facts_actors_of(k->f, p, g, holder, 8);
+            }
         if (c < t || ts[c].rel != REL_NMOD || cs == PARLEY_NONE)
             continue;
         if (tok_is(p, cs, "between") && one && !n && parse_child(p, c, REL_CONJ, SUB_NONE) != PARLEY_NONE)

@@ -72,11 +72,16 @@ static bool read_stance(frame_work *w, bool *told) {
     w->s = fr->stance;
     if (is_supposed(p, v) || (is_pro(w->s) && is_asked_for(k, v)))
         return false;
+    /* "hopes to persuade them to accept": they have not */
+    uint32_t over = p->tokens[v].head;
+    if (is_pro(w->s) && (p->tokens[v].morph & FEAT_INF) && over != PARLEY_NONE && (p->tokens[over].morph & FEAT_INF) &&
+        tok_of(k, over, PW_CONTROL) && !is_negated(k, over) && parse_child(p, over, REL_OBJ, SUB_NONE) != PARLEY_NONE)
+        return false;
     if (only_of(w) == 't' && tok_of(k, v, PW_MAKE_DEAL) && !is_made(w))
         return false;
     if (strcmp(fr->words[0], "need") == 0) { /* "we need a lower quota"; not "the town needs rain" */
-        uint32_t sub = subject_of(k, v, NULL);
-        if (sub == PARLEY_NONE || !TOK_ANY(p, sub, "we", "i"))
+        uint32_t sub = subject_of(k, v, NULL), said = facts_asserter(k->f, v);
+        if (sub == PARLEY_NONE || !(TOK_ANY(p, sub, "we", "i") || (said != PARLEY_NONE && facts_actor_of(k->f, p, sub) == said)))
             return false;
     }
     /* "in that case the union would accept": nobody has, but he who says so of himself */
@@ -102,7 +107,9 @@ static bool read_stance(frame_work *w, bool *told) {
         w->s = (stance)fr->negated;
     }
     /* "insisted they want to keep the deal": the clause has its own word of stance */
-    return !(kind == SLOT_COMP && map_gets(&k->lex->forms, p->tokens[o].norm, PARLEY_NONE) != PARLEY_NONE);
+    uint32_t sub = parse_child(p, o, REL_NSUBJ, SUB_NONE);
+    bool own = sub == PARLEY_NONE || p->tokens[sub].upos == UPOS_PRON || facts_actor_of(k->f, p, sub) != PARLEY_NONE;
+    return !(kind == SLOT_COMP && own && map_gets(&k->lex->forms, p->tokens[o].norm, PARLEY_NONE) != PARLEY_NONE);
 }
 
 /* "the quota is unacceptable to the growers": they, or whoever says so. */
@@ -156,6 +163,10 @@ static void holder_of_noun(frame_work *w) {
         else if (ts[top].rel == REL_NSUBJ && is_passive(p, h))
             w->who = subject_of(k, h, NULL);
     }
+    /* "teachers on strike for higher pay" */
+    if (w->who == PARLEY_NONE && ts[v].rel == REL_NMOD && h != PARLEY_NONE && case_of(p, v) != PARLEY_NONE &&
+        TOK_ANY(p, case_of(p, v), "on", "in") && facts_actor_of(k->f, p, h) != PARLEY_NONE)
+        w->who = h;
     if (w->who == PARLEY_NONE && tok_of(k, v, PW_SIDER) && facts_actor_of(k->f, p, v) != PARLEY_NONE)
         w->who = v;
     w->n = holders(k, w->who, v, w->holder);
@@ -325,10 +336,15 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
     if (only == 'o' && !(ts[x].upos == UPOS_NOUN && stance_noun_is(l, NOUN_OWN, ts[x].norm)))
         return false;
     /* "insisted that the ban would stay": the ban */
-    uint32_t stays = kind_of(w) == SLOT_COMP && tok_of(k, x, PW_STAY) ? parse_child(p, x, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
-    if (stays != PARLEY_NONE && *s == STANCE_DEMAND && is_matter(k, stays)) {
-        *s = word_negated(p, x) ? STANCE_OPPOSE : STANCE_SUPPORT;
-        return object_at(k, stays, w->holder[0], o);
+    uint32_t sub = kind_of(w) == SLOT_COMP && ts[x].upos == UPOS_VERB ? parse_child(p, x, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (sub != PARLEY_NONE && *s == STANCE_DEMAND && facts_actor_of(k->f, p, sub) == PARLEY_NONE &&
+        (k->proposal_of[sub] != PARLEY_NONE || is_matter(k, sub))) {
+        if (TOK_ANY(p, x, "go", "end", "stop", "cease", "lapse", "expire")) /* "insisted that the ban must go" */
+            return object_at(k, sub, w->holder[0], o);
+        if (tok_of(k, x, PW_STAY)) {
+            *s = word_negated(p, x) ? STANCE_OPPOSE : STANCE_SUPPORT;
+            return object_at(k, sub, w->holder[0], o);
+        }
     }
     /* who will not lift a measure stands for it */
     if (is_con(*s) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_UNDO) && object_word(p, x) != PARLEY_NONE) {

@@ -109,6 +109,8 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             out->issue = issue_of(k, t, whose);
             return out->issue != PARLEY_NONE;
         }
+        if (poss != PARLEY_NONE && whose == PARLEY_NONE && ts[poss].upos != UPOS_PRON)
+            return false; /* whose it is is not known */
     }
     if (ts[t].upos == UPOS_ADJ || ts[t].upos == UPOS_ADV || ts[t].upos == UPOS_SCONJ || ts[t].upos == UPOS_INTJ)
         return false;
@@ -214,6 +216,13 @@ uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8
     uint32_t n = facts_actors_of(k->f, p, t, out, 8);
     /* headlines join the sides with a comma: "Northline, guild agree on contract" */
     uint32_t h = p->tokens[t].head;
+    if (n == 1 && h != PARLEY_NONE && h > t && p->tokens[t].rel == REL_NSUBJ)
+        PARSE_EACH_CHILD (p, h, c) {
+            uint32_t other = facts_actor_of(k->f, p, c);
+            if (c > t && c < h && p->tokens[c].rel == REL_NSUBJ && other != PARLEY_NONE && other != out[0] && n < 8 &&
+                !is_relative(p, c))
+                out[n++] = other;
+        }
     if (n == 1 && h != PARLEY_NONE && h > t && p->tokens[t].rel == REL_NSUBJ && k->f->actors[out[0]].kind != ACTOR_PERSON)
         PARSE_EACH_CHILD (p, t, c) {
             uint32_t other = facts_actor_of(k->f, p, c);

@@ -22,10 +22,11 @@ static bool has_case(const parley_parse *p, uint32_t t, const char *prep) {
 }
 
 /* What follows the preposition prep below t, behind v. */
-static uint32_t prep_child(const parley_parse *p, uint32_t t, uint32_t v, const char *prep) {
+static uint32_t prep_child(const position_work *k, uint32_t t, uint32_t v, const char *prep) {
+    const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, t, c) {
-        if (c < v || !has_case(p, c, prep))
+        if (c < v || !has_case(p, c, prep) || (k->time_at[c] != PARLEY_NONE && ts[c].upos != UPOS_VERB))
             continue;
         if (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD || ts[c].rel == REL_OBJ ||
             ((ts[c].rel == REL_ADVCL || ts[c].rel == REL_CCOMP || ts[c].rel == REL_XCOMP || ts[c].rel == REL_ACL) &&
@@ -46,6 +47,20 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
         switch (fr->slots[s].kind) {
         case SLOT_OBJ:
             found = parse_child(p, v, REL_OBJ, SUB_NONE);
+            /* "offered the province | more autonomy" */
+            if (found != PARLEY_NONE && found > v && facts_actor_of(k->f, p, found) != PARLEY_NONE)
+                PARSE_EACH_CHILD (p, v, c) {
+                    if (c > found && ts[c].rel == REL_OBJ && facts_actor_of(k->f, p, c) == PARLEY_NONE)
+                        found = c;
+                }
+            /* "ruled out paying a ransom" */
+            if (found == PARLEY_NONE && !passive)
+                PARSE_EACH_CHILD (p, v, c) {
+                    if (c > v && found == PARLEY_NONE && (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP) &&
+                        ts[c].upos == UPOS_VERB && (ts[c].morph & (FEAT_GER | FEAT_PRES)) && case_of(p, c) == PARLEY_NONE &&
+                        parse_child(p, c, REL_NSUBJ, SUB_NONE) == PARLEY_NONE && parse_child(p, c, REL_AUX, SUB_NONE) == PARLEY_NONE)
+                        found = c;
+                }
             if (found != PARLEY_NONE && is_relative(p, found) && found < v)
                 found = relative_antecedent(p, v);
             if (found == PARLEY_NONE && passive) {
@@ -135,15 +150,15 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
         case SLOT_NONE: return v;
         case SLOT_PREP: {
             const char *prep = fr->slots[s].prep;
-            found = prep_child(p, v, v, prep);
+            found = prep_child(k, v, v, prep);
             /* "gave its backing | to the plan" may hang on the noun */
             if (found == PARLEY_NONE && particle_end && *particle_end != v)
-                found = prep_child(p, *particle_end, v, prep);
+                found = prep_child(k, *particle_end, v, prep);
             /* "objections raised by the state | to the levy" */
             if (found == PARLEY_NONE && ts[v].upos == UPOS_NOUN) {
                 uint32_t raised = parse_child(p, v, REL_ACL, SUB_NONE);
                 if (raised != PARLEY_NONE && raised > v && tok_of(k, raised, PW_VOICE))
-                    found = prep_child(p, raised, v, prep);
+                    found = prep_child(k, raised, v, prep);
                 /* "the bill faces opposition from growers" */
                 uint32_t bears = ts[v].rel == REL_OBJ && TOK_ANY(p, v + 1, "from", "by", "among") ? ts[v].head : PARLEY_NONE;
                 if (found == PARLEY_NONE && bears != PARLEY_NONE && tok_of(k, bears, PW_BEAR))
@@ -192,7 +207,7 @@ static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *f
      * "dissuaded the island from a levy" has */
     if (!obj && ts[v].upos == UPOS_VERB && fr->n_words == 1 && fr->slots[0].kind == SLOT_PREP) {
         uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
-        uint32_t off_what = strcmp(fr->slots[0].prep, "from") == 0 ? prep_child(p, v, v, "from") : PARLEY_NONE;
+        uint32_t off_what = strcmp(fr->slots[0].prep, "from") == 0 ? prep_child(k, v, v, "from") : PARLEY_NONE;
         bool off = off_what != PARLEY_NONE && (!fr->slots[0].only || k->proposal_of[off_what] != PARLEY_NONE);
         if (o != PARLEY_NONE && o > v && k->time_at[o] == PARLEY_NONE && !off)
             return false;

@@ -52,6 +52,15 @@ bool is_passive(const parley_parse *p, uint32_t v) {
     }
     /* "the bloc called on …" with a passive subject and no auxiliary is a slip of the tagger; "was rejected and shelved" is none
      */
+    /* "is opposed by one and welcomed by another" */
+    if (ts[v].rel == REL_CONJ && (ts[v].morph & FEAT_PART) && ts[v].head != PARLEY_NONE && !subject &&
+        parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE && parse_child(p, v, REL_OBJ, SUB_NONE) == PARLEY_NONE &&
+        ts[v].head < v && is_passive(p, ts[v].head))
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
+                return true;
+        }
     if (subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN)))
         return true;
     return ts[v].rel == REL_ACL && ts[v].sub != SUB_RELCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) &&
@@ -208,7 +217,9 @@ bool is_negated(const position_work *k, uint32_t v) {
     bool neg = word_negated(p, v);
     uint32_t x = v;
     /* "dropped its demand", "withheld support" */
-    if (ts[v].upos == UPOS_NOUN && ts[v].rel == REL_OBJ && ts[v].head != PARLEY_NONE && tok_of(k, ts[v].head, PW_DROP)) {
+    uint32_t up1 = ts[v].rel == REL_OBJ ? ts[v].head : PARLEY_NONE;
+    bool gave_up = up1 != PARLEY_NONE && TOK_ANY(p, up1, "give", "gave", "given", "gives", "giving") && tok_is(p, up1 + 1, "up");
+    if (ts[v].upos == UPOS_NOUN && up1 != PARLEY_NONE && (gave_up || tok_of(k, up1, PW_DROP))) {
         uint32_t poss = parse_child(p, v, REL_NMOD, SUB_POSS);
         if (poss == PARLEY_NONE || ts[poss].upos == UPOS_PRON)
             neg = !neg;
