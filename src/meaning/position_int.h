@@ -125,6 +125,7 @@ typedef enum position_words {
     PW_BACK,
     PW_GLAD,
     PW_SORRY,
+    PW_OUTCOME,
     PW_LISTS
 } position_words;
 

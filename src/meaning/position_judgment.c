@@ -47,7 +47,7 @@ static bool judged_at(position_work *k, uint32_t t, uint32_t holder, position_ob
     const parley_parse *p = k->p;
     if (t == PARLEY_NONE || !object_at(k, t, holder, o))
         return false;
-    return o->proposal != PARLEY_NONE || p->tokens[t].upos == UPOS_PRON || (k->sure[o->issue] & 1) || issue_is_goal(k, o->issue);
+    return o->proposal != PARLEY_NONE || p->tokens[t].upos == UPOS_PRON || (k->sure[o->issue] & 1) || tok_of(k, t, PW_OUTCOME) || issue_is_goal(k, o->issue);
 }
 
 /* The speakers' view of what is judged at sub, [first, last] the words that show it. */
@@ -182,11 +182,8 @@ static void called_at(position_work *k, uint32_t t, uint32_t pred, stance s) {
     uint32_t first = who < h && h - who < 25 ? tree_left(p, who) : h, last = ts[pred].right < t + 12 ? ts[pred].right : t;
     if (obj > last)
         last = ts[obj].right;
-    for (uint32_t j = 0; j < n; j++) {
-        fact_position *pos = position_add(k, first, last, holder[j], s, o.proposal, o.issue, h, "judgment");
-        if (pos && pos->asserted_by == PARLEY_NONE)
-            pos->asserted_by = holder[j]; /* the judging word is his, whoever calls it so */
-    }
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, first, last, holder[j], s, o.proposal, o.issue, h, "judgment");
 }
 
 /* A judging word: what it is said of, and by whom. */

@@ -210,6 +210,9 @@ void idioms_at(position_work *k, uint32_t t) {
     const parse_token *ts = p->tokens;
     uint32_t end = p->sents[ts[t].sent].end, v = PARLEY_NONE, said = facts_asserter(k->f, t), holder[8], n = 0, first = t;
     stance s = STANCE_DEMAND;
+    uint32_t verb = ts[t].rel == REL_NMOD && ts[t].head != PARLEY_NONE && ts[ts[t].head].rel == REL_OBJ ? ts[ts[t].head].head
+                    : ts[t].rel == REL_OBJ                                                              ? ts[t].head
+                                                                                                        : PARLEY_NONE;
     if (TOK_ANY(p, t, "way", "option", "solution") && t > 0 && tok_is(p, t - 1, "only")) {
         for (uint32_t i = t + 1; i + 2 < end && i < t + 40 && v == PARLEY_NONE; i++)
             if (TOK_ANY(p, i, "is", "was", "remains") && tok_is(p, i + 1, "to"))
@@ -228,7 +231,7 @@ void idioms_at(position_work *k, uint32_t t) {
         }
     } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest", "question", "prospect", "chance") && t > 0 &&
                (TOK_ANY(p, t - 1, "little", "no", "zero") ||
-                (tok_is(p, t, "sense") && ts[t].rel == REL_OBJ && word_negated(p, ts[t].head)))) {
+                (tok_is(p, t, "sense") && verb != PARLEY_NONE && word_negated(p, verb)))) {
         s = TOK_ANY(p, t, "question", "prospect", "chance") ? STANCE_REJECT : STANCE_OPPOSE;
         for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
             if (tok_is(p, i, "for") && !n)
@@ -314,7 +317,7 @@ void conditions_at(position_work *k, uint32_t c) {
         return;
     uint32_t x = how == TIE_WHILE ? parse_child(p, c, REL_NSUBJ, SUB_NONE) : c;
     position_object o;
-    if (x == PARLEY_NONE || !object_at(k, x, holder[0], &o))
+    if (x == PARLEY_NONE || !(tok_is(p, x, "they") ? last_object(k, v, &o) : object_at(k, x, holder[0], &o)))
         return;
     uint32_t first = doer != PARLEY_NONE && doer < c && c - doer < 20 ? tree_left(p, doer) : ts[c].left, right = ts[c].right;
     if (v < c && refused) /* the refusal shows it */

@@ -50,6 +50,20 @@ static bool is_bare(const parley_parse *p, uint32_t t) {
     return true;
 }
 
+/* The matter named last before t, in this sentence or one of the two before. */
+static bool last_matter(position_work *k, uint32_t t, position_object *out) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    for (uint32_t i = t; i-- > 0 && ts[t].sent - ts[i].sent <= 2;)
+        if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_PROPN) && ts[i].rel != REL_COMPOUND && ts[i].rel != REL_FLAT &&
+            stance_noun_is(k->lex, NOUN_MATTER, ts[i].norm) && facts_actor_of(k->f, p, i) == PARLEY_NONE && !is_bare(p, i)) {
+            out->issue = issue_of(k, i, PARLEY_NONE);
+            if (out->issue != PARLEY_NONE)
+                return true;
+        }
+    return false;
+}
+
 /* What the pronoun or noun at t stands for. */
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out) {
     const parley_parse *p = k->p;
@@ -78,7 +92,7 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             return false;
         uint32_t det = parse_child(p, t, REL_DET, SUB_NONE);
         return det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that", "these", "those") && is_bare(p, t) &&
-               last_object(k, t, out);
+               (last_object(k, t, out) || last_matter(k, t, out));
     }
     /* "elements of the plan", "parts of the offer", "issues included in the proposal" */
     if (ts[t].upos == UPOS_NOUN && (stance_noun_is(k->lex, NOUN_PROCESS, ts[t].norm) ||

@@ -12,6 +12,25 @@ static void term_add(position_work *k, uint32_t proposal, uint32_t issue) {
         plan->terms[plan->n_terms++] = issue;
 }
 
+/* Who stands behind a plan: its author, or those who have reached it as an agreement. */
+static uint32_t parties_of(const position_work *k, uint32_t proposal, uint32_t out[8]) {
+    const fact_proposal *plan = &k->f->proposals[proposal];
+    if (plan->n_author) {
+        out[0] = plan->author[0];
+        return 1;
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->f->n_positions && i < 40 && n < 4; i++) {
+        const fact_position *pos = &k->f->positions[i];
+        bool known = pos->proposal != proposal || pos->stance != STANCE_ACCEPT;
+        for (uint32_t j = 0; j < n; j++)
+            known |= out[j] == pos->holder;
+        if (!known)
+            out[n++] = pos->holder;
+    }
+    return n;
+}
+
 /* "a process of freeing A, achieving B": terms of a plan are offered by its author. */
 void terms_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
@@ -70,12 +89,13 @@ void terms_at(position_work *k, uint32_t v) {
             continue;
         term_add(k, pr, issue);
         const fact_proposal *plan = &k->f->proposals[pr];
-        if (plan->n_author == 0)
-            continue;
+        uint32_t holder[8], n_holders = parties_of(k, pr, holder);
         uint32_t right = ts[members[i]].right;
         if (i + 1 < n && ts[members[i + 1]].left <= right && ts[members[i + 1]].left > members[i])
             right = ts[members[i + 1]].left - 1;
-        position_add(k, tree_left(p, members[i]), right, plan->author[0], STANCE_OFFER, PARLEY_NONE, issue, v, "offer: term");
+        for (uint32_t j = 0; j < n_holders; j++)
+            position_add(k, tree_left(p, members[i]), right, holder[j], plan->n_author ? STANCE_OFFER : STANCE_ACCEPT, PARLEY_NONE,
+                         issue, v, "offer: term");
     }
 }
 
