@@ -1,8 +1,7 @@
 /* content.c - what was said: the tokens that a cue's frame allows as its content.
  *
- * A frame (data/statements/cues.tsv) names the shapes that a cue takes: a clause with or without "that", an infinitive, "of" and
- * a noun. The subtree gives the first guess; what parsers hang too high is taken back (content_extend), what belongs to the cue's
- * own clause is cut off (content_cut).
+ * Frames (cue_frame.c) say where content stands. The subtree gives the first guess; what parsers hang too high is taken back
+ * (content_extend), what belongs to the cue's own clause is cut off (content_cut).
  */
 #include "meaning/statement_int.h"
 
@@ -13,7 +12,7 @@ void draft_piece(draft *d, uint32_t first, uint32_t end) {
     }
 }
 
-static bool is_time_word(const speech *x, uint32_t t) {
+bool token_is_time(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
     return k->ne == NE_DATE ||
            word_in(k, (const char *const[]){"monday",    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -22,7 +21,24 @@ static bool is_time_word(const speech *x, uint32_t t) {
                                             "meanwhile", "this",    "last",      NULL});
 }
 
-static bool bare_clause(const speech *x, uint32_t t, uint32_t end);
+/* Does a clause begin at t: a noun phrase, then a finite verb, before anything that would end it? */
+bool clause_begins(const speech *x, uint32_t t, uint32_t end) {
+    const parley_parse *p = x->p;
+    bool noun = false;
+    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART ||
+        p->tokens[t].upos == UPOS_ADP)
+        return false;
+    for (uint32_t i = t; i < end && i < t + 28; i++) {
+        const parse_token *k = &p->tokens[i];
+        if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";",
+               ":", "but", "whether"))
+            return false;
+        if (is_verb(k) && noun && ((k->morph & FEAT_FIN) || k->upos == UPOS_AUX))
+            return k->rel != REL_ACL;
+        noun |= is_noun(k) || k->upos == UPOS_PRON || k->upos == UPOS_NUM;
+    }
+    return false;
+}
 
 /* "Although A has said the road is open, B left": the cue stands in a clause that opens the sentence. */
 static bool cue_is_fronted(const speech *x, uint32_t cue) {
@@ -99,7 +115,8 @@ static bool credit_at(const speech *x, uint32_t t, uint32_t end) {
     if (!e || e->class > CUE_WRITE || !(e->frames & CUE_Q) || !(e->frames & CUE_C) || verb_is_infinitive(x, v))
         return false;
     for (uint32_t y = v + 1; y < end; y++)
-        if (y > v + 8 || !(is_punct(x, y) || is_time_word(x, y) || p->tokens[y].ne == NE_DATE || IS(y, "on", "in", "at", "late")))
+        if (y > v + 8 ||
+            !(is_punct(x, y) || token_is_time(x, y) || p->tokens[y].ne == NE_DATE || IS(y, "on", "in", "at", "late")))
             return false;
     return true;
 }
@@ -113,7 +130,7 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
     for (uint32_t t = first + 1; t < end; t++) {
         bool quoted = x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != mine;
         bool closes = p->tokens[t].norm[0] == '"' && IS(t - 1, ","); /* the road is "open," B left */
-        if (fronted && (closes || (!quoted && IS(t, ","))) && t + 1 < end && bare_clause(x, t + 1, end))
+        if (fronted && (closes || (!quoted && IS(t, ","))) && t + 1 < end && clause_begins(x, t + 1, end))
             return closes ? t + 1 : t;
         if (t < first + 2 || quoted)
             continue;
@@ -224,7 +241,7 @@ void tokens_trim(const speech *x, uint32_t *first, uint32_t *end) {
 }
 
 /* Where content behind token t must end: its sentence, and the quotation that t stands in. */
-static uint32_t clause_limit(const speech *x, uint32_t t) {
+uint32_t clause_limit(const speech *x, uint32_t t) {
     uint32_t end = sent_end(x, t), q = x->quotes->of[t];
     return q != PARLEY_NONE && x->quotes->items[q].end < end ? x->quotes->items[q].end : end;
 }
@@ -280,7 +297,7 @@ void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep
     if (first > cue && first > cue + 1) /* what the tree left out between the cue and its clause, but when, where and to whom */
         first = clause_start(x, cue, first, c);
     tokens_trim(x, &first, &end);
-    while (first < end && is_time_word(x, first) && first > cue && p->tokens[first].rel != REL_NSUBJ && first + 1 < end) {
+    while (first < end && token_is_time(x, first) && first > cue && p->tokens[first].rel != REL_NSUBJ && first + 1 < end) {
         bool that = false;
         for (uint32_t t = first; t < end && t < first + 6; t++)
             if (IS(t, "that") && p->tokens[t].rel == REL_MARK)
@@ -472,430 +489,4 @@ uint32_t draft_push(speech *x, draft d) {
         }
     }
     return i;
-}
-
-/* --- frames of verbs ---------------------------------------------------------------------------------------------------- */
-
-static uint32_t with_case(const speech *x, uint32_t v, const char *const *words, uint32_t *preposition) {
-    PARSE_EACH_CHILD (x->p, v, c) {
-        const parse_token *k = &x->p->tokens[c];
-        if (c < v || (k->rel != REL_OBL && k->rel != REL_NMOD && k->rel != REL_ADVCL && k->rel != REL_XCOMP &&
-                      k->rel != REL_ACL && k->rel != REL_CCOMP))
-            continue;
-        uint32_t by = preposition_of(x, c);
-        if (by != PARLEY_NONE && word_in(&x->p->tokens[by], words)) {
-            *preposition = by;
-            return c;
-        }
-    }
-    return PARLEY_NONE;
-}
-
-/* Does a clause begin at t: a noun phrase, then a finite verb, before anything that would end it? */
-static bool bare_clause(const speech *x, uint32_t t, uint32_t end) {
-    const parley_parse *p = x->p;
-    bool noun = false;
-    if (is_verb(&p->tokens[t]) || is_punct(x, t) || p->tokens[t].upos == UPOS_CCONJ || p->tokens[t].upos == UPOS_PART ||
-        p->tokens[t].upos == UPOS_ADP)
-        return false;
-    for (uint32_t i = t; i < end && i < t + 28; i++) {
-        const parse_token *k = &p->tokens[i];
-        if (IS(i, "that", "which", "who", "as", "after", "before", "when", "because", "if", "while", "where", "to", "by", ";",
-               ":", "but", "whether"))
-            return false;
-        if (is_verb(k) && noun && ((k->morph & FEAT_FIN) || k->upos == UPOS_AUX))
-            return k->rel != REL_ACL;
-        noun |= is_noun(k) || k->upos == UPOS_PRON || k->upos == UPOS_NUM;
-    }
-    return false;
-}
-
-static bool is_reporter(const speech *x, uint32_t t) {
-    return is_in(x, t, "reporter");
-}
-
-/* Last token of what somebody is called: "it a 'surrender' | to the rebels", "the plan a 'gift' | and that it would open the ports";
- * not what the page explains behind a comma. */
-static uint32_t called_last(const speech *x, uint32_t v, uint32_t last, uint32_t end) {
-    const parley_parse *p = x->p;
-    uint32_t t = last + 1;
-    if (t < end && IS(t, "and", "but") && t + 2 < end && IS(t + 1, "that") && p->tokens[t + 1].rel == REL_MARK) {
-        uint32_t clause = p->tokens[t + 1].head;
-        return clause != PARLEY_NONE && clause > t && p->tokens[clause].right < end ? p->tokens[clause].right : last;
-    }
-    uint32_t begin = sent_first(x, v);
-    for (uint32_t w = v; w-- > begin && v - w < 8 && !is_punct(x, w);) /* "What the union calls a 'trap' | was signed" */
-        if (IS(w, "what"))
-            return last;
-    uint32_t stop = content_extend(x, last, t, v, true);
-    while (t < stop && !(is_punct(x, t) && outside(x, t) && p->tokens[t].norm[0] != '"'))
-        t++;
-    return t - 1;
-}
-
-/* The subject nearest before v: of "the strike 'could last months', the leader said" the tree gives both to the cue. */
-static uint32_t last_subject(const speech *x, uint32_t v) {
-    uint32_t s = PARLEY_NONE;
-    PARSE_EACH_CHILD (x->p, v, c)
-        if (x->p->tokens[c].rel == REL_NSUBJ && (c < v || s == PARLEY_NONE))
-            s = c;
-    return s;
-}
-
-/* First token of the subject s of v, without a comma that the tree hung on it; v where it has none before it. */
-static uint32_t subject_first(const speech *x, uint32_t s, uint32_t v) {
-    uint32_t t = s == PARLEY_NONE || s > v ? v : x->p->tokens[s].left;
-    while (t < v && is_punct(x, t))
-        t++;
-    return t;
-}
-
-/* True if the verb's content was found; fills pieces and the cue's span. */
-bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
-    const parley_parse *p = x->p;
-    uint32_t ccomp = PARLEY_NONE, xcomp = PARLEY_NONE, obj = PARLEY_NONE, iobj = PARLEY_NONE;
-    uint32_t end_sent = clause_limit(x, v), begin = sent_first(x, v);
-    PARSE_EACH_CHILD (p, v, c) {
-        const parse_token *k = &p->tokens[c];
-        if (k->rel == REL_CCOMP && (ccomp == PARLEY_NONE || (ccomp < v && c > v)))
-            ccomp = c;
-        else if (k->rel == REL_XCOMP && xcomp == PARLEY_NONE && c > v)
-            xcomp = c;
-        else if (k->rel == REL_OBJ && (obj == PARLEY_NONE || obj < v))
-            obj = c;
-        else if (k->rel == REL_IOBJ)
-            iobj = c;
-    }
-    if (e->frames & CUE_PART) {
-        bool has = false;
-        PARSE_EACH_CHILD (p, v, c)
-            if (strcmp(p->tokens[c].norm, e->particle) == 0) {
-                has = true;
-                d->cue_last = c;
-            }
-        if (!has && v + 1 < end_sent && strcmp(p->tokens[v + 1].norm, e->particle) == 0) {
-            has = true;
-            d->cue_last = v + 1;
-        }
-        if (!has)
-            return false;
-    }
-    bool passive = verb_is_passive(x, v);
-    /* that-clauses and bare clauses */
-    if (ccomp != PARLEY_NONE && obj != PARLEY_NONE && obj > v && (e->frames & (CUE_N | CUE_NQ)) && p->tokens[obj].right < ccomp &&
-        p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, ","))
-        ccomp = PARLEY_NONE; /* "demanding an apology, the union walked out" */
-    /* "The minister backed away, but he insisted on a wall": its own content stands behind it. */
-    uint32_t own = PARLEY_NONE;
-    if (e->frames & CUE_P)
-        with_case(x, v, e->preps, &own);
-    for (uint32_t t = v + 1; ccomp != PARLEY_NONE && ccomp < v && t < end_sent && t < v + 10 && !is_verb(&p->tokens[t]); t++)
-        if (IS(t, "that") && p->tokens[t].upos == UPOS_SCONJ && x->quotes->of[t] == x->quotes->of[v])
-            own = t;
-    if (ccomp != PARLEY_NONE && ccomp < v && own != PARLEY_NONE)
-        ccomp = PARLEY_NONE;
-    for (uint32_t t = v + 1; ccomp != PARLEY_NONE && t < ccomp && t < v + 60; t++)
-        if (IS(t, ";") && x->quotes->of[t] == x->quotes->of[v]) /* a clause of its own */
-            ccomp = PARLEY_NONE;
-    /* Words before the cue are its content only across a comma or a quotation mark. */
-    if (ccomp != PARLEY_NONE && ccomp < v) {
-        uint32_t s = last_subject(x, v), at = s != PARLEY_NONE && s > ccomp ? subject_first(x, s, v) : v;
-        if (parse_child(p, v, REL_NSUBJ, SUB_NONE) < ccomp) /* its subject was given to the cue: see content_before */
-            ccomp = PARLEY_NONE;
-        while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
-            at--;
-        if (at > begin && !is_punct(x, at - 1))
-            ccomp = PARLEY_NONE;
-    }
-    if (e->frames & (CUE_C | CUE_OC)) {
-        if (ccomp != PARLEY_NONE) {
-            uint32_t first = p->tokens[ccomp].left;
-            bool question = IS(first, "which", "whose", "whom", "whether", "why", "how", "if", "what", "who", "where", "when") ||
-                            (IS(first, "to") && verb_is_infinitive(x, ccomp));
-            if (IS(first, "what", "how", "who", "where") && e->class <= CUE_VIEW && (e->frames & CUE_W))
-                question = false;
-            if (question && !(e->frames & CUE_W)) {
-                if (!(IS(first, "to") && (e->frames & (CUE_X))))
-                    return false;
-            }
-            if (passive && !(e->frames & CUE_OC) && parse_child(p, v, REL_EXPL, SUB_NONE) == PARLEY_NONE && e->class == CUE_VIEW)
-                d->confidence -= 0.1f;
-            draft_clause(x, d, ccomp, v, false);
-            return d->n_pieces > 0;
-        }
-        if (own == PARLEY_NONE && p->tokens[v].rel == REL_PARATAXIS && p->tokens[v].head != PARLEY_NONE &&
-            parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !verb_is_negated(x, v) && (e->frames & CUE_Q)) {
-            uint32_t h = p->tokens[v].head;
-            uint32_t at = subject_first(x, parse_child(p, v, REL_NSUBJ, SUB_NONE), v);
-            while (at > begin && p->tokens[at - 1].upos == UPOS_ADV)
-                at--;
-            if (p->tokens[h].left < p->tokens[v].left && at > begin && is_punct(x, at - 1)) {
-                draft_clause(x, d, h, v, false);
-                if (d->n_pieces)
-                    return true;
-            }
-        }
-        /* No clause in the tree: "that" right after the cue, or a clause as parataxis, or content before ", she said". */
-        uint32_t t = v + 1;
-        while (t < end_sent && (is_time_word(x, t) || IS(t, "on", "in") || p->tokens[t].ne == NE_DATE) && t < v + 6)
-            t++;
-        if (obj != PARLEY_NONE && (e->frames & CUE_OC) && obj > v && p->tokens[obj].right + 1 < end_sent)
-            t = p->tokens[obj].right + 1;
-        if (!(t < end_sent && IS(t, "that"))) /* whom, where and when may be long: "told the ministry's officials that" */
-            for (uint32_t y = v + 1;
-                 y < end_sent && y < v + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[v]; y++)
-                if (IS(y, "that") && (p->tokens[y].upos == UPOS_SCONJ || p->tokens[y].rel == REL_MARK)) {
-                    t = y;
-                    break;
-                }
-        if (t < end_sent && IS(t, "that") && p->tokens[t].upos != UPOS_DET && t + 2 < end_sent) {
-            draft_range(x, d, t + 1, end_sent, v);
-            d->confidence -= 0.05f;
-            return d->n_pieces > 0; /* "Does anyone believe that?)": nothing but marks is left */
-        }
-        /* A bare clause that the tree took apart: "insisted talks with the bank had not failed". */
-        if ((e->frames & CUE_C) && (e->frames & CUE_Q) && t < end_sent && bare_clause(x, t, end_sent)) {
-            draft_range(x, d, t, end_sent, v);
-            d->confidence -= 0.15f;
-            if (d->n_pieces)
-                return true;
-        }
-        PARSE_EACH_CHILD (p, v, c)
-            if (c > v && p->tokens[c].rel == REL_PARATAXIS && xcomp == PARLEY_NONE &&
-                (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE) && !verb_cue(x, c)) {
-                draft_clause(x, d, c, v, false);
-                d->confidence -= 0.1f;
-                return d->n_pieces > 0;
-            }
-        if (t < end_sent && strcmp(p->tokens[t].norm, ":") == 0 && t + 1 < end_sent && (e->frames & CUE_Q)) {
-            draft_range(x, d, t + 1, end_sent, v);
-            return d->n_pieces > 0;
-        }
-    }
-    if ((e->frames & CUE_W) && xcomp == PARLEY_NONE && ccomp != PARLEY_NONE) {
-        draft_clause(x, d, ccomp, v, true);
-        return d->n_pieces > 0;
-    }
-    if (passive && !(e->frames & (CUE_AS | CUE_OX | CUE_OF)))
-        return false;
-    if ((e->frames & CUE_OX) && obj == PARLEY_NONE && iobj != PARLEY_NONE && iobj > v)
-        obj = iobj;
-    if ((e->frames & CUE_OX) && obj != PARLEY_NONE && obj > v && !is_reporter(x, obj)) {
-        uint32_t what = xcomp;
-        for (uint32_t t = obj + 1; what == PARLEY_NONE && t + 1 < end_sent && t <= p->tokens[obj].right; t++)
-            if (IS(t, "to") && p->tokens[t].upos == UPOS_PART && p->tokens[t + 1].upos == UPOS_VERB) /* hung inside the phrase */
-                what = t + 1;
-        if (what == PARLEY_NONE)
-            PARSE_EACH_CHILD (p, v, c)
-                if (c > obj && (p->tokens[c].rel == REL_ADVCL || p->tokens[c].rel == REL_CCOMP) && verb_is_infinitive(x, c))
-                    what = c;
-        if (what == PARLEY_NONE)
-            PARSE_EACH_CHILD (p, obj, c)
-                if (c > obj && p->tokens[c].rel == REL_ACL && verb_is_infinitive(x, c))
-                    what = c;
-        if (what != PARLEY_NONE &&
-            (verb_is_infinitive(x, what) || (p->tokens[obj].right + 1 < end_sent && IS(p->tokens[obj].right + 1, "to")))) {
-            draft_range(x, d, max_of(p->tokens[obj].left, v + 1), p->tokens[what].right + 1, v);
-            return d->n_pieces > 0;
-        }
-    }
-    if (e->frames & CUE_PX) {
-        uint32_t by;
-        uint32_t c = with_case(x, v, e->px, &by);
-        if (c != PARLEY_NONE && (xcomp != PARLEY_NONE || p->tokens[c].right + 1 <= end_sent)) {
-            uint32_t what = xcomp;
-            PARSE_EACH_CHILD (p, v, y)
-                if (y > c && (p->tokens[y].rel == REL_ADVCL || p->tokens[y].rel == REL_CCOMP) && verb_is_infinitive(x, y))
-                    what = y;
-            PARSE_EACH_CHILD (p, c, y)
-                if (y > c && p->tokens[y].rel == REL_ACL && verb_is_infinitive(x, y))
-                    what = y;
-            if (what != PARLEY_NONE && what > c) {
-                d->cue_last = by == v + 1 ? by : d->cue_last;
-                draft_range(x, d, by + 1, p->tokens[what].right + 1, v);
-                return d->n_pieces > 0;
-            }
-        }
-    }
-    if (e->frames & (CUE_OF | CUE_FOR | CUE_AS)) {
-        static const char *const of[] = {"of", NULL}, *const for_[] = {"for", NULL}, *const as[] = {"as", NULL};
-        const char *const *const words[3] = {e->frames & CUE_OF ? of : NULL, e->frames & CUE_FOR ? for_ : NULL,
-                                             e->frames & CUE_AS ? as : NULL};
-        for (int i = 0; i < 3; i++) {
-            if (!words[i])
-                continue;
-            uint32_t by, c = with_case(x, v, words[i], &by);
-            if (c == PARLEY_NONE && obj != PARLEY_NONE && obj > v)
-                c = with_case(x, obj, words[i], &by);
-            if (c == PARLEY_NONE && i == 2) /* "described by the union as a trap" */
-                PARSE_EACH_CHILD (p, v, agent)
-                    if (c == PARLEY_NONE && agent > v && p->tokens[agent].rel == REL_OBL)
-                        c = with_case(x, agent, words[i], &by);
-            if (c == PARLEY_NONE)
-                continue;
-            uint32_t rest = c == PARLEY_NONE ? 0 : p->tokens[c].right + 1;
-            if (i < 2 && obj != PARLEY_NONE && rest + 2 < end_sent && IS(rest, "and", "or") &&
-                word_in(&p->tokens[rest + 1], words[i]) && p->tokens[rest + 1].head != PARLEY_NONE &&
-                p->tokens[rest + 1].head > rest) /* "of piracy and of lying" */
-                rest = p->tokens[p->tokens[rest + 1].head].right + 1;
-            if (obj != PARLEY_NONE && obj > v && obj < c)
-                draft_range(x, d, max_of(p->tokens[obj].left, v + 1), content_extend(x, c, rest, v, i != 2), v);
-            else if (i == 2 && (p->tokens[v].rel == REL_ACL || obj != PARLEY_NONE || passive)) /* "what he describes as unfair" */
-                draft_range(x, d, by + 1, content_extend(x, c, p->tokens[c].right + 1, v, true), v);
-            if (d->n_pieces)
-                return true;
-        }
-    }
-    /* "put the toll at 12", "blamed the delay on the owners": both */
-    if ((e->frames & (CUE_AT | CUE_ON)) && obj != PARLEY_NONE && obj > v) {
-        static const char *const at[] = {"at", NULL}, *const on[] = {"on", "upon", "with", "to", NULL};
-        uint32_t by, c = with_case(x, v, e->frames & CUE_AT ? at : on, &by);
-        if (c == PARLEY_NONE)
-            c = with_case(x, obj, e->frames & CUE_AT ? at : on, &by);
-        bool number = false;
-        for (uint32_t t = by; c != PARLEY_NONE && t <= p->tokens[c].right; t++)
-            number |= p->tokens[t].upos == UPOS_NUM;
-        if (c != PARLEY_NONE && c > obj && ((e->frames & CUE_ON) || number)) {
-            draft_range(x, d, max_of(p->tokens[obj].left, v + 1), p->tokens[c].right + 1, v);
-            return d->n_pieces > 0;
-        }
-    }
-    /* "a pact that the premier had called a disaster": what it was called */
-    if ((e->frames & CUE_XC) && obj != PARLEY_NONE && obj > v && xcomp == PARLEY_NONE && p->tokens[v].rel == REL_ACL &&
-        p->tokens[v].sub == SUB_RELCL && p->tokens[obj].left < obj && IS(p->tokens[obj].left, "a", "an", "the")) {
-        uint32_t last = p->tokens[obj].right;
-        draft_range(x, d, p->tokens[obj].left, last + 1, v);
-        return d->n_pieces > 0;
-    }
-    if ((e->frames & CUE_XC) && obj != PARLEY_NONE && obj > v) {
-        uint32_t what = xcomp;
-        uint32_t last = what != PARLEY_NONE ? p->tokens[what].right : p->tokens[obj].right;
-        bool quoted = false;
-        for (uint32_t t = v + 1; t < end_sent && t <= last + 6; t++)
-            if (x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != x->quotes->of[v]) {
-                quoted = true;
-                if (t > last && t <= last + 3)
-                    last = x->quotes->items[x->quotes->of[t]].end - 1;
-                break;
-            }
-        /* "labelling it a terrorist group": two objects in a row */
-        if (what == PARLEY_NONE)
-            PARSE_EACH_CHILD (p, v, second)
-                if (what == PARLEY_NONE && second > last && p->tokens[second].rel == REL_OBJ &&
-                    p->tokens[second].left == last + 1 && p->tokens[second].ne != NE_DATE) {
-                    what = second;
-                    last = p->tokens[second].right;
-                }
-        if (what == PARLEY_NONE && !quoted)
-            return false;
-        if (last + 1 < end_sent && p->tokens[last + 1].norm[0] == '"')
-            last++;
-        for (uint32_t t = obj + 2; t < last && t < end_sent; t++) /* "a 'boor', an old word for ..." */
-            if (((IS(t, ",") && p->tokens[t - 1].norm[0] == '"') || (IS(t - 1, ",") && p->tokens[t].norm[0] == '"')) &&
-                outside(x, t) && t + 1 < end_sent && IS(t + 1, "a", "an", "the"))
-                last = t - 1;
-        last = called_last(x, v, last, end_sent);
-        draft_range(x, d, max_of(p->tokens[obj].left, v + 1), last + 1, v);
-        return d->n_pieces > 0;
-    }
-    if ((e->frames & CUE_X) && xcomp != PARLEY_NONE && (verb_is_infinitive(x, xcomp) || IS(xcomp, "to"))) {
-        uint32_t first = p->tokens[xcomp].left, end = p->tokens[xcomp].right + 1;
-        while (first < xcomp && !IS(first, "to", "not", "never"))
-            first++;
-        draft_phrase(x, d, first, end, v, true);
-        return d->n_pieces > 0;
-    }
-    if (e->frames & CUE_P) {
-        uint32_t by;
-        uint32_t c = with_case(x, v, e->preps, &by);
-        if (c == PARLEY_NONE && v + 1 < end_sent && word_in(&p->tokens[v + 1], e->preps)) {
-            uint32_t h = p->tokens[v + 1].head;
-            if (h != PARLEY_NONE && h > v)
-                c = h, by = v + 1;
-        }
-        if (c != PARLEY_NONE && !(e->class == CUE_SPEECH && is_reporter(x, c))) {
-            uint32_t actor = facts_actor_of(x->f, p, c);
-            if (actor != PARLEY_NONE && IS(by, "to") && !is_in(x, v, "says-to"))
-                return false;
-            if (by == v + 1)
-                d->cue_last = by;
-            draft_range(x, d, by + 1, content_extend(x, c, p->tokens[c].right + 1, v, false), v);
-            return d->n_pieces > 0;
-        }
-    }
-    if ((e->frames & CUE_NG) && xcomp != PARLEY_NONE && ends_with(p->tokens[xcomp].norm, "ing")) {
-        draft_range(x, d, p->tokens[xcomp].left, p->tokens[xcomp].right + 1, v);
-        return d->n_pieces > 0;
-    }
-    if ((e->frames & (CUE_N | CUE_NQ)) && obj != PARLEY_NONE && obj > v) {
-        bool quoted = false;
-        for (uint32_t t = p->tokens[obj].left; t <= p->tokens[obj].right && t < end_sent; t++)
-            quoted |= x->quotes->of[t] != PARLEY_NONE && x->quotes->of[t] != x->quotes->of[v];
-        if (!(e->frames & CUE_N) && !quoted)
-            return false;
-        if (p->tokens[obj].upos == UPOS_PRON)
-            return false;
-        uint32_t actor = facts_actor_of(x->f, p, obj);
-        if (actor != PARLEY_NONE && x->f->mention_of[obj] != PARLEY_NONE && e->class != CUE_ASK && !quoted)
-            return false;
-        /* "denied the allegations", "repeated its demand": the words themselves are not told. */
-        if (p->tokens[obj].right == obj && !quoted && e->class == CUE_SPEECH && cue_find(x->cues, p->tokens[obj].norm, 'n') &&
-            cue_find(x->cues, p->tokens[obj].norm, 'n')->class != CUE_VIEW)
-            return false;
-        bool verbal = ends_with(p->tokens[obj].norm, "ing") && p->tokens[obj].left == obj; /* "denied withholding pay" */
-        draft_phrase(x, d, max_of(p->tokens[obj].left, d->cue_last + 1),
-                     content_extend(x, obj, p->tokens[obj].right + 1, v, verbal), v, false);
-        return d->n_pieces > 0;
-    }
-    /* "the ceasefire that the rebels have demanded": the noun before it */
-    uint32_t noun = p->tokens[v].rel == REL_ACL && p->tokens[v].sub == SUB_RELCL ? p->tokens[v].head : PARLEY_NONE;
-    if (noun != PARLEY_NONE && noun < v && e->class == CUE_ASK && (e->frames & CUE_N) && obj == PARLEY_NONE &&
-        p->tokens[noun].upos != UPOS_PRON && parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE &&
-        parse_child(p, v, REL_NSUBJ, SUB_NONE) > noun && !IS(parse_child(p, v, REL_NSUBJ, SUB_NONE), "that", "which", "who")) {
-        draft_phrase(x, d, p->tokens[noun].left, max_of(noun + 1, p->tokens[v].left), PARLEY_NONE, false);
-        return d->n_pieces > 0;
-    }
-    (void)begin;
-    (void)iobj;
-    return false;
-}
-
-/* Content that stands before its cue: "The strike is over, the union said on Monday." */
-bool content_before(speech *x, uint32_t v, draft *d) {
-    const parley_parse *p = x->p;
-    uint32_t begin = sent_first(x, v), end_sent = sent_end(x, v);
-    /* Behind the cue only when and where it was said. */
-    uint32_t left = p->tokens[v].left;
-    uint32_t subject = last_subject(x, v);
-    if (subject == PARLEY_NONE)
-        subject = cue_near_subject(x, v);
-    if (subject == PARLEY_NONE)
-        return false;
-    uint32_t clause = subject_first(x, subject, v);
-    (void)left;
-    if (clause < begin + 3)
-        return false;
-    uint32_t t = clause;
-    while (t > begin && p->tokens[t - 1].upos == UPOS_ADV)
-        t--;
-    if (strcmp(p->tokens[t - 1].norm, ",") != 0 && p->tokens[t - 1].norm[0] != '"')
-        return false;
-    for (uint32_t i = v + 1; i < end_sent; i++)
-        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL &&
-            p->tokens[i].upos == UPOS_VERB)
-            return false;
-    bool verb = false;
-    for (uint32_t i = begin; i < begin + 3 && i < t; i++)
-        if (IS(i, "according"))
-            return false;
-    for (uint32_t i = begin; i < t - 1; i++)
-        verb |= is_verb(&p->tokens[i]);
-    const page_block *block = &x->in->page->blocks[x->p->sents[p->tokens[v].sent].block];
-    bool heading = block->role == PAGE_HEADLINE || block->role == PAGE_HEADING; /* "Deal 'close,' Roe says" has no verb */
-    for (uint32_t i = begin; i + 3 < t; i++)
-        if (IS(i, ":") && outside(x, i)) /* "On a sour note: the union had quit, he said" */
-            begin = i + 1;
-    if (verb || (heading && t - begin > 3))
-        draft_range(x, d, begin, t - 1, v);
-    return d->n_pieces > 0;
 }

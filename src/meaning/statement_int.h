@@ -1,5 +1,5 @@
 /* statement_int.h - shared by the files that find statements: statement.c (order of work, output), quotation.c, cue_statement.c,
- * content.c, speaker.c, chain.c.
+ * cue_frame.c, content.c, speaker.c, chain.c.
  *
  * A draft is a statement in the making. Finders leave drafts in the order of the page; nothing is a statement before
  * statement.c writes it out. Tokens are indices into the parse; everything lives in scratch.
@@ -159,6 +159,14 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
 /* Where content that the tree ends before `end` goes on to; `end` if nowhere. */
 uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t cue, bool clause);
 void tokens_trim(const speech *x, uint32_t *first, uint32_t *end);
+/* "monday", "recently", "again": when it was said. */
+bool token_is_time(const speech *x, uint32_t t);
+/* Does a clause begin at t: a noun phrase, then a finite verb, before anything that would end it? */
+bool clause_begins(const speech *x, uint32_t t, uint32_t end);
+/* Where content behind token t must end: its sentence, and the quotation that t stands in. */
+uint32_t clause_limit(const speech *x, uint32_t t);
+
+/* --- cue_frame.c ----------------------------------------------------------------------------------------------------------- */
 /* Content that the frames of e allow for the verb v, into d's pieces; false if there is none. */
 bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d);
 /* Content that stands before its cue: "The strike is over, the union said on Monday." */
