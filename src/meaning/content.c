@@ -222,11 +222,11 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
     /* "it informed the union of the move, the statement" with "said" behind: the subject of the sentence's cue */
     const cue_entry *behind = end < sent_end(x, first) && end > first + 3 ? verb_cue(x, end) : NULL;
     bool says = behind && behind->class <= CUE_WRITE && (behind->frames & CUE_Q) && (p->tokens[end].morph & FEAT_FIN);
-    for (uint32_t t = end; says && t-- > first + 1 && end - t < 9;) {
+    for (uint32_t t = end; says && t-- > first + 1 && end - t < 12;) {
         if (IS(t, ",") && x->quotes->of[t] == x->quotes->of[end])
             return t;
-        says = is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_DET || p->tokens[t].upos == UPOS_ADJ ||
-               p->tokens[t].upos == UPOS_PART;
+        says = is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_DET || p->tokens[t].upos == UPOS_ADP ||
+               p->tokens[t].upos == UPOS_ADJ || p->tokens[t].upos == UPOS_PART;
     }
     return end;
 }
@@ -297,6 +297,8 @@ void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep
     if (first > cue && first > cue + 1) /* what the tree left out between the cue and its clause, but when, where and to whom */
         first = clause_start(x, cue, first, c);
     tokens_trim(x, &first, &end);
+    if (first > cue && first + 2 < end && IS(first, "on") && token_is_time(x, first + 1) && p->tokens[first + 1].head == c)
+        first += 2; /* "said on Friday it would pay": when it was said */
     while (first < end && token_is_time(x, first) && first > cue && p->tokens[first].rel != REL_NSUBJ && first + 1 < end) {
         bool that = false;
         for (uint32_t t = first; t < end && t < first + 6; t++)

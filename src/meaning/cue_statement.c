@@ -80,8 +80,8 @@ static bool credit_statement(speech *x, uint32_t v) {
         if (s == begin || s == v || !is_punct(x, s - 1))
             return false;
         subject = v - 1;
-        for (uint32_t h = p->tokens[subject].head; h != PARLEY_NONE && h >= s && h < v && is_noun(&p->tokens[h]);
-             h = p->tokens[subject].head)
+        for (uint32_t h = p->tokens[subject].head, up = 0; h != PARLEY_NONE && h >= s && h < v && up < 8;
+             h = p->tokens[subject].head, up++)
             subject = h;
         for (uint32_t t = v + 1; t < end; t++) /* the content does not follow */
             if (is_verb(&p->tokens[t]) && !IS(t, "adding", "citing", "quoting"))

@@ -526,8 +526,10 @@ void heading_credits(speech *x) {
             only &= is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_ADJ || token_is_possessive(&p->tokens[t]);
         uint32_t m = x->f->mention_of[last], actor = facts_actor_of(x->f, p, last);
         draft d = draft_new(PARLEY_NONE, "heading-credit", 0.6f);
-        if (only && actor != PARLEY_NONE && x->f->actors[actor].kind != ACTOR_OUTLET &&
-            (IS(at, ":") || (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NOMINAL)))
+        if (only && m != PARLEY_NONE && x->f->mentions[m].first <= at) /* taken for a compound: "May - union" */
+            draft_speaker(&d, facts_add_actor(x->in, x->f, span_text(x->in->page, p, x->s, at + 1, last), ACTOR_UNNAMED));
+        else if (only && actor != PARLEY_NONE && x->f->actors[actor].kind != ACTOR_OUTLET &&
+                 (IS(at, ":") || (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NOMINAL)))
             draft_speaker(&d, actor);
         else if (only && last == at + 1 && IS(last, "report", "reports", "study", "poll", "survey"))
             draft_speaker(&d, speaker_describe(x, last));
