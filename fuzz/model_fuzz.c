@@ -18,7 +18,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         if (net_state_init(&s, m, kernels_best(), NULL) == PARLEY_OK) {
             parley_arena a;
             arena_init(&a);
-            net_sentence x = {words, COUNT_OF(words)};
+            net_sentence x = {.words = words, .n = COUNT_OF(words)};
+            uint8_t *around = m->ctx.dim ? arena_alloc(&a, (size_t)COUNT_OF(words) * m->ctx.dim) : NULL;
+            if (around)
+                net_read(&s, m, &x, 1, around);
+            x.around = around;
             if (net_run(&s, m, &x, 1, NULL) == PARLEY_OK)
                 for (size_t t = 0; t < COUNT_OF(words); t++)
                     net_lemma(m, s.lemma[t], words[t].form, NULL, &a);

@@ -111,6 +111,7 @@ def sections(model, kept, special):
     out['ctx.piece'], out['ctx.piece.s'] = rows_int8(g(b.embeddings.word_embeddings.weight)[ids])
     pos = g(b.embeddings.position_embeddings.weight) + g(b.embeddings.token_type_embeddings.weight)[0]
     out['ctx.pos'], out['ctx.pos.s'] = rows_int8(pos)
+    out['ctx.case'], out['ctx.case.s'] = rows_int8(g(model.case.weight))
 
     def norm(name, m):
         out[name + '.g'], out[name + '.b'] = g(m.weight).astype(np.float32), g(m.bias).astype(np.float32)
@@ -134,15 +135,7 @@ def sections(model, kept, special):
     return out
 
 
-def word_states(model, corpus, ids):
-    """The encoder's input from MiniLM for sampled sentences: rows of 384."""
-    import torch
-    rows, rev, mask, _ = corpus.tensors(ids, max_len=10 ** 6)
-    model.set_words(corpus.last_words, mask.shape[1])
-    p_ids, am, word, inv = model.pieces
-    hs = model.bert(input_ids=p_ids, attention_mask=am, output_hidden_states=True).hidden_states[1:]
-    w = torch.softmax(model.mix, 0)
-    h = sum(w[k] * x.float() for k, x in enumerate(hs))
-    out = h.new_zeros(h.shape[0], inv.shape[1], h.shape[2])
-    out = out.scatter_add(1, word.unsqueeze(2).expand(-1, -1, h.shape[2]), h) * inv.unsqueeze(2)
-    return (out[:, :-1] * 1.5)[mask]
+def word_states(model, corpus):
+    """The encoder's input from MiniLM for all words of a corpus: rows of 384."""
+    model.read([corpus.words(i) for i in range(len(corpus.len))], corpus.doc)
+    return model.flat[:-1]

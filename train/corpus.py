@@ -84,7 +84,7 @@ class Corpus:
         self.forms, self.labels = forms, labels
         self.ix = {k: {v: i for i, v in enumerate(l)} for k, l in labels.items()}
         self.w, self.y, self.off = [], {f: [] for f in FIELDS}, [0]
-        self.src = []
+        self.src, self.doc = [], []     # doc: the text that a sentence is of; None: no neighbours
         self.soft = None        # field -> (words x k classes, words x k probabilities), of soft.py
 
     def add(self, s):
@@ -104,6 +104,7 @@ class Corpus:
         col('ner', s.get('ner'), 'ner')
         self.off.append(len(self.w))
         self.src.append(s.get('src', ''))
+        self.doc.append(s.get('doc'))
 
     def done(self):
         self.w = np.array(self.w, np.int32)
@@ -142,6 +143,9 @@ class Corpus:
                 out.append(cur)
                 rng.shuffle(out)
                 yield from out
+
+    def words(self, i):
+        return [self.forms.forms[w] for w in self.w[self.off[i]:self.off[i + 1]]]
 
     def tensors(self, ids, rng=None, noise=0.0, max_len=150):
         """Padded tensors; with noise, some sentences change case or lose their last mark."""

@@ -1,7 +1,7 @@
 """Reads the training data: trees (EWT, GUM), names (UNER, GUM, re3d).
 
 A sentence is a dict: forms, lemmas, upos, xpos, feats, heads, rels, ner (tags
-or None), misc, src, id. A field that a source does not give is None, and its
+or None), misc, src, id, doc. A field that a source does not give is None, and its
 loss is left out. Names keep the types PER ORG LOC NORP DATE MONEY QUANTITY.
 """
 import os
@@ -14,28 +14,30 @@ NER_TYPES = ['PER', 'ORG', 'LOC', 'NORP', 'DATE', 'MONEY', 'QUANTITY', 'MISC']
 def read_conllu(path, src):
     import lzma
     op = lzma.open if path.endswith('.xz') else open
-    out, rows, sid = [], [], ''
+    out, rows, sid, doc = [], [], '', 0
     with op(path, 'rt', encoding='utf-8') as f:
         for line in f:
             line = line.rstrip('\n')
             if line.startswith('# sent_id'):
                 sid = line.split('=', 1)[1].strip()
+            elif line.startswith('# newdoc'):
+                doc += 1
             elif not line:
                 if rows:
-                    out.append(_sentence(rows, sid, src))
+                    out.append(_sentence(rows, sid, src, doc))
                 rows = []
             elif line[0] != '#':
                 c = line.split('\t')
                 if c[0].isdigit():
                     rows.append(c)
     if rows:
-        out.append(_sentence(rows, sid, src))
+        out.append(_sentence(rows, sid, src, doc))
     return out
 
 
-def _sentence(rows, sid, src):
+def _sentence(rows, sid, src, doc):
     col = list(zip(*rows))
-    return dict(id=sid, src=src, forms=list(col[1]), lemmas=list(col[2]), upos=list(col[3]), xpos=list(col[4]),
+    return dict(id=sid, src=src, doc=f'{src}{doc}', forms=list(col[1]), lemmas=list(col[2]), upos=list(col[3]), xpos=list(col[4]),
                 feats=list(col[5]), heads=[int(h) for h in col[6]], rels=list(col[7]), misc=list(col[9]), ner=None)
 
 

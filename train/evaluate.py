@@ -17,6 +17,10 @@ def predict(model, corpus, labels, allow=None, words=3000):
     order = sorted(range(n), key=lambda i: corpus.len[i])
     out = [None] * n
     trans = bio_transitions(labels['ner'])
+    deep = hasattr(model, 'read')
+    if deep:
+        with torch.autocast('cpu', dtype=torch.bfloat16, enabled=getattr(model, 'bf16', False)):
+            model.read([corpus.words(i) for i in range(n)], corpus.doc)
     a = 0
     while a < n:
         b = a + 1
@@ -24,8 +28,8 @@ def predict(model, corpus, labels, allow=None, words=3000):
             b += 1
         ids = order[a:b]
         rows, rev, mask, _ = corpus.tensors(ids, max_len=10 ** 6)
-        if hasattr(model, 'set_words'):
-            model.set_words(corpus.last_words, mask.shape[1])
+        if deep:
+            model.place([corpus.off[i] for i in ids], [corpus.len[i] for i in ids], mask.shape[1])
         with torch.autocast('cpu', dtype=torch.bfloat16, enabled=getattr(model, 'bf16', False)):
             e = model.encode(rows, rev)
             tg = [x.float().numpy() for x in model.tags(e)]

@@ -66,20 +66,18 @@ def scales(model, corpus):
     ids = rng.choice(len(corpus.len), min(600, len(corpus.len)), replace=False)
     model.eval()
     relu = torch.relu
+    if hasattr(model, 'read'):
+        model.ctx_range = np.maximum(np.quantile(context.word_states(model, corpus).abs().numpy(), 0.9999, axis=0), 1e-3)
     for a in range(0, len(ids), 40):
-        rows, rev, mask, _ = corpus.tensors(ids[a:a + 40].tolist())
-        if hasattr(model, 'set_words'):
-            model.set_words(corpus.last_words, mask.shape[1])
-            acts.setdefault('ctx', []).append(context.word_states(model, corpus, ids[a:a + 40].tolist()).abs().numpy())
-            rows, rev, mask, _ = corpus.tensors(ids[a:a + 40].tolist())
-            model.set_words(corpus.last_words, mask.shape[1])
+        part = ids[a:a + 40].tolist()
+        rows, rev, mask, _ = corpus.tensors(part)
+        if hasattr(model, 'read'):
+            model.place([corpus.off[i] for i in part], [min(corpus.len[i], 150) for i in part], mask.shape[1])
         e = model.encode(rows, rev)[mask]
         ad = relu(model.arc_dep(e))
         for k, v in (('tag', relu(model.tag_hid(e))), ('ner', relu(model.ner_hid(e))), ('ah', relu(model.arc_head(e))), ('ad', ad),
                      ('t', model.arc_bil(ad).abs()), ('lh', relu(model.lab_head(e))), ('ld', relu(model.lab_dep(e)))):
             acts[k].append(v.numpy().ravel())
-    if 'ctx' in acts:
-        model.ctx_range = np.maximum(np.quantile(np.concatenate(acts.pop('ctx')), 0.9999, axis=0), 1e-3)
     return {k: float(np.quantile(np.concatenate(v), 0.9999)) / 127 for k, v in acts.items()}
 
 
@@ -116,18 +114,18 @@ def cut_words(model, n):
     model.n_vocab, model.n_tw = n, min(n, model.n_tw)
 
 
-def export(ckpt, path, name, extra, n_words, n_pieces):
+def export(ckpt, path, name, extra, n_words, n_pieces, words=None):
     model, cfg, d = load(ckpt)
     labels, vocab = d['labels'], d['vocab']
     deep = hasattr(model, 'bert')
-    full = vocab
+    full = open(words, encoding='utf-8').read().split('\n') if words else vocab
     if n_words and n_words < len(vocab):
         cut_words(model, n_words)
         vocab = vocab[:n_words]
     fx = features_of(cfg, vocab)
     corpus = Corpus(Forms(fx), labels)
     gold = load_gold()
-    for s in gold['ewt-train'][::3] + gold['gum-train'][::3]:
+    for s in (s for s in gold['ewt-train'] + gold['gum-train'] if int(s['doc'][3:]) % 8 == 0):     # whole texts
         corpus.add(s)
     corpus.done()
     sc = scales(model, corpus)
@@ -203,6 +201,7 @@ if __name__ == '__main__':
     ap.add_argument('--meta')
     ap.add_argument('--words', type=int, default=0, help='keep so many words of the table; 0: all')
     ap.add_argument('--pieces', type=int, default=40000)
+    ap.add_argument('--all-words', help='.words of vectors.py, where the checkpoint knows fewer: for pieces and lemmas')
     a = ap.parse_args()
     torch.set_num_threads(1)
-    export(a.checkpoint, a.out, a.name, json.load(open(a.meta)) if a.meta else {}, a.words, a.pieces)
+    export(a.checkpoint, a.out, a.name, json.load(open(a.meta)) if a.meta else {}, a.words, a.pieces, a.all_words)

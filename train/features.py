@@ -79,6 +79,23 @@ def shape(form):
     return ''.join(out)
 
 
+CASES = 6
+
+
+@lru_cache(1 << 20)
+def case_class(form):
+    """How a word is written, for encoders that read lower case: 0 small, 1 Capital, 2 CAPITALS, 3 one letter, 4 mixeD, 5 digits."""
+    s = shape(form)
+    big, small = s.count('X'), s.count('x')
+    if big == 0:
+        return 5 if 'd' in s else 0
+    if big == 1 and small == 0:
+        return 3
+    if small == 0:
+        return 2
+    return 1 if big == 1 and s[0] == 'X' else 4
+
+
 def hash64(text, seed):
     h = 0xCBF29CE484222325 ^ seed
     for b in text.encode('utf-8', 'surrogatepass'):

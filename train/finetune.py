@@ -16,7 +16,7 @@ from data import load_gold
 from evaluate import allowed, predict, score
 from model import DEFAULT, Config
 from names_swap import Pool
-from train import features_of, gold_names, losses, save
+from train import features_of, gold_names, load, losses, save
 from tuned import Tuned
 
 
@@ -31,6 +31,9 @@ def main():
     ap.add_argument('--passes', type=float, default=5)
     ap.add_argument('--minutes', type=float, default=1e9)
     ap.add_argument('--words', type=int, default=600)
+    ap.add_argument('--names', type=float, default=1.0, help='weight of the loss of names')
+    ap.add_argument('--init', help='go on from this checkpoint (from_plm.py); its labels and words')
+    ap.add_argument('--warm', type=int, default=150)
     ap.add_argument('--lr', type=float, default=2e-3)
     ap.add_argument('--bert-lr', type=float, default=2e-4)
     ap.add_argument('--layer-decay', type=float, default=0.85)
@@ -54,8 +57,16 @@ def main():
     gold_names(gold, a.gold_silver)
     trees = gold['ewt-train'] + gold['gum-train']
     labels = label_sets(trees)
-    vocab = open(a.vectors + '.words', encoding='utf-8').read().split('\n')
-    vec = torch.from_numpy(np.load(a.vectors + '.npy').astype(np.float32))
+    if a.init:
+        model, cfg, d = load(a.init)
+        ema, labels, vocab = load(a.init)[0], d['labels'], d['vocab']
+    else:
+        vocab = open(a.vectors + '.words', encoding='utf-8').read().split('\n')
+        vec = torch.from_numpy(np.load(a.vectors + '.npy').astype(np.float32))
+        sizes, n_tw = {k: len(v) for k, v in labels.items()}, min(len(vocab), 30000)
+        model, ema = (Tuned(cfg, len(vocab), n_tw, vec, sizes) for _ in range(2))
+        ema.load_state_dict(model.state_dict())
+    ema.bf16 = True
     forms = Forms(features_of(cfg, vocab))
 
     def corpus(sents):
@@ -67,44 +78,36 @@ def main():
     dev = {k: corpus(gold[k + '-dev']) for k in ('ewt', 'gum')}
     allow = allowed([train])
     pool = Pool(a.pool) if a.pool else None
-    sizes = {k: len(v) for k, v in labels.items()}
-    n_tw = min(len(vocab), 30000)
-    model = Tuned(cfg, len(vocab), n_tw, vec, sizes)
-    ema = Tuned(cfg, len(vocab), n_tw, vec, sizes)
-    ema.bf16 = True
-    ema.load_state_dict(model.state_dict())
-    groups = [dict(params=[p for n, p in model.named_parameters() if not n.startswith('bert.')], base=a.lr)]
+    groups = [dict(params=[p for n, p in model.named_parameters() if p.requires_grad and not n.startswith('bert.')], base=a.lr)]
     for k, layer in enumerate(model.bert.encoder.layer):
         ps = [p for p in layer.parameters() if p.requires_grad]
         if ps:
             groups.append(dict(params=ps, base=a.bert_lr * a.layer_decay ** (5 - k)))
     opt = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=1e-3, fused=True)
-    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.9)
+    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=a.names, arc=1.0, rel=0.9)
     model_p = [p for p in model.parameters() if p.requires_grad]
     ema_p = [p for n, p in ema.named_parameters() if p.requires_grad]
-    per_pass = sum(1 for _ in train_batches(train, a.words, random.Random(0)))
-    steps = min(a.max_steps, int(per_pass * a.passes))
+    steps = min(a.max_steps, int(sum(len(c.w) for c in (train,)) / a.words * 1.02 * a.passes))
     say('parameters', sum(p.numel() for p in model.parameters()), 'tuned', sum(p.numel() for p in model_p), 'steps', steps)
     run, t0, seen, step, k = {}, time.time(), 0, 0, 0.0
     while k < 1:
-        # Every pass draws its own names.
-        cur = corpus([pool.swap(s, rng, a.swap) for s in trees]) if pool else train
-        for ids in train_batches(cur, a.words, rng):
+        # Every pass draws its own names, the same within a text.
+        known = {}
+        cur = corpus([pool.swap(s, rng, a.swap, known) for s in trees]) if pool else train
+        for groups in train_batches(model, cur, a.words, rng):
             step += 1
             k = min(1.0, max(step / steps, (time.time() - t0) / 60 / a.minutes))
             for g in opt.param_groups:
-                g['lr'] = g['base'] * min(1, step / 150) * max(0.01, 1 - k)
+                g['lr'] = g['base'] * min(1, step / a.warm) * max(0.01, 1 - k)
             model.train()
-            batch = cur.tensors(ids, rng, a.noise, max_len=120)
-            model.set_words(cur.last_words, batch[2].shape[1])
-            loss, parts = losses(model, batch, cfg, w)
+            loss, parts, n = group_losses(model, cur, groups, rng, a.noise, cfg, w)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model_p, 2.0, foreach=True)
             opt.step()
             with torch.no_grad():
                 torch._foreach_lerp_(ema_p, model_p, 1 - min(0.995, (step + 1) / (step + 20)))
-            seen += int(batch[2].sum())
+            seen += n
             for n, v in parts.items():
                 run[n] = v if n not in run else run[n] * 0.99 + v * 0.01
             if step % 50 == 0:
@@ -120,22 +123,47 @@ def main():
                 break
 
 
-def train_batches(corpus, words, rng, pool=6000):
-    """One pass."""
-    order = list(range(len(corpus.len)))
-    rng.shuffle(order)
-    for a in range(0, len(order), pool):
-        part = sorted(order[a:a + pool], key=lambda i: (corpus.len[i], i))
-        out, cur, m = [], [], 0
-        for i in part:
-            m = max(m, corpus.len[i])
-            if cur and m * (len(cur) + 1) > words:
-                out.append(cur)
-                cur, m = [], corpus.len[i]
-            cur.append(i)
-        out.append(cur)
-        rng.shuffle(out)
-        yield from out
+def train_batches(model, corpus, words, rng):
+    """One pass: lists of groups of sentences that are read together."""
+    groups = model.groups([corpus.words(i) for i in range(len(corpus.len))], corpus.doc, rng)
+    size = [sum(corpus.len[i] for i in g) for g in groups]
+    order = sorted(range(len(groups)), key=lambda j: (size[j] // 16, rng.random()))
+    out, cur, n = [], [], 0
+    for j in order:
+        if cur and n + size[j] > words:
+            out.append(cur)
+            cur, n = [], 0
+        cur.append(groups[j])
+        n += size[j]
+    out.append(cur)
+    rng.shuffle(out)
+    return out
+
+
+def group_losses(model, corpus, groups, rng, noise, cfg, w, parts_of=3):
+    """MiniLM reads the groups; the rest goes by sentence, those of like length together."""
+    ids = sorted((i for g in groups for i in g), key=lambda i: corpus.len[i])
+    batches, words = [], {}
+    for j in range(parts_of):
+        part = ids[len(ids) * j // parts_of:len(ids) * (j + 1) // parts_of]
+        if part:
+            batches.append((part, corpus.tensors(part, rng, noise, max_len=120)))
+            words.update(zip(part, corpus.last_words))
+    with torch.autocast('cpu', dtype=torch.bfloat16):
+        model.flat = model.context([[words[i] for i in g] for g in groups])
+    start, n = {}, 0
+    for i in (i for g in groups for i in g):
+        start[i] = n
+        n += len(words[i])
+    total, parts = 0.0, {}
+    for part, batch in batches:
+        model.place([start[i] for i in part], [len(words[i]) for i in part], batch[2].shape[1])
+        share = sum(len(words[i]) for i in part) / n
+        loss, p = losses(model, batch, cfg, w)
+        total = total + share * loss
+        for k, v in p.items():
+            parts[k] = parts.get(k, 0.0) + share * v
+    return total, parts, n
 
 
 if __name__ == '__main__':

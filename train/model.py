@@ -16,8 +16,11 @@ class Config(dict):
 
 DEFAULT = Config(d_in=128, hid=128, tag_hid=128, arc_dim=96, lab_dim=96, ner_hid=64, word_dim=64,
                  feats=[(2, 3, 8192, 1, 32), (3, 2, 2048, 2, 24), (3, 3, 8192, 3, 32), (3, 4, 8192, 4, 32), (4, 0, 2048, 5, 24)],
-                 word_buckets=1024, drop=0.2, in_drop=0.1, word_drop=0.08, feat_drop=0.05)
+                 word_buckets=1024, drop=0.2, in_drop=0.1, word_drop=0.08, feat_drop=0.05, lists=0)
 FAST = Config(DEFAULT, hid=64, tag_hid=96, arc_dim=64, lab_dim=64, ner_hid=64)
+
+
+LISTED = 12     # columns of lists.py that do not come from text
 
 
 def q7(x):
@@ -107,6 +110,14 @@ class Parley(nn.Module):
             wd = torch.where(hide, rand, w)
             bucket = wd >= self.n_vocab
         v = self.vec[torch.where(bucket, 0, wd)] * (~bucket).unsqueeze(-1)
+        if self.training and self.cfg.get('lists', 0) and self.cfg.word_drop:
+            # Words that only the lists know: half of those hidden, as many in the file are.
+            listed = hide & (w < self.n_vocab) & (torch.rand(w.shape) < 0.6)
+            only = self.vec[torch.where(listed, w, 0)].clone()
+            only[..., :-self.cfg.lists] = 0
+            only[..., LISTED - self.cfg.lists or None:] = 0
+            v = torch.where(listed.unsqueeze(-1), only, v)
+            bucket, wd = bucket & ~listed, torch.where(listed, self.n_vocab - 1, wd)
         x = self.vec_proj(v)
         tw = wd < self.n_tw
         idx = torch.where(tw, wd, torch.where(bucket, wd - self.n_vocab + self.n_tw, 0))

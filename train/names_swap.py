@@ -14,7 +14,8 @@ TYPES = ('PER', 'ORG', 'LOC')
 
 
 class Pool:
-    def __init__(self, path, least=2):
+    def __init__(self, path, least=2, lists=None):
+        """lists: rng; then names out of lists.py are drawn as well, as often."""
         count = Counter()
         for line in open(path, encoding='utf-8'):
             d = json.loads(line)
@@ -30,19 +31,33 @@ class Pool:
             t = max(c, key=lambda k: (c[k], k))
             if c[t] >= least and c[t] > 0.8 * sum(c.values()):      # names of one type only
                 self.names.setdefault((t, len(ws)), []).append(ws)
+        self.more = {}
+        if lists:
+            from lists import full_names
+            for t, v in full_names(lists).items():
+                for ws in v:
+                    self.more.setdefault((t, len(ws)), []).append(ws)
 
-    def swap(self, s, rng, share):
-        """A copy of the gold sentence s with some names replaced, or s itself. The lemma of a replaced word is the word."""
+    def swap(self, s, rng, share, known=None):
+        """A copy of the gold sentence s with some names replaced, or s itself. The lemma of a replaced word is the word.
+        known: what names of a text were replaced with (the same each time), filled here."""
         if s['ner'] is None:
             return s
         out = None
         for a, b, t in spans_of([x if x != '?' else 'O' for x in s['ner']]):
-            pool = self.names.get((t, b - a))
-            if not pool or rng.random() >= share or any(x != 'NNP' for x in s['xpos'][a:b]) or not all(f[:1].isupper() for f in s['forms'][a:b]):
+            pool, more = self.names.get((t, b - a)), self.more.get((t, b - a))
+            if more and rng.random() < 0.5:
+                pool = more
+            key = (s.get('doc'), t, tuple(s['forms'][a:b]))
+            new = known.get(key) if known is not None else None
+            if new is None and pool:
+                new = rng.choice(pool) if rng.random() < share else ()
+                if known is not None:
+                    known[key] = new
+            if not new or any(x != 'NNP' for x in s['xpos'][a:b]) or not all(f[:1].isupper() for f in s['forms'][a:b]):
                 continue
             if out is None:
                 out = dict(s, forms=list(s['forms']), lemmas=list(s['lemmas']))
-            new = rng.choice(pool)
             out['forms'][a:b] = new
             out['lemmas'][a:b] = new
         return out or s

@@ -1,7 +1,7 @@
 """Tokenises the unlabelled news articles, once for vectors and a shuffled sample for silver labels.
 
 usage: news.py OUTDIR [SAMPLE_WORDS [ARTICLES]]
-Writes OUTDIR/news.tok (forms), news.norm (norm forms), sample.tok; and gold.tok, the sentences of data.load_gold() in order.
+Writes OUTDIR/news.tok (forms; an empty line ends an article), news.norm (norm forms), sample.tok; and gold.tok, the sentences of data.load_gold() in order.
 Repeated sentences (wire copies, page furniture) are kept once.
 """
 import json
@@ -33,6 +33,7 @@ def main():
                     seen.add(text)
                     tok.write(text + '\n')
                     nrm.write(' '.join(norm(w) for w in ws) + '\n')
+            tok.write('\n')
     lines = [l for l in open(f'{out}/news.tok') if 4 <= l.count(' ') + 1 <= 60]
     random.Random(7).shuffle(lines)
     k = 0

@@ -4,6 +4,7 @@ import struct
 import numpy as np
 
 MAGIC = b'PARLEYM\n'
+VERSION = 2
 TYPES = [(1, np.int8), (2, np.uint8), (3, np.int16), (4, np.uint16), (5, np.int32), (6, np.uint32), (7, np.float32), (8, np.uint64)]
 DIMS = ['d_in', 'hid', 'n_layers', 'n_features', 'tag_hid', 'arc_dim', 'lab_dim', 'ner_hid', 'n_upos', 'n_xpos', 'n_feats', 'n_lemma',
         'n_deprel', 'n_ner', 'n_vocab', 'n_word_buckets']
@@ -37,7 +38,7 @@ def write(path, dims, input_scale, name, licence, sections):
         table += struct.pack('<24sIIQQIIQ', sname.encode(), typ, 0, base + len(body), len(raw), rows, cols, 0)
         body += raw + b'\0' * (-len(raw) % 64)
     size = base + len(body)
-    head = struct.pack('<8sIIQQIIQ', MAGIC, 1, 0x01020304, size, 0, n, 0, 256)
+    head = struct.pack('<8sIIQQIIQ', MAGIC, VERSION, 0x01020304, size, 0, n, 0, 256)
     head += struct.pack('<16I', *[dims[d] for d in DIMS])
     head += struct.pack('<fI', input_scale, sections['vocab.keys'].shape[0])
     head = head.ljust(128, b'\0') + name.encode().ljust(64, b'\0') + licence.encode().ljust(32, b'\0')
@@ -51,8 +52,8 @@ def write(path, dims, input_scale, name, licence, sections):
 def read(path):
     data = open(path, 'rb').read()
     magic, version, order, size, check, n, _, tab = struct.unpack_from('<8sIIQQIIQ', data)
-    if magic != MAGIC or version != 1 or order != 0x01020304 or size != len(data) or check != checksum(data):
-        raise ValueError(f'{path}: not a model of format 1, or damaged')
+    if magic != MAGIC or version != VERSION or order != 0x01020304 or size != len(data) or check != checksum(data):
+        raise ValueError(f'{path}: not a model of format {VERSION}, or damaged')
     dims = dict(zip(DIMS, struct.unpack_from('<16I', data, 48)))
     scale, _ = struct.unpack_from('<fI', data, 112)
     out = {}

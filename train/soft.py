@@ -1,6 +1,6 @@
 """Soft labels: what the teachers think of every word of the news, as probabilities.
 
-usage: soft.py OUT.npz IN.silver FIRST LAST CHECKPOINT:WEIGHT ... [--spacy W] [--dev]
+usage: soft.py OUT.npz IN.silver|IN.tok FIRST LAST CHECKPOINT:WEIGHT ... [--spacy W] [--dev]
 The checkpoints' probabilities are averaged with their weights; for names each of spaCy's two models adds W as a vote. Kept a word:
 four heads, three relations of the best head, three name tags, two of each other tag, with their probabilities. All checkpoints
 must know the same labels.
@@ -41,7 +41,7 @@ class Teachers:
         self.ner_ix = {t: i for i, t in enumerate(NER_LABELS)}
 
     @torch.no_grad()
-    def batch(self, sents, cols, spacy):
+    def batch(self, sents, cols, spacy, starts):
         """sents of like length -> per field arrays (ids, probabilities) of each sentence's words, and heads."""
         t = max(len(s) for s in sents)
         arc, enc, tags, ner = 0, [], None, 0
@@ -51,8 +51,8 @@ class Teachers:
                 c.add(dict(forms=s))
             c.done()
             rows, rev, mask, _ = c.tensors(list(range(len(sents))), max_len=10 ** 6)
-            if hasattr(m, 'set_words'):
-                m.set_words(sents, t)
+            if hasattr(m, 'read'):
+                m.place(starts, [len(s) for s in sents], t)
             with torch.autocast('cpu', dtype=torch.bfloat16):
                 e = m.encode(rows, rev)
                 a = m.arcs(e).float()
@@ -95,7 +95,14 @@ class Teachers:
             out.append(r)
         return out
 
-    def run(self, sents, cols, spacy, words=1500):
+    @torch.no_grad()
+    def run(self, sents, cols, spacy, docs, words=1500):
+        """docs: the text that each sentence is of; neighbours are read together."""
+        for m, _, _ in self.models:
+            if hasattr(m, 'read'):
+                with torch.autocast('cpu', dtype=torch.bfloat16):
+                    m.read(sents, docs)
+        starts = np.concatenate([[0], np.cumsum([len(s) for s in sents])])
         order = sorted(range(len(sents)), key=lambda i: len(sents[i]))
         out = [None] * len(sents)
         a = 0
@@ -104,7 +111,7 @@ class Teachers:
             while b < len(order) and len(sents[order[b]]) * (b - a + 1) <= words:
                 b += 1
             ids = order[a:b]
-            for i, r in zip(ids, self.batch([sents[i] for i in ids], [cols[i] for i in ids] if cols else None, spacy)):
+            for i, r in zip(ids, self.batch([sents[i] for i in ids], [cols[i] for i in ids] if cols else None, spacy, starts[ids])):
                 out[i] = r
             a = b
         return out
@@ -139,16 +146,30 @@ def main():
             cols = [json.loads(f.readline())[1:] for _ in sents]
             if part in ('ewt-dev', 'gum-dev'):
                 for sp in sorted({0.0, a.spacy}):
-                    p = [as_prediction(r, t.labels) for r in t.run([s['forms'] for s in sents], cols, sp)]
+                    p = [as_prediction(r, t.labels) for r in t.run([s['forms'] for s in sents], cols, sp, [s.get('doc') for s in sents])]
                     print(part, 'spacy', sp, json.dumps(score(sents, p)), flush=True)
         return
-    rows = [json.loads(l) for i, l in enumerate(open(a.silver, encoding='utf-8')) if a.first <= i < a.last]
-    rows = [r for r in rows if 4 <= len(r[0]) <= 60]
+    # Lines of a .tok file are sentences, an empty one ends a text; a .silver file has no order.
+    if a.silver.endswith('.tok'):
+        rows, docs, doc = [], [], 0
+        for line in open(a.silver, encoding='utf-8'):
+            ws = line.split()
+            doc += not ws
+            if 0 < len(ws) <= 200:
+                rows.append([ws])
+                docs.append(doc)
+        rows, docs = rows[a.first:a.last], docs[a.first:a.last]
+    else:
+        rows = [json.loads(l) for i, l in enumerate(open(a.silver, encoding='utf-8')) if a.first <= i < a.last]
+        rows = [r for r in rows if 4 <= len(r[0]) <= 60]
+        docs = [None] * len(rows)
     keep = {k: ([], []) for k in KEEP}
     forms, off, trees, t0 = [], [0], [], time.time()
     for i in range(0, len(rows), 2000):
         part = rows[i:i + 2000]
-        for r, x in zip(part, t.run([r[0] for r in part], [r[1:] for r in part], a.spacy)):
+        for r, x in zip(part, t.run([r[0] for r in part], [r[1:] for r in part], a.spacy, docs[i:i + 2000])):
+            if not 4 <= len(r[0]) <= 60:
+                continue
             forms.extend(r[0])
             off.append(len(forms))
             trees.append(x['tree'])

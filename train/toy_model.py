@@ -89,7 +89,7 @@ if sys.argv[2:] == ['deep']:
     pieces = ['[CLS]', '[SEP]', '[UNK]', 'the', 'envoy', '##s', 'agree', '##d', 'talk', 'a', '##n', '.', ',', '$', '%', '0', '##0', 'in', 'n', "'", 't']
     chars = char_table()
     sec['ctx.chars'] = chars[chars[:, 0] < 0x250]
-    for name, rows in (('ctx.piece', len(pieces)), ('ctx.pos', 512)):
+    for name, rows in (('ctx.piece', len(pieces)), ('ctx.pos', 512), ('ctx.case', 7)):
         sec[name], sec[name + '.s'] = rows_int8(rng.normal(0, 0.05, (rows, 32)))
     sec['ctx.keys'], sec['ctx.rows'] = table([(hash64(v, 11) or 1, i) for i, v in enumerate(pieces)])
     sec['ctx.special'] = np.array([0, 1, 2], np.uint32)

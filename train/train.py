@@ -103,15 +103,19 @@ def save(path, model, cfg, labels, vocab, allow, meta):
     os.replace(path + '.tmp', path)
 
 
+def make(cfg, *args):
+    if 'minilm' in cfg:
+        from tuned import Tuned
+        return Tuned(cfg, *args)
+    return Parley(cfg, *args)
+
+
 def load(path):
     d = torch.load(path, weights_only=False)
     cfg = Config(d['cfg'])
-    make = Parley
-    if 'minilm' in cfg:
-        from tuned import Tuned
-        make = Tuned
     model = make(cfg, len(d['vocab']), d['n_tw'], d['state']['vec'], d['sizes'])
-    model.load_state_dict(d['state'])
+    rest = model.load_state_dict(d['state'], strict=False)      # `case` is missing in older checkpoints: nought then
+    assert not rest.unexpected_keys and set(rest.missing_keys) <= {'case.weight'}, rest
     return model, cfg, d
 
 
@@ -128,8 +132,11 @@ def main():
     ap.add_argument('--silver', action='append', default=[], help='jsonl of [tokens, tags, tags] (silver_names.py) or of dicts as data.py has them')
     ap.add_argument('--soft', help='labels of soft.py')
     ap.add_argument('--soft-share', type=float, default=0.5)
+    ap.add_argument('--swaps', type=int, default=2, help='copies of the gold sentences, each with its own names')
     ap.add_argument('--pool', help='silver_names.py of news: names to put in the place of gold ones, see names_swap.py')
     ap.add_argument('--swap', type=float, default=0.25)
+    ap.add_argument('--lists', type=int, default=0, help='the vectors end in so many columns that lists give (lists.py)')
+    ap.add_argument('--names-weight', type=float, default=1.0)
     ap.add_argument('--silver-share', type=float, default=0.4, help='share of the steps on silver')
     ap.add_argument('--names', action='append', default=[], help='more files of silver_names.py, for names alone')
     ap.add_argument('--names-first', type=int, default=0, help='skip this many sentences of them (those that --silver has)')
@@ -164,6 +171,9 @@ def main():
         cfg['drop'] = a.drop
     if a.hid:
         cfg['hid'] = a.hid
+    cfg['lists'] = a.lists
+    if a.init:
+        cfg = Config(torch.load(a.init, weights_only=False)['cfg'], lists=a.lists, drop=cfg['drop'])
     gold = load_gold()
     gold_names(gold, a.gold_silver)
     trees = gold['ewt-train'] + gold['gum-train']
@@ -193,10 +203,12 @@ def main():
     swapped = None
     if a.pool:
         from names_swap import Pool
-        pool = Pool(a.pool)
+        pool = Pool(a.pool, lists=rng if a.lists else None)
         swapped = Corpus(forms, labels)
-        for s in trees * 2:
-            swapped.add(pool.swap(s, rng, a.swap))
+        for _ in range(a.swaps):
+            known = {}
+            for s in trees:
+                swapped.add(pool.swap(s, rng, a.swap, known))
         swapped.done()
     dev = {}
     for k in ('ewt', 'gum'):
@@ -210,7 +222,12 @@ def main():
     model = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     model.bf16 = True
     if a.init:
-        model.load_state_dict(torch.load(a.init, weights_only=False)['state'])
+        was = torch.load(a.init, weights_only=False)['state']
+        if was['vec'].shape != vec.shape:       # new words and columns: nought at first
+            proj = torch.zeros_like(model.vec_proj.weight)
+            proj[:, :was['vec'].shape[1]] = was['vec_proj.weight']
+            was.update({'vec': vec, 'vec_proj.weight': proj})
+        model.load_state_dict(was)
     if a.init_input:
         was = torch.load(a.init_input, weights_only=False)['state']
         keep = ('vec_proj', 'word', 'word_proj', 'tabs', 'projs', 'in_bias')
@@ -219,7 +236,7 @@ def main():
     ema = Parley(cfg, len(vocab), n_tw, vec, {k: len(v) for k, v in labels.items()})
     ema.load_state_dict(model.state_dict())
     opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=1e-5, fused=True)
-    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=1.0, arc=1.0, rel=0.9)
+    w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=a.names_weight, arc=1.0, rel=0.9)
     base = swapped or train
     groups = [(base, base.batches(rng, a.words), 1.0)]
     if soft:

@@ -34,6 +34,7 @@ typedef struct reader {
     page_seg *by_source; /* page->segs, ordered by source */
     uint32_t at;         /* byte of the text behind the last word */
     uint32_t line;
+    bool apart; /* the next sentence begins a text */
     parley_parse *p;
     uint32_t cap_tokens, cap_sents, n_tags, cap_tags;
     uint8_t *tags;
@@ -328,7 +329,8 @@ static parley_status end_sentence(reader *r, sentence *s) {
         r->at--; /* the space behind the last word becomes the end of the line */
     }
     ARENA_PUSH(r->a, p->sents, p->n_sents, r->cap_sents) =
-        (parse_sent){s->first, p->n_tokens, tok[0].start, r->page ? r->at : tok[n - 1].end, block, PARLEY_NONE};
+        (parse_sent){s->first, p->n_tokens, tok[0].start, r->page ? r->at : tok[n - 1].end, block, PARLEY_NONE, r->apart};
+    r->apart = false;
     if (!r->page)
         r->at++;
     return PARLEY_OK;
@@ -362,7 +364,7 @@ parley_status conllu_read(parley_parse **out, const char *text, size_t n, const 
             rc = end_sentence(&r, &s);
             s = (sentence){.first = r.p->n_tokens, .line = r.line + 1};
         } else if (line[0] == '#') {
-            continue;
+            r.apart = r.apart || strncmp(line, "# newdoc", 8) == 0;
         } else if (strlen(line) != n_line || !utf8_valid(line, n_line, NULL)) {
             rc = bad(&r, "not UTF-8 text");
         } else if (!split_fields(line, field)) {

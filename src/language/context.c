@@ -19,8 +19,9 @@ enum {
 #define MARK_SPACE 0x40000000u
 
 struct context_state {
-    uint32_t *piece, *from; /* [n_positions] rows of the table; [words + 1] first piece of a word */
-    float *h, *sum, *qkv, *att, *wide, *weight;
+    uint32_t *piece, *from;    /* [n_positions] rows of the table; [words] first piece of a word */
+    uint8_t *written, *pieces; /* [n_positions] how a piece's word is written; [words] how many pieces a word has */
+    float *h, *sum, *qkv, *att, *wide, *weight, *turned;
     uint8_t *q; /* [n_positions][widest input] */
     float *step;
     int32_t *zero_point, *acc;
@@ -66,7 +67,39 @@ static uint32_t piece_row(const context *c, const char *s, size_t n, bool inside
 
 typedef struct cut {
     uint32_t piece[CONTEXT_WORD_PIECES], n;
+    uint8_t written;
 } cut;
+
+enum { CASE_SMALL, CASE_CAPITAL, CASE_CAPITALS, CASE_LETTER, CASE_MIXED, CASE_DIGITS, CASE_MARK };
+
+/* MiniLM knows no capitals: how a word is written is told apart. The counts are those of the word's shape (format, section 1),
+ * where a run of like characters counts three at most. */
+typedef struct letters {
+    uint32_t big, small, digits, run;
+    char first, last;
+} letters;
+
+static void count_letter(letters *l, uint32_t cp) {
+    uint32_t shape = format_shape(cp);
+    char kind = shape == 'X' || shape == 'x' || shape == 'd' ? (char)shape : '.';
+    if (l->first == 0)
+        l->first = kind;
+    l->run = kind == l->last ? l->run + 1 : 1;
+    l->last = kind;
+    if (l->run > 3)
+        return;
+    l->big += kind == 'X';
+    l->small += kind == 'x';
+    l->digits += kind == 'd';
+}
+
+static uint8_t way_written(const letters *l) {
+    if (l->big == 0)
+        return l->digits ? CASE_DIGITS : CASE_SMALL;
+    if (l->small == 0)
+        return l->big == 1 ? CASE_LETTER : CASE_CAPITALS;
+    return l->big == 1 && l->first == 'X' ? CASE_CAPITAL : CASE_MIXED;
+}
 
 /* The longest piece first; a stretch that no pieces make up is unknown as a whole. ends: byte behind each of its characters. */
 static void cut_part(cut *out, const context *c, const char *s, const uint32_t *ends, uint32_t n_chars, bool too_long) {
@@ -95,7 +128,14 @@ static void cut_word(cut *out, const context *c, const char *form) {
     uint32_t ends[CHARS_MAX], n = 0, at = 0;
     bool too_long = false;
     size_t len = strlen(form);
+    letters l = {0};
     out->n = 0;
+    for (size_t i = 0, cps = 0; i < len && cps < FORMAT_WORD_CPS; cps++) {
+        uint32_t used, cp = utf8_get(form + i, len - i, &used);
+        i += used;
+        count_letter(&l, cp == UTF8_BAD ? 0xFFFD : cp);
+    }
+    out->written = way_written(&l);
     for (size_t i = 0; i < len && out->n < CONTEXT_WORD_PIECES;) {
         uint32_t used, cp = utf8_get(form + i, len - i, &used);
         i += used;
@@ -219,35 +259,57 @@ EVERYWHERE void product(context_state *s, const context *c, const kernels *k, co
     }
 }
 
-/* Each head: the mean of the values, weighted by softmax of query times key. */
+/* Adds four vectors (rows of x, ld apart), one after the other; four at a time, so that v is fetched and stored once. */
+EVERYWHERE void add_scaled(float *restrict v, const float *restrict x, size_t ld, const float *by, size_t n) {
+    const float *restrict y = x + ld, *restrict z = y + ld, *restrict w = z + ld;
+    float a = by[0], b = by[1], c = by[2], d = by[3];
+    for (size_t i = 0; i < n; i++)
+        v[i] = (((v[i] + a * x[i]) + b * y[i]) + c * z[i]) + d * w[i];
+}
+
+/* Each head: the mean of the values, weighted by softmax of query times key. Scores of one query go side by side, so keys are
+ * turned; the room behind the last is nought. */
 EVERYWHERE void attend(context_state *s, const context *c, uint32_t n) {
-    uint32_t dim = c->dim, ld = 3 * dim;
-    float *w = s->weight;
-    for (uint32_t h = 0; h < c->heads; h++)
+    uint32_t dim = c->dim, ld = 3 * dim, wide = (n + LANES - 1) / LANES * LANES;
+    float *w = s->weight, *turned = s->turned;
+    for (uint32_t h = 0; h < c->heads; h++) {
+        memset(turned, 0, sizeof *turned * HEAD * wide);
+        for (uint32_t u = 0; u < n; u++)
+            for (uint32_t i = 0; i < HEAD; i++)
+                turned[i * wide + u] = s->qkv[(size_t)u * ld + dim + h * HEAD + i];
         for (uint32_t t = 0; t < n; t++) {
             const float *query = s->qkv + (size_t)t * ld + h * HEAD;
-            float most = -3e38f, total = 0;
-            for (uint32_t u = 0; u < n; u++) {
-                const float *key = s->qkv + (size_t)u * ld + dim + h * HEAD;
-                float lane[LANES];
-                for (uint32_t i = 0; i < LANES; i++)
-                    lane[i] = query[i] * key[i] + query[i + LANES] * key[i + LANES];
-                w[u] = add_lanes(lane);
-                most = w[u] > most ? w[u] : most;
-            }
-            for (uint32_t u = 0; u < n; u++) {
-                w[u] = exp_low(w[u] - most);
-                total += w[u];
-            }
-            float out[HEAD] = {0}, inv = 1.0f / total;
-            for (uint32_t u = 0; u < n; u++) {
-                const float *value = s->qkv + (size_t)u * ld + 2 * dim + h * HEAD;
+            float most[LANES], total[LANES] = {0};
+            memset(w, 0, sizeof *w * wide);
+            for (uint32_t i = 0; i < HEAD; i += 4)
+                add_scaled(w, turned + (size_t)i * wide, wide, query + i, wide);
+            for (uint32_t k = 0; k < LANES; k++)
+                most[k] = w[0];
+            for (uint32_t u = n; u < wide; u++)
+                w[u] = w[0];
+            for (const float *x = w; x < w + wide; x += LANES)
+                for (uint32_t k = 0; k < LANES; k++)
+                    most[k] = x[k] > most[k] ? x[k] : most[k];
+            for (uint32_t k = 1; k < LANES; k++)
+                most[0] = most[k] > most[0] ? most[k] : most[0];
+            for (size_t u = 0; u < wide; u++)
+                w[u] = exp_low(w[u] - most[0]);
+            for (uint32_t u = n; u < wide; u++)
+                w[u] = 0;
+            for (const float *x = w; x < w + wide; x += LANES)
+                for (uint32_t k = 0; k < LANES; k++)
+                    total[k] += x[k];
+            float out[HEAD] = {0}, inv = 1.0f / add_lanes(total);
+            const float *value = s->qkv + 2 * dim + h * HEAD;
+            for (uint32_t u = 0; u + 4 <= n; u += 4, value += 4 * (size_t)ld)
+                add_scaled(out, value, ld, w + u, HEAD);
+            for (uint32_t u = n / 4 * 4; u < n; u++, value += ld)
                 for (uint32_t i = 0; i < HEAD; i++)
                     out[i] += w[u] * value[i];
-            }
             for (uint32_t i = 0; i < HEAD; i++)
                 s->att[(size_t)t * dim + h * HEAD + i] = out[i] * inv;
         }
+    }
 }
 
 EVERYWHERE void add_to(float *v, const float *x, size_t n) {
@@ -255,20 +317,22 @@ EVERYWHERE void add_to(float *v, const float *x, size_t n) {
         v[i] += x[i];
 }
 
-/* --- a sentence ---------------------------------------------------------------------------------------------------------------
- */
+/* --- sentences --------------------------------------------------------------------------------------------------------------- */
 context_state *context_state_new(const context *c, parley_arena *a) {
     context_state *s = ARENA_NEW(a, context_state);
     size_t n = c->n_positions, widest = c->wide > 3 * c->dim ? c->wide : 3 * c->dim;
     s->piece = ARENA_ARRAY(a, uint32_t, n);
+    s->written = ARENA_ARRAY(a, uint8_t, n);
     s->cap_words = 1024;
-    s->from = ARENA_ARRAY(a, uint32_t, s->cap_words + 1);
+    s->from = ARENA_ARRAY(a, uint32_t, s->cap_words);
+    s->pieces = ARENA_ARRAY(a, uint8_t, s->cap_words);
     s->h = ARENA_ARRAY(a, float, n * c->dim);
     s->sum = ARENA_ARRAY(a, float, n * c->dim);
     s->qkv = ARENA_ARRAY(a, float, n * 3 * c->dim);
     s->att = ARENA_ARRAY(a, float, n * c->dim);
     s->wide = ARENA_ARRAY(a, float, n * c->wide);
-    s->weight = ARENA_ARRAY(a, float, n);
+    s->weight = ARENA_ARRAY(a, float, n + LANES);
+    s->turned = ARENA_ARRAY(a, float, HEAD * (n + LANES));
     s->q = ARENA_ARRAY(a, uint8_t, n * widest);
     s->step = ARENA_ARRAY(a, float, n);
     s->zero_point = ARENA_ARRAY(a, int32_t, n);
@@ -276,26 +340,49 @@ context_state *context_state_new(const context *c, parley_arena *a) {
     return s;
 }
 
-EVERYWHERE void run(context_state *s, const context *c, const kernels *k, const char *const *forms, uint32_t n, uint8_t *out) {
-    uint32_t dim = c->dim, most = c->n_positions, n_pieces = 0, n_words = 0;
-    assert(n <= s->cap_words);
-    s->piece[n_pieces++] = c->cls;
-    for (; n_words < n; n_words++) {
-        cut x;
-        cut_word(&x, c, forms[n_words]);
-        if (n_pieces + x.n > most - 12) /* as it was trained: 500 pieces of 512 positions */
-            break;
-        s->from[n_words] = n_pieces;
-        memcpy(s->piece + n_pieces, x.piece, sizeof *x.piece * x.n);
-        n_pieces += x.n;
+/* What is read at once. A word beyond the last position has no pieces. */
+typedef struct reading {
+    uint32_t sentences, words, pieces;
+} reading;
+
+static void put_piece(context_state *s, reading *r, uint32_t piece, uint8_t written) {
+    s->piece[r->pieces] = piece;
+    s->written[r->pieces++] = written;
+}
+
+/* The first sentence of x, and those behind it that fit as a whole. */
+static reading collect(context_state *s, const context *c, const context_sentence *x, uint32_t n) {
+    reading r = {0};
+    put_piece(s, &r, c->cls, CASE_MARK);
+    for (uint32_t i = 0; i < n && !(i && x[i].apart); i++) {
+        reading before = r;
+        bool full = false;
+        for (uint32_t j = 0; j < x[i].n; j++) {
+            cut w = {0};
+            if (!full)
+                cut_word(&w, c, x[i].forms[j]);
+            full = full || r.pieces + w.n > c->n_positions - 12; /* as it was trained: 500 pieces of 512 positions */
+            if (i && r.pieces + w.n + 1 > CONTEXT_TOGETHER)
+                return before;
+            assert(r.words < s->cap_words);
+            s->from[r.words] = r.pieces;
+            s->pieces[r.words++] = full ? 0 : (uint8_t)w.n;
+            for (uint32_t p = 0; p < w.n && !full; p++)
+                put_piece(s, &r, w.piece[p], w.written);
+        }
+        put_piece(s, &r, c->sep, CASE_MARK);
+        r.sentences++;
     }
-    s->from[n_words] = n_pieces;
-    s->piece[n_pieces++] = c->sep;
+    return r;
+}
+
+EVERYWHERE void layers(context_state *s, const context *c, const kernels *k, uint32_t n_pieces) {
+    uint32_t dim = c->dim;
     for (uint32_t t = 0; t < n_pieces; t++) {
-        const int8_t *x = c->piece + (size_t)s->piece[t] * dim, *y = c->pos + (size_t)t * dim;
-        float a = c->piece_s[s->piece[t]], b = c->pos_s[t], *to = s->h + (size_t)t * dim;
+        const int8_t *x = c->piece + (size_t)s->piece[t] * dim, *y = c->pos + (size_t)t * dim, *z = c->cases + s->written[t] * dim;
+        float a = c->piece_s[s->piece[t]], b = c->pos_s[t], e = c->cases_s[s->written[t]], *to = s->h + (size_t)t * dim;
         for (uint32_t j = 0; j < dim; j++)
-            to[j] = (float)x[j] * a + (float)y[j] * b;
+            to[j] = ((float)x[j] * a + (float)y[j] * b) + (float)z[j] * e;
         layer_norm(to, c->norm_g, c->norm_b, dim);
     }
     memset(s->sum, 0, sizeof *s->sum * n_pieces * dim);
@@ -319,10 +406,16 @@ EVERYWHERE void run(context_state *s, const context *c, const kernels *k, const 
                 sum[j] += w * v[j];
         }
     }
-    memset(out, 64, (size_t)n * dim);
+}
+
+EVERYWHERE void gather(context_state *s, const context *c, uint32_t n_words, uint8_t *out) {
+    uint32_t dim = c->dim;
+    memset(out, 64, (size_t)n_words * dim);
     for (uint32_t w = 0; w < n_words; w++) {
-        uint32_t from = s->from[w], m = s->from[w + 1] - from;
-        float *sum = s->sum + (size_t)from * dim, share = 1.0f / (float)m;
+        uint32_t m = s->pieces[w];
+        if (m == 0)
+            continue;
+        float *sum = s->sum + (size_t)s->from[w] * dim, share = 1.0f / (float)m;
         for (uint32_t t = 1; t < m; t++)
             add_to(sum, sum + (size_t)t * dim, dim);
         for (uint32_t j = 0; j < dim; j++) {
@@ -335,18 +428,22 @@ EVERYWHERE void run(context_state *s, const context *c, const kernels *k, const 
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("avx2"))) static void run_avx2(context_state *s, const context *c, const kernels *k,
-                                                     const char *const *forms, uint32_t n, uint8_t *out) {
-    run(s, c, k, forms, n, out);
+__attribute__((target("avx2"))) static void read_avx2(context_state *s, const context *c, const kernels *k, reading r,
+                                                      uint8_t *out) {
+    layers(s, c, k, r.pieces);
+    gather(s, c, r.words, out);
 }
 #endif
 
-void context_run(context_state *s, const context *c, const kernels *k, const char *const *forms, uint32_t n, uint8_t *out) {
+uint32_t context_read(context_state *s, const context *c, const kernels *k, const context_sentence *x, uint32_t n, uint8_t *out) {
+    reading r = collect(s, c, x, n);
 #if defined(__x86_64__) && defined(__GNUC__)
     if (strcmp(k->name, "portable") != 0) { /* the others all have AVX2 */
-        run_avx2(s, c, k, forms, n, out);
-        return;
+        read_avx2(s, c, k, r, out);
+        return r.sentences;
     }
 #endif
-    run(s, c, k, forms, n, out);
+    layers(s, c, k, r.pieces);
+    gather(s, c, r.words, out);
+    return r.sentences;
 }

@@ -5,7 +5,12 @@
 
 #include "language/kernel.h"
 
-enum { CONTEXT_LAYERS_MAX = 12, CONTEXT_WORD_PIECES = 8 };
+enum {
+    CONTEXT_LAYERS_MAX = 12,
+    CONTEXT_WORD_PIECES = 8,
+    CONTEXT_TOGETHER = 128, /* pieces of neighbouring sentences that are read at once, marks included */
+    CONTEXT_CASES = 7       /* ways to write a word, and the marks of a sentence */
+};
 
 typedef struct context_dense { /* real = (sum of w * (q - zero)) * s * step + b */
     uint32_t rows, cols;
@@ -21,8 +26,8 @@ typedef struct context_layer {
 
 typedef struct context {
     uint32_t dim, heads, n_layers, wide, n_pieces, n_positions, n_chars, n_keys; /* wide: of the inner layer; heads are 32 wide */
-    const int8_t *piece, *pos;
-    const float *piece_s, *pos_s, *norm_g, *norm_b, *mix, *range;
+    const int8_t *piece, *pos, *cases; /* cases: [CONTEXT_CASES][dim] */
+    const float *piece_s, *pos_s, *cases_s, *norm_g, *norm_b, *mix, *range;
     const uint64_t *keys; /* open addressing, by hash of the piece's name */
     const uint32_t *rows;
     const uint32_t *chars; /* [n_chars][2], ascending: code point, what it becomes and marks */
@@ -31,12 +36,24 @@ typedef struct context {
     const int32_t *zero; /* as many as the widest product has rows */
 } context;
 
+/* Of the format's section 1 (net.c): how much of a word counts, and the class of a character: 'X', 'x', 'd' or itself. */
+enum { FORMAT_WORD_CPS = 256 };
+uint32_t format_shape(uint32_t cp);
+
 typedef struct context_state context_state;
-/* Room for one sentence. Memory of a; errors jump. */
+/* Room for the sentences that are read together. Memory of a; errors jump. */
 context_state *context_state_new(const context *c, parley_arena *a);
-/* out: [n][dim], stored + 64: a word's vector for the LSTM. forms: n words of a sentence; words beyond the last position get
- * zeros. The same bytes on every processor: each float step is rounded once, in one order. Cost: 10.6 M products a piece and the
- * square of the sentence's pieces times dim. */
-void context_run(context_state *s, const context *c, const kernels *k, const char *const *forms, uint32_t n, uint8_t *out);
+
+typedef struct context_sentence {
+    const char *const *forms;
+    uint32_t n;
+    bool apart; /* of another text than the sentence before it */
+} context_sentence;
+
+/* Reads the first sentences of x together, as many as CONTEXT_TOGETHER pieces hold, one at least; returns their number.
+ * out: a vector for the LSTM for each of their words, [dim], stored + 64; words beyond the last position get zeros.
+ * The same bytes on every processor: each float step is rounded once, in one order. Cost: 10.6 M products a piece and the square
+ * of the pieces times dim. */
+uint32_t context_read(context_state *s, const context *c, const kernels *k, const context_sentence *x, uint32_t n, uint8_t *out);
 
 #endif

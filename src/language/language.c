@@ -71,6 +71,7 @@ void language_scratch_free(language_scratch *s) {
 typedef struct part {
     uint32_t first, n;
     bool goes_on; /* not the first part of its sentence */
+    const net_sentence *given;
 } part;
 
 /* Results of the network's words [from, from + n) to the words of part x. */
@@ -200,6 +201,38 @@ static void mend_gaps(parley_parse *p, parse_sent s, uint32_t obj) {
     }
 }
 
+/* The sentences of one stretch in batches: those of like length go together, longest first, sorted by counting. */
+static parley_status run_batches(parley_parse *p, const net *m, net_state *s, const part *parts, part *sorted, uint32_t n_parts,
+                                 const net_sentence *given, uint8_t *tags, parley_arena *arena, parley_error *err) {
+    uint32_t at[NET_WORDS_MAX + 2] = {0};
+    for (uint32_t i = 0; i < n_parts; i++)
+        at[NET_WORDS_MAX - parts[i].n + 1]++;
+    for (uint32_t i = 1; i <= NET_WORDS_MAX + 1; i++)
+        at[i] += at[i - 1];
+    for (uint32_t i = 0; i < n_parts; i++) {
+        sorted[at[NET_WORDS_MAX - parts[i].n]] = parts[i];
+        sorted[at[NET_WORDS_MAX - parts[i].n]++].given = given + i;
+    }
+    for (uint32_t i = 0, n_batch; i < n_parts; i += n_batch) {
+        net_sentence batch[KERNEL_BATCH];
+        uint32_t words = 0;
+        for (n_batch = 0; n_batch < KERNEL_BATCH && i + n_batch < n_parts && words + sorted[i + n_batch].n <= NET_WORDS_MAX;
+             n_batch++) {
+            batch[n_batch] = *sorted[i + n_batch].given;
+            words += batch[n_batch].n;
+        }
+        parley_status rc = net_run(s, m, batch, n_batch, err);
+        if (rc < 0)
+            return rc;
+        for (uint32_t k = 0, from = 0; k < n_batch; from += batch[k++].n)
+            take_over(p, m, s, from, sorted[i + k], tags, arena);
+    }
+    return PARLEY_OK;
+}
+
+/* A model that reads neighbours together keeps what it read of so many words; others take the page at once. */
+enum { STRETCH = 4096 };
+
 parley_status language_annotate(parley_parse *p, const language_model *model, language_scratch *s, parley_arena *arena,
                                 parley_error *err) {
     const net *m = model->net;
@@ -208,36 +241,30 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
     p->xpos_names = m->xpos.names, p->n_xpos_names = m->n_xpos;
     p->deprel_names = m->deprel.names, p->n_deprel_names = m->n_deprel;
     uint8_t *tags = ARENA_ARRAY(arena, uint8_t, p->n_tokens);
-    uint32_t n_parts = 0, at[NET_WORDS_MAX + 2] = {0};
+    uint32_t n_parts = 0;
     for (uint32_t i = 0; i < p->n_sents; i++)
         n_parts += 1 + (p->sents[i].end - p->sents[i].first) / SENTENCE_MAX;
     part *parts = ARENA_ARRAY(arena, part, n_parts), *sorted = ARENA_ARRAY(arena, part, n_parts);
+    net_sentence *given = ARENA_ARRAY(arena, net_sentence, n_parts);
     n_parts = 0;
     for (uint32_t i = 0; i < p->n_sents; i++)
         for (uint32_t first = p->sents[i].first, end = p->sents[i].end, n; first < end; first += n) {
             n = end - first > NET_WORDS_MAX ? SENTENCE_MAX : end - first;
-            parts[n_parts++] = (part){first, n, first > p->sents[i].first};
+            given[n_parts] = (net_sentence){.words = p->tokens + first, .n = n, .apart = p->sents[i].apart && first == p->sents[i].first};
+            parts[n_parts++] = (part){first, n, first > p->sents[i].first, NULL};
         }
-    /* Sentences of like length go together, longest first: sorted by counting. */
-    for (uint32_t i = 0; i < n_parts; i++)
-        at[NET_WORDS_MAX - parts[i].n + 1]++;
-    for (uint32_t i = 1; i <= NET_WORDS_MAX + 1; i++)
-        at[i] += at[i - 1];
-    for (uint32_t i = 0; i < n_parts; i++)
-        sorted[at[NET_WORDS_MAX - parts[i].n]++] = parts[i];
-    for (uint32_t i = 0, n_batch; i < n_parts; i += n_batch) {
-        net_sentence batch[KERNEL_BATCH];
-        uint32_t words = 0;
-        for (n_batch = 0; n_batch < KERNEL_BATCH && i + n_batch < n_parts && words + sorted[i + n_batch].n <= NET_WORDS_MAX;
-             n_batch++) {
-            batch[n_batch] = (net_sentence){p->tokens + sorted[i + n_batch].first, sorted[i + n_batch].n};
-            words += batch[n_batch].n;
+    uint32_t dim = m->ctx.dim;
+    uint8_t *around = dim ? ARENA_ARRAY(arena, uint8_t, (size_t)(STRETCH + NET_WORDS_MAX) * dim) : NULL;
+    for (uint32_t from = 0, to; from < n_parts; from = to) {
+        to = dim ? from : n_parts;
+        for (uint32_t words = 0, n; dim && to < n_parts && words < STRETCH; to += n) {
+            n = net_read(&s->net, m, given + to, n_parts - to, around + (size_t)words * dim);
+            for (uint32_t i = to; i < to + n; words += given[i++].n)
+                given[i].around = around + (size_t)words * dim;
         }
-        parley_status rc = net_run(&s->net, m, batch, n_batch, err);
+        parley_status rc = run_batches(p, m, &s->net, parts + from, sorted, to - from, given + from, tags, arena, err);
         if (rc < 0)
             return rc;
-        for (uint32_t k = 0, from = 0; k < n_batch; from += batch[k++].n)
-            take_over(p, m, &s->net, from, sorted[i + k], tags, arena);
     }
     /* Later parts of a sentence hang under the root of its first. */
     uint32_t root = PARLEY_NONE;
@@ -306,7 +333,7 @@ parley_status language_parse(parley_parse **out, const language_model *m, langua
         const token *items = s->tokens.items;
         while (block + 1 < page->n_blocks && page->blocks[block + 1].start <= items[sp.first].start)
             block++;
-        p->sents[i] = (parse_sent){sp.first, sp.end, items[sp.first].start, items[sp.end - 1].end, block, PARLEY_NONE};
+        p->sents[i] = (parse_sent){sp.first, sp.end, items[sp.first].start, items[sp.end - 1].end, block, PARLEY_NONE, false};
         for (uint32_t t = sp.first; t < sp.end; t++) {
             const token *x = &items[t];
             uint32_t n = x->end - x->start;

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEADER = 256, ENTRY = 64, VERSION = 1, DIM_MAX = 2048, ROWS_MAX = 1 << 22 };
+enum { HEADER = 256, ENTRY = 64, VERSION = 2, DIM_MAX = 2048, ROWS_MAX = 1 << 22 };
 enum { T_I8 = 1, T_U8, T_I16, T_U16, T_I32, T_U32, T_F32, T_U64, T_TEXT };
 
 typedef struct loader {
@@ -278,6 +278,8 @@ static void load_context(loader *l) {
     c->piece_s = floats(l, "ctx.piece", ".s", c->n_pieces, 64.0f);
     c->pos = find(l, "ctx.pos", T_I8, &c->n_positions, &dim, true);
     c->pos_s = c->pos ? floats(l, "ctx.pos", ".s", c->n_positions, 64.0f) : NULL;
+    c->cases = section(l, "ctx.case", T_I8, CONTEXT_CASES, dim);
+    c->cases_s = floats(l, "ctx.case", ".s", CONTEXT_CASES, 64.0f);
     c->norm_g = floats(l, "ctx.norm", ".g", dim, 1024.0f);
     c->norm_b = floats(l, "ctx.norm", ".b", dim, 1024.0f);
     c->range = floats(l, "ctx", ".range", dim, 1e6f);
@@ -300,7 +302,7 @@ static void load_context(loader *l) {
     if (l->bad)
         return;
     uint32_t n_free = 0;
-    bool sound = c->n_positions >= 32 && c->n_positions <= 4096 && special[0] < c->n_pieces && special[1] < c->n_pieces &&
+    bool sound = c->n_positions >= 2 * CONTEXT_TOGETHER && c->n_positions <= 4096 && special[0] < c->n_pieces && special[1] < c->n_pieces &&
                  special[2] < c->n_pieces && (c->n_keys & (c->n_keys - 1)) == 0;
     for (uint32_t i = 0; i < c->n_keys; i++) {
         n_free += c->keys[i] == 0;

@@ -72,6 +72,10 @@ static uint32_t shape_of(uint32_t c) {
     return c < 0x3000 ? c : 'u';
 }
 
+uint32_t format_shape(uint32_t cp) {
+    return shape_of(plain(cp));
+}
+
 static uint64_t hash_add(uint64_t h, const char *s, size_t n) {
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
@@ -90,9 +94,8 @@ static uint64_t hash(const char *s, size_t n, uint64_t seed) {
 
 /* Strings of one word. Long "words" (a megabyte of letters) are cut: their middle says nothing, and no training word is that
  * long. */
-enum { WORD_CPS = 256 };
 typedef struct word_strings {
-    char norm[4 * WORD_CPS], lower[4 * WORD_CPS], shape[4 * WORD_CPS];
+    char norm[4 * FORMAT_WORD_CPS], lower[4 * FORMAT_WORD_CPS], shape[4 * FORMAT_WORD_CPS];
     uint32_t n_norm, n_lower, n_shape;
 } word_strings;
 
@@ -107,7 +110,7 @@ static uint32_t put(char *to, uint32_t c) {
 static void word_strings_of(word_strings *w, const char *form, size_t n) {
     uint32_t last = 0, run = 0, cps = 0;
     w->n_norm = w->n_lower = w->n_shape = 0;
-    for (size_t i = 0; i < n && cps < WORD_CPS; cps++) {
+    for (size_t i = 0; i < n && cps < FORMAT_WORD_CPS; cps++) {
         uint32_t len, c = utf8_get(form + i, n - i, &len);
         i += len;
         c = plain(c == UTF8_BAD ? 0xFFFD : c);
@@ -255,7 +258,6 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->gates = ARENA_ARRAY(a, const int32_t *, cap);
     if (m->ctx.dim) {
         s->ctx = context_state_new(&m->ctx, a);
-        s->around = ARENA_ARRAY(a, uint8_t, cap * m->ctx.dim);
         s->forms = ARENA_ARRAY(a, const char *, cap);
     }
     s->h[0] = ARENA_ARRAY(a, uint8_t, cap * 2 * m->hid);
@@ -310,19 +312,28 @@ void net_state_free(net_state *s) {
  * -----------------------------------------------------------------------------------------------------------------------------
  */
 /* Adds what the context of each word gives to its gates: xi then holds them all. */
-static void add_context(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, uint32_t n) {
+static void add_context(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences) {
     size_t width = 8 * (size_t)m->hid;
     for (uint32_t i = 0, t = 0; i < n_sentences; t += x[i++].n) {
-        for (uint32_t j = 0; j < x[i].n; j++)
-            s->forms[j] = x[i].words[j].form;
-        context_run(s->ctx, &m->ctx, s->k, s->forms, x[i].n, s->around + (size_t)t * m->ctx.dim);
+        for (uint32_t k = t; k < t + x[i].n; k++)
+            if (s->gates[k] != s->xi + k * width) {
+                memcpy(s->xi + k * width, s->gates[k], sizeof *s->xi * width);
+                s->gates[k] = s->xi + k * width;
+            }
+        s->k->gemm(s->xi + t * width, width, x[i].around, m->ctx.dim, x[i].n, m->layers[0].wc, 8 * m->hid, m->ctx.dim,
+                   s->xi + t * width, width);
     }
-    for (uint32_t t = 0; t < n; t++)
-        if (s->gates[t] != s->xi + t * width) {
-            memcpy(s->xi + t * width, s->gates[t], sizeof *s->xi * width);
-            s->gates[t] = s->xi + t * width;
-        }
-    s->k->gemm(s->xi, width, s->around, m->ctx.dim, n, m->layers[0].wc, 8 * m->hid, m->ctx.dim, s->xi, width);
+}
+
+uint32_t net_read(net_state *s, const net *m, const net_sentence *x, uint32_t n, uint8_t *around) {
+    context_sentence together[CONTEXT_TOGETHER];
+    uint32_t n_forms = 0, i = 0;
+    for (; i < n && i < CONTEXT_TOGETHER && n_forms + x[i].n <= s->cap; i++) {
+        together[i] = (context_sentence){s->forms + n_forms, x[i].n, x[i].apart};
+        for (uint32_t j = 0; j < x[i].n; j++)
+            s->forms[n_forms++] = x[i].words[j].form;
+    }
+    return context_read(s->ctx, &m->ctx, s->k, together, i, around);
 }
 
 static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences, uint32_t n) {
@@ -334,7 +345,7 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
             word_gates(s, m, x[i].words[j].form, t);
     }
     if (s->ctx)
-        add_context(s, m, x, n_sentences, n);
+        add_context(s, m, x, n_sentences);
     for (uint32_t k = 0; k < m->n_layers; k++) {
         const lstm *l = &m->layers[k];
         uint8_t *h = s->h[k % 2];

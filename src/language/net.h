@@ -88,7 +88,6 @@ typedef struct net_state {
     int32_t *xi;           /* [cap][8 * hid] input half of the gates */
     const int32_t **gates; /* [cap] the same by word: rows of xi or of the word cache */
     context_state *ctx;    /* NULL: none */
-    uint8_t *around;       /* [cap][ctx.dim] context of a word, + 64 */
     const char **forms;    /* [cap] */
     uint8_t *h[2];         /* [cap][2 * hid] states + 64 */
     uint8_t *start;        /* [2 * hid] state before the first word: all 64 */
@@ -126,7 +125,13 @@ void net_state_free(net_state *s);
 typedef struct net_sentence {
     const parse_token *words; /* forms are read, nothing else */
     uint32_t n;               /* 1 .. NET_WORDS_MAX */
+    bool apart;               /* of another text than the sentence before it */
+    const uint8_t *around;    /* what net_read gave for its words; of models with ctx */
 } net_sentence;
+
+/* Of a model with ctx: reads the first of x, which are neighbours in their text, together; returns how many, one at least.
+ * around: [words of them, at most NET_WORDS_MAX][ctx.dim]. */
+uint32_t net_read(net_state *s, const net *m, const net_sentence *x, uint32_t n, uint8_t *around);
 
 /* Up to KERNEL_BATCH sentences, longest first, NET_WORDS_MAX words together; fills the result arrays, sentence behind sentence.
  * The result of a sentence does not depend on its company. Errors: PARLEY_ENOMEM. */

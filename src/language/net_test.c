@@ -83,6 +83,26 @@ static void check_out(const net *m, const net_state *s, char *line, uint32_t t, 
     arena_free(&a);
 }
 
+/* What net_run needs to know of the words around, for sentences that are neighbours in a text. */
+static void read_around(net_state *s, const net *m, net_sentence *x, uint32_t n, uint8_t *to) {
+    for (uint32_t i = 0, read; m->ctx.dim && i < n; i += read) {
+        read = net_read(s, m, x + i, n - i, to);
+        assert_true(read >= 1 && read <= n - i);
+        for (uint32_t k = i; k < i + read; to += x[k++].n * m->ctx.dim)
+            x[k].around = to;
+    }
+}
+
+static uint8_t around_one[NET_WORDS_MAX * 64];
+
+/* A sentence alone. */
+static parley_status run_words(net_state *s, const net *m, const parse_token *words, uint32_t n) {
+    net_sentence x = {.words = words, .n = n};
+    assert_true(m->ctx.dim <= 64);
+    read_around(s, m, &x, 1, around_one);
+    return net_run(s, m, &x, 1, NULL);
+}
+
 static int compare(const char *model, const char *vectors, const char *kernel) {
     const kernels *k = kernels_named(kernel);
     if (!k)
@@ -110,7 +130,7 @@ static int compare(const char *model, const char *vectors, const char *kernel) {
             if (strncmp(q, "word ", 5) == 0)
                 words[w++].form = arena_strn(&a, q + 5, (size_t)(strchr(q, '\n') - q - 5));
         assert_int_equal(w, n_words);
-        assert_int_equal(net_run(&s, m, &(net_sentence){words, n_words}, 1, NULL), PARLEY_OK);
+        assert_int_equal(run_words(&s, m, words, n_words), PARLEY_OK);
         uint32_t t = PARLEY_NONE;
         for (line = at; line && *line && strncmp(line, "sentence", 8) != 0; line = next) {
             next = strchr(line, '\n');
@@ -179,20 +199,23 @@ static void kernels_agree(const char *path, int n_sentences) {
     static parse_token words[480];
     static uint32_t head[3][480];
     static uint16_t lemma[3][480];
-    static uint8_t deprel[3][480], tags[3][480];
+    static uint8_t deprel[3][480], tags[3][480], around[3][480 * 64];
+    assert_true(m->ctx.dim <= 64);
     int sentences = 0;
     while (sentences < n_sentences) {
         /* Together on the one kernel, each alone on the others: company changes nothing either. */
         net_sentence batch[KERNEL_BATCH];
         uint32_t n_batch = 1 + rnd(KERNEL_BATCH), n = 0, longest = 1 + rnd(sentences % 50 == 0 ? 100 : 12);
         for (uint32_t b = 0; b < n_batch; b++) {
-            batch[b] = (net_sentence){words + n, longest};
+            batch[b] = (net_sentence){.words = words + n, .n = longest, .apart = rnd(3) == 0};
             n += longest;
             longest -= rnd(longest > 3 ? 3 : longest);
         }
         for (uint32_t t = 0; t < n; t++)
             words[t].form = random_word(forms[t]);
         for (int i = 0; i < n_kernels; i++) {
+            read_around(&s[i], m, batch, n_batch, around[i]);
+            assert_memory_equal(around[0], around[i], n * m->ctx.dim);
             if (i == 0) {
                 assert_int_equal(net_run(&s[i], m, batch, n_batch, NULL), PARLEY_OK);
                 memcpy(head[i], s[i].head, n * sizeof **head);
@@ -247,17 +270,52 @@ static void words_are_read_in_their_context(void **state) {
     assert_int_equal(net_state_init(&s, m, kernels_best(), NULL), PARLEY_OK);
     for (uint32_t t = 0; t < NET_WORDS_MAX; t++)
         words[t].form = "envoys"; /* two pieces: 249 words fill the positions */
-    assert_int_equal(net_run(&s, m, &(net_sentence){words, NET_WORDS_MAX}, 1, NULL), PARLEY_OK);
+    assert_int_equal(run_words(&s, m, words, NET_WORDS_MAX), PARLEY_OK);
     for (uint32_t j = 0; j < m->ctx.dim; j++) {
-        assert_int_equal(s.around[300 * m->ctx.dim + j], 64);
-        first[j] = s.around[j];
+        assert_int_equal(around_one[300 * m->ctx.dim + j], 64);
+        first[j] = around_one[j];
     }
     words[1].form = "$$%%$$%%$$%%"; /* cut after eight pieces */
-    assert_int_equal(net_run(&s, m, &(net_sentence){words, 3}, 1, NULL), PARLEY_OK);
-    assert_memory_not_equal(first, s.around, m->ctx.dim);
+    assert_int_equal(run_words(&s, m, words, 3), PARLEY_OK);
+    assert_memory_not_equal(first, around_one, m->ctx.dim);
     words[1].form = ""; /* nothing, broken bytes, marks that fall out: the unknown piece */
     words[2].form = "\xFF\xFE\xCC\x81";
-    assert_int_equal(net_run(&s, m, &(net_sentence){words, 3}, 1, NULL), PARLEY_OK);
+    assert_int_equal(run_words(&s, m, words, 3), PARLEY_OK);
+    net_state_free(&s);
+    net_close(m);
+}
+
+/* Neighbours are read together as long as they fit, sentences of two texts never. */
+static void neighbours_are_read_together(void **state) {
+    (void)state;
+    net *m;
+    net_state s;
+    static parse_token words[NET_WORDS_MAX];
+    static uint8_t alone[2 * 512], both[2 * 512];
+    assert_int_equal(net_open(&m, "tests/toy/deep.plm", NULL), PARLEY_OK);
+    assert_int_equal(net_state_init(&s, m, kernels_best(), NULL), PARLEY_OK);
+    for (uint32_t t = 0; t < NET_WORDS_MAX; t++)
+        words[t].form = "the"; /* one piece */
+    net_sentence x[2] = {{.words = words, .n = 3}, {.words = words + 3, .n = 3}};
+    size_t bytes = 3 * m->ctx.dim;
+    assert_int_equal(net_read(&s, m, x, 1, alone), 1);
+    assert_int_equal(net_read(&s, m, x, 2, both), 2);
+    assert_memory_not_equal(alone, both, bytes);
+    assert_memory_not_equal(both, both + bytes, bytes);
+    x[1].apart = true;
+    assert_int_equal(net_read(&s, m, x, 2, both), 1);
+    assert_memory_equal(alone, both, bytes);
+    /* 3 marks and 125 words fill what is read at once. */
+    x[1] = (net_sentence){.words = words + 3, .n = 122};
+    assert_int_equal(net_read(&s, m, x, 2, around_one), 2);
+    x[1].n = 123;
+    assert_int_equal(net_read(&s, m, x, 2, around_one), 1);
+    /* A word's writing counts: capitals are not in the pieces. */
+    x[0].n = 1;
+    assert_int_equal(net_read(&s, m, x, 1, alone), 1);
+    words[0].form = "The";
+    assert_int_equal(net_read(&s, m, x, 1, both), 1);
+    assert_memory_not_equal(alone, both, m->ctx.dim);
     net_state_free(&s);
     net_close(m);
 }
@@ -374,8 +432,10 @@ static void foreign_and_damaged_files_are_refused(void **state) {
     refused(file, 100, true, "cut off");
     refused(file, n - 64, true, "cut off");
     file[8] = 9;
-    refused(file, n, true, "model format 9, this program reads 1");
-    file[8] = 1;
+    refused(file, n, true, "model format 9, this program reads 2");
+    file[8] = 1; /* an older file */
+    refused(file, n, true, "model format 1, this program reads 2");
+    file[8] = 2;
     file[12] = 1;
     refused(file, n, true, "byte order");
     file[12] = 4;
@@ -398,7 +458,7 @@ static void run_one(net *m) {
     net_state s;
     static parse_token words[3] = {{.form = "The"}, {.form = "envoys"}, {.form = "agreed"}};
     assert_int_equal(net_state_init(&s, m, kernels_best(), NULL), PARLEY_OK);
-    assert_int_equal(net_run(&s, m, &(net_sentence){words, 3}, 1, NULL), PARLEY_OK);
+    assert_int_equal(run_words(&s, m, words, 3), PARLEY_OK);
     parley_arena a;
     arena_init(&a);
     for (uint32_t t = 0; t < 3; t++) {
@@ -559,6 +619,7 @@ int main(void) {
         cmocka_unit_test(all_kernels_give_the_same_bytes),
         cmocka_unit_test(all_kernels_read_around_a_word_alike),
         cmocka_unit_test(words_are_read_in_their_context),
+        cmocka_unit_test(neighbours_are_read_together),
         cmocka_unit_test(trees_are_the_best_of_all_trees),
         cmocka_unit_test(a_hostile_matrix_of_512_words_is_bounded),
         cmocka_unit_test(foreign_and_damaged_files_are_refused),

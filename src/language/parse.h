@@ -142,6 +142,7 @@ typedef struct parse_sent {
     uint32_t start, stop; /* bytes [start, stop) of page->text */
     uint32_t block;       /* index into page->blocks */
     uint32_t root;        /* token */
+    bool apart;           /* of another text than the sentence before it (CoNLL-U: newdoc) */
 } parse_sent;
 
 typedef struct parse_name { /* named entity */
