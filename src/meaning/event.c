@@ -159,6 +159,12 @@ static void find_at(coder *c, uint32_t t) {
             if (force && c->f->actors[state].kind == ACTOR_STATE)
                 ev.source.at[i] = state;
         }
+    if (e->particle != PARLEY_NONE && (c->lex->flags[e->particle] & WORD_NEG) && ev.status == STATUS_DENIED) {
+        ev.status = STATUS_HAPPENED; /* "will vote no": what is done, not denied */
+        PARSE_EACH_CHILD (c->p, t, d)
+            if (TOK(c, d)->rel == REL_AUX && (flags_of(c, d) & (WORD_FUTURE | WORD_WOULD)))
+                ev.status = STATUS_PLANNED;
+    }
     controlled_by_charge(c, t, &ev);
     text_target(c, t, &ev);
     bool says_neg = false;

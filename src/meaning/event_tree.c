@@ -147,6 +147,14 @@ uint32_t clause_surface_subject(const coder *c, uint32_t t, int depth) {
             }
         if (k->rel == REL_ADVCL && !is_clausal(c, h))
             return clause_antecedent(c, h);
+        if (under_prep_named(c, t, "to") && in_words(c->lex->oblctrl_words, c->lex->n_oblctrl_words, c->lemma[h])) {
+            static const char *const preps[] = {"on", "upon", "to", "with", "for", "at"};
+            for (size_t i = 0; i < COUNT_OF(preps); i++) { /* "called on them to leave": they are to leave */
+                uint32_t o = prep_child(c, h, event_lexicon_word(c->lex, preps[i]), false);
+                if (o != PARLEY_NONE && o < t)
+                    return o;
+            }
+        }
         return clause_surface_subject(c, h, depth + 1);
     }
     case REL_ACL: {

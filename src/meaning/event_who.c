@@ -5,17 +5,33 @@
 
 #include <stdio.h>
 
+/* "The Pacific Partnership Agreement" is named like a body and takes part in nothing. */
+static bool is_text(const coder *c, uint32_t actor) {
+    static const char *const ends[] = {"Agreement", "Treaty", "Accord", "Pact", "Protocol", "Convention", "Partnership", "Act"};
+    const fact_actor *a = &c->f->actors[actor];
+    const char *last = strrchr(a->name, ' ');
+    if (a->kind == ACTOR_PERSON || a->kind == ACTOR_STATE || !last)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        if (strcmp(last + 1, ends[i]) == 0)
+            return true;
+    return false;
+}
+
 void who_add_named(const coder *c, uint32_t t, who *w) {
     uint32_t out[ACTORS_MAX], n = facts_actors_of(c->f, c->p, t, out, ACTORS_MAX);
     for (uint32_t i = 0; i < n; i++)
-        who_add(w, out[i]);
+        if (!is_text(c, out[i]))
+            who_add(w, out[i]);
 }
 
 static bool is_anybody(const coder *c, uint32_t t) {
     static const char *const anybody[] = {"sides", "parties", "countries", "nations", "neighbours", "neighbors", "governments"};
     for (size_t i = 0; i < COUNT_OF(anybody); i++)
-        if (norm_is(c, t, anybody[i]))
-            return true;
+        if (norm_is(c, t, anybody[i])) {
+            uint32_t n = parse_child(c->p, t, REL_NUMMOD, SUB_NONE);
+            return n == PARLEY_NONE || norm_is(c, n, "two"); /* "200 countries" are no pair */
+        }
     return false;
 }
 
@@ -79,6 +95,10 @@ void who_add_actors(const coder *c, uint32_t t, who *w, int depth) {
         who_add_named(c, t, &named);
         for (uint32_t i = 0; i < named.n; i++)
             who_add(w, named.at[i]);
+        if (named.n && depth == 0)
+            PARSE_EACH_CHILD (c->p, t, k) /* "the ministry and the rebels" */
+                if (TOK(c, k)->rel == REL_CONJ && facts_actor_of(c->f, c->p, k) == PARLEY_NONE)
+                    add_described(c, k, w);
         if (named.n)
             return;
     }
@@ -237,6 +257,13 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
                 k = prep_child(c, o, prep, false); /* "helped broker a truce between" */
         }
     }
+    if (k == PARLEY_NONE && pos == 'v' && prep == event_lexicon_word(c->lex, "between")) {
+        uint32_t o = clause_object(c, t, 0); /* "proposed a framework for a peace between" */
+        for (int i = 0; i < 3 && o != PARLEY_NONE && k == PARLEY_NONE; i++) {
+            k = prep_child(c, o, prep, false);
+            o = parse_child(c->p, o, REL_NMOD, SUB_NONE);
+        }
+    }
     if (k == PARLEY_NONE) { /* "resulted in the deaths of", "the release of captives by" */
         int n = 0;
         PARSE_EACH_CHILD (c->p, t, d) {
@@ -363,9 +390,25 @@ static bool is_reciprocal(const coder *c, uint32_t t) {
         o = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false);
     if (o == PARLEY_NONE)
         return false;
-    if (norm_is(c, o, "other"))
+    if (norm_is(c, o, "other") || (norm_is(c, o, "each") && o + 1 < c->p->n_tokens && norm_is(c, o + 1, "other")))
         return true; /* "each other", "each accuses the other" */
     return norm_is(c, o, "another") && o && norm_is(c, o - 1, "one");
+}
+
+/* "The two sides", where nobody could tell who they are. */
+static void drop_anybody(const coder *c, who *w) {
+    static const char *const ends[] = {"sides", "parties", "countries", "nations", "governments"};
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        const fact_actor *a = &c->f->actors[w->at[i]];
+        const char *last = strrchr(a->name, ' ');
+        bool any = false;
+        for (size_t k = 0; k < COUNT_OF(ends) && a->kind != ACTOR_PERSON && a->kind != ACTOR_STATE; k++)
+            any |= strcmp(last ? last + 1 : a->name, ends[k]) == 0 && (!last || last - a->name < 6);
+        if (!any)
+            w->at[n++] = w->at[i];
+    }
+    w->n = n;
 }
 
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
@@ -400,6 +443,7 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
                 who_add_around(c, t, source);
             }
         }
+        drop_anybody(c, source);
         *target = *source;
         return;
     }

@@ -300,6 +300,8 @@ static bool entry_row(char **fields, uint32_t n, uint32_t line, void *user) {
             e.both = true;
         else if (strcmp(w, "planned") == 0)
             e.status = STATUS_PLANNED;
+        else if (strcmp(w, "denied") == 0)
+            e.status = STATUS_DENIED;
         else if (strcmp(w, "hypothetical") == 0)
             e.status = STATUS_HYPOTHETICAL;
         else if (strcmp(w, "swallow") == 0)
@@ -407,6 +409,7 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
                {"made", &l->made_words, &l->n_made_words},
                {"brought", &l->brought_words, &l->n_brought_words},
                {"good", &l->good_words, &l->n_good_words},
+               {"oblctrl", &l->oblctrl_words, &l->n_oblctrl_words},
                {"manner", &l->manner_words, &l->n_manner_words},
                {"duty", &l->duty_words, &l->n_duty_words},
                {"make", &l->make_words, &l->n_make_words},
