@@ -3,7 +3,8 @@
 
 usage: train/page/lines.py --dump build/release/tests/page_dump --data ../shared/data --work DIR [--text] [--out data/page/lines-html.tsv]
 
---text  pages flattened to text first (every block a line): the model for text that has lost its HTML
+--text  pages flattened to text first (every block a line): the model for text that has lost its HTML. Lines that no gold labels take
+        their label from the HTML model, which sees the elements around them (`teach`)
 --out   train on all and write the model, after a five-fold cross-validation by page (without it: --folds 0)
 --whole five-fold cross-validation of the whole program instead of the trees alone: the rules of src/page/noise.c run on trees that have
         not seen the page
@@ -135,16 +136,60 @@ def segment_labels(lines, yes, no):
     return out
 
 
-# Small trees: of 8, 12, 16 and 24 leaves those of 8 gave flattened pages 0.5 points more, HTML 0.1.
+def line_weights(lines):
+    """A line counts by its words, a page about as much as any other."""
+    w = np.array([min(60, 3 + len(l.split())) for l in lines], dtype=np.float32)
+    return w * 400 / max(400, float(w.sum()))
+
+
+def lines_in_html(text_lines, html_lines):
+    """Where each line of the flattened page stands in the page; -1: nowhere."""
+    at, where, last = np.full(len(text_lines), -1), {}, -1
+    for n, line in enumerate(html_lines):
+        where.setdefault(line.strip(), []).append(n)
+    for i, line in enumerate(text_lines):
+        later = [n for n in where.get(line.strip(), ()) if n > last]
+        if later:
+            at[i] = last = later[0]
+    return at
+
+
+def teach(d, teacher):
+    """What the HTML model says of a page, as labels for its flattened lines: for trafilatura's pages, of which gold labels next to
+    nothing, where it is fairly sure; of Readability's those lines are left out on which the two are of two minds."""
+    y, w = d["y"], d["w"]
+    if d["set"] == "aeb":
+        return y, w
+    p = np.where(d["at"] >= 0, teacher.predict(d["html"]["X"])[d["at"]], 0.5)
+    sure = np.abs(p - 0.5) * 2
+    if d["set"] == "rdb":
+        return np.where((sure >= 0.6) & ((p > 0.5) != (y == 1)), -1, y), w
+    take = (y < 0) & (sure > 0.5)
+    return np.where(take, p > 0.5, y).astype(np.int8), np.where(y >= 0, w, 2 * sure * line_weights(d["lines"])).astype(np.float32)
+
+
+# Small trees: of 8, 12, 16 and 24 leaves those of 8 gave HTML 0.1 points more; flattened pages like 12.
 PARAMS = dict(objective="binary", learning_rate=0.08, num_leaves=8, min_data_in_leaf=60, feature_fraction=0.5, bagging_fraction=0.7,
               bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, verbose=-1, seed=7, deterministic=True)
 
 
-def fit(data, rounds):
+def fit(data, rounds, leaves=8):
     X = np.concatenate([d["X"][d["y"] >= 0] for d in data])
     y = np.concatenate([d["y"][d["y"] >= 0] for d in data])
     w = np.concatenate([d["w"][d["y"] >= 0] for d in data])
-    return lgb.train(PARAMS, lgb.Dataset(X, y, weight=w), num_boost_round=rounds)
+    return lgb.train(dict(PARAMS, num_leaves=leaves), lgb.Dataset(X, y, weight=w), num_boost_round=rounds)
+
+
+def fit_text(data, trimmed, rounds):
+    """The model for flattened pages, and the HTML model that teaches it, from these pages alone."""
+    teacher = fit([d["html"] for d in data], 150)
+    taught = {d["id"]: teach(d, teacher) for d in data}
+    rest = [dict(d, y=taught[d["id"]][0], w=taught[d["id"]][1]) for d in data]
+    for d in trimmed:
+        if d["id"] in taught:
+            y, w = (v[d["keep"]] for v in taught[d["id"]])
+            rest.append(dict(d, y=y, w=w * min(4.0, float(taught[d["id"]][1].sum()) / max(1.0, float(w.sum())))))
+    return fit(rest, rounds, leaves=12)
 
 
 def text_found(d, p, cut):
@@ -210,25 +255,31 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("--dump", required=True), a.add_argument("--data", required=True), a.add_argument("--work", required=True)
     a.add_argument("--text", action="store_true"), a.add_argument("--out"), a.add_argument("--rounds", type=int, default=120)
-    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--whole", action="store_true"), a.add_argument("--other", type=float, default=1.0), a.add_argument("--misses", action="store_true"), a.add_argument("--folds", type=int, default=5)
+    a.add_argument("--cut", type=float, default=0.5), a.add_argument("--whole", action="store_true"), a.add_argument("--other", type=float, default=1.0), a.add_argument("--misses", action="store_true"), a.add_argument("--split", type=int, default=3), a.add_argument("--folds", type=int, default=5)
     a = a.parse_args()
     data, n_features = [], 0
     all_pages = list(pages(a.data, a.work))
     paths = [page[2] for page in all_pages]
+    in_html = run(a.dump, "-f", paths)
     if a.text:
         paths = flatten(a.dump, paths)
-    for (which, k, _, gold, yes, no), path, dumped in zip(all_pages, paths, run(a.dump, "-f", paths)):
+    for (which, k, _, gold, yes, no), path, dumped, page in zip(all_pages, paths, run(a.dump, "-f", paths) if a.text else in_html, in_html):
         X, lines = rows(dumped)
         if not len(lines):
             continue
         if n_features and n_features != X.shape[1]:
             continue  # a page about HTML, whose text looks like HTML again
         n_features = X.shape[1]
-        y = labels(lines, gold) if gold is not None else segment_labels(lines, yes, no)
-        # A page counts as much as its share of words, roughly; the benchmark's own pages most, segments (sure) more than Readability's style.
-        w = np.array([min(60, 3 + len(l.split())) for l in lines], dtype=np.float32)
-        w *= {"aeb": 3.0, "rdb": a.other, "tev": 3.0}[which] * 400 / max(400, float(w.sum())) if which != "tev" else 1.0
-        data.append({"set": which, "id": k, "path": path, "X": X, "y": y, "w": w, "lines": lines, "gold": gold, "with": yes, "without": no})
+        d = {"set": which, "id": k, "path": path, "X": X, "lines": lines, "gold": gold, "with": yes, "without": no}
+        d["html"] = dict(zip(("X", "lines"), rows(page)))
+        for v in (d, d["html"]):
+            v["y"] = labels(v["lines"], gold) if gold is not None else segment_labels(v["lines"], yes, no)
+            # The benchmark's own pages count most, segments (sure) more than Readability's style.
+            v["w"] = line_weights(v["lines"]) * (3.0 if which == "aeb" else a.other)
+            if which == "tev":
+                v["w"] = np.array([min(60, 3 + len(l.split())) for l in v["lines"]], dtype=np.float32)
+        d["at"] = lines_in_html(lines, d["html"]["lines"])
+        data.append(d)
     # Text comes also half-cleaned: most of the page around the report gone, some lines of it left. Make such pages from the same ones.
     half, trimmed, rng = [], [], random.Random(5)
     for d in data if a.text else ():
@@ -243,22 +294,20 @@ def main():
     for (d, keep, path), dumped in zip(half, run(a.dump, "-f", [path for _, _, path in half])):
         X, lines = rows(dumped)
         if len(lines) == len(keep) and X.shape[1] == n_features:
-            w = d["w"][keep] * min(4.0, float(d["w"].sum()) / max(1.0, float(d["w"][keep].sum())))
-            trimmed.append({"id": d["id"], "set": d["set"], "X": X, "y": d["y"][keep], "w": w, "lines": lines, "gold": d["gold"]})
+            trimmed.append({"id": d["id"], "X": X, "keep": keep})
     print(len(trimmed), "trimmed", end=" ")
     print(len(data), "pages", sum(len(d["lines"]) for d in data), "lines", n_features, "features", flush=True)
+    train = (lambda some: fit_text(some, trimmed, a.rounds)) if a.text else (lambda some: fit(some, a.rounds))
     if a.folds == 0:
-        write(fit(data + trimmed, a.rounds), a.out, n_features)
+        write(train(data), a.out, n_features)
         return
     order = list(range(len(data)))
-    random.Random(3).shuffle(order)
+    random.Random(a.split).shuffle(order)
     probs, whole = [None] * len(data), []
     for fold in range(a.folds):
         held = set(order[fold::a.folds])
         rest = [d for i, d in enumerate(data) if i not in held]
-        ids = {d["id"] for d in rest}
-        rest += [d for d in trimmed if d["id"] in ids]
-        m = fit(rest, a.rounds)
+        m = train(rest)
         if a.whole:
             at = [i for i in sorted(held) if data[i]["set"] == "aeb"]
             for i, t in zip(at, program_text(a, m, n_features, [data[i]["path"] for i in at])):
@@ -285,7 +334,8 @@ def main():
                     if shown <= 14:
                         print("   ", "missed" if y else "wrong ", f"{v:.2f}", l[:110])
     if a.out:
-        write(fit(data + trimmed, a.rounds), a.out, n_features)
+        write(train(data), a.out, n_features)
 
 
-main()
+if __name__ == "__main__":
+    main()
