@@ -70,8 +70,10 @@ static bool read_stance(frame_work *w, bool *told) {
     slot_kind kind = kind_of(w);
     *told = false;
     w->s = fr->stance;
-    if (is_supposed(p, v) || (is_pro(w->s) && is_asked_for(k, v)))
+    if (is_supposed(p, v) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
+    if (TOK_ANY(p, v, "considering") && (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CASE || p->tokens[v].rel == REL_ACL))
+        return false; /* "considering the costs" */
     /* "hopes to persuade them to accept": they have not */
     uint32_t over = p->tokens[v].head;
     if (is_pro(w->s) && (p->tokens[v].morph & FEAT_INF) && over != PARLEY_NONE && (p->tokens[over].morph & FEAT_INF) &&
@@ -335,6 +337,8 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         return last_object(k, w->v, o);
     if (only == 'o' && !(ts[x].upos == UPOS_NOUN && stance_noun_is(l, NOUN_OWN, ts[x].norm)))
         return false;
+    if (kind_of(w) == SLOT_COMP && ts[x].upos != UPOS_VERB && k->proposal_of[x] == PARLEY_NONE)
+        return false; /* "hopes it will be the exception" */
     /* "insisted that the ban would stay": the ban */
     uint32_t sub = kind_of(w) == SLOT_COMP && ts[x].upos == UPOS_VERB ? parse_child(p, x, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
     if (sub != PARLEY_NONE && *s == STANCE_DEMAND && facts_actor_of(k->f, p, sub) == PARLEY_NONE &&
@@ -370,6 +374,9 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         if (!text && *s == STANCE_ACCEPT && k->keys[o->issue].head == stance_group(l, "talks"))
             return false; /* "concluded the talks" accepts nothing */
     }
+    /* who threatens a levy is for it, who threatens a truce against it */
+    if ((text || goal) && *s == STANCE_SUPPORT && kind_of(w) == SLOT_OBJ && strcmp(w->fit.frame->words[0], "threaten") == 0)
+        *s = STANCE_OPPOSE;
     if (only == 'm' && !text && !goal && !(k->sure[o->issue] & 1))
         return false;
     uint32_t done_to = only == 'm' && ts[x].upos == UPOS_VERB ? object_word(p, x) : PARLEY_NONE;

@@ -126,6 +126,7 @@ typedef enum position_words {
     PW_GLAD,
     PW_SORRY,
     PW_OUTCOME,
+    PW_URGE,
     PW_LISTS
 } position_words;
 

@@ -89,6 +89,8 @@ static void effect_at(position_work *k, uint32_t v) {
         }
     }
     uint32_t sub = found ? parse_child(p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (sub != PARLEY_NONE && is_relative(p, sub) && (ts[v].rel == REL_ACL || ts[v].rel == REL_CONJ))
+        sub = relative_antecedent_of(p, v, sub);
     if (sub == PARLEY_NONE || is_passive(p, v) ||
         (ts[sub].upos != UPOS_NOUN && ts[sub].upos != UPOS_PRON && ts[sub].upos != UPOS_PROPN))
         return;
@@ -96,7 +98,7 @@ static void effect_at(position_work *k, uint32_t v) {
         return;
     if (facts_actor_of(k->f, p, sub) != PARLEY_NONE && k->proposal_of[sub] == PARLEY_NONE)
         return;
-    judge(k, v, sub, tree_left(p, sub), ts[v].right, s, "judgment: effect");
+    judge(k, v, sub, sub < v && v - sub < 30 ? tree_left(p, sub) : v, ts[v].right, s, "judgment: effect");
 }
 
 /* "fear the pact will …", "are worried that it …": against it, whatever it will do. */
@@ -145,6 +147,8 @@ static void attitude_at(position_work *k, uint32_t v) {
     /* "was able to strike a deal": the object may stand deeper */
     for (uint32_t deep = 0; deep < 3; deep++) {
         uint32_t at[2] = {parse_child(p, c, REL_OBJ, SUB_NONE), parse_child(p, c, REL_NSUBJ, SUB_NONE)};
+        if (at[1] != PARLEY_NONE && k->proposal_of[at[1]] != PARLEY_NONE) /* "that the plan cuts benefits": the plan */
+            at[0] = at[1];
         for (uint32_t i = 0; i < COUNT_OF(at); i++) {
             position_object o;
             if (at[i] == PARLEY_NONE || ts[at[i]].upos != UPOS_NOUN || facts_actor_of(k->f, p, at[i]) != PARLEY_NONE ||

@@ -265,7 +265,7 @@ static tie tie_of(const parley_parse *p, uint32_t c) {
     PARSE_EACH_CHILD (p, c, m) {
         if (m > c || (ts[m].rel != REL_MARK && ts[m].rel != REL_CASE && ts[m].rel != REL_ADVMOD))
             continue;
-        bool only = m > 0 && TOK_ANY(p, m - 1, "only", "but");
+        bool only = m > 0 && tok_is(p, m - 1, "only");
         if (TOK_ANY(p, m, "until", "till") || (tok_is(p, m, "before") && !(ts[c].morph & (FEAT_GER | FEAT_PRES))))
             return TIE_UNTIL;
         if (tok_is(p, m, "unless") || (tok_is(p, m, "if") && word_negated(p, c)))

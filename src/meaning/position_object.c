@@ -54,7 +54,7 @@ static bool is_bare(const parley_parse *p, uint32_t t) {
 static bool last_matter(position_work *k, uint32_t t, position_object *out) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    for (uint32_t i = t; i-- > 0 && ts[t].sent - ts[i].sent <= 2;)
+    for (uint32_t i = t; i-- > 0 && t - i < 200 && ts[t].sent - ts[i].sent <= 2;)
         if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_PROPN) && ts[i].rel != REL_COMPOUND && ts[i].rel != REL_FLAT &&
             stance_noun_is(k->lex, NOUN_MATTER, ts[i].norm) && facts_actor_of(k->f, p, i) == PARLEY_NONE && !is_bare(p, i)) {
             out->issue = issue_of(k, i, PARLEY_NONE);
@@ -184,7 +184,7 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
 /* What was spoken of last: the object of "backed out" without one. */
 bool last_object(const position_work *k, uint32_t v, position_object *out) {
     const parse_token *ts = k->p->tokens;
-    for (uint32_t i = v; i-- > 0 && ts[v].sent - ts[i].sent <= 3;)
+    for (uint32_t i = v; i-- > 0 && v - i < 300 && ts[v].sent - ts[i].sent <= 3;)
         if (k->proposal_of[i] != PARLEY_NONE) {
             out->proposal = k->proposal_of[i];
             return true;

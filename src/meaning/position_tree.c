@@ -256,6 +256,10 @@ bool has_no(const parley_parse *p, uint32_t t) {
 bool is_supposed(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
     uint32_t x = v;
+    /* "unless they drop their opposition": the noun is as unreal as its verb */
+    if (ts[v].upos == UPOS_NOUN && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NSUBJ) &&
+        ts[v].head != PARLEY_NONE && ts[ts[v].head].upos == UPOS_VERB)
+        x = ts[v].head;
     for (uint32_t up = 0; up < 6; up++) {
         PARSE_EACH_CHILD (p, x, c) {
             if (c < x && ts[c].rel == REL_MARK && TOK_ANY(p, c, "if", "unless", "whether", "until"))
@@ -286,6 +290,11 @@ bool is_asked_for(const position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t h = ts[v].head;
+    /* "rejected demands that it abandon the plan", "insisted that they accept it" */
+    if (h != PARLEY_NONE && (ts[v].rel == REL_ACL || ts[v].rel == REL_CCOMP) && ts[v].sub != SUB_RELCL && tok_of(k, h, PW_URGE) &&
+        !(ts[v].morph & FEAT_PAST) && parse_child(p, v, REL_AUX, SUB_NONE) == PARLEY_NONE &&
+        parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !(ts[v].morph & FEAT_P3 && ts[v].morph & FEAT_SING))
+        return true;
     if (h == PARLEY_NONE || !(ts[v].morph & FEAT_INF) ||
         (ts[v].rel != REL_XCOMP && ts[v].rel != REL_CCOMP && ts[v].rel != REL_ADVCL) || !tok_of(k, h, PW_ASK))
         return false;

@@ -200,7 +200,8 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_BACK] = "back",
                                                 [PW_GLAD] = "glad",
                                                 [PW_SORRY] = "sorry",
-                                                [PW_OUTCOME] = "outcome"};
+                                                [PW_OUTCOME] = "outcome",
+                                                [PW_URGE] = "urge"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
