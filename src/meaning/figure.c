@@ -91,6 +91,7 @@ typedef struct figure_work {
     uint32_t first, end;   /* tokens of the sentence */
     uint32_t time;         /* first time that may lie in it */
     uint32_t *cap;
+    uint32_t figures; /* found before this sentence */
 } figure_work;
 
 static bool is(const figure_work *k, uint32_t i, const char *s) {
@@ -115,8 +116,9 @@ static bool is_upos(const figure_work *k, uint32_t i, uint32_t mask) {
 }
 #define M(p) (1u << UPOS_##p)
 
-/* Head noun of the noun phrase that goes on at word i: the last noun before something that is no part of it; PARLEY_NONE. */
-static uint32_t head_after(const figure_work *k, uint32_t i) {
+/* Head noun of the noun phrase that goes on at word i: the last noun before something that is no part of it; PARLEY_NONE. With
+ * `possessor` it may begin with one. */
+static uint32_t head_after(const figure_work *k, uint32_t i, bool possessor) {
     uint32_t head = PARLEY_NONE;
     for (uint32_t j = i; j < k->n && j < i + 7 && !k->w[j].line; j++) {
         const num_word *w = &k->w[j];
@@ -124,8 +126,12 @@ static uint32_t head_after(const figure_work *k, uint32_t i) {
             if ((strcmp(w->s, "-") == 0 && !w->space) || (strcmp(w->s, "\"") == 0 && head == PARLEY_NONE))
                 continue;
             if (strcmp(w->s, "'") == 0 && j + 1 < k->n && is(k, j + 1, "s") && !k->w[j + 1].space) {
-                if (head == j - 1)
-                    break; /* "two days' notice" is cut before; "workers's" is a possessor */
+                if (head == j - 1 && !possessor)
+                    break;           /* "two days' notice" is cut before; "workers's" is a possessor */
+                if (head == j - 1) { /* a third of the nation's imports */
+                    head = PARLEY_NONE;
+                    j++;
+                }
                 continue;
             }
             if (strcmp(w->s, ",") == 0 && head == PARLEY_NONE && j > i && is_upos(k, j - 1, M(ADJ)) && is_upos(k, j + 1, M(ADJ)))
@@ -287,8 +293,10 @@ static const char *people_measure(const figure_work *k, const quantity *q, uint3
 static bool is_age(const figure_work *k, const quantity *q) {
     uint32_t i = q->num.first;
     if (q->old && q->unit && strcmp(q->unit->name, "years") == 0) {
-        uint32_t head = head_after(k, q->end);
-        return head == PARLEY_NONE || noun_is(k->lex, NOUN_PERSON, k->w[head].s) || is_upos(k, head, M(PROPN)) ||
+        uint32_t head = head_after(k, q->end, false);
+        const parse_token *h = head == PARLEY_NONE ? NULL : tok(k, head);
+        bool thing = h && (h->ne == NE_ORG || h->ne == NE_LOC || h->ne == NE_MISC); /* "the 24-year-old Lakes Pact" */
+        return head == PARLEY_NONE || noun_is(k->lex, NOUN_PERSON, k->w[head].s) || (is_upos(k, head, M(PROPN)) && !thing) ||
                word_measure(k->lex, WHERE_TAKEN, k->w[head].s) != NULL;
     }
     if (q->old && !q->hyphened)
@@ -398,6 +406,13 @@ static bool is_no_figure(const figure_work *k, const quantity *q, uint32_t head)
                 strcmp(w[j].s + strlen(w[j].s) - 3, "est") == 0)
                 return true;
     }
+    /* the three countries, all three nations: those that were named */
+    if (!q->unit && q->num.value > 2 && q->num.value <= 12 && !q->num.digits && i > 0 && q->qualifier == QUAL_EXACT &&
+        IS_ANY(k, i - 1, "the", "these", "those", "all", "our", "their") && head != PARLEY_NONE &&
+        IS_ANY(k, head, "sides", "parties", "countries", "nations", "leaders", "governments", "economies", "neighbours",
+               "neighbors", "partners", "allies", "powers", "capitals") &&
+        !IS_ANY(k, head + 1, "that", "which", "who", "of"))
+        return true;
     /* times told by counting from elsewhere: three months ago, two days later */
     if (q->unit && q->unit->kind == UNIT_TIME && !q->old) {
         if (IS_ANY(k, e, "ago", "later", "earlier", "before", "after", "afterwards", "afterward", "hence", "since", "prior") ||
@@ -419,7 +434,9 @@ static bool is_no_figure(const figure_work *k, const quantity *q, uint32_t head)
         return true;
     /* two-state solution, one-sided, four-star: only listed parts are counted in a hyphened word */
     if (!q->unit && is(k, e, "-") && !w[e].space && e + 1 < k->n && !w[e + 1].space && w[e + 1].kind == NW_LETTERS) {
-        if (!noun_is(k->lex, NOUN_PART, w[e + 1].s))
+        bool counted = q->num.digits && q->num.value >= 10 && !w[e + 1].upper && strlen(w[e + 1].s) > 2 && /* 30-chapter */
+                       !IS_ANY(k, e + 1, "something", "ish", "odd", "plus", "fold", "time", "times", "style");
+        if (!counted && !noun_is(k->lex, NOUN_PART, w[e + 1].s))
             return true;
     }
     /* rates said with the word "time": "for the first time" is an ordinal; "at one time" no count */
@@ -471,6 +488,17 @@ static uint32_t source_of(const figure_work *k, uint32_t i) {
     return PARLEY_NONE;
 }
 
+/* "six miles rather than three", "grew to 22, from 14": what the number before it counts is left out. */
+static const fact_figure *ellipsis(const figure_work *k, const quantity *q, uint32_t head) {
+    if (q->unit || head != PARLEY_NONE || q->num.kind != NUMBER_CARDINAL || k->f->n_figures == k->figures || q->first == 0 ||
+        !IS_ANY(k, q->first - 1, "than", "from", "to", "with") ||
+        !(q->end >= k->n || k->w[q->end].kind == NW_PUNCT || k->timed[q->end] ||
+          IS_ANY(k, q->end, "on", "in", "a", "last", "now", "before")))
+        return NULL;
+    const fact_figure *last = &k->f->figures[k->f->n_figures - 1];
+    return last->unit && strcmp(last->unit, "share") != 0 ? last : NULL;
+}
+
 static void emit(figure_work *k, const quantity *q, uint32_t head) {
     const parley_page *page = k->in->page;
     fact_figure fig = {.value = q->value, .high = q->high, .qualifier = q->qualifier, .rule = "count", .confidence = 0.8f};
@@ -479,7 +507,13 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
     bool people = noun && (noun_is(k->lex, NOUN_PERSON, noun) || word_measure(k->lex, WHERE_TAKEN, noun) ||
                            (tok(k, head) && tok(k, head)->ne == NE_NORP));
     uint32_t till = 0;
-    if (q->unit && q->unit->kind == UNIT_TIME) {
+    const fact_figure *same = ellipsis(k, q, head);
+    if (same) {
+        fig.unit = same->unit;
+        fig.measure = same->measure;
+        fig.subject = same->subject;
+        fig.rule = "ellipsis";
+    } else if (q->unit && q->unit->kind == UNIT_TIME) {
         fig.unit = q->unit->name;
         fig.measure = "duration";
         fig.rule = "duration";
@@ -515,6 +549,8 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
             /* a small number word alone: "the two", "all four" point back */
             return;
         }
+        if (!noun && !m && q->lower_end)
+            return; /* "a number between 26 and 38" says of what nowhere near */
         fig.unit = people || bare ? "people" : noun ? plural(k->in->arena, noun) : NULL;
         fig.measure = m ? m : "count";
         if (head != PARLEY_NONE)
@@ -528,11 +564,14 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
     }
     if (till > last)
         last = till;
+    if (q->num.range && q->lower_end > first)
+        last = q->lower_end - 1;
     fig.evidence = (parley_span){k->w[first].start, k->w[last].end};
     if (head != PARLEY_NONE && head >= q->end) {
-        uint32_t s = k->w[q->end].start;
-        if (k->w[q->end].kind == NW_PUNCT && q->end < head)
-            s = k->w[q->end + 1].start;
+        uint32_t of = q->end < head && (k->w[q->end].kind == NW_PUNCT || is(k, q->end, "of")) ? q->end + 1 : q->end;
+        if (of < head && of > q->end && IS_ANY(k, of, "the", "its", "their", "our"))
+            of++;
+        uint32_t s = k->w[of].start;
         fig.subject = arena_strn(k->in->arena, page->text + s, k->w[head].end - s);
     }
     fig.according_to = source_of(k, i);
@@ -545,6 +584,25 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
                 if (k->f->times[t].evidence.start == k->w[j + 2].start && k->f->times[t].date[0])
                     memcpy(fig.as_of, k->f->times[t].date, sizeof fig.as_of);
     ARENA_PUSH(k->in->arena, k->f->figures, k->f->n_figures, *k->cap) = fig;
+}
+
+/* A range gives both its ends: "between 3 and 5 percent" at least 3, at most 5. */
+static void emit_range(figure_work *k, const quantity *q, uint32_t head) {
+    if (!q->num.range) {
+        emit(k, q, head);
+        return;
+    }
+    quantity low = *q, high = *q;
+    if (q->between && q->qualifier == QUAL_EXACT) {
+        low.qualifier = QUAL_AT_LEAST;
+        high.qualifier = QUAL_AT_MOST;
+    }
+    emit(k, &low, head);
+    high.first = high.num.first = q->upper;
+    high.value = q->high;
+    high.num.value = q->num.high;
+    high.num.range = false;
+    emit(k, &high, head);
 }
 
 static void sentence_figures(figure_work *k) {
@@ -568,11 +626,11 @@ static void sentence_figures(figure_work *k) {
             from++; /* three-phase strategy: the part is the unit */
         if (IS_ANY(k, from, "more", "other", "additional", "further", "such"))
             from++;
-        uint32_t head = head_after(k, from);
+        uint32_t head = head_after(k, from, is(k, q.end, "of"));
         if (!q.unit && from > q.end && is(k, q.end, "-") && from == q.end + 1)
             head = from;
         if (!is_no_figure(k, &q, head))
-            emit(k, &q, head);
+            emit_range(k, &q, head);
         /* Go on inside: "one week-long truce" holds a second figure. */
         i = q.end > i ? q.end : i + 1;
     }
@@ -609,6 +667,7 @@ void figures_find(const meaning_in *in, parley_facts *f) {
                 timed[at] = true;
         }
         k.w = w;
+        k.figures = f->n_figures;
         k.time = time;
         k.token = token;
         k.timed = timed;

@@ -183,7 +183,7 @@ static uint32_t suffix_after(const num_word *w, uint32_t n, uint32_t k, bool mon
 /* Words and digits that make one cardinal: twenty-one thousand eleven; 0.04 million; one hundred and two; two and a half
  * million; hundreds of thousands. The usual two registers: `part` below the last big scale, `total` above. */
 static bool cardinal_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_t i, bool money, number *out) {
-    double total = 0, part = 0, v = 0, last_scale = 0, smallest = 1e18;
+    double total = 0, part = 0, v = 0, place, last_scale = 0, smallest = 1e18;
     bool have = false, vague = false, last_ten = false, scaled_part = false, any = false;
     uint32_t k = i, done = i;
     number num = {.kind = NUMBER_CARDINAL, .first = i, .digits = w[i].kind == NW_DIGITS};
@@ -238,7 +238,11 @@ static bool cardinal_at(const number_lexicon *l, const num_word *w, uint32_t n, 
             done = k = end;
             /* "1 point 1" */
         } else if (role_of(l, WORD_TEN, &w[at], &v)) {
-            if (have && !(scaled_part && fmod(part, 100) == 0))
+            bool spoken = have && at == k && !num.digits && total == 0 && part >= 1 && part < 10 && done == i + 1 && at + 1 < n &&
+                          role_of(l, WORD_ONE, &w[at + 1], &place) && place > 0 && place < 10 && !is(w, n, at + 2, "-");
+            if (spoken)
+                part *= 100; /* one twenty two */
+            else if (have && !(scaled_part && fmod(part, 100) == 0))
                 break;
             part = (have ? part : 0) + v;
             have = any = last_ten = true;
@@ -255,7 +259,7 @@ static bool cardinal_at(const number_lexicon *l, const num_word *w, uint32_t n, 
             size_t len = strlen(w[at].s);
             bool plural = w[at].s[len - 1] == 's';
             bool abbreviation = len <= 3 && strcmp(w[at].s, "ten") != 0 && !plural;
-            if (abbreviation && !(have && num.digits))
+            if (abbreviation && !(have && (num.digits || len > 1)))
                 break;
             if (!any) {
                 if (!plural)
@@ -290,7 +294,10 @@ static bool cardinal_at(const number_lexicon *l, const num_word *w, uint32_t n, 
                 k++;
             else if (vague && !(k < n && role_of(l, WORD_SCALE, &w[k], &v)))
                 break;
-        } else if (any && is(w, n, at, "and") && at + 1 < n) {
+        } else if (any && !have && last_scale >= 1000 && !num.digits && is(w, n, at, ",") && at + 2 < n &&
+                   role_of(l, WORD_ONE, &w[at + 1], &v) && is(w, n, at + 2, "hundred")) {
+            k = at + 1; /* three million, two hundred and forty */
+        } else if (any && (is(w, n, at, "and") || is(w, n, at, "&")) && at + 1 < n) {
             /* two and a half; a million and a half; one and two quarters */
             uint32_t j = at + 1;
             double count = 1, d;
@@ -320,9 +327,9 @@ static bool cardinal_at(const number_lexicon *l, const num_word *w, uint32_t n, 
             }
             break;
         } else if (have && is(w, n, at, "point") && at + 1 < n) {
-            double place = 0.1;
             uint32_t j = at + 1;
             double sum = 0;
+            place = 0.1;
             if (w[j].kind == NW_DIGITS && !w[j].decimal) {
                 sum = w[j].value / pow(10, w[j].n_digits);
                 j++;
@@ -379,7 +386,7 @@ static bool fraction_at(const number_lexicon *l, const num_word *w, uint32_t n, 
         if (is(w, n, k, "-") && glued(w, n, k))
             k++;
         const unit *u = unit_at(l, w, n, k, &used);
-        if (u && u->kind == UNIT_TIME)
+        if ((u && u->kind == UNIT_TIME) || (k < n && role_of(l, WORD_SCALE, &w[k], &v) && v >= 1e6))
             end = i + 1;
         d = 2;
     } else {
@@ -405,6 +412,12 @@ static bool fraction_at(const number_lexicon *l, const num_word *w, uint32_t n, 
     *out = (number){count / d, count / d, i, end, NUMBER_FRACTION, false, article, false};
     /* half a million, a quarter of a million, half a dozen */
     uint32_t k = end;
+    if (is(w, n, i, "half") && k < n && role_of(l, WORD_SCALE, &w[k], &v) && v >= 1e6 && w[k].s[strlen(w[k].s) - 1] != 's') {
+        out->value = out->high = v / 2; /* half billion */
+        out->end = k + 1;
+        out->kind = NUMBER_CARDINAL;
+        return true;
+    }
     if (is(w, n, k, "of"))
         k++;
     if (is(w, n, k, "a") && k + 1 < n && role_of(l, WORD_SCALE, &w[k + 1], &v) && w[k + 1].s[2]) {

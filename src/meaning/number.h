@@ -63,6 +63,10 @@ typedef struct quantity {
     figure_qualifier qualifier;
     const unit *unit;    /* NULL: none in the lists (a counted noun) */
     uint32_t first, end; /* words: bound, currency sign, number, unit */
+    const unit *per;     /* "$350 per kg", "20 km/h": what it is counted by, outside of `end`; or NULL */
+    uint32_t lower_end;  /* of a range: word after its lower end */
+    uint32_t upper;      /* of a range: first word of its upper end */
+    bool between;        /* "between 5 and 7": bounds, not two values */
     bool hyphened;       /* "two-day": number and unit in one word */
     bool more;           /* "two more weeks", "another $300 billion" */
     bool old;            /* "four-month-old" */

@@ -112,7 +112,8 @@ num_word *num_words(parley_arena *a, const char *text, uint32_t start, uint32_t 
         num_word w = {.start = i, .space = space, .line = line, .upper = cp_is_upper(cp)};
         uint32_t next, next_len, k = i + len;
         if (cp_is_digit(cp) || vulgar_fraction(cp) > 0 ||
-            (cp == '.' && space && (next = cp_at(text, k, end, &next_len)) != 0 && cp_is_digit(next))) {
+            (cp == '.' && (space || (n && items[n - 1].kind == NW_PUNCT && items[n - 1].space)) &&
+             (next = cp_at(text, k, end, &next_len)) != 0 && cp_is_digit(next))) {
             w.kind = NW_DIGITS;
             k = digits_end(text, i, end, &w);
         } else if (letter(cp)) {

@@ -113,6 +113,41 @@ static bool bound_after(const number_lexicon *l, const num_word *w, uint32_t n, 
     return false;
 }
 
+/* Short signs that are written with a capital. */
+static bool capital_sign(const char *raw) {
+    static const char *const signs[] = {"W", "Wh", "MW", "GW", "TW", "V", "J", "Hz", "L", "MB", "GB", "TB", "KB"};
+    for (uint32_t i = 0; i < COUNT_OF(signs); i++)
+        if (strcmp(raw, signs[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "2 1/2 in thick", "2 in." at the end: inches, and no preposition. */
+static bool inches_at(const num_word *w, uint32_t n, const quantity *q, uint32_t k) {
+    static const char *const after[] = {"thick", "wide", "long", "deep", "high", "tall", "across", "diameter", "by", "x"};
+    if (!q->num.digits || !is(w, n, k, "in") || w[k].upper)
+        return false;
+    if (k + 1 >= n || (is(w, n, k + 1, ".") && k + 2 >= n))
+        return true;
+    for (uint32_t a = 0; a < COUNT_OF(after); a++)
+        if (is(w, n, k + 1, after[a]))
+            return true;
+    return false;
+}
+
+/* What a rate is counted by: "per kg", "/min", "a tonne", "an hour"; a word that is no unit gives NULL. */
+static const unit *per_after(const number_lexicon *l, const num_word *w, uint32_t n, uint32_t k, uint32_t *end) {
+    uint32_t used;
+    bool article = is(w, n, k, "a") || is(w, n, k, "an"), slash = is(w, n, k, "/") && glued(w, n, k) && glued(w, n, k + 1);
+    if (k + 1 >= n || (!is(w, n, k, "per") && !article && !slash) || w[k + 1].line)
+        return NULL;
+    const unit *u = unit_at(l, w, n, k + 1, &used);
+    if (!u || (u->kind != UNIT_TIME && u->kind != UNIT_MEASURE))
+        return NULL;
+    *end = k + 1 + used;
+    return u;
+}
+
 /* Unit after a number: "two-day", "2 more weeks", "25%", "5 per cent". */
 static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32_t n, quantity *q) {
     static const char *const fillers[] = {"more",        "additional", "extra", "fewer",      "less", "further", "other",
@@ -125,6 +160,13 @@ static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32
         hyphen = true;
     }
     bool filler = false;
+    uint32_t bound_end = k;
+    figure_qualifier bound = QUAL_EXACT;
+    if (!hyphen && k + 1 < n && (is(w, n, k, "or") || is(w, n, k, "plus")) && bound_after(l, w, n, &bound_end, &bound) &&
+        unit_at(l, w, n, bound_end, &used)) {
+        q->qualifier = bound; /* "three or more years" */
+        k = bound_end;
+    }
     for (uint32_t f = 0; f < COUNT_OF(fillers) && !hyphen; f++)
         if (is(w, n, k, fillers[f]) && w[k].space) {
             /* "half an hour", "a quarter of an hour"; other fillers are adjectives */
@@ -140,13 +182,17 @@ static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32
     if (k < n && w[k].line)
         return NULL;
     const unit *u = unit_at(l, w, n, k, &used);
+    if (!u && inches_at(w, n, q, k)) {
+        u = &l->units[map_gets(&l->forms, "inches", 0)];
+        used = 1;
+    }
     if (!u || (filler && u->kind != UNIT_TIME))
         return NULL;
     if (strlen(w[k].s) <= 2 && used == 1 && w[k].kind == NW_LETTERS) {
         /* short signs ("m", "g", "h") count only after digits: against them, or apart where no word goes on ("2 g of salt") */
         bool alone =
             k + 1 >= n || w[k + 1].kind != NW_LETTERS || is(w, n, k + 1, "of") || is(w, n, k + 1, "and") || is(w, n, k + 1, "to");
-        if (!q->num.digits || w[k].upper || (w[k].space && strlen(w[k].s) == 1 && !alone))
+        if (!q->num.digits || (w[k].upper && !capital_sign(w[k].raw)) || (w[k].space && strlen(w[k].s) == 1 && !alone))
             return NULL;
         if (u->kind == UNIT_TIME && w[k].space && strcmp(w[k].s, "h") != 0)
             return NULL;
@@ -169,22 +215,27 @@ static const unit *unit_after(const number_lexicon *l, const num_word *w, uint32
     return u;
 }
 
-/* Upper end of a range after q: "5 to 7", "5-7", "between 5 and 7". */
+/* Upper end of a range after q: "5 to 7", "5-7", "between 5 and 7", "from 2 to 7 g". */
 static void range_after(const number_lexicon *l, const num_word *w, uint32_t n, quantity *q, bool between, bool from) {
     uint32_t k = q->end;
-    bool dash = is(w, n, k, "-");
-    if (!(dash && (w[k].space == (k + 1 < n && w[k + 1].space))) && !(is(w, n, k, "to") && !from) &&
+    q->per = per_after(l, w, n, k, &k); /* "$350 per kg to $680 per kg" */
+    bool dash = is(w, n, k, "-"), space = k < n && w[k].space, behind = k + 1 < n && w[k + 1].space;
+    if (!(dash && (space == behind || (space && !q->unit && q->num.digits))) && !is(w, n, k, "to") &&
         !(between && is(w, n, k, "and")))
         return;
     k++;
     /* bounds and currency may be said again: "between 2.0 g and about 7.0 g" */
     if (is(w, n, k, "about") || is(w, n, k, "around") || is(w, n, k, "~"))
         k++;
-    if (k < n && sign_of_money(w[k].s))
+    uint32_t upper = k;
+    if (k < n && sign_of_money(w[k].s)) {
+        if (q->unit && q->unit->kind != UNIT_MONEY)
+            return;
         k++;
+    }
     number hi;
     if (k >= n || w[k].line || !number_one(l, w, n, k, q->unit && q->unit->kind == UNIT_MONEY, &hi) || hi.kind != q->num.kind ||
-        hi.article || hi.digits != q->num.digits)
+        hi.article || (hi.digits != q->num.digits && !between))
         return;
     quantity second = {.num = hi, .end = hi.end};
     const unit *u = unit_after(l, w, n, &second);
@@ -198,14 +249,31 @@ static void range_after(const number_lexicon *l, const num_word *w, uint32_t n, 
     if (hi.value <= low || (dash && q->unit && !u) || (u && q->unit && u != q->unit) ||
         (!q->unit && dash && w[q->num.first].n_digits == 4))
         return;
+    if (from && q->unit && u != q->unit)
+        return; /* "from 5% to 9 ships" */
     q->num.value = low;
     q->num.high = hi.value;
     q->num.end = hi.end;
     q->num.range = true;
+    q->lower_end = q->end;
+    q->upper = upper;
+    q->between = between;
     q->end = second.end;
     q->hyphened |= second.hyphened;
     if (u)
         q->unit = u;
+}
+
+/* "45 and 50 mg", "3 or 4 percent": the unit behind the second belongs to the first as well, which ends before it. */
+static const unit *shared_unit(const number_lexicon *l, const num_word *w, uint32_t n, const quantity *q) {
+    number second;
+    uint32_t k = q->end;
+    if (!(is(w, n, k, "and") || is(w, n, k, "or")) || k + 1 >= n || w[k + 1].kind != NW_DIGITS || !q->num.digits ||
+        w[q->num.first].n_digits == 4 || !number_one(l, w, n, k + 1, false, &second) || second.kind != NUMBER_CARDINAL)
+        return NULL;
+    quantity other = {.num = second, .end = second.end};
+    const unit *u = unit_after(l, w, n, &other);
+    return u && u->kind != UNIT_TIME && !other.hyphened ? u : NULL;
 }
 
 static bool ends_here(const num_word *w, uint32_t n, uint32_t i) {
@@ -227,7 +295,7 @@ static void compound_after(const number_lexicon *l, const num_word *w, uint32_t 
         bool and = is(w, n, k, "and");
         if (and)
             k++;
-        if (and&&!comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
+        if (and && !comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
             q->num.value = q->num.high = q->num.value + 0.5 * last->factor / q->unit->factor;
             q->end = is(w, n, k, "half") ? k + 1 : k + 2;
             return;
@@ -339,17 +407,23 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
     if (q.num.range && between)
         q.first--;
     compound_after(l, w, n, &q);
+    if (!q.unit && q.num.kind == NUMBER_CARDINAL && !q.num.range)
+        q.unit = shared_unit(l, w, n, &q);
+    uint32_t per_end;
+    if (!q.per || q.num.range)
+        q.per = per_after(l, w, n, q.end, &per_end);
     if (q.num.kind == NUMBER_VAGUE)
         q.qualifier = QUAL_MORE_THAN;
     uint32_t before = q.first;
     figure_qualifier bound = QUAL_EXACT;
     if (bound_before(l, w, n, &before, &bound)) {
         /* "over five years", "about" as a preposition: a length of time is spread over, not exceeded */
-        if (!(q.unit && q.unit->kind == UNIT_TIME && before + 1 == q.first && strcmp(w[before].s, "over") == 0)) {
+        bool time = q.unit && q.unit->kind == UNIT_TIME, one = before + 1 == q.first;
+        if (!(time && one && strcmp(w[before].s, "over") == 0) && !(!time && one && strcmp(w[before].s, "within") == 0)) {
             q.qualifier = bound;
             q.first = before;
             /* "about half", "an estimated 5 to 7": the outermost bound counts, inner ones are swallowed ("at least some 200") */
-            if (bound_before(l, w, n, &before, &bound)) {
+            if (strcmp(w[before].s, "within") != 0 && bound_before(l, w, n, &before, &bound)) {
                 q.qualifier = bound;
                 q.first = before;
             }

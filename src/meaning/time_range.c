@@ -24,10 +24,28 @@ static bool length_from(const time_work *k, uint32_t i, int32_t *days, uint32_t 
     return true;
 }
 
+/* "March to August 2011", "January-June 2016": the year stands behind the second month. */
+static bool months_from(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i + IS_ONE_OF(k, i, "from", "between"), end, e2;
+    int32_t m = month_at(k, j, &end), m2, y;
+    if (!m || !IS_ONE_OF(k, end, "-", "to", "through", "thru", "and", "until", "till") || (is(k, end, "and") && j == i))
+        return false;
+    if ((m2 = month_at(k, end + 1, &e2)) == 0 || m2 <= m || (y = year_after(k, &e2)) == 0)
+        return false;
+    time_expr a = *x, b = *x;
+    put_month(&a, y, m);
+    put_month(&b, y, m2);
+    put_range(x, &a, &b);
+    x->end = e2;
+    return true;
+}
+
 bool range_from(const time_work *k, uint32_t i, time_expr *x) {
     uint32_t j = i, end;
     int32_t days;
     bool from = is(k, j, "from"), between = is(k, j, "between");
+    if (months_from(k, i, x))
+        return true;
     /* for 10 days from 18 December */
     if (is(k, j, "for") && length_from(k, j + 1, &days, &end) && is(k, end, "from")) {
         time_expr a = {.first = end + 1};

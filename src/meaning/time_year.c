@@ -112,15 +112,45 @@ static bool fiscal_at(const time_work *k, uint32_t i, time_expr *x) {
     return true;
 }
 
+/* (2015); (Smith, 2015); (Smith 2015; Jones 2016); (1871-72) */
+static bool year_in_brackets(const time_work *k, uint32_t i) {
+    if (i == 0 || !(IS_ONE_OF(k, i + 1, ")", ";", ":", "-") || (is(k, i + 1, ",") && is(k, i - 1, "("))))
+        return false;
+    if (is(k, i - 1, "("))
+        return true;
+    if (!IS_ONE_OF(k, i - 1, ",", ";", ".") && !k->w[i - 1].upper)
+        return false;
+    for (uint32_t back = 2; back < 40 && back <= i && !is(k, i - back, ")"); back++)
+        if (is(k, i - back, "("))
+            return true;
+    return false;
+}
+
 /* Words before which a bare number of four digits is a year. */
 static bool year_before(const time_work *k, uint32_t i) {
     if (i == 0)
         return k->n == 1;
-    if (i > 1 && is(k, i - 1, "-") && is(k, i - 2, "mid"))
+    if ((i > 1 && is(k, i - 1, "-") && is(k, i - 2, "mid")) || (i > 1 && is(k, i - 1, ".") && IS_ONE_OF(k, i - 2, "c", "ca")))
         return true;
+    if (year_in_brackets(k, i))
+        return true;
+    /* "its 2016 report", "the ministry's 2016 report"; a plural after it may be what is counted */
+    bool counts = i + 1 < k->n && k->w[i + 1].kind == NW_LETTERS && k->w[i + 1].s[strlen(k->w[i + 1].s) - 1] == 's';
+    if (!counts &&
+        (IS_ONE_OF(k, i - 1, "a", "its", "his", "her", "their", "our") || (is(k, i - 1, "s") && i > 1 && is(k, i - 2, "'"))))
+        return i + 1 < k->n && k->w[i + 1].kind == NW_LETTERS;
     return IS_ONE_OF(k, i - 1, "in", "since", "until", "till", "by", "of", "from", "during", "before", "after", "early", "late",
                      "mid", "to", "through", "year", "the", "for", "between", "fiscal", "spring", "summer", "autumn", "fall",
                      "winter", "and", "circa", "throughout", "till", "around", "than");
+}
+
+/* "1947 - 2012" with no noun behind it that it could count */
+static bool years_dash(const time_work *k, uint32_t i) {
+    int32_t a = year_word(k, i), b = is(k, i + 1, "-") ? year_word(k, i + 2) : 0;
+    if (!a || b <= a || b > a + 150)
+        return false;
+    return i + 3 >= k->n || k->w[i + 3].kind != NW_LETTERS || k->w[i + 3].line ||
+           IS_ONE_OF(k, i + 3, "and", "in", "by", "as", "for", "with", "at", "when", "was", "is");
 }
 
 /* 1998; 1998-99; early 1998; 44 BC; AD 843 */
@@ -148,13 +178,13 @@ bool year_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         return true;
     }
     y = year_word(k, at);
-    if (y < 1500 || (!early && !year_before(k, i) && !k->ref->alone))
+    if (y < 1500 || (!early && !year_before(k, i) && !k->ref->alone && !years_dash(k, at)))
         return false;
     if (at + 1 < k->n && (unit_at(k->lex->numbers, w, k->n, at + 1, &used) != NULL || is(k, at + 1, "percent")))
         return false;
     x->end = at + 1;
     put_year(x, y);
-    if (is(k, at + 1, "-") && !w[at + 1].space && at + 2 < k->n && w[at + 2].kind == NW_DIGITS && !w[at + 2].space &&
+    if (is(k, at + 1, "-") && at + 2 < k->n && w[at + 2].kind == NW_DIGITS && w[at + 1].space == w[at + 2].space &&
         (w[at + 2].n_digits == 4 || w[at + 2].n_digits == 2)) {
         int32_t to = (int32_t)w[at + 2].value + (w[at + 2].n_digits == 2 ? y / 100 * 100 : 0);
         if (to > y && to < 2200) {

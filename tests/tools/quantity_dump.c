@@ -56,8 +56,8 @@ static void quantities(parley_buf *b, const number_lexicon *l, const char *text,
         buf_addf(b, ", \"number\": \"%s\", \"value\": %.10g, \"high\": %.10g, \"qualifier\": \"%s\"", numbers[q.num.kind],
                  q.value, q.high, figure_qualifier_name(q.qualifier));
         if (q.unit) {
-            buf_addf(b, ", \"unit\": \"%s\", \"kind\": \"%s\", \"factor\": %.10g, \"base\": ", q.unit->name, units[q.unit->kind],
-                     q.unit->factor);
+            buf_addf(b, ", \"unit\": \"%s\", \"per\": \"%s\", \"kind\": \"%s\", \"factor\": %.10g, \"base\": ", q.unit->name,
+                     q.per ? q.per->name : "", units[q.unit->kind], q.unit->factor);
             buf_add_json(b, q.unit->base, strlen(q.unit->base));
         }
         buf_addc(b, '}');

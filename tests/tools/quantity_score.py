@@ -20,7 +20,8 @@ What counts as right
                        value as its side. Days counted from now ("7 days ago") need be right to the day only, and Duckling's second of
                        now is PRESENT_REF. Days of the Jewish calendar begin at sunset: Duckling names the eve, Parley the day,
                        and either counts.
-  quantulum3  each expected quantity of a sentence: value (the middle of a range), and value with unit, found once.
+  quantulum3  each expected quantity of a sentence: value (the middle of a range), and value with unit, found once. A length of time
+              said in two units ("two years and six months") is one for Parley and counts for both.
   gum         each <date> of running text: a time that overlaps it has its value to the precision of the gold; a range (from/to,
               notBefore/notAfter) by its two ends. Reference: the document's own date. Shown twice: all, and those whose words say what
               a reader without the rest of the text can know (the gold's year or day is in the words, or they point from the reference).
@@ -344,6 +345,8 @@ OTHER_NAMES = {"metre": "metres", "pound sterling": "pounds", "inch": "inches", 
 
 
 def quantulum_unit(name):
+    if name.endswith("day"):
+        return name + "s"
     if name in OTHER_NAMES:
         return OTHER_NAMES[name]
     if " per " in name:
@@ -356,12 +359,19 @@ def quantulum(path, table):
     rows = json.load(open(path, encoding="utf-8"))
     for row, found in zip(rows, dump([(None, "p", r["req"]) for r in rows])):
         left = list(found["quantities"])
+        lengths = [(r["value"], SECONDS[r["unit"].capitalize()]) for r in row["res"] if r["unit"].capitalize() in SECONDS]
+        whole = sum(v * s for v, s in lengths)
         for want in row["res"]:
             def middle(q):
                 return (q["value"] + q["high"]) / 2
             hits = [q for q in left if near(middle(q), want["value"])]
+            if len(lengths) > 1 and want["unit"].capitalize() in SECONDS and not hits:
+                joined = [q for q in found["quantities"] if q.get("kind") == "time" and near(q["value"] * q["factor"], whole)]
+                table.count("quantulum3 value", joined, row["req"])
+                table.count("quantulum3 value and unit", joined, row["req"])
+                continue
             unit = quantulum_unit(want["unit"])
-            exact = [q for q in hits if q.get("unit") == unit]
+            exact = [q for q in hits if (q["unit"] + " per " + q["per"][:-1] if q.get("per") else q.get("unit")) == unit]
             if hits:
                 left.remove((exact or hits)[0])
             what = "%s | %s %s | %s" % (row["req"], want["value"], unit,
@@ -408,6 +418,7 @@ def gum_sentences(path):
                 if mark.startswith("<date"):
                     open_date = [dict(re.findall(r'(\w+):::"([^"]*)"', mark)), span[0], span[1]]
                 elif open_date:
+                    open_date[2] = span[1]
                     dates.append(tuple(open_date))
                     open_date = None
             if open_date and marks:
@@ -453,21 +464,47 @@ def ends(value):
     return None
 
 
-def gum_right(gold, x):
+def length_ends(value, side, ref):
+    """First and last day of "the last three years"."""
+    m = re.match(r"P(\d+)([DWMY])$", value)
+    if not m or not ref or side not in ("LAST", "NEXT"):
+        return None
+    n, day = int(m.group(1)), dt.date.fromisoformat(ref)
+    if m.group(2) in "DW":
+        other = day + dt.timedelta(days=n * (7 if m.group(2) == "W" else 1) * (1 if side == "NEXT" else -1))
+    else:
+        months = day.year * 12 + day.month - 1 + n * (12 if m.group(2) == "Y" else 1) * (1 if side == "NEXT" else -1)
+        if months < 12:
+            return None
+        other = dt.date(months // 12, months % 12 + 1, min(day.day, 28))
+    return min(day, other), max(day, other)
+
+
+def gum_right(gold, x, ref):
     value = re.sub(r"T.*", "", x["value"]) if "/" not in x["value"] else x["value"]
     if "when" in gold:
-        want = gold["when"]
+        want = re.sub(r"^-(\d{4})$", r"BC\1", gold["when"])
+        if "/" in value and want in value.split("/"):
+            return True  # one end of a range that the gold marks apart
+        if x["mod"] == "END" and ends(value) and ends(want) and ends(want) == (ends(value)[1],) * 2:
+            return True
         if want.startswith("--"):
             return value.replace("XXXX", "-") == want or value[4:] == want[1:]
         return value == want or (bool(ends(want)) and ends(value) == ends(want))
-    got = ends(value)
+    got = ends(value) or length_ends(x["value"], x["side"], ref)
     first, last = gold.get("from") or gold.get("notBefore"), gold.get("to") or gold.get("notAfter")
     if not got:
         return False
     want_first, want_last = ends(first) if first else None, ends(last) if last else None
-    if first and (not want_first or got[0] != want_first[0]):
+    inside = x["mod"] and (not want_first or got[0] <= want_first[0]) and (not want_last or want_last[1] <= got[1])
+    if inside:
+        return True  # "the early 1980s": the gold draws the line, the value names the decade and its mod the part
+    if re.search("-(SP|SU|FA|WI)$", value) and want_first and got[0] == want_first[0]:
+        return True  # seasons by their first month
+    slack = dt.timedelta(days=0 if ends(value) else 2 if len(first or last) > 7 else 366)
+    if first and (not want_first or abs(got[0] - want_first[0]) > slack):
         return False
-    if last and (not want_last or got[1] != want_last[1]):
+    if last and (not want_last or abs(got[1] - want_last[1]) > slack):
         return False
     return True
 
@@ -479,7 +516,7 @@ def gum(paths, table):
         for gold, start, end in dates:
             s, e = len(text[:start].encode()), len(text[:end].encode())
             over = [x for x in found["times"] if x["at"][0] < e and s < x["at"][1]]
-            right = any(gum_right(gold, x) for x in over)
+            right = any(gum_right(gold, x, created) for x in over)
             words = text[start:end]
             year = (gold.get("when") or gold.get("from") or gold.get("to") or gold.get("notBefore") or gold.get("notAfter") or "")[:4]
             told = year.lstrip("0") in words and year.strip("-0") != "" and ("when" in gold)
