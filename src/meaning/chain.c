@@ -70,8 +70,8 @@ bool credit_links(speech *x, uint32_t v, const draft *who) {
 /* "state television", "the newspaper": somebody's outlet without a name, but not this page's own. */
 static bool told_outlet(const speech *x, uint32_t t) {
     const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
-    return !word_in(first, (const char *const[]){"this", "our", "local", NULL}) && !(x->p->tokens[t].morph & FEAT_PLUR) &&
-           !IS(t, "media", "press");
+    return first->upos != UPOS_PRON && !word_in(first, (const char *const[]){"this", "our", "local", NULL}) &&
+           !(x->p->tokens[t].morph & FEAT_PLUR) && !IS(t, "media", "press");
 }
 
 void outlet_links(speech *x, uint32_t v, draft *d) {
@@ -93,7 +93,8 @@ void outlet_links(speech *x, uint32_t v, draft *d) {
             if (noun_is_document(x, c) || is_in(x, c, "interview")) {
                 /* "in an interview with X" */
                 PARSE_EACH_CHILD (p, c, y)
-                    if (p->tokens[y].rel == REL_ACL && y > c && is_in(x, y, "carrier")) { /* "in remarks carried by X" */
+                    if (p->tokens[y].rel == REL_ACL && y > c &&
+                        (is_in(x, y, "carrier") || IS(y, "released", "issued"))) { /* "in remarks carried by X" */
                         PARSE_EACH_CHILD (p, y, o) {
                             uint32_t actor = p->tokens[o].rel == REL_OBL ? facts_actor_of(x->f, p, o) : PARLEY_NONE;
                             if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET)
@@ -217,7 +218,8 @@ void parents_find(speech *x) {
             if (d->we && side != PARLEY_NONE)
                 draft_speaker(d, side);
         }
-        if (!d->n_speakers) {
+        const cue_entry *own = d->self && d->cue != PARLEY_NONE ? verb_cue(x, d->cue) : NULL;
+        if (!d->n_speakers || (own && own->class == CUE_VIEW)) { /* "we hope" in somebody's own words */
             d->dead = true;
             continue;
         }
@@ -288,7 +290,8 @@ void chains_inherit(speech *x) {
             x->p->tokens[d->piece[0][0]].sent - x->p->tokens[told->piece[told->n_pieces - 1][1] - 1].sent <= 4)
             draft_link(d, told->chain[0]);
         bool outlet = d->n_chain == 1 && x->f->actors[d->chain[0]].kind == ACTOR_OUTLET && d->cue != PARLEY_NONE;
-        latest[d->speaker[0]] = outlet ? i : PARLEY_NONE;
+        if (outlet || d->n_chain || has_venue(x, d))
+            latest[d->speaker[0]] = outlet ? i : PARLEY_NONE;
     }
     /* Children follow their parents. */
     for (uint32_t k = 0; k < x->n; k++) {

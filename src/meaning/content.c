@@ -139,6 +139,8 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
         if (is_dash(x, t - 1) && IS(t, "which", "who", "whose", "what")) /* the page explains */
             return t - 1;
         bool comma = is_punct(x, t - 1);
+        if (IS(t, "which") && t + 1 < end && IS(t + 1, "means", "meant")) /* the page draws its conclusion */
+            return comma ? t - 1 : t;
         if (comma && cue != PARLEY_NONE && cue < first && as_at(x, t, cue))
             return t - 1;
         if (comma && IS(t, "as") && t + 2 < end &&
@@ -405,6 +407,9 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
         bool goes_on =
             clause && k->rel == REL_CONJ && (IS(t, "that") || (t + 1 < stop && IS(t, "and", "but", "or") && IS(t + 1, "that")));
         goes_on |= clause && k->rel == REL_CONJ && is_verb(k) && !subject && verb_has_modal(x, top);
+        /* "said the plan is fair, but costs too much": what is, not what was said next */
+        goes_on |= clause && k->rel == REL_CONJ && is_verb(k) && !subject && (k->morph & FEAT_FIN) && !(k->morph & FEAT_PAST) &&
+                   (p->tokens[cue].morph & FEAT_PAST) && !verb_cue(x, top);
         /* "hoped to return home, rebuild and trade": infinitives in a row. */
         goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) &&
                    !IS(t, "to");
@@ -434,8 +439,8 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
         if (!clause) { /* a noun phrase takes its prepositions and relative clauses */
             bool takes = (k->rel == REL_OBL || k->rel == REL_NMOD || k->rel == REL_ADVCL || k->rel == REL_ACL) && !comma &&
                          mark != PARLEY_NONE &&
-                         IS(mark, "of", "for", "about", "between", "on", "to", "with", "over", "against", "as", "toward",
-                            "towards", "from", "into") &&
+                         IS(mark, "of", "for", "about", "between", "among", "without", "on", "to", "with", "over", "against",
+                            "as", "toward", "towards", "from", "into") &&
                          k->ne != NE_DATE;
             takes |= (k->rel == REL_ACL || k->rel == REL_ADVCL) &&
                      IS(t, "where", "which", "that", "who", "whose", "approved", "aimed") && !verb_is_infinitive(x, top);

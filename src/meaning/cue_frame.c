@@ -45,10 +45,6 @@ static uint32_t called_last(const speech *x, uint32_t v, uint32_t last, uint32_t
         uint32_t clause = p->tokens[t + 1].head;
         return clause != PARLEY_NONE && clause > t && p->tokens[clause].right < end ? p->tokens[clause].right : last;
     }
-    uint32_t begin = sent_first(x, v);
-    for (uint32_t w = v; w-- > begin && v - w < 8 && !is_punct(x, w);) /* "What the union calls a 'trap' | was signed" */
-        if (IS(w, "what"))
-            return last;
     uint32_t stop = content_extend(x, last, t, v, true);
     while (t < stop && !(is_punct(x, t) && outside(x, t) && p->tokens[t].norm[0] != '"'))
         t++;
@@ -72,6 +68,26 @@ static uint32_t subject_first(const speech *x, uint32_t s, uint32_t v) {
     return t;
 }
 
+/* "What the union calls a 'trap'": the words in quotation marks alone. False if it is not so. */
+static bool quoted_name(const speech *x, frame *a) {
+    const parley_parse *p = x->p;
+    bool what = false;
+    for (uint32_t w = a->v; w-- > a->begin && a->v - w < 8 && !is_punct(x, w) && !what;)
+        what = IS(w, "what");
+    for (uint32_t t = a->v + 1; what && t < a->end && t < a->v + 10; t++) {
+        uint32_t q = x->quotes->of[t];
+        if (q != PARLEY_NONE && q != x->quotes->of[a->v]) {
+            uint32_t first = x->quotes->items[q].first, end = x->quotes->items[q].end;
+            tokens_trim(x, &first, &end);
+            draft_piece(a->d, first, end);
+            return a->d->n_pieces > 0;
+        }
+        if (is_verb(&p->tokens[t]))
+            break;
+    }
+    return false;
+}
+
 /* --- clauses ---------------------------------------------------------------------------------------------------------------- */
 
 /* Arguments that the tree got wrong: objects before a comma, words in front of a cue that has its own content behind it. */
@@ -85,6 +101,14 @@ static void frame_mend(speech *x, frame *a) {
     if (a->obj != PARLEY_NONE && a->obj > v && (a->e->frames & (CUE_N | CUE_NQ)) && p->tokens[a->obj].right < a->ccomp &&
         p->tokens[a->obj].right + 1 < a->end && IS(p->tokens[a->obj].right + 1, ","))
         a->ccomp = PARLEY_NONE; /* "demanding an apology, the union walked out" */
+    if (a->ccomp != PARLEY_NONE && a->ccomp > v && p->tokens[a->ccomp].left > v) { /* "went on strike, unions said, as ..." */
+        uint32_t mark = p->tokens[a->ccomp].left;
+        while (mark < a->ccomp && is_punct(x, mark))
+            mark++;
+        if (IS(mark, "as", "after", "while", "because", "since", "before", "when", "until") && p->tokens[mark].head == a->ccomp &&
+            p->tokens[mark].rel == REL_MARK && !(a->e->frames & CUE_W))
+            a->ccomp = PARLEY_NONE;
+    }
     for (uint32_t t = v + 1; a->ccomp != PARLEY_NONE && t < a->ccomp && t < v + 60; t++)
         if (IS(t, ";") && x->quotes->of[t] == x->quotes->of[v]) /* a clause of its own */
             a->ccomp = PARLEY_NONE;
@@ -139,7 +163,8 @@ static verdict clause_of_tree(speech *x, frame *a) {
 static verdict clause_by_words(speech *x, frame *a) {
     const parley_parse *p = x->p;
     uint32_t v = a->v, t = v + 1;
-    while (t < a->end && (token_is_time(x, t) || IS(t, "on", "in") || p->tokens[t].ne == NE_DATE) && t < v + 6)
+    while (t + 1 < a->end && t < v + 6 &&
+           (token_is_time(x, t) || p->tokens[t].ne == NE_DATE || (IS(t, "on", "in") && token_is_time(x, t + 1))))
         t++;
     if (a->obj != PARLEY_NONE && (a->e->frames & CUE_OC) && a->obj > v && p->tokens[a->obj].right + 1 < a->end)
         t = p->tokens[a->obj].right + 1;
@@ -203,7 +228,7 @@ static verdict frame_question(speech *x, frame *a) {
         draft_clause(x, a->d, a->ccomp, a->v, true);
         return taken(a);
     }
-    return a->passive && !(a->e->frames & (CUE_AS | CUE_OX | CUE_OF)) ? REFUSED : LEFT;
+    return a->passive && !(a->e->frames & (CUE_AS | CUE_OX | CUE_OF | CUE_XC)) ? REFUSED : LEFT;
 }
 
 /* --- somebody or something, and more ------------------------------------------------------------------------------------------
@@ -263,6 +288,8 @@ static verdict frame_judge(speech *x, frame *a) {
     const char *const *const words[3] = {a->e->frames & CUE_OF ? of : NULL, a->e->frames & CUE_FOR ? for_ : NULL,
                                          a->e->frames & CUE_AS ? as : NULL};
     uint32_t v = a->v, obj = a->obj;
+    if ((a->e->frames & CUE_AS) && quoted_name(x, a))
+        return TAKEN;
     for (int i = 0; i < 3; i++) {
         if (!words[i])
             continue;
@@ -312,7 +339,18 @@ static verdict frame_put(speech *x, frame *a) {
 static verdict frame_call(speech *x, frame *a) {
     const parley_parse *p = x->p;
     uint32_t v = a->v, obj = a->obj, what = a->xcomp;
-    if (!(a->e->frames & CUE_XC) || obj == PARLEY_NONE || obj < v)
+    if ((a->e->frames & CUE_XC) && quoted_name(x, a))
+        return TAKEN;
+    /* "is considered a terrorist group by the two" */
+    if ((a->e->frames & CUE_XC) && a->passive && what != PARLEY_NONE && is_noun(&p->tokens[what]) && p->tokens[what].left > v) {
+        uint32_t last = p->tokens[what].right;
+        for (uint32_t t = what; t <= last; t++)
+            if (IS(t, "by"))
+                last = t - 1;
+        draft_range(x, a->d, p->tokens[what].left, last + 1, v);
+        return taken(a);
+    }
+    if (!(a->e->frames & CUE_XC) || obj == PARLEY_NONE || obj < v || a->passive)
         return LEFT;
     /* "a pact that the premier had called a disaster": what it was called */
     if (what == PARLEY_NONE && p->tokens[v].rel == REL_ACL && p->tokens[v].sub == SUB_RELCL && p->tokens[obj].left < obj &&
@@ -342,7 +380,7 @@ static verdict frame_call(speech *x, frame *a) {
         last++;
     for (uint32_t t = obj + 2; t < last && t < a->end; t++) /* "a 'boor', an old word for ..." */
         if (((IS(t, ",") && p->tokens[t - 1].norm[0] == '"') || (IS(t - 1, ",") && p->tokens[t].norm[0] == '"')) &&
-            outside(x, t) && t + 1 < a->end && IS(t + 1, "a", "an", "the"))
+            outside(x, t) && t + 1 < a->end && !IS(t + 1, "and", "but", "or"))
             last = t - 1;
     last = called_last(x, v, last, a->end);
     draft_range(x, a->d, max_of(p->tokens[obj].left, v + 1), last + 1, v);
@@ -474,7 +512,7 @@ bool content_before(speech *x, uint32_t v, draft *d) {
     if (strcmp(p->tokens[t - 1].norm, ",") != 0 && p->tokens[t - 1].norm[0] != '"')
         return false;
     for (uint32_t i = v + 1; i < end_sent; i++)
-        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL &&
+        if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL && !IS(i, "according") &&
             p->tokens[i].upos == UPOS_VERB)
             return false;
     bool verb = false;

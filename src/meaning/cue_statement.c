@@ -256,7 +256,8 @@ void gap_statement(speech *x, uint32_t t) {
     } else if (!is_noun(&p->tokens[t - 1]))
         return;
     uint32_t stop = v + 2;
-    while (stop < end && !(is_punct(x, stop) && !IS(stop, "-", "'", "\"")))
+    while (stop < end && !(is_punct(x, stop) && !IS(stop, "-", "'", "\"")) &&
+           !(stop + 1 < end && stop > v + 2 && IS(stop, "and") && IS(stop + 1, "has", "have", "had", "was", "were", "will")))
         stop++;
     draft_range(x, &d, v + 1, stop, v);
     for (uint32_t i = v; i-- > t && !d.n_speakers;)
@@ -324,6 +325,8 @@ void noun_statement(speech *x, uint32_t t) {
     const cue_entry *e = cue_find(x->cues, k->norm, 'n');
     if (!e)
         return;
+    if (IS(t, "demand") && t > 0 && is_in(x, t - 1, "market"))
+        return; /* "the high demand for coal" */
     draft d = draft_new(t, "noun", 0.65f);
     uint32_t what = PARLEY_NONE;
     PARSE_EACH_CHILD (p, t, c) {
@@ -417,7 +420,8 @@ void noun_statement(speech *x, uint32_t t) {
     /* "campaigned on a promise to cut it", "spoiled the talks with the announcement of new tolls": whoever acts */
     uint32_t prep = k->rel == REL_OBL || k->rel == REL_NMOD ? preposition_of(x, t) : PARLEY_NONE;
     if (!d.n_speakers && !d.self && prep != PARLEY_NONE && IS(prep, "on", "with", "through", "by") && k->head != PARLEY_NONE &&
-        p->tokens[k->head].upos == UPOS_VERB && k->head < t && !verb_is_passive(x, k->head) && e->class != CUE_JUDGE) {
+        p->tokens[k->head].upos == UPOS_VERB && k->head < t && (IS(prep, "on") || !verb_is_passive(x, k->head)) &&
+        e->class != CUE_JUDGE) {
         uint32_t who = parse_child(p, k->head, REL_NSUBJ, SUB_NONE);
         if (who != PARLEY_NONE)
             speaker_resolve(x, who, &d, true);
@@ -443,7 +447,7 @@ void noun_statement(speech *x, uint32_t t) {
 void adjective_statement(speech *x, uint32_t t) {
     const parley_parse *p = x->p;
     const cue_entry *e = cue_find(x->cues, p->tokens[t].norm, 'a');
-    if (!e || verb_is_negated(x, t))
+    if (!e || (verb_is_negated(x, t) && e->class != CUE_VIEW))
         return;
     uint32_t clause = PARLEY_NONE, v = t;
     PARSE_EACH_CHILD (p, t, c)

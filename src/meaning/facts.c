@@ -82,9 +82,9 @@ uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t 
     }
     /* "Ministers Ana Roe and Karl Voss": the second name hangs on the first, which the title heads. */
     const fact_mention *m = f->mention_of && f->mention_of[t] != PARLEY_NONE ? &f->mentions[f->mention_of[t]] : NULL;
-    for (uint32_t y = t + 1; m && m->kind == MENTION_NAME && y < m->end; y++)
+    for (uint32_t y = m ? m->first : 0; m && m->kind == MENTION_NAME && y < m->end; y++)
         PARSE_EACH_CHILD (p, y, c)
-            if (p->tokens[c].rel == REL_CONJ && c >= m->end)
+            if (y != t && p->tokens[c].rel == REL_CONJ && c >= m->end)
                 n = add_once(out, n, max, facts_actor_of(f, p, c));
     return n;
 }

@@ -398,6 +398,10 @@ void quote_statement(speech *x, uint32_t i) {
             x->draft_of_quote[i] = draft_push(x, d);
             return;
         }
+        if (heading && starts && after < end && !is_punct(x, after) && q->end - q->first < 4) { /* "'Millions' march in Lima" */
+            heading_scrap(x, i, begin, end);
+            return;
+        }
         if (heading) {
             draft_piece(&d, q->first, q_end);
             d.rule = "quote-heading";

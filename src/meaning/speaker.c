@@ -222,10 +222,14 @@ uint32_t document_author(speech *x, uint32_t t, draft *d) {
 
 /* "A draft", "estimates": not the text that was spoken of before. */
 static bool is_new_text(const speech *x, uint32_t t) {
-    const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
+    uint32_t left = x->p->tokens[t].left;
+    while (left < t &&
+           (x->p->tokens[left].upos == UPOS_ADP || x->p->tokens[left].rel == REL_CASE || x->p->tokens[left].rel == REL_FIXED))
+        left++;
+    const parse_token *first = &x->p->tokens[left];
     bool plural = (x->p->tokens[t].morph & FEAT_PLUR) != 0;
     return first->upos == UPOS_DET ? word_in(first, (const char *const[]){"a", "an", "another", "some", NULL})
-                                   : plural && x->p->tokens[t].left == t;
+                                   : plural && left == t;
 }
 
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
@@ -523,6 +527,10 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
         }
         if (k->head == PARLEY_NONE)
             break;
+        /* "states regarded as a base", "a man accused of theft": by whom is not said */
+        if (k->rel == REL_ACL && v == from && k->sub != SUB_RELCL && (k->morph & FEAT_PART) && !ends_with(k->norm, "ing") &&
+            mine && (mine->frames & (CUE_AS | CUE_XC | CUE_OF | CUE_FOR)) && !(mine->frames & CUE_Q))
+            return;
         if (k->rel == REL_ACL) {
             /* A participle or relative clause: the noun itself ("a statement saying", "an official warning"). */
             uint32_t noun = k->head;
