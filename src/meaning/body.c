@@ -280,7 +280,11 @@ void units_resolve(actor_work *c) {
                     org_resolve(c, u);
                 break;
             case UNIT_PEOPLE: {
-                char *text = span_text(c->in->page, c->p, c->s, u->first, u->last);
+                /* "Senate Democrats": those of the house before them */
+                uint32_t of = u->first > c->p->sents[c->p->tokens[u->first].sent].first ? c->unit_of[u->first - 1] : PARLEY_NONE;
+                bool house = of != PARLEY_NONE && c->units[of].type == UNIT_ORG && c->units[of].last + 1 == u->first &&
+                             c->p->tokens[u->first - 1].rel == REL_COMPOUND;
+                char *text = span_text(c->in->page, c->p, c->s, house ? c->units[of].first : u->first, u->last);
                 uint32_t actor = map_gets(&c->by_name, name_fold(c, text), PARLEY_NONE);
                 u->actor = actor != PARLEY_NONE ? actor : actor_new(c, text, ACTOR_GROUP);
                 c->info[u->actor].plural = true;

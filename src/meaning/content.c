@@ -361,7 +361,7 @@ void draft_phrase(const speech *x, draft *d, uint32_t first, uint32_t end, uint3
     for (uint32_t t = first + 2; t < end; t++) {
         if (x->quotes->of[t] != x->quotes->of[first])
             continue;
-        if (is_punct(x, t - 1) && infinitive && IS(t, "which", "who", "whose"))
+        if (is_punct(x, t - 1) && IS(t, "which", "who", "whose"))
             end = t - 1;
         else if (!infinitive && IS(t, "following", "amid"))
             end = t;

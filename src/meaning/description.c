@@ -321,9 +321,11 @@ void descriptions_find(actor_work *c) {
     const parley_parse *p = c->p;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         const parse_token *k = &p->tokens[t];
-        /* "the union statement": whose text it is */
-        bool author = k->rel == REL_COMPOUND && t > 0 && token_is_article(&p->tokens[t - 1]) && t + 1 < p->n_tokens &&
-                      cue_is_document(c->in->lexicons->cues, p->tokens[t + 1].norm) && world_group(c->w, noun_lemma(c, t));
+        /* "the union statement", "government warnings": whose text or words it is */
+        const cue_entry *said = t + 1 < p->n_tokens ? cue_find(c->in->lexicons->cues, p->tokens[t + 1].norm, 'n') : NULL;
+        bool text = t > 0 && token_is_article(&p->tokens[t - 1]) && t + 1 < p->n_tokens &&
+                    cue_is_document(c->in->lexicons->cues, p->tokens[t + 1].norm);
+        bool author = k->rel == REL_COMPOUND && (text || (said && said->class <= CUE_ASK)) && world_group(c->w, noun_lemma(c, t));
         if (!is_noun(k) || c->f->mention_of[t] != PARLEY_NONE || c->unit_of[t] != PARLEY_NONE ||
             (k->rel == REL_COMPOUND && !author) || k->rel == REL_FLAT)
             continue;
