@@ -48,7 +48,8 @@ bool credit_links(speech *x, uint32_t v, const draft *who) {
     if (x->f->actors[who->speaker[0]].kind != ACTOR_OUTLET) {
         /* "Kolar criticised the minister, a person familiar with the talks said": only what the main clause itself reports */
         uint32_t main = p->tokens[v].rel == REL_PARATAXIS ? p->tokens[v].head : parse_child(p, v, REL_CCOMP, SUB_NONE);
-        uint32_t at = main == PARLEY_NONE || main > v ? PARLEY_NONE : x->draft_of_cue[main];
+        uint32_t at =
+            main == PARLEY_NONE || main > v || x->quotes->of[main] != x->quotes->of[v] ? PARLEY_NONE : x->draft_of_cue[main];
         if (at == PARLEY_NONE || x->drafts[at].dead || x->drafts[at].quoted || !x->drafts[at].n_speakers ||
             x->drafts[at].speaker[0] == who->speaker[0])
             return false;
@@ -225,7 +226,8 @@ void parents_find(speech *x) {
         }
         for (uint32_t a = d->parent, same = 0; a != PARLEY_NONE && !same; a = x->drafts[a].parent)
             for (uint32_t i = 0; i < x->drafts[a].n_speakers; i++)
-                if (!x->drafts[a].dead && x->drafts[a].speaker[i] == d->speaker[0] && d->n_speakers == 1)
+                if (!x->drafts[a].dead && x->drafts[a].speaker[i] == d->speaker[0] && d->n_speakers == 1 &&
+                    !(strcmp(d->rule, "noun") == 0 && outside(x, d->cue) && d->cue != PARLEY_NONE))
                     same = d->dead = true;
         if (d->dead)
             continue;

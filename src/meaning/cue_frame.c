@@ -41,6 +41,8 @@ static uint32_t with_case(const speech *x, uint32_t v, const char *const *words,
 static uint32_t called_last(const speech *x, uint32_t v, uint32_t last, uint32_t end) {
     const parley_parse *p = x->p;
     uint32_t t = last + 1;
+    if (IS(last, ",")) /* "a 'dummy,'": closed */
+        return last;
     if (t < end && IS(t, "and", "but") && t + 2 < end && IS(t + 1, "that") && p->tokens[t + 1].rel == REL_MARK) {
         uint32_t clause = p->tokens[t + 1].head;
         return clause != PARLEY_NONE && clause > t && p->tokens[clause].right < end ? p->tokens[clause].right : last;
@@ -224,6 +226,14 @@ static verdict frame_clause(speech *x, frame *a) {
 }
 
 static verdict frame_question(speech *x, frame *a) {
+    /* "The deal was confirmed by the union": what it was done to */
+    const parley_parse *p = x->p;
+    uint32_t what = a->passive && (a->e->frames & CUE_N) && a->e->class == CUE_SPEECH ? parse_child(p, a->v, REL_NSUBJ, SUB_NONE)
+                                                                                      : PARLEY_NONE;
+    if (what != PARLEY_NONE && what < a->v && is_noun(&p->tokens[what]) && a->v + 1 < a->end && IS(a->v + 1, "by")) {
+        draft_piece(a->d, p->tokens[what].left, p->tokens[what].right + 1);
+        return taken(a);
+    }
     if ((a->e->frames & CUE_W) && a->xcomp == PARLEY_NONE && a->ccomp != PARLEY_NONE) {
         draft_clause(x, a->d, a->ccomp, a->v, true);
         return taken(a);
@@ -378,7 +388,7 @@ static verdict frame_call(speech *x, frame *a) {
         return REFUSED;
     if (last + 1 < a->end && p->tokens[last + 1].norm[0] == '"')
         last++;
-    for (uint32_t t = obj + 2; t < last && t < a->end; t++) /* "a 'boor', an old word for ..." */
+    for (uint32_t t = obj + 2; t <= last && t < a->end; t++) /* "a 'boor', an old word for ..." */
         if (((IS(t, ",") && p->tokens[t - 1].norm[0] == '"') || (IS(t - 1, ",") && p->tokens[t].norm[0] == '"')) &&
             outside(x, t) && t + 1 < a->end && !IS(t + 1, "and", "but", "or"))
             last = t - 1;
@@ -511,7 +521,8 @@ bool content_before(speech *x, uint32_t v, draft *d) {
         t--;
     if (strcmp(p->tokens[t - 1].norm, ",") != 0 && p->tokens[t - 1].norm[0] != '"')
         return false;
-    for (uint32_t i = v + 1; i < end_sent; i++)
+    for (uint32_t i = v + 1; i < end_sent && !(is_punct(x, i - 1) && IS(i, "as", "after", "while", "amid", "despite", "because"));
+         i++)
         if (is_verb(&p->tokens[i]) && p->tokens[i].rel != REL_ACL && p->tokens[i].rel != REL_ADVCL && !IS(i, "according") &&
             p->tokens[i].upos == UPOS_VERB)
             return false;

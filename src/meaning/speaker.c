@@ -483,6 +483,13 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
                     return;
                 }
             }
+            uint32_t what = parse_child(p, v, REL_XCOMP, SUB_NONE); /* "considered a threat by the two": hung on the threat */
+            if (what != PARLEY_NONE && what > v)
+                PARSE_EACH_CHILD (p, what, c)
+                    if (c > what && preposition_of(x, c) != PARLEY_NONE && IS(preposition_of(x, c), "by")) {
+                        speaker_resolve(x, c, d, strict);
+                        return;
+                    }
             d->unknown = true;
             return;
         }
