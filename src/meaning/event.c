@@ -146,7 +146,8 @@ static void find_at(coder *c, uint32_t t) {
     if (e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "withdraw") == 0 && k->upos == UPOS_VERB && ev.source.n) {
         who forces = {.n = 0}; /* "they demanded to withdraw the army": the army is what leaves */
         uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
-        if (o != PARLEY_NONE)
+        uint32_t poss = o != PARLEY_NONE ? parse_child(c->p, o, REL_NMOD, SUB_POSS) : PARLEY_NONE;
+        if (o != PARLEY_NONE && (poss == PARLEY_NONE || TOK(c, poss)->upos != UPOS_PRON)) /* "its ships" are the subject's own */
             who_add_actors(c, o, &forces, 0);
         if (forces.n && event_root(c, forces.at[0]) != event_root(c, ev.source.at[0]))
             ev.source = forces;

@@ -123,6 +123,15 @@ static void apply(reading *r, uint8_t op) {
         op_deny(r);
 }
 
+/* Does the clause at t say what the noun above it is: "a plan to", "talk of", "a demand that"? */
+static bool is_content(const coder *c, uint32_t t) {
+    static const char *const marks[] = {"to", "that", "of", "for", "about", "in"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (under_prep_named(c, t, marks[i]))
+            return true;
+    return false;
+}
+
 static bool yet_to(const coder *c, uint32_t t) {
     PARSE_EACH_CHILD (c->p, t, k)
         if (TOK(c, k)->rel == REL_ADVMOD && norm_is(c, k, "yet"))
@@ -172,8 +181,7 @@ reading status_of(const coder *c, uint32_t t) {
         if (clausal) {
             if (k->rel == REL_PARATAXIS || k->sub == SUB_RELCL)
                 break;
-            if (k->rel == REL_ACL && !under_prep_named(c, cur, "to") && !under_prep_named(c, cur, "of") &&
-                !under_prep_named(c, cur, "for") && !under_prep_named(c, cur, "about") && !under_prep_named(c, cur, "in"))
+            if (k->rel == REL_ACL && !is_content(c, cur))
                 break; /* "a plan approved by": the plan, not the approval, is what is planned */
             if (k->rel == REL_XCOMP || k->rel == REL_CCOMP || k->rel == REL_CSUBJ || k->rel == REL_ACL) {
                 if (k->rel == REL_CCOMP && clause_is_finite(c, cur))

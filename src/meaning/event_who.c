@@ -164,7 +164,9 @@ static uint32_t complement_subject(const coder *c, uint32_t t) {
     int n = 0;
     PARSE_EACH_CHILD (c->p, t, k) {
         uint8_t rel = TOK(c, k)->rel;
-        if (rel == REL_CCOMP || ((rel == REL_ACL || rel == REL_XCOMP || rel == REL_CSUBJ) && under_prep_named(c, k, "to"))) {
+        bool that = rel == REL_ACL && TOK(c, k)->sub != SUB_RELCL && under_prep_named(c, k, "that");
+        if (rel == REL_CCOMP || that ||
+            ((rel == REL_ACL || rel == REL_XCOMP || rel == REL_CSUBJ) && under_prep_named(c, k, "to"))) {
             uint32_t s = parse_child(c->p, k, REL_NSUBJ, SUB_NONE);
             for (size_t i = 0; i < COUNT_OF(causes) && s == PARLEY_NONE && rel != REL_CCOMP; i++)
                 if (strcmp(TOK(c, k)->lemma, causes[i]) == 0)

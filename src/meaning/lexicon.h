@@ -148,7 +148,7 @@ typedef struct event_lexicon {
     const uint32_t *text_words;                  /* [n_text_words] the class "text": proposals, plans, agreements */
     const uint32_t *bad_words, *say_words;       /* classes "ill" (blame in a predicate) and "say" */
     const uint32_t *good_words;                  /* "good": praise in a predicate */
-    const uint32_t *oblctrl_words;               /* "oblctrl": verbs that set somebody behind a preposition to work: call on, appeal to */
+    const uint32_t *oblctrl_words;               /* "oblctrl": verbs that tell somebody behind a preposition to act */
     const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
     const uint32_t *made_words, *brought_words;  /* "made": what is reached, signed, imposed; "brought": verbs of that */
     const uint32_t *manner_words, *duty_words;   /* "manner": adverbs of blame; "duty": what one is blamed for not doing */
