@@ -98,6 +98,7 @@ typedef enum position_words {
     PW_ASPECT,
     PW_UNIT,
     PW_NO_WAR,
+    PW_NAMED_TEXT,
     PW_CONTENTION,
     PW_CONTEND,
     PW_NEGOTIATE,

@@ -4,228 +4,14 @@
  * an equal date, or the same author with describing words that do not contradict, or a definite mention with nothing of its
  * own right after another. Two proposals that may be one stay two: no page says so.
  */
-#include "meaning/position_int.h"
+#include "meaning/proposal_int.h"
 
 #include <stdio.h>
-
-enum { DESC_MAX = 6 };
-
-typedef struct mention {
-    uint32_t head;
-    uint32_t author[4], n_author;
-    uint32_t time;                   /* index into times, or PARLEY_NONE */
-    uint32_t desc[DESC_MAX], n_desc; /* tokens that tell it apart */
-    bool definite, latest, previous, plural, revision;
-    bool headline;
-    bool pronoun; /* "her text": whose it is, in no name */
-    bool reached; /* the text says that this agreement was made */
-} mention;
 
 typedef struct state { /* what is known of a proposal */
     mention m;
     uint32_t last; /* token of its last mention */
 } state;
-
-static bool is_upper(const char *form) {
-    return form[0] >= 'A' && form[0] <= 'Z';
-}
-
-static bool is_author_noun(const position_work *k, uint32_t t, uint32_t *actor) {
-    *actor = facts_actor_of(k->f, k->p, t);
-    if (*actor == PARLEY_NONE)
-        return false;
-    return k->p->tokens[t].ne != NE_LOC || k->f->actors[*actor].kind == ACTOR_STATE;
-}
-
-static void add_author(mention *m, uint32_t actor) {
-    for (uint32_t i = 0; i < m->n_author; i++)
-        if (m->author[i] == actor)
-            return;
-    if (m->n_author < COUNT_OF(m->author))
-        m->author[m->n_author++] = actor;
-}
-
-/* Does the text say that the agreement at t was made, not that it is aimed at? "signed the accord", "agree on a contract",
- * "announced the terms of a truce deal", "the pact, reached in May". */
-static bool is_reached(const position_work *k, uint32_t t) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
-    uint32_t v = ts[t].head, x = t;
-    if (v != PARLEY_NONE && ts[x].rel == REL_NMOD && tok_of(k, v, PW_PAPERWORK)) {
-        x = v;
-        v = ts[v].head;
-    }
-    if (v == PARLEY_NONE)
-        return false;
-    uint32_t cs = case_of(p, x);
-    bool agree = TOK_ANY(p, v, "agreed", "agree", "agrees", "agreeing");
-    bool place = ts[x].rel == REL_OBJ || (ts[x].rel == REL_NSUBJ && is_passive(p, v)) ||
-                 (agree && ts[x].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "on", "to", "upon"));
-    if (agree && ts[x].rel == REL_OBJ)
-        place = false;
-    if (place && tok_of(k, v, PW_REACHED) && !word_negated(p, v) && !is_supposed(p, v)) {
-        uint32_t to = case_of(p, v);
-        bool aim = (ts[v].morph & FEAT_INF) || (to != PARLEY_NONE && tok_is(p, to, "to"));
-        PARSE_EACH_CHILD (p, v, c) {
-            aim |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "to", "'ll", "wo", "not");
-        }
-        if (!aim && ts[v].rel != REL_ACL)
-            return true;
-    }
-    /* "the accord signed in March", "the deal, which the envoy said was reached" */
-    if (!(tree_left(p, t) < t && TOK_ANY(p, tree_left(p, t), "any", "no", "every")))
-        PARSE_EACH_CHILD (p, t, c) {
-            if (c > t && ts[c].rel == REL_ACL && !word_negated(p, c)) {
-                if (tok_of(k, c, PW_STRUCK))
-                    return true;
-                PARSE_EACH_CHILD (p, c, g) {
-                    if (ts[g].rel == REL_CCOMP && tok_of(k, g, PW_STRUCK))
-                        return true;
-                }
-            }
-        }
-    return false;
-}
-
-/* Does the name of the deal only say what deals are? */
-static bool is_plain(const position_work *k, const mention *m) {
-    for (uint32_t i = 0; i < m->n_desc; i++)
-        if (!stance_word_is(k->lex, PW_PLAIN_DEAL, k->p->tokens[m->desc[i]].norm))
-            return false;
-    return true;
-}
-
-/* Does the noun at t name a proposal? Fills m. */
-static bool mention_at(const position_work *k, uint32_t t, mention *m) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
-    const stance_lexicon *l = k->lex;
-    *m = (mention){.head = t, .time = PARLEY_NONE};
-    bool plan = stance_noun_is(l, NOUN_PLAN, ts[t].norm), weak = !plan && stance_noun_is(l, NOUN_WEAK, ts[t].norm);
-    if ((ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN) || (!plan && !weak))
-        return false;
-    if (ts[t].rel == REL_COMPOUND) /* "the plan details" */
-        return false;
-    /* "the white paper says" is who wrote it */
-    if (tok_is(p, t, "paper") && t > 0 && tok_of(k, t - 1, PW_NO_PAPER))
-        return false;
-    m->plural = (ts[t].morph & FEAT_PLUR) != 0 || ts[t].norm[strlen(ts[t].norm) - 1] == 's';
-    bool indefinite = false, draft = false, infinitive = false, relates = false;
-    uint32_t left = tree_left(p, t), actor;
-    for (uint32_t i = left; i < t; i++) {
-        if (ts[i].upos == UPOS_DET) {
-            indefinite |= TOK_ANY(p, i, "a", "an", "any", "some", "no", "every");
-            m->definite |= TOK_ANY(p, i, "the", "this", "that", "these", "those");
-        }
-        m->pronoun |= ts[i].upos == UPOS_PRON && ts[i].head == t;
-        if (ts[i].upos == UPOS_PUNCT || ts[i].upos == UPOS_DET || ts[i].upos == UPOS_PART || ts[i].upos == UPOS_NUM)
-            continue;
-        /* a headline's verb taken for a noun: "Premier Labels Guild Wage Offer a Joke" is about the guild's offer */
-        if (i > left && i + 1 < t && ts[i].upos != UPOS_DET && map_gets(&l->forms, ts[i].norm, PARLEY_NONE) != PARLEY_NONE &&
-            is_upper(ts[i].form) && is_upper(ts[i - 1].form) && is_upper(ts[i + 1].form) &&
-            ts[i].norm[strlen(ts[i].norm) - 1] == 's' && !stance_noun_is(l, NOUN_PLAN, ts[i].norm)) {
-            *m = (mention){.head = t, .time = PARLEY_NONE, .plural = m->plural};
-            indefinite = draft = false;
-            continue;
-        }
-        m->revision |= TOK_ANY(p, i, "revised", "amended", "modified");
-        m->latest |= tok_of(k, i, PW_LATEST);
-        m->previous |= tok_of(k, i, PW_PREVIOUS);
-        if (stance_noun_is(l, NOUN_DRAFT, ts[i].norm))
-            draft = true;
-        if (is_author_noun(k, i, &actor) &&
-            (ts[i].head == t || ts[i].rel == REL_CONJ || ts[i].rel == REL_FLAT || ts[i].rel == REL_COMPOUND ||
-             ts[i].rel == REL_NMOD || (i + 2 < t && tok_is(p, i + 1, "-")))) {
-            /* "the island truce deal" is about the island; "the island-bloc deal" is theirs */
-            bool about = weak && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && ts[i].rel == REL_COMPOUND && ts[i].head == t &&
-                         !(i + 1 < t && tok_is(p, i + 1, "-")) && !(i > left && tok_is(p, i - 1, "-"));
-            if (k->f->actors[actor].kind != ACTOR_GROUP && !about)
-                add_author(m, actor);
-            else if (about && m->n_desc < DESC_MAX)
-                m->desc[m->n_desc++] = i;
-            m->definite = true;
-        } else if ((ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_ADJ || ts[i].upos == UPOS_PROPN || ts[i].upos == UPOS_VERB) &&
-                   k->time_at[i] == PARLEY_NONE && (ts[i].ne == NE_NONE || !is_author_noun(k, i, &actor)) &&
-                   !tok_of(k, i, PW_VERSION) && m->n_desc < DESC_MAX) {
-            m->desc[m->n_desc++] = i;
-        }
-        if (k->time_at[i] != PARLEY_NONE)
-            m->time = k->time_at[i];
-    }
-    /* "the principles laid out on 27 May" */
-    for (uint32_t i = t + 1; i < p->n_tokens && i <= ts[t].right && i < t + 8 && m->time == PARLEY_NONE && !tok_is(p, i, ",");
-         i++)
-        if (k->time_at[i] != PARLEY_NONE)
-            m->time = k->time_at[i];
-    /* the same wherever the tree hangs the participle */
-    if (weak && m->time == PARLEY_NONE && t + 2 < p->n_tokens && tok_of(k, t + 1, PW_PUT_OUT))
-        for (uint32_t i = t + 2; i < p->sents[ts[t].sent].end && i < t + 7 && !tok_is(p, i, ",") && m->time == PARLEY_NONE; i++)
-            m->time = k->time_at[i];
-    PARSE_EACH_CHILD (p, t, c) {
-        if (c < t)
-            continue;
-        uint32_t cs = case_of(p, c);
-        if (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL) {
-            if (cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by", "of") && is_author_noun(k, c, &actor)) {
-                if (ts[c].ne != NE_LOC || tok_is(p, cs, "from") || tok_is(p, cs, "by"))
-                    add_author(m, actor);
-            }
-            if (k->time_at[c] != PARLEY_NONE && cs != PARLEY_NONE && TOK_ANY(p, cs, "of", "from", "dated", "in", "on"))
-                m->time = k->time_at[c];
-            relates = true;
-        }
-        if (ts[c].rel == REL_ACL) {
-            relates = true;
-            if (ts[c].sub != SUB_RELCL && ts[c].morph & FEAT_INF)
-                infinitive = true;
-            bool drafted = tok_of(k, c, PW_AUTHOR);
-            PARSE_EACH_CHILD (p, c, g) {
-                uint32_t gc = case_of(p, g);
-                if (drafted && ts[g].rel == REL_OBL && gc != PARLEY_NONE && tok_is(p, gc, "by")) {
-                    uint32_t found[4], n = facts_actors_of(k->f, p, g, found, 4);
-                    for (uint32_t i = 0; i < n; i++)
-                        add_author(m, found[i]);
-                }
-                if (drafted && k->time_at[g] != PARLEY_NONE)
-                    m->time = k->time_at[g];
-            }
-            /* "the proposal that the envoys put forward" */
-            uint32_t s = parse_child(p, c, REL_NSUBJ, SUB_NONE);
-            if (ts[c].sub == SUB_RELCL && s != PARLEY_NONE &&
-                TOK_ANY(p, c, "drafted", "put", "proposed", "presented", "tabled", "offered", "made", "submitted") &&
-                is_author_noun(k, s, &actor))
-                add_author(m, actor);
-        }
-    }
-    if (plan && TOK_ANY(p, t, "plans", "plan", "bid", "initiative", "offers") && infinitive && m->n_author == 0)
-        return false; /* an intention: "plans to meet" */
-    if (plan && ts[t].rel != REL_OBJ && tok_of(k, t, PW_MEASURE) && m->n_author == 0 && m->time == PARLEY_NONE && !m->definite &&
-        !draft && m->n_desc == 0)
-        return false;
-    if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
-        return false; /* plan of action */
-    /* a named agreement: "the Harbour Agreement", "the Northern Fisheries Treaty" */
-    bool named = false;
-    if (weak && ts[t].form[0] >= 'A' && ts[t].form[0] <= 'Z' && t > left)
-        named = ts[t - 1].form[0] >= 'A' && ts[t - 1].form[0] <= 'Z' && ts[t - 1].upos != UPOS_DET &&
-                t - 1 > p->sents[ts[t].sent].first;
-    m->headline = k->in->page->blocks[p->sents[ts[t].sent].block].role == PAGE_HEADLINE;
-    m->reached = weak && !m->plural && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && is_reached(k, t);
-    /* "the premier's deal" */
-    uint32_t poss = weak && stance_noun_is(l, NOUN_GOAL, ts[t].norm) ? parse_child(p, t, REL_NMOD, SUB_POSS) : PARLEY_NONE;
-    bool owned = poss != PARLEY_NONE && m->n_author && !m->plural;
-    if (weak && (named || m->reached || owned))
-        return true;
-    if (weak &&
-        !(m->time != PARLEY_NONE ||
-          (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") && !tok_of(k, t, PW_DRAFTABLE))) ||
-          (m->n_author && tok_of(k, t, PW_AUTHORED) && !stance_noun_is(l, NOUN_OWN, ts[t].norm))))
-        return false;
-    if (weak && m->n_author == 0 && m->time == PARLEY_NONE && tok_of(k, t, PW_VAGUE))
-        return false;
-    (void)relates;
-    return true;
-}
 
 /* Does a word tell both apart in the same way? Whom or which place a text is about, many are. */
 static bool same_words(const position_work *k, const mention *a, const mention *b) {
@@ -250,9 +36,29 @@ static bool same_time(const position_work *k, const mention *a, const mention *b
     return x->value[0] && strcmp(x->value, y->value) == 0;
 }
 
+/* Two agreements of different parties are two: "the deal with Norway", "Brel and Chile signed a deal". */
+static bool other_parties(const mention *a, const mention *b) {
+    uint32_t only_a = 0, only_b = 0;
+    for (uint32_t i = 0; i < a->n_party; i++) {
+        bool in = false;
+        for (uint32_t j = 0; j < b->n_party; j++)
+            in |= a->party[i] == b->party[j];
+        only_a += !in;
+    }
+    for (uint32_t j = 0; j < b->n_party; j++) {
+        bool in = false;
+        for (uint32_t i = 0; i < a->n_party; i++)
+            in |= a->party[i] == b->party[j];
+        only_b += !in;
+    }
+    return only_a && only_b;
+}
+
 /* Can mention m be of the proposal with state s? */
 static bool joins(const position_work *k, const mention *m, const state *s) {
     const mention *o = &s->m;
+    if (other_parties(m, o))
+        return false;
     /* a page that tells of one agreement made tells of it again */
     if (m->reached && o->reached && is_plain(k, m) && is_plain(k, o) &&
         !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
@@ -306,6 +112,9 @@ static const char *name_words(const position_work *k, const mention *m, uint32_t
 
 static const char *name_of(const position_work *k, const mention *m) {
     parley_arena *a = k->in->arena;
+    uint32_t own, own_end;
+    if (!m->headline && own_name(k, m->head, &own, &own_end))
+        return page_words(k, own, own_end);
     const char *time = "", *who = "", *desc = "";
     bool told = false; /* "the Kalvia-led plan": whose it is stands in the words */
     for (uint32_t i = 0, end = 0; i < m->n_desc; i++) {
@@ -330,7 +139,26 @@ static const char *name_of(const position_work *k, const mention *m) {
         else
             who = arena_printf(a, "%s ", n);
     }
-    return arena_printf(a, "%s%s%s%s", who, time, desc, name_words(k, m, m->head, m->head));
+    /* "deal with Norway": whose it is where nothing else says so */
+    const char *with = "";
+    PARSE_EACH_CHILD (k->p, m->head, c) {
+        uint32_t cs = case_of(k->p, c);
+        if (m->n_party && !m->n_author && c > m->head && cs == m->head + 1 && tok_is(k->p, cs, "with") &&
+            facts_actor_of(k->f, k->p, c) != PARLEY_NONE)
+            with = arena_printf(a, " with %s", short_actor(k, facts_actor_of(k->f, k->p, c)));
+    }
+    return arena_printf(a, "%s%s%s%s%s", who, time, desc, name_words(k, m, m->head, m->head), with);
+}
+
+/* The name of the new text m; one that another text of the page has already is told apart by its parties. */
+static const char *new_name(const position_work *k, const mention *m) {
+    const char *name = name_of(k, m);
+    bool taken = false;
+    for (uint32_t i = 0; i < k->f->n_proposals && i < 100; i++)
+        taken |= strcmp(k->f->proposals[i].name, name) == 0;
+    for (uint32_t i = 0; taken && i < m->n_party; i++)
+        name = arena_printf(k->in->arena, "%s%s%s", short_actor(k, m->party[m->n_party - 1 - i]), i ? "-" : " ", name);
+    return name;
 }
 
 static void alias(const position_work *k, fact_proposal *pr, const char *s) {
@@ -363,14 +191,6 @@ static void proposal_date(fact_proposal *pr, const fact_time *tm) {
         memcpy(pr->date, tm->date, sizeof tm->date);
 }
 
-static bool all_caps(const position_work *k, uint32_t t) {
-    const parse_token *x = &k->p->tokens[t];
-    for (uint32_t i = x->start; i < x->end; i++)
-        if (k->in->page->text[i] < 'A' || k->in->page->text[i] > 'Z')
-            return false;
-    return x->end >= x->start + 3;
-}
-
 void proposals_find(position_work *k) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -394,7 +214,7 @@ void proposals_find(position_work *k) {
                 found = n - back;
         if (found == PARLEY_NONE) {
             ARENA_PUSH(k->in->scratch, states, n, cap) = (state){m, t};
-            fact_proposal pr = {.carrier = PARLEY_NONE, .answers = PARLEY_NONE, .name = name_of(k, &m)};
+            fact_proposal pr = {.carrier = PARLEY_NONE, .answers = PARLEY_NONE, .name = new_name(k, &m)};
             phrase ph;
             phrase_of(k, t, &ph);
             pr.evidence = parse_span(p, ph.first, ph.last);
@@ -408,6 +228,8 @@ void proposals_find(position_work *k) {
                 s->m.pronoun = s->m.headline = false;
             }
             s->m.reached |= m.reached;
+            for (uint32_t i = 0; i < m.n_party; i++)
+                add_party(&s->m, m.party[i]);
             for (uint32_t i = 0; i < m.n_author; i++)
                 add_author(&s->m, m.author[i]);
             if (s->m.time == PARLEY_NONE)
@@ -421,18 +243,14 @@ void proposals_find(position_work *k) {
         phrase_of(k, t, &ph);
         for (uint32_t i = 0; i < ph.n; i++)
             alias(k, pr, ph.aliases[i]);
-        /* "(NAFTA)" right behind the name */
-        if (t + 3 < p->n_tokens && tok_is(p, t + 1, "(") && tok_is(p, t + 3, ")")) {
-            alias(k, pr, page_words(k, t + 2, t + 2));
-            map_set(&acronyms, ts[t + 2].norm, strlen(ts[t + 2].norm), found);
+        uint32_t letters = acronym_of(k, t);
+        if (letters != PARLEY_NONE) {
+            alias(k, pr, page_words(k, letters, letters));
+            map_set(&acronyms, ts[letters].norm, strlen(ts[letters].norm), found);
         }
-        /* "the 1994 RIVERPACT treaty": its name stands before the noun */
-        if (t > 0 && ts[t - 1].rel == REL_COMPOUND && ts[t - 1].head == t && stance_noun_is(k->lex, NOUN_GOAL, ts[t].norm) &&
-            all_caps(k, t - 1) &&
-            (facts_actor_of(f, p, t - 1) == PARLEY_NONE || f->actors[facts_actor_of(f, p, t - 1)].kind == ACTOR_GROUP)) {
-            alias(k, pr, page_words(k, t - 1, t - 1));
-            map_set(&acronyms, ts[t - 1].norm, strlen(ts[t - 1].norm), found);
-        }
+        uint32_t first, last_word;
+        if (own_name(k, t, &first, &last_word))
+            alias(k, pr, page_words(k, first, last_word));
         for (uint32_t i = 0; i < m.n_author; i++)
             proposal_add_author(k, found, m.author[i]);
         if (m.time != PARLEY_NONE)
@@ -561,93 +379,4 @@ uint32_t proposal_offered(position_work *k, uint32_t t, uint32_t holder) {
         alias(k, &k->f->proposals[found], ph.aliases[i]);
     k->proposal_of[t] = found;
     return found;
-}
-
-/* Who carried a text ("given to the rebels by mediators"), and which earlier one it answers ("in response to a plan"). */
-void proposals_relate(position_work *k) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
-    for (uint32_t t = 0; t < p->n_tokens; t++) {
-        if (tok_of(k, t, PW_HAND)) {
-            uint32_t what = parse_child(p, t, REL_NSUBJ, SUB_NONE), by = PARLEY_NONE, x = t;
-            for (uint32_t up = 0; up < 3 && what == PARLEY_NONE; up++) {
-                if (ts[x].rel == REL_ACL)
-                    what = ts[x].head;
-                else if (ts[x].rel == REL_CONJ && ts[x].head != PARLEY_NONE)
-                    x = ts[x].head;
-                else
-                    break;
-            }
-            PARSE_EACH_CHILD (p, t, c) {
-                uint32_t cs = case_of(p, c);
-                if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
-                    by = c;
-            }
-            /* "drafted by A and given to B by C", wherever the tree hangs the second participle */
-            if (what != PARLEY_NONE && k->proposal_of[what] == PARLEY_NONE)
-                what = PARLEY_NONE;
-            for (uint32_t i = t; what == PARLEY_NONE && t > 0 && ts[t - 1].upos == UPOS_CCONJ && i-- > 0 && t - i < 16 &&
-                                 ts[i].sent == ts[t].sent;)
-                if (k->proposal_of[i] != PARLEY_NONE)
-                    what = i;
-            if (what != PARLEY_NONE && by != PARLEY_NONE && k->proposal_of[what] != PARLEY_NONE) {
-                uint32_t actor = facts_actor_of(k->f, p, by);
-                fact_proposal *pr = &k->f->proposals[k->proposal_of[what]];
-                if (actor != PARLEY_NONE && pr->carrier == PARLEY_NONE)
-                    pr->carrier = actor;
-            }
-        }
-        if (tok_of(k, t, PW_ANSWER)) {
-            uint32_t to = PARLEY_NONE, what = PARLEY_NONE;
-            PARSE_EACH_CHILD (p, t, c) {
-                uint32_t cs = case_of(p, c);
-                if (c > t && cs != PARLEY_NONE && tok_is(p, cs, "to") && k->proposal_of[c] != PARLEY_NONE)
-                    to = k->proposal_of[c];
-            }
-            if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE)
-                what = parse_child(p, t, REL_NSUBJ, SUB_NONE);
-            else if (ts[t].head != PARLEY_NONE)
-                what = k->proposal_of[ts[t].head] != PARLEY_NONE ? ts[t].head : parse_child(p, ts[t].head, REL_OBJ, SUB_NONE);
-            if (to != PARLEY_NONE && what != PARLEY_NONE && k->proposal_of[what] != PARLEY_NONE && k->proposal_of[what] != to)
-                k->f->proposals[k->proposal_of[what]].answers = to;
-        }
-    }
-}
-
-void proposals_settle(position_work *k) {
-    parley_facts *f = k->f;
-    uint32_t *to = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_proposals + 1), n = 0;
-    uint32_t *mentions = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_proposals + 1);
-    bool *used = ARENA_ARRAY(k->in->scratch, bool, f->n_proposals + 1);
-    for (uint32_t t = 0; t < k->p->n_tokens; t++)
-        if (k->proposal_of[t] != PARLEY_NONE)
-            mentions[k->proposal_of[t]]++;
-    for (uint32_t i = 0; i < f->n_positions; i++)
-        if (f->positions[i].proposal != PARLEY_NONE)
-            used[f->positions[i].proposal] = true;
-    /* "put forward proposals": bare words get the name of who did */
-    for (uint32_t i = 0; i < f->n_proposals; i++) {
-        fact_proposal *pr = &f->proposals[i];
-        const char *space = strrchr(pr->name, ' ');
-        if (pr->n_author == 1 && !pr->date_text && (!space || strncmp(pr->name, "forward ", 8) == 0)) {
-            const char *who = short_actor(k, pr->author[0]), *noun = space ? space + 1 : pr->name;
-            size_t len = strlen(noun);
-            pr->name = arena_printf(k->in->arena, "%s %.*s", who, (int)(len > 3 && noun[len - 1] == 's' ? len - 1 : len), noun);
-        }
-    }
-    for (uint32_t i = 0; i < f->n_proposals; i++) {
-        bool keep = used[i] || f->proposals[i].version ||
-                    (f->proposals[i].date_text && (mentions[i] > 1 || strpbrk(f->proposals[i].date_text, "0123456789"))) ||
-                    (f->proposals[i].n_author && mentions[i] > 1);
-        to[i] = keep ? n : PARLEY_NONE;
-        if (keep)
-            f->proposals[n++] = f->proposals[i];
-    }
-    f->n_proposals = n;
-    for (uint32_t i = 0; i < f->n_positions; i++)
-        if (f->positions[i].proposal != PARLEY_NONE)
-            f->positions[i].proposal = to[f->positions[i].proposal];
-    for (uint32_t i = 0; i < n; i++)
-        if (f->proposals[i].answers != PARLEY_NONE)
-            f->proposals[i].answers = to[f->proposals[i].answers];
 }
