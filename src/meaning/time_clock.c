@@ -260,6 +260,10 @@ static void put_clocks(time_expr *x, const clock_time *a, const clock_time *b, b
 
 /* Into the half of the day that its part names: "Saturday evening at 9". */
 static void into_part(const char *part, clock_time *c) {
+    if (part && c->minutes == 0 && strcmp(part, "MO") != 0) {
+        c->minutes = 1440; /* "tonight at midnight" */
+        return;
+    }
     if (part && c->minutes < 720 &&
         (strcmp(part, "AF") == 0 || strcmp(part, "EV") == 0 || (strcmp(part, "NI") == 0 && c->minutes >= 360)))
         c->minutes += 720;

@@ -316,16 +316,20 @@ bool nth_at(const time_work *k, uint32_t i, time_expr *x) {
     } else if (j < k->n && number_at(k->lex->numbers, k->w, k->n, j, &num) && num.kind == NUMBER_ORDINAL && num.value <= 5) {
         nth = (int32_t)num.value;
         j = num.end;
-        if (is(k, j, "last"))
-            nth = -nth, j++;
+        uint32_t last = j + is(k, j, "-");
+        last += is(k, last, "to");
+        last += last > j && is(k, last, "-");
+        if (is(k, last, "last")) /* the second last; the second-to-last */
+            nth = -nth, j = last + 1;
     } else {
         return false;
     }
     wd = nth == 99 ? 0 : weekday_at(k, j, &end);
+    bool day_of = !wd && nth != 99 && is(k, j, "day") && is(k, j + 1, "of");
     bool week = !wd && (is(k, j, "week") || (nth != 99 && is(k, j, "weekend"))), weekend = week && is(k, j, "weekend");
-    if (!wd && !week)
+    if (!wd && !week && !day_of)
         return false;
-    if (week)
+    if (week || day_of)
         end = j + 1;
     if (!is(k, end, "of") && !is(k, end, "in"))
         return false;
@@ -352,10 +356,14 @@ bool nth_at(const time_work *k, uint32_t i, time_expr *x) {
         return false;
     }
     x->end = e2;
-    x->precision = wd ? 'd' : 'w';
+    x->precision = wd || day_of ? 'd' : 'w';
     if (!y)
         return true;
     int32_t first = time_days(y, m, 1), last = first + time_month_length(y, m) - 1, day;
+    if (day_of) { /* the last day of October */
+        put_day(x, nth > 0 ? first + nth - 1 : last + nth + 1);
+        return true;
+    }
     if (week && !weekend) { /* weeks that lie wholly in the month */
         day = nth > 0 ? first + (8 - time_weekday(first)) % 7 + 7 * (nth - 1) : last - time_weekday(last) % 7 - 6 + 7 * (nth + 1);
         put_week(x, day);

@@ -35,10 +35,67 @@ static void season_from(const time_work *k, time_expr *x, int32_t n) {
     put_season(x, y, names[(s % 4 + 4) % 4]);
 }
 
+/* that year, the same day, that same month; the following day, the next morning: seen from the time that the text named last */
+static bool told_step_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i + IS_ONE_OF(k, i, "that", "the");
+    int32_t step = 0, times;
+    if (!k->ref->told || j == i)
+        return false;
+    if (is(k, j, "same"))
+        j++;
+    else if (IS_ONE_OF(k, j, "following", "next") && is(k, i, "the"))
+        j++, step = 1;
+    else if (IS_ONE_OF(k, j, "previous", "preceding") && is(k, i, "the"))
+        j++, step = -1;
+    else if (!is(k, i, "that"))
+        return false;
+    const char *part = word_value(k, TW_DAYPART, j);
+    char u = part ? 'd' : unit_letter(k, j, &times);
+    if (!u || !strchr("dwmy", u) || (!part && (times != 1 || plural_unit(k, j) || is(k, j, "weekend"))))
+        return false;
+    if (k->ref->told != 'd' && !(k->ref->told == 'm' && (u == 'm' || u == 'y')) && !(k->ref->told == 'y' && u == 'y'))
+        return false;
+    x->end = j + 1;
+    shift_from(x, k->ref->told_day, u, step);
+    if (part)
+        put_part(x, part);
+    return true;
+}
+
+/* the week after next; the year before last */
+static bool second_step_at(const time_work *k, uint32_t i, time_expr *x) {
+    uint32_t j = i + is(k, i, "the");
+    int32_t times;
+    char u = unit_letter(k, j, &times);
+    bool next = is(k, j + 1, "after") && is(k, j + 2, "next"), last = is(k, j + 1, "before") && is(k, j + 2, "last");
+    if (!u || !strchr("dwmy", u) || times != 1 || !(next || last))
+        return false;
+    x->end = j + 3;
+    if (k->ref->known && is(k, j, "weekend"))
+        put_weekend(x, k->ref->day + (next ? 14 : -14));
+    else
+        shift(k, x, u, next ? 2 : -2);
+    return true;
+}
+
+/* over the weekend: the one that the page's day is in or that lies behind it, or ahead if the sentence looks ahead */
+static bool weekend_at(const time_work *k, uint32_t i, time_expr *x) {
+    bool told = i > 0 && IS_ONE_OF(k, i - 1, "over", "during", "at", "on", "through", "by", "until", "before");
+    if (!is(k, i, "the") || !is(k, i + 1, "weekend") || is(k, i + 2, "of") || !(told || k->ref->alone))
+        return false;
+    x->end = i + 2;
+    x->precision = 'w';
+    if (k->ref->known)
+        put_weekend(x, k->ref->day - (k->ref->future || time_weekday(k->ref->day) >= 6 ? 0 : 7));
+    return true;
+}
+
 /* last week; late last week; earlier this month; next year; the past month; this summer; this season; last night */
 bool step_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     uint32_t j = i;
     int32_t times;
+    if (told_step_at(k, i, x) || second_step_at(k, i, x) || weekend_at(k, i, x))
+        return true;
     x->mod = mod_at(k, &j);
     if (is(k, j, "all") ||
         ((is(k, j, "rest") || is(k, j, "remainder")) && is(k, j + 1, "of"))) { /* all week; the rest of the week */
@@ -140,6 +197,11 @@ static void put_off(time_expr *x, int32_t day, int32_t minute, const quantity *q
     }
 }
 
+/* Is what the text named last told finely enough to count such units from it? */
+static bool told_allows(const time_work *k, double seconds) {
+    return k->ref->told == 'd' || (k->ref->told == 'm' && seconds >= 2592000) || (k->ref->told == 'y' && seconds >= 31536000);
+}
+
 /* three months ago; two weeks later; a year earlier; in two days; two days from now; after 5 days (alone) */
 bool count_expr_at(const time_work *k, uint32_t i, time_expr *x) {
     uint32_t j = i;
@@ -156,11 +218,17 @@ bool count_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         from_now = IS_ONE_OF(k, from_now, "now", "today") ? from_now + 1 : 0;
     }
     if (!ago && !from_now && !in && !hence && !after) {
-        if (IS_ONE_OF(k, q.end, "later", "earlier", "afterwards", "afterward")) {
-            x->end = q.end + 1; /* counted from something else: no anchor on the page */
-            return true;
-        }
-        return false;
+        bool earlier = is(k, q.end, "earlier");
+        if (!earlier && !IS_ONE_OF(k, q.end, "later", "afterwards", "afterward"))
+            return false;
+        x->end = q.end + 1; /* counted from what the text named last */
+        if (k->ref->told && told_allows(k, q.unit->factor))
+            put_off(x, k->ref->told_day, 0, &q, earlier ? -1 : 1);
+        else if (k->ref->alone && k->ref->known)
+            put_off(x, k->ref->day, k->ref->minute, &q, earlier ? -1 : 1);
+        if (x->resolved && k->ref->told == 'y')
+            put_year(x, atoi(x->value));
+        return true;
     }
     x->end = from_now ? from_now : q.end + (in || after ? 0 : 1);
     x->side = after ? TIME_SINCE : TIME_AT;

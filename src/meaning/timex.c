@@ -3,6 +3,8 @@
 
 /* A line of a page that is nothing but a time ("Thursday 8:00 PST") has no more words. */
 enum { LINE_WORDS = 12 };
+/* So many sentences on, "that year" and "a day later" still lean on a date. */
+enum { TOLD_REACH = 2 };
 
 /* What reads one expression that begins at word i; the longest wins, the earlier of two alike. */
 typedef bool reader(const time_work *k, uint32_t i, time_expr *x);
@@ -108,17 +110,31 @@ static bool looks_ahead(const num_word *w, uint32_t from, uint32_t to) {
     return false;
 }
 
+/* Keep a day, month or year that a later "that year" may lean on. */
+static bool remember(time_ref *ref, const time_expr *x) {
+    uint8_t told = x->from == x->to ? 'd' : x->precision;
+    bool plain = told == 'd' || ((told == 'm' || told == 'y') && strlen(x->value) <= 7 && !strchr(x->value, 'X'));
+    if (!x->resolved || !plain)
+        return false;
+    ref->told = told;
+    ref->told_day = x->from;
+    return true;
+}
+
 void times_find(const meaning_in *in, parley_facts *f) {
     const parley_parse *p = in->parse;
     uint32_t cap = 0;
     if (!in->lexicons || !in->lexicons->times || !in->lexicons->numbers)
         return;
     time_ref ref = {0};
+    uint32_t told_sent = 0;
     ref.known = in->page->published.value && time_parse_iso(in->page->published.value, &ref.day);
     for (uint32_t s = 0; s < p->n_sents; s++) {
         uint32_t n, t = p->sents[s].first;
         num_word *w = num_words(in->scratch, in->page->text, p->sents[s].start, p->sents[s].stop, &n);
         time_expr x;
+        if (s > told_sent + TOLD_REACH)
+            ref.told = 0;
         bool whole = n > 1 && n <= LINE_WORDS && time_whole(in->lexicons, w, n, &ref, &x);
         for (uint32_t i = 0; i < n;) {
             /* the clause around the expression tells whether it looks ahead */
@@ -136,6 +152,8 @@ void times_find(const meaning_in *in, parley_facts *f) {
             while (time.end < p->sents[s].end && p->tokens[time.end].start < time.evidence.end)
                 time.end++;
             ARENA_PUSH(in->arena, f->times, f->n_times, cap) = time;
+            if (remember(&ref, &x))
+                told_sent = s;
             i = whole ? n : x.end;
         }
     }

@@ -16,7 +16,9 @@ typedef struct time_ref {
     int32_t day;    /* the page's day, days since 1970-01-01 */
     int32_t minute; /* of that day; for "in two hours" */
     bool future;    /* a bare weekday or month-day looks forward ("will meet on Monday") */
-    bool alone;     /* the text is one expression and nothing else: short forms count ("fri", "2-15", "the 24", "half three") */
+    uint8_t told;   /* precision of the time that the text named last ('d', 'm', 'y'), for "a year later"; 0: none near by */
+    int32_t told_day;
+    bool alone; /* the text is one expression and nothing else: short forms count ("fri", "2-15", "the 24", "half three") */
 } time_ref;
 
 /* Part of what the value names, as TIMEX3's mod: "the end of April". */
