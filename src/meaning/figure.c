@@ -499,6 +499,39 @@ static const fact_figure *ellipsis(const figure_work *k, const quantity *q, uint
     return last->unit && strcmp(last->unit, "share") != 0 ? last : NULL;
 }
 
+/* The time whose words begin at this byte; times are in order of the text. */
+static const fact_time *time_from(const figure_work *k, uint32_t start) {
+    uint32_t lo = k->time, hi = k->f->n_times;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (k->f->times[mid].evidence.start < start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < k->f->n_times && k->f->times[lo].evidence.start == start ? &k->f->times[lo] : NULL;
+}
+
+/* The day on which the number stood so: "as of Monday"; "by Tuesday evening 40 had been killed". */
+static void as_of(const figure_work *k, const quantity *q, fact_figure *fig) {
+    uint32_t i = q->num.first, from = i > 40 ? i - 40 : 0, to = i + 40 < k->n ? i + 40 : k->n;
+    bool perfect = false;
+    for (uint32_t j = i > 8 ? i - 8 : 0; j < to && j < i + 8; j++)
+        perfect |= IS_ANY(k, j, "had", "have", "has") && !q->unit;
+    for (uint32_t j = from; j + 1 < to; j++) {
+        bool said = is(k, j, "as") && is(k, j + 1, "of"), by = perfect && IS_ANY(k, j, "by", "until", "through");
+        uint32_t at = j + 1 + said;
+        if ((!said && !by) || at >= k->n)
+            continue;
+        bool cut = false; /* another clause's */
+        for (uint32_t m = j < i ? j : i; by && m < (j < i ? i : j); m++)
+            cut |= clause_end(k, m);
+        const fact_time *t = cut ? NULL : time_from(k, k->w[at].start);
+        if (t && t->date[0])
+            memcpy(fig->as_of, t->date, sizeof fig->as_of);
+    }
+}
+
 static void emit(figure_work *k, const quantity *q, uint32_t head) {
     const parley_page *page = k->in->page;
     fact_figure fig = {.value = q->value, .high = q->high, .qualifier = q->qualifier, .rule = "count", .confidence = 0.8f};
@@ -577,12 +610,7 @@ static void emit(figure_work *k, const quantity *q, uint32_t head) {
     fig.according_to = source_of(k, i);
     fig.first = k->token[i];
     fig.end = k->token[q->num.end - 1] == PARLEY_NONE ? k->token[i] + 1 : k->token[q->num.end - 1] + 1;
-    /* as of Monday */
-    for (uint32_t j = i > 40 ? i - 40 : 0; j + 2 < k->n && j < i + 40; j++)
-        if (is(k, j, "as") && is(k, j + 1, "of"))
-            for (uint32_t t = k->time; t < k->f->n_times && k->f->times[t].evidence.start <= k->w[j + 2].start; t++)
-                if (k->f->times[t].evidence.start == k->w[j + 2].start && k->f->times[t].date[0])
-                    memcpy(fig.as_of, k->f->times[t].date, sizeof fig.as_of);
+    as_of(k, q, &fig);
     ARENA_PUSH(k->in->arena, k->f->figures, k->f->n_figures, *k->cap) = fig;
 }
 

@@ -205,8 +205,8 @@ bool quarter_at(const time_work *k, uint32_t i, time_expr *x) {
     number num;
     if ((y = year_word(k, j)) != 0 && is(k, j + 1, "q"))
         j++;
-    if (is(k, j, "q") && (k->w[j].upper || k->ref->alone) && j + 1 < k->n && k->w[j + 1].kind == NW_DIGITS && !k->w[j + 1].space &&
-        k->w[j + 1].value <= 4 && k->w[j + 1].value >= 1 && !k->w[j + 1].decimal) {
+    if (is(k, j, "q") && (k->w[j].upper || k->ref->alone) && j + 1 < k->n && k->w[j + 1].kind == NW_DIGITS &&
+        !k->w[j + 1].space && k->w[j + 1].value <= 4 && k->w[j + 1].value >= 1 && !k->w[j + 1].decimal) {
         nth = (int32_t)k->w[j + 1].value;
         x->end = j + 2;
     } else if (!y && j < k->n && number_at(k->lex->numbers, k->w, k->n, j, &num) && num.kind == NUMBER_ORDINAL &&

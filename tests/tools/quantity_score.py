@@ -352,7 +352,7 @@ def quantulum_unit(name):
     if " per " in name:
         a, b = name.split(" per ", 1)
         return "%s per %s" % (quantulum_unit(a), b)
-    return name + "s" if not name.endswith("y") else name[:-1] + "ies"
+    return name[:-1] + "ies" if re.search("[^aeiou]y$", name) else name + "s"
 
 
 def quantulum(path, table):
