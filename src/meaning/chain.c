@@ -4,6 +4,13 @@
 
 #include <stdlib.h>
 
+/* "state television", "the newspaper": somebody's outlet without a name, but not this page's own. */
+static bool told_outlet(const speech *x, uint32_t t) {
+    const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
+    return first->upos != UPOS_PRON && !word_in(first, (const char *const[]){"this", "our", "local", NULL}) &&
+           !(x->p->tokens[t].morph & FEAT_PLUR) && !IS(t, "media", "press");
+}
+
 /* "said on \"Canal Tonight\"", "on the BBC's \"Today\"": a short title in quotation marks behind "on" is a programme. The outlet
  * before it counts if it is named; else the programme itself is the link. */
 static void programme_link(speech *x, uint32_t v, draft *d) {
@@ -20,7 +27,9 @@ static void programme_link(speech *x, uint32_t v, draft *d) {
         if (q != x->quotes->of[v] && q != PARLEY_NONE && t + 1 == x->quotes->items[q].first)
             continue;
         if ((q == PARLEY_NONE || q != x->quotes->of[v]) && actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET) {
-            draft_link(d, actor);
+            uint32_t m = x->f->mention_of[t];
+            if (m == PARLEY_NONE || x->f->mentions[m].kind == MENTION_NAME || told_outlet(x, t)) /* not "on its website" */
+                draft_link(d, actor);
             return;
         }
         if (q == PARLEY_NONE || q == x->quotes->of[v])
@@ -66,13 +75,6 @@ bool credit_links(speech *x, uint32_t v, const draft *who) {
         taken = true;
     }
     return taken;
-}
-
-/* "state television", "the newspaper": somebody's outlet without a name, but not this page's own. */
-static bool told_outlet(const speech *x, uint32_t t) {
-    const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
-    return first->upos != UPOS_PRON && !word_in(first, (const char *const[]){"this", "our", "local", NULL}) &&
-           !(x->p->tokens[t].morph & FEAT_PLUR) && !IS(t, "media", "press");
 }
 
 void outlet_links(speech *x, uint32_t v, draft *d) {
@@ -247,7 +249,8 @@ static bool has_venue(const speech *x, const draft *d) {
     if (e && e->class == CUE_WRITE)
         return true;
     PARSE_EACH_CHILD (p, d->cue, c) {
-        if ((p->tokens[c].rel == REL_IOBJ || p->tokens[c].rel == REL_OBJ) && c > d->cue && is_noun(&p->tokens[c]))
+        if ((p->tokens[c].rel == REL_IOBJ || (p->tokens[c].rel == REL_OBJ && e && (e->frames & CUE_OC))) && c > d->cue &&
+            is_noun(&p->tokens[c]))
             return true;
         if (p->tokens[c].rel == REL_OBL && p->tokens[c].ne != NE_DATE && preposition_of(x, c) != PARLEY_NONE &&
             IS(preposition_of(x, c), "in", "at", "to", "on", "during", "before"))
@@ -288,8 +291,10 @@ void chains_inherit(speech *x) {
             continue;
         uint32_t before = latest[d->speaker[0]];
         const draft *told = before == PARLEY_NONE ? NULL : &x->drafts[before];
-        if (told && d->quoted && !d->n_chain && !has_venue(x, d) &&
-            x->p->tokens[d->piece[0][0]].sent - x->p->tokens[told->piece[told->n_pieces - 1][1] - 1].sent <= 4)
+        uint32_t here = x->p->tokens[d->piece[0][0]].sent,
+                 there = told ? x->p->tokens[told->piece[told->n_pieces - 1][1] - 1].sent : 0;
+        bool near = d->quoted ? here - there <= 4 : here - there <= 1 && x->p->sents[here].block == x->p->sents[there].block;
+        if (told && near && !d->n_chain && !has_venue(x, d))
             draft_link(d, told->chain[0]);
         bool outlet = d->n_chain == 1 && x->f->actors[d->chain[0]].kind == ACTOR_OUTLET && d->cue != PARLEY_NONE;
         if (outlet || d->n_chain || has_venue(x, d))

@@ -243,20 +243,6 @@ static bool name_tells(const actor_work *c, const fact_actor *x, const char *lem
     return false;
 }
 
-/* "The shipping association" of the Pacific Shipping Association: every word of the phrase is one of the name's. */
-static bool name_has_all(const actor_work *c, const fact_actor *x, uint32_t first, uint32_t head) {
-    if (first >= head || !form_starts_upper(x->name))
-        return false;
-    char *low = utf8_lower(c->s, x->name, strlen(x->name), true);
-    for (uint32_t t = first; t <= head; t++) {
-        const char *word = c->p->tokens[t].norm, *at = strstr(low, word);
-        size_t n = strlen(word);
-        if (!at || (at != low && at[-1] != ' ') || (at[n] && at[n] != ' ' && at[n] != '\''))
-            return false;
-    }
-    return true;
-}
-
 /* The name is a union's and the noun says "company", or the other way round. */
 static bool name_denies(const actor_work *c, const fact_actor *x, const char *lemma) {
     bool union_name = name_tells(c, x, "union") || name_holds(x, "union"), says_union = world_word(c->w, "union", lemma);
@@ -273,12 +259,6 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
     uint32_t n_owner = x->first < x->head ? owners_in(c, x->first, x->head, owner, at) : 0;
     bool plural = (p->tokens[x->head].morph & FEAT_PLUR) != 0;
     uint32_t state = PARLEY_NONE, loose = PARLEY_NONE; /* a holder of an office that may be called so, if nobody is */
-    if (group && !n_owner && !plural && x->head - x->first >= 2)
-        for (uint32_t i = n; i-- > 0 && n - i <= 4 * WINDOW;) {
-            const fact_actor *y = &c->f->actors[c->f->mentions[recent[i]].actor];
-            if (y->kind != ACTOR_PERSON && y->kind != ACTOR_UNNAMED && name_has_all(c, y, x->first + 1, x->head))
-                return c->f->mentions[recent[i]].actor;
-        }
     /* "the union" is the actor with "Union" in its name, if one was named. */
     if (group && !n_owner && !plural && world_word(c->w, "loose", lemma))
         for (uint32_t i = n; i-- > 0 && n - i <= 4 * WINDOW;) {
@@ -368,6 +348,9 @@ static uint32_t owned_find(actor_work *c, uint32_t m, bool *made) {
             else if (p->tokens[t].upos == UPOS_VERB || p->tokens[t].upos == UPOS_PUNCT)
                 break;
         }
+    for (uint32_t t = x->first; t < x->head && owner_behind == PARLEY_NONE && strcmp(lemma, "administration") == 0; t++)
+        if (c->unit_of[t] != PARLEY_NONE && c->units[c->unit_of[t]].type == UNIT_PERSON) /* "the Medrano administration" */
+            owner_behind = c->units[c->unit_of[t]].actor;
     if (strcmp(lemma, "administration") == 0 && owner_behind == PARLEY_NONE) {
         uint32_t owner[2], at[2], n = owners_in(c, x->first, x->head, owner, at);
         const char *country = n ? c->f->actors[owner[0]].country : NULL;

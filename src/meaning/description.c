@@ -131,6 +131,31 @@ bool is_two(const actor_work *c, uint32_t first, uint32_t head) {
     return strcmp(p->tokens[head].norm, "sides") == 0 && first < head && strcmp(p->tokens[first].norm, "the") == 0;
 }
 
+/* "The shipping association" of the Pacific Shipping Association: every word of the phrase is one of the name's. */
+static bool name_has_all(const actor_work *c, const fact_actor *x, uint32_t first, uint32_t head) {
+    if (first >= head || !form_starts_upper(x->name))
+        return false;
+    char *low = utf8_lower(c->s, x->name, strlen(x->name), true);
+    for (uint32_t t = first; t <= head; t++) {
+        const char *word = c->p->tokens[t].norm, *at = strstr(low, word);
+        size_t n = strlen(word);
+        if (!at || (at != low && at[-1] != ' ') || (at[n] && at[n] != ' ' && at[n] != '\''))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t named_by_words(const actor_work *c, uint32_t first, uint32_t head) {
+    enum { MOST = 400 };
+    for (uint32_t a = 0; first < head && a < c->f->n_actors && a < MOST; a++) {
+        actor_kind kind = c->f->actors[a].kind;
+        if ((kind == ACTOR_ORGANISATION || kind == ACTOR_BODY || kind == ACTOR_OUTLET) &&
+            name_has_all(c, &c->f->actors[a], first, head))
+            return a;
+    }
+    return PARLEY_NONE;
+}
+
 /* The actor and second actor of the noun phrase headed by t; false if it is nobody's. forced: coreference found nobody, so a
  * definite phrase is an actor of its own. */
 static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, uint32_t *m_last, uint32_t *out, uint32_t *out2) {
@@ -232,6 +257,9 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
         } else if (!forced && (definite || possessed) && (core == t || title || strcmp(lemma, "administration") == 0)) {
             actor = PARLEY_NONE; /* "the official", "the group", "the Dutch premier", "his office": coref decides */
+        } else if (group && definite && !n && !noun_is_plural(c, t) && named_by_words(c, core, t) != PARLEY_NONE) {
+            actor = named_by_words(c, core, t);
+            actor_alias(c, actor, span_text(c->in->page, p, c->s, core, last));
         } else if (group && group->kind == ACTOR_BODY && core < t) {
             actor = body_actor(c, core, last, group->kind, group->sector, n ? owner[0] : PARLEY_NONE);
             c->info[actor].head = lemma;
@@ -317,6 +345,27 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
     return true;
 }
 
+/* "A delegation of the union, headed by Karl Voss": whoever heads it acts for it. */
+static void delegation_head(actor_work *c, uint32_t t) {
+    const parley_parse *p = c->p;
+    uint32_t m = c->f->mention_of[t], group = m == PARLEY_NONE ? PARLEY_NONE : c->f->mentions[m].actor;
+    uint32_t end = p->sents[p->tokens[t].sent].end, led = t + 1;
+    while (led < end && led < t + 9 && !world_word(c->w, "led", p->tokens[led].norm) && p->tokens[led].upos != UPOS_AUX)
+        led++;
+    if (led + 2 >= end || led >= t + 9 || p->tokens[led].upos != UPOS_VERB || strcmp(p->tokens[led + 1].norm, "by") != 0)
+        return;
+    for (uint32_t y = led + 2; y < end && y < led + 10 && p->tokens[y].upos != UPOS_VERB; y++) {
+        uint32_t u = c->unit_of[y], head = u == PARLEY_NONE ? PARLEY_NONE : c->units[u].actor;
+        if (head == PARLEY_NONE || c->units[u].type != UNIT_PERSON)
+            continue;
+        fact_actor *x = &c->f->actors[head];
+        x->acts = true;
+        if (x->side == PARLEY_NONE && group != PARLEY_NONE && group != head)
+            x->side = c->f->actors[group].side != PARLEY_NONE ? c->f->actors[group].side : group;
+        return;
+    }
+}
+
 void descriptions_find(actor_work *c) {
     const parley_parse *p = c->p;
     for (uint32_t t = 0; t < p->n_tokens; t++) {
@@ -334,6 +383,7 @@ void descriptions_find(actor_work *c) {
             continue;
         uint32_t m = mention_add(c, first, last, t, actor, MENTION_NOMINAL);
         c->f->mentions[m].actor2 = actor2;
+        delegation_head(c, t);
     }
 }
 

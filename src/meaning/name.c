@@ -492,7 +492,7 @@ void units_find(actor_work *c) {
                 continue;
             }
             if (n && (org || n->type == NE_ORG || n->type == NE_OUTLET || n->type == NE_LOC || n->type == NE_NORP ||
-                      is_owned_name(p, t))) {
+                      is_owned_name(p, t) || (n->type == NE_PER && nlast == t && is_acronym_after_group(c, t)))) {
                 /* "United Dock | Workers": nouns that end such names belong to them. */
                 while (n->type == NE_ORG && nlast + 1 < end && form_starts_upper(p->tokens[nlast + 1].form) &&
                        is_noun(&p->tokens[nlast + 1]) && p->tokens[nlast].space_after &&
