@@ -60,6 +60,18 @@ expect 0 "$PARLEY" remove s.db b.txt
 "$PARLEY" export t.db | cmp - s2.jsonl || fail "a removed page leaves traces"; ok
 expect 1 "$PARLEY" remove s.db b.txt
 
+# --- a record of the version before is brought up to date by who writes to it, and by nobody else ---
+cp r.db old.db
+python3 -c "
+import sqlite3
+c = sqlite3.connect('old.db')
+c.executescript('ALTER TABLE fact_key DROP COLUMN sign; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
+expect 3 "$PARLEY" show old.db statements
+grep -q 'brings it up to date' err || fail "an older record does not say what helps"; ok
+expect 0 "$PARLEY" read old.db pages
+"$PARLEY" export old.db | cmp - r.jsonl || fail "a record brought up to date is another one"; ok
+"$PARLEY" show old.db outlooks >/dev/null; "$PARLEY" show old.db issues >/dev/null || fail "the views of an older record were not made anew"; ok
+
 # --- a page in another language is kept, marked and left uncoded ---
 mkdir langs
 printf 'Les armateurs rejettent l’offre\n\n« Nous ne signerons pas », a déclaré lundi la ministre Ada Verl. Elle a ajouté que 14 ouvriers avaient été blessés dans le port.\n' >langs/fr.txt

@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-#define PARLEY_RECORD_VERSION 2 /* of the tables: PRAGMA user_version */
+#define PARLEY_RECORD_VERSION 3 /* of the tables: PRAGMA user_version */
 #define PARLEY_RECORD_BUSY_MS 30000
 
 typedef struct parley_record parley_record;
@@ -117,7 +117,7 @@ parley_status parley_record_show(parley_record *r, const char *what, const parle
 /* Changes as an Atom feed (RFC 4287): one entry a change, with its words, pages and bytes; v: about, since, read_since, doc,
  * limit. */
 parley_status parley_record_changes_atom(parley_record *r, const parley_view *v, FILE *f, uint64_t *n_entries, parley_error *err);
-/* Facts and pages that hold the words, best first, with the words around. */
+/* Facts and pages that hold the words, best first, with the words around; of more than 2,000 the latest read. */
 parley_status parley_record_search(parley_record *r, const char *words, const parley_view *v, FILE *f, uint64_t *n_rows,
                                    parley_error *err);
 /* One fact: its words, where they stand, which rule or model made it, what a person said of it. fact: its number as shown, or

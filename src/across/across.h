@@ -16,7 +16,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 2
+#define ACROSS_VERSION 3
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 typedef struct across_words across_words;
@@ -138,6 +138,13 @@ bool across_wants_parties(const across_fact *f);
 /* Keys under which a fact may meet others. At most ACROSS_FACT_KEYS. */
 enum { ACROSS_FACT_KEYS = 8 };
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *scratch);
+
+/* What must fit for two facts to tell something together, in 64 bits, to be stored with the key: of all facts under a key that
+ * many share, only those need to be read that across_may_tell says yes of with another one. 0: may tell with any. It is never
+ * no for two facts that across_conflicts or across_changes would put together under that key. */
+void across_fact_signs(const across_words *w, const across_fact *f, const uint64_t *keys, uint32_t n_keys, uint64_t *out,
+                       parley_arena *scratch);
+bool across_may_tell(uint64_t x, uint64_t y);
 
 /* Facts compared pairwise under one key (80,000 pairs): of more, the ACROSS_GROUP of the highest rank, the latest. A rank is the
  * day of the fact, else of its page, and within a day depends on the fact alone: which are compared is the same whatever the

@@ -266,6 +266,134 @@ static void order_of_facts_does_not_matter(void **state) {
         assert_string_equal(f[c[0].between[i]].doc, g[d[0].between[i]].doc);
 }
 
+static uint32_t next(uint32_t *seed, uint32_t below) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+/* A fact of few words and names, so that many of them meet. */
+static across_fact any_fact(uint32_t *seed) {
+    static const char
+        *const docs[] = {"a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "f.txt"},
+               *const names[] = {"Calder", "Ostrava League", "Mara Lindqvist"},
+               *const days[] = {NULL, "2021-03-03", "2021-03-04", "2021-04-09"},
+               *const measures[] = {"killed", "held", "count", "percent"}, *const units[] = {"people", "boats", NULL},
+               *const objects[] = {"bridging plan", "the new bridging plan", "talks", "harbour toll", "toll on the harbour"},
+               *const places[] = {NULL, "Port Calder", "Vell"};
+    static const plover types[] = {PLOVER_CONSULT, PLOVER_AGREE, PLOVER_REJECT, PLOVER_ASSAULT, PLOVER_ACCUSE, PLOVER_CONCEDE};
+    uint32_t at = next(seed, 6);
+    const char *words[3];
+    for (int i = 0; i < 3; i++)
+        words[i] = (const char *const[]){"Port Calder", "Ostrava League", "Mara Lindqvist", "Vell", "Holm Strait"}[next(seed, 5)];
+    const char *text = arena_printf(&arena, "On March %u the %s crews of %s near %s met %s over the toll.", 3 + next(seed, 2),
+                                    next(seed, 2) ? "fishing" : "coal", words[0], words[1], words[2]);
+    across_fact f = {.kind = (across_kind)next(seed, 4),
+                     .doc = docs[at],
+                     .origin = 1 + at / 2,
+                     .published = days[1 + next(seed, 3)],
+                     .date = days[next(seed, 4)],
+                     .text = text,
+                     .context = text,
+                     .place = places[next(seed, 3)],
+                     .asserted_by = next(seed, 3) ? names[next(seed, 3)] : NULL,
+                     .party = {"Calder", "Ostrava League"}};
+    f.evidence.start = next(seed, 4000);
+    f.evidence.end = f.evidence.start + 20;
+    switch (f.kind) {
+    case ACROSS_FIGURE:
+        f.value = f.high = next(seed, 20) ? 20 + next(seed, 40) : 0;
+        f.qualifier = (figure_qualifier)next(seed, 4);
+        f.measure = measures[next(seed, 4)];
+        f.unit = units[next(seed, 3)];
+        f.according_to = f.asserted_by;
+        f.as_of = f.date;
+        break;
+    case ACROSS_EVENT:
+        f.source = ARENA_ARRAY(&arena, const char *, 1);
+        f.target = ARENA_ARRAY(&arena, const char *, 1);
+        f.source_side = f.target_side = ARENA_ARRAY(&arena, const char *, 1);
+        f.n_source = next(seed, 8) != 0;
+        f.n_target = next(seed, 3) != 0;
+        f.source[0] = names[next(seed, 3)];
+        f.target[0] = names[next(seed, 3)];
+        f.type = types[next(seed, 6)];
+        f.status = (event_status)next(seed, 4);
+        break;
+    case ACROSS_POSITION:
+        f.holder = names[next(seed, 2)];
+        f.object = objects[next(seed, 5)];
+        f.stance = (stance)next(seed, STANCE_RETREAT + 1);
+        break;
+    case ACROSS_OUTLOOK:
+        f.matter = "talks";
+        f.outlook = next(seed, 2) ? 1 : -1;
+        break;
+    }
+    return f;
+}
+
+/* Facts that may tell nothing with any other by their signs are left out, and what is found stays the same. */
+static void what_signs_leave_out_is_not_missed(void **state) {
+    (void)state;
+    enum { FACTS = 60, ROUNDS = 150 };
+    uint32_t seed = 20260301, left_out = 0, found = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        across_fact all[FACTS], some[FACTS];
+        uint64_t keys[FACTS][ACROSS_FACT_KEYS], signs[FACTS][ACROSS_FACT_KEYS];
+        uint32_t n_keys[FACTS];
+        for (uint32_t i = 0; i < FACTS; i++) {
+            all[i] = any_fact(&seed);
+            all[i].id = i + 1;
+            n_keys[i] = across_fact_keys(&all[i], keys[i], &arena);
+            across_fact_signs(lists, &all[i], keys[i], n_keys[i], signs[i], &arena);
+        }
+        for (uint32_t of = 0; of < FACTS; of++)
+            for (uint32_t k = 0; k < n_keys[of]; k++) {
+                across_fact filed[FACTS];
+                uint64_t sign[FACTS];
+                uint32_t n = 0, m = 0;
+                for (uint32_t i = 0; i < FACTS; i++)
+                    for (uint32_t j = 0; j < n_keys[i]; j++)
+                        if (keys[i][j] == keys[of][k]) {
+                            filed[n] = all[i];
+                            sign[n++] = signs[i][j];
+                        }
+                for (uint32_t i = 0; i < n; i++) {
+                    bool wanted = false;
+                    for (uint32_t j = 0; j < n; j++)
+                        wanted |= i != j && across_may_tell(sign[i], sign[j]);
+                    if (wanted)
+                        some[m++] = filed[i];
+                }
+                left_out += n - m;
+                uint32_t c, d;
+                across_conflict *x = across_conflicts(lists, keys[of][k], filed, n, &arena, &c),
+                                *y = across_conflicts(lists, keys[of][k], some, m, &arena, &d);
+                assert_int_equal(c, d);
+                for (uint32_t i = 0; i < c; i++) {
+                    assert_string_equal(x[i].rule, y[i].rule);
+                    assert_int_equal(x[i].n, y[i].n);
+                    for (uint32_t j = 0; j < x[i].n; j++)
+                        assert_int_equal(filed[x[i].between[j]].id, some[y[i].between[j]].id);
+                }
+                found += c;
+                across_change *v = across_changes(lists, keys[of][k], filed, n, &arena, &c),
+                              *w = across_changes(lists, keys[of][k], some, m, &arena, &d);
+                assert_int_equal(c, d);
+                for (uint32_t i = 0; i < c; i++) {
+                    assert_string_equal(v[i].rule, w[i].rule);
+                    assert_int_equal(filed[v[i].before].id, some[w[i].before].id);
+                    assert_int_equal(filed[v[i].after].id, some[w[i].after].id);
+                }
+                found += c;
+            }
+        arena_reset(&arena);
+        parley_error err;
+        assert_int_equal(across_words_open(&lists, &arena, &err), PARLEY_OK); /* they lay in the same memory */
+    }
+    assert_true(found > 1000 && left_out > 1000);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(talks_told_in_two_ways_conflict, setup, teardown),
@@ -278,6 +406,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(happened_and_denied_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(mutual_blame_is_one_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_facts_does_not_matter, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_signs_leave_out_is_not_missed, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

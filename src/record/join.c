@@ -166,17 +166,28 @@ static bool join_same(const char *x, const char *y) {
     return x == y || (x && y && strcmp(x, y) == 0);
 }
 
-static parley_status join_identity(parley_record *r, int64_t id, bool general, parley_arena *a, parley_error *err) {
+/* What pages call an identity by its group, and on whose side it is. name NULL: it was not joined yet, its pages are pending. */
+typedef struct join_called {
+    const char *name, *side;
+} join_called;
+
+static parley_status join_call(parley_record *r, int64_t id, join_called *out, parley_arena *a, parley_error *err) {
     sqlite3_stmt *s = record_prepare(
-        r, err,
-        "SELECT i.sort, c.name, c.side, i.canon_id FROM identity i LEFT JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1",
-        "i", id);
+        r, err, "SELECT c.name, c.side FROM identity i JOIN identity c ON c.id = i.canon_id WHERE i.id = ?1", "i", id);
+    if (!s)
+        return PARLEY_EIO;
+    int row = record_step(r, s, err);
+    *out = row == 1 ? (join_called){record_text(a, s, 0), record_text(a, s, 1)} : (join_called){NULL, NULL};
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+static parley_status join_identity(parley_record *r, int64_t id, bool general, parley_arena *a, parley_error *err) {
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort FROM identity WHERE id = ?1", "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     const char *sort = row == 1 ? record_text(a, s, 0) : NULL;
-    const char *was_name = row == 1 ? record_text(a, s, 1) : NULL, *was_side = row == 1 ? record_text(a, s, 2) : NULL;
-    bool fresh = row == 1 && sqlite3_column_type(s, 3) == SQLITE_NULL; /* never joined: its pages are pending anyway */
     record_done(r, s);
     if (!sort)
         return row < 0 ? (parley_status)row : PARLEY_OK;
@@ -199,6 +210,9 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
         return record_exec(r, err, "DELETE FROM identity WHERE id = ?1", "i", id);
     }
     TRY(join_component(r, id, &ids, &n, a, err));
+    join_called *called = ARENA_ARRAY(a, join_called, n);
+    for (uint32_t i = 0; i < n; i++)
+        TRY(join_call(r, ids[i], &called[i], a, err));
     int64_t n_docs = join_docs(r, id), docs = n_docs;
     TRY(record_exec(r, err, "UPDATE identity SET name = ?2, n_docs = ?3 WHERE id = ?1", "isi", id, name, n_docs));
     join_name canon = {id, n_docs, name};
@@ -286,19 +300,22 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
             TRY(record_run(r, err, SQL_PENDING_GROUP, "i", old[i]));
         }
     }
-    bool renamed = fresh ? n > 1 : !join_same(was_name, canon.name);
-    if (renamed || (!fresh && !join_same(was_side, side))) {
-        /* Where the rows of one sort are; the sort is one of three words of ours. */
-        char sql[320];
-        snprintf(
-            sql, sizeof sql,
-            "INSERT INTO pending_doc (document_id, renamed) SELECT DISTINCT document_id, 1 FROM %s WHERE identity_id = ?1 AND "
-            "document_id IS NOT NULL ON CONFLICT (document_id) DO UPDATE SET quiet = 0",
-            sort);
-        for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        /* Of a name that was joined before, only what it is called now, or on whose side, may be news to pages and to others. */
+        const join_called *was = &called[i];
+        bool renamed = was->name ? !join_same(was->name, canon.name) : n > 1;
+        if (renamed || (was->name && !join_same(was->side, side))) {
+            /* Where the rows of one sort are; the sort is one of three words of ours. */
+            char sql[320];
+            snprintf(
+                sql, sizeof sql,
+                "INSERT INTO pending_doc (document_id, renamed) SELECT DISTINCT document_id, 1 FROM %s WHERE identity_id = ?1 "
+                "AND document_id IS NOT NULL ON CONFLICT (document_id) DO UPDATE SET quiet = 0",
+                sort);
             TRY(record_exec(r, err, sql, "i", ids[i]));
-    }
-    for (uint32_t i = 0; actor && renamed && i < n; i++) {
+        }
+        if (!actor || !renamed)
+            continue;
         /* Sides are names too: whoever is on this one's side under another name is looked at again. */
         TRY(record_exec(r, err,
                         "INSERT OR IGNORE INTO pending_group (identity_id) SELECT coalesce(i.canon_id, i.id) FROM vote v JOIN "
@@ -718,8 +735,9 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         f->kind = ACROSS_OUTLOOK;
         s = record_prepare(
             r, err,
-            "SELECT o.leaning, o.about, b.name, coalesce(b.side, b.name) FROM outlook o LEFT JOIN actor_name b ON b.id = "
-            "o.asserted_id WHERE o.fact_id = ?1",
+            "SELECT o.leaning, o.about, b.name, coalesce(b.side, b.name) FROM outlook o LEFT JOIN actor b_a ON b_a.id = "
+            "o.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = "
+            "coalesce(b_i.canon_id, b_i.id) WHERE o.fact_id = ?1",
             "i", id);
         if (!s)
             return PARLEY_EIO;
@@ -755,13 +773,15 @@ static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool 
     for (uint32_t i = 0; i < n; i++) {
         across_fact f;
         bool usable;
-        uint64_t keys[ACROSS_FACT_KEYS];
+        uint64_t keys[ACROSS_FACT_KEYS], signs[ACROSS_FACT_KEYS];
         TRY(join_fact(r, ids[i], &f, &usable, a, err));
         uint32_t n_keys = usable ? across_fact_keys(&f, keys, a) : 0;
+        if (n_keys)
+            across_fact_signs(r->words, &f, keys, n_keys, signs, a);
         for (uint32_t k = 0; k < n_keys; k++) {
             int64_t rank = across_fact_rank(&f);
-            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, rank, fact_id) VALUES (?1, ?2, ?3)", "iii",
-                            (int64_t)keys[k], rank, ids[i]));
+            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, rank, fact_id, sign) VALUES (?1, ?2, ?3, ?4)", "iiii",
+                            (int64_t)keys[k], rank, ids[i], (int64_t)signs[k]));
             if (!quiet)
                 TRY(record_run(r, err, SQL_PENDING_KEY, "ii", (int64_t)keys[k], rank));
         }
@@ -806,15 +826,20 @@ static parley_status join_remember(parley_record *r, int64_t id, across_fact **o
     return PARLEY_OK;
 }
 
-/* rank: the highest of what came or went. Of many facts the latest ACROSS_GROUP are compared, and if what came is older than all
- * of those, they stand as they stood. */
+/* Facts that no other could tell anything with are not read: most are like that, and reading one takes longer than to compare its
+ * sign with 400 others. rank: the highest of what came or went. Of many facts the latest ACROSS_GROUP are compared, and if what
+ * came is older than all of those, they stand as they stood. */
 static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_memo *memo, parley_arena *a, parley_error *err) {
     int64_t ids[ACROSS_GROUP], least = 0;
+    uint64_t signs[ACROSS_GROUP];
+    bool wanted[ACROSS_GROUP] = {false};
     uint32_t n_ids = 0, n = 0;
     int row = 0;
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT fact_id, rank FROM fact_key WHERE key = ?1 ORDER BY rank DESC LIMIT ?2",
-                                     "ii", key, (int64_t)ACROSS_GROUP);
+    sqlite3_stmt *s =
+        record_prepare(r, err, "SELECT fact_id, rank, sign FROM fact_key WHERE key = ?1 ORDER BY rank DESC LIMIT ?2", "ii", key,
+                       (int64_t)ACROSS_GROUP);
     while (s && n_ids < ACROSS_GROUP && (row = record_step(r, s, err)) == 1) {
+        signs[n_ids] = (uint64_t)sqlite3_column_int64(s, 2);
         ids[n_ids++] = sqlite3_column_int64(s, 0);
         least = sqlite3_column_int64(s, 1);
     }
@@ -825,11 +850,15 @@ static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_
         return PARLEY_OK;
     TRY(record_exec(r, err, "DELETE FROM conflict WHERE join_key = ?1", "i", key));
     TRY(record_exec(r, err, "DELETE FROM change WHERE join_key = ?1", "i", key));
-    if (n_ids < 2)
-        return PARLEY_OK;
-    across_fact *facts = ARENA_ARRAY(a, across_fact, n_ids);
+    for (uint32_t i = 0; i < n_ids; i++)
+        for (uint32_t k = i + 1; k < n_ids; k++)
+            if ((!wanted[i] || !wanted[k]) && across_may_tell(signs[i], signs[k]))
+                wanted[i] = wanted[k] = true;
+    across_fact *facts = ARENA_ARRAY(a, across_fact, n_ids + 1);
     for (uint32_t i = 0; i < n_ids; i++) {
         across_fact *f;
+        if (!wanted[i])
+            continue;
         TRY(join_remember(r, ids[i], &f, memo, err));
         if (f)
             facts[n++] = *f;

@@ -415,13 +415,14 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
     int row;
     *out = NULL;
     *n = 0;
-    sqlite3_stmt *s =
-        record_prepare(r, err,
-                       "SELECT id, name, kind, role, side, title, country, sector, date, n_docs, author, verdict, sort = 'issue' "
-                       "AND NOT EXISTS (SELECT 1 FROM identity j JOIN issue p ON p.identity_id = j.id WHERE "
-                       "coalesce(j.canon_id, j.id) = identity.id AND p.minor = 0) FROM identity "
-                       "WHERE sort = ?1 AND coalesce(canon_id, id) = id ORDER BY name, id",
-                       "s", sort);
+    sqlite3_stmt *s = record_prepare(
+        r, err,
+        "SELECT id, name, kind, role, side, title, country, sector, date, n_docs, author, verdict, sort = 'issue' "
+        "AND NOT EXISTS (SELECT 1 FROM issue p WHERE p.identity_id = identity.id AND p.minor = 0) AND NOT EXISTS (SELECT 1 "
+        "FROM identity j JOIN issue p ON p.identity_id = j.id WHERE j.canon_id = identity.id AND p.minor = 0) FROM "
+        "identity "
+        "WHERE sort = ?1 AND coalesce(canon_id, id) = id ORDER BY name, id",
+        "s", sort);
     if (!s)
         return PARLEY_EIO;
     const char **authors = NULL;

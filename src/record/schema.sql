@@ -426,6 +426,7 @@ CREATE TABLE fact_key (
     key     INTEGER NOT NULL,
     rank    INTEGER NOT NULL,                     -- day of the fact, else of its page, and within a day by what the fact is: under
     fact_id INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE, -- a key that many share the latest are compared
+    sign    INTEGER NOT NULL DEFAULT 0,           -- which others it may tell something with (across.h): only those are read
     PRIMARY KEY (key, rank, fact_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_key_fact ON fact_key (fact_id);
@@ -492,7 +493,8 @@ END;
 
 -- --- to read -----------------------------------------------------------------------------------------------------------------------
 
--- Numbers to names: what all pages call this page's actor, proposal or issue.
+-- Numbers to names: what all pages call this page's actor, proposal or issue. Not to the right of LEFT JOIN: SQLite makes such a view
+-- whole for each question there, all actors of the record for one fact.
 CREATE VIEW actor_name AS
     SELECT actor.id, c.id AS identity_id, c.name, c.side, c.role
     FROM actor JOIN identity i ON i.id = actor.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, i.id);
@@ -552,7 +554,8 @@ CREATE VIEW figures AS
 CREATE VIEW outlooks AS
     SELECT f.id, d.doc, o.about, CASE WHEN o.about = 'talks' THEN CASE o.leaning WHEN 1 THEN 'on' ELSE 'off' END ELSE CASE o.leaning WHEN 1 THEN 'near' ELSE 'far' END END AS outlook, n.name AS asserted_by, n.side, f.words, f.start, f.stop,
            d.published, d.outlet, r.name AS rule
-    FROM outlook o JOIN fact f ON f.id = o.fact_id JOIN document d ON d.id = f.document_id LEFT JOIN actor_name n ON n.id = o.asserted_id
+    FROM outlook o JOIN fact f ON f.id = o.fact_id JOIN document d ON d.id = f.document_id
+    LEFT JOIN actor n_a ON n_a.id = o.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id)
     LEFT JOIN rule r ON r.id = f.rule_id WHERE f.verdict IS NOT 'rejected';
 
 CREATE VIEW proposals AS
@@ -564,7 +567,8 @@ CREATE VIEW proposals AS
 
 CREATE VIEW issues AS
     SELECT i.id, i.name, i.n_docs AS docs, i.verdict FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id
-        AND EXISTS (SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE coalesce(j.canon_id, j.id) = i.id AND s.minor = 0);
+        AND (EXISTS (SELECT 1 FROM issue s WHERE s.identity_id = i.id AND s.minor = 0)
+             OR EXISTS (SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE j.canon_id = i.id AND s.minor = 0));
 
 -- One row for each account of a conflict; rows of one conflict share its id.
 CREATE VIEW conflicts AS

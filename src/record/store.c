@@ -304,7 +304,20 @@ bool parley_record_pending(parley_record *r) {
  * ---------------------------------------------------------------------------------------------------------------------- */
 /* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing;
  * NULL: it cannot be, its pages are read anew (version 1 was never released). */
-static const char *const migrations[] = {NULL};
+static const char *const migrations[] = {
+    NULL,
+    "ALTER TABLE fact_key ADD COLUMN sign INTEGER NOT NULL DEFAULT 0;"
+    "DROP VIEW issues;"
+    "CREATE VIEW issues AS SELECT i.id, i.name, i.n_docs AS docs, i.verdict FROM identity i WHERE i.sort = 'issue' AND "
+    "coalesce(i.canon_id, i.id) = i.id AND (EXISTS (SELECT 1 FROM issue s WHERE s.identity_id = i.id AND s.minor = 0) OR EXISTS "
+    "(SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE j.canon_id = i.id AND s.minor = 0));"
+    "DROP VIEW outlooks;"
+    "CREATE VIEW outlooks AS SELECT f.id, d.doc, o.about, CASE WHEN o.about = 'talks' THEN CASE o.leaning WHEN 1 THEN 'on' ELSE "
+    "'off' END ELSE CASE o.leaning WHEN 1 THEN 'near' ELSE 'far' END END AS outlook, n.name AS asserted_by, n.side, f.words, "
+    "f.start, f.stop, d.published, d.outlet, r.name AS rule FROM outlook o JOIN fact f ON f.id = o.fact_id JOIN document d ON "
+    "d.id "
+    "= f.document_id LEFT JOIN actor n_a ON n_a.id = o.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN "
+    "identity n ON n.id = coalesce(n_i.canon_id, n_i.id) LEFT JOIN rule r ON r.id = f.rule_id WHERE f.verdict IS NOT 'rejected'"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
