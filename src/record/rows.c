@@ -76,12 +76,17 @@ static parley_status rows_who(const char **out, parley_record *r, const char *na
         "p.identity_id WHERE x.alias = ?2 COLLATE NOCASE",
         "SELECT DISTINCT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND ' ' || key || ' ' LIKE '% ' || ?1 || ' %'",
     };
-    static const char followers[] = " UNION SELECT j.id FROM identity i JOIN identity j ON coalesce(j.canon_id, j.id) = i.id "
-                                    "WHERE i.side IN (SELECT name FROM identity WHERE id IN hit)";
+    /* A canonical row is its own group's first member, joined or not. */
+    static const char followers[] =
+        " UNION SELECT i.id FROM identity i WHERE i.side IN (SELECT name FROM identity WHERE id IN hit) AND coalesce(i.canon_id, "
+        "i.id) = i.id UNION SELECT j.id FROM identity i JOIN identity j ON j.canon_id = i.id WHERE i.side IN (SELECT name FROM "
+        "identity WHERE id IN hit)";
     const char *const bound[] = {record_fold(a, name), name};
     const char *list = "";
     for (size_t i = 0; i < COUNT_OF(ways) && !*list; i++) {
-        const char *sql = arena_printf(a, "WITH hit (id) AS (%s) SELECT id FROM identity WHERE coalesce(canon_id, id) IN hit%s",
+        const char *sql = arena_printf(a,
+                                       "WITH hit (id) AS (%s) SELECT id FROM hit UNION SELECT id FROM identity WHERE canon_id IN "
+                                       "hit%s",
                                        ways[i], sides ? followers : "");
         record_rows *rows;
         parley_buf b;
@@ -329,35 +334,39 @@ parley_status record_rows_select(record_rows **out, parley_record *r, const reco
     return rc;
 }
 
+/* Whom a fact f is about; and whether that is one of a list of identities. */
+#define ABOUT_WHOM                                                                                                               \
+    "CASE f.kind WHEN 'statement' THEN (SELECT speaker_id FROM statement WHERE fact_id = f.id) WHEN 'position' THEN (SELECT "    \
+    "holder_id FROM position WHERE fact_id = f.id) WHEN 'figure' THEN (SELECT according_id FROM figure WHERE fact_id = f.id) "   \
+    "ELSE (SELECT actor_id FROM event_actor WHERE fact_id = f.id AND part = 'source' AND seq = 0) END"
+#define ONE_OF(list) "(SELECT identity_id FROM actor WHERE id = " ABOUT_WHOM ") IN (SELECT value FROM json_each(" list "))"
+#define ABOUT_WANTED "(?1 IS NULL OR " ONE_OF("?1") ") AND (?2 IS NULL OR " ONE_OF("?2") ")"
+
 /* --- search --------------------------------------------------------------------------------------------------------------------
  */
-/* Speaker and side are whoever a fact is about. The words around are cut for the rows that are shown alone: for all that a
- * frequent word finds it took most of the time. ?9: how many; ?10, ?11: marks around a found word. */
+/* Speaker and side are whoever a fact is about. Of a frequent word the latest RANKED that fit are ranked, since to rank all would
+ * take seconds in a large record; and the words around are cut for the rows that are shown alone. ?9: how many; ?10, ?11: marks
+ * around a found word; ?12: RANKED. */
+enum { SEARCH_ROWS = 50, RANKED = 2000 };
 static const char search_facts[] =
-    "WITH hit AS (SELECT rowid AS id, bm25(fact_text) AS rank FROM fact_text WHERE fact_text MATCH ?3), "
-    "who AS (SELECT hit.id, hit.rank, f.kind, f.start, f.stop, d.doc, d.published, CASE f.kind "
-    "WHEN 'statement' THEN (SELECT speaker_id FROM statement WHERE fact_id = f.id) "
-    "WHEN 'position' THEN (SELECT holder_id FROM position WHERE fact_id = f.id) "
-    "WHEN 'figure' THEN (SELECT according_id FROM figure WHERE fact_id = f.id) "
-    "ELSE (SELECT actor_id FROM event_actor WHERE fact_id = f.id AND part = 'source' AND seq = 0) END AS actor_id "
-    "FROM hit JOIN fact f ON f.id = hit.id JOIN document d ON d.id = f.document_id "
-    "WHERE f.verdict IS NOT 'rejected' AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5)) "
-    "SELECT top.id, top.kind, top.who, (SELECT snippet(fact_text, 0, ?10, ?11, '…', 24) FROM fact_text WHERE fact_text MATCH ?3 "
-    "AND rowid = top.id) AS words, top.published, top.doc, top.start, top.stop FROM (SELECT who.id, who.kind, n.name AS who, "
-    "who.rank, who.published, who.doc, who.start, who.stop FROM who LEFT JOIN actor n_a ON n_a.id = who.actor_id LEFT JOIN "
-    "identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) "
-    "WHERE (?1 IS NULL OR who.actor_id IN " ACTORS_OF("?1") ") AND (?2 IS NULL OR who.actor_id IN " ACTORS_OF(
-        "?2") ") ORDER BY who.rank, who.doc, who.start LIMIT ?9) top ORDER BY top.rank, top.doc, top.start";
+    "WITH hit AS (SELECT fact_text.rowid AS id, bm25(fact_text) AS rank, f.kind, f.start, f.stop, d.doc, d.published, " ABOUT_WHOM
+    " AS actor_id FROM fact_text CROSS JOIN fact f ON f.id = fact_text.rowid CROSS JOIN document d ON d.id = f.document_id WHERE "
+    "fact_text MATCH ?3 AND f.verdict IS NOT 'rejected' AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5) "
+    "AND " ABOUT_WANTED " ORDER BY fact_text.rowid DESC LIMIT ?12) "
+    "SELECT top.id, top.kind, n.name AS who, (SELECT snippet(fact_text, 0, ?10, ?11, '…', 24) FROM fact_text WHERE fact_text "
+    "MATCH ?3 AND rowid = top.id) AS words, top.published, top.doc, top.start, top.stop FROM (SELECT * FROM hit ORDER BY rank, "
+    "doc, start, id LIMIT ?9) top LEFT JOIN actor n_a ON n_a.id = top.actor_id LEFT JOIN identity n_i ON n_i.id = "
+    "n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) ORDER BY top.rank, top.doc, top.start, top.id";
 static const char search_pages[] =
+    "WITH hit AS (SELECT d.id, d.outlet, d.published, d.doc, bm25(page_text) AS rank FROM page_text CROSS JOIN document d ON "
+    "d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5) AND ?1 "
+    "IS NULL AND ?2 IS NULL ORDER BY page_text.rowid DESC LIMIT ?12) "
     "SELECT NULL AS id, 'page' AS kind, top.outlet AS who, (SELECT snippet(page_text, 0, ?10, ?11, '…', 24) FROM page_text WHERE "
-    "page_text MATCH ?3 AND rowid = top.id) AS words, top.published, top.doc, NULL AS start, NULL AS stop FROM (SELECT d.id, "
-    "d.outlet, d.published, d.doc, bm25(page_text) AS rank FROM page_text JOIN document d ON d.id = page_text.rowid WHERE "
-    "page_text MATCH ?3 AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5) AND ?1 IS NULL AND ?2 IS NULL ORDER "
-    "BY bm25(page_text), d.doc LIMIT ?9) top ORDER BY top.rank, top.doc";
+    "page_text MATCH ?3 AND rowid = top.id) AS words, top.published, top.doc, NULL AS start, NULL AS stop FROM (SELECT * FROM "
+    "hit ORDER BY rank, doc LIMIT ?9) top ORDER BY top.rank, top.doc";
 
 parley_status record_rows_search(record_rows **out, parley_record *r, const char *words, bool pages, const parley_view *v,
                                  const char *open, const char *close, parley_arena *a, parley_error *err) {
-    enum { SEARCH_ROWS = 50 };
     const char *by = NULL, *side = NULL, *match = rows_words(a, words);
     parley_status rc = PARLEY_OK;
     if (!match)
@@ -365,8 +374,11 @@ parley_status record_rows_search(record_rows **out, parley_record *r, const char
     if ((v->by && (rc = rows_who(&by, r, v->by, false, a, err)) < 0) ||
         (v->side && (rc = rows_who(&side, r, v->side, true, a, err)) < 0))
         return rc;
-    const char *most = arena_printf(a, "%llu", v->limit ? (unsigned long long)v->limit : SEARCH_ROWS);
-    const char *const bound[] = {by, side, match, NULL, v->since, v->doc, NULL, NULL, most, open, close};
+    unsigned long long most = v->limit ? v->limit : SEARCH_ROWS;
+    const char *const bound[] = {by,   side,     match,
+                                 NULL, v->since, v->doc,
+                                 NULL, NULL,     arena_printf(a, "%llu", most),
+                                 open, close,    arena_printf(a, "%llu", most > RANKED ? most : RANKED)};
     return rows_open(out, r, pages ? search_pages : search_facts, bound, COUNT_OF(bound), err);
 }
 
