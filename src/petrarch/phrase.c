@@ -513,7 +513,7 @@ static void clause_in(build *b, uint32_t s, uint32_t k) {
         if (c < start && aux_like(b, c))
             start = c;
     PARSE_EACH_CHILD (b->p, k, c) {
-        if (c >= k || aux_like(b, c) || is(b, c, REL_MARK))
+        if (c >= k || aux_like(b, c) || is(b, c, REL_MARK) || moved(b, c))
             continue;
         if (c > start && !is(b, c, REL_NSUBJ))
             continue; /* between the auxiliaries */
@@ -573,6 +573,11 @@ static void clause(build *b, uint32_t parent, uint32_t k) {
     if ((r == REL_CONJ && !has_subject(b, k)) ||
         (r == REL_ACL && b->p->tokens[k].sub != SUB_RELCL && !has_subject(b, k) && child(b, k, REL_MARK) == PARLEY_NONE)) {
         /* A verb phrase beside another, or "the city held by rebels": no clause of its own. */
+        PARSE_EACH_CHILD (b->p, k, c)
+            if (r == REL_ACL && c < k && is(b, c, REL_PUNCT))
+                leaf(b, parent, c); /* "Orlandia, backed by Holt, …" */
+            else if (r == REL_ACL && c < k && is(b, c, REL_ADVMOD))
+                dependent(b, parent, c);
         verb_group(b, parent, k);
         b->depth--;
         return;
@@ -585,6 +590,14 @@ static void clause(build *b, uint32_t parent, uint32_t k) {
                 leaf(b, s, f);
     } else if (r == REL_CCOMP && has_subject(b, k)) {
         s = add(b->t, parent, "SBAR");
+    } else if (r == REL_ADVCL) {
+        PARSE_EACH_CHILD (b->p, k, c)
+            if (c < k && is(b, c, REL_ADVMOD) && tagged(b, c, "WRB") && !b->moved[c - b->first]) {
+                s = add(b->t, parent, "SBAR"); /* "when Vestria attacked": no main clause */
+                leaf(b, add(b->t, s, "WHADVP"), c);
+                b->moved[c - b->first] = true;
+                break;
+            }
     }
     clause_body(b, add(b->t, s, "S"), k);
     b->depth--;

@@ -137,6 +137,7 @@ struct event {
     event *inner;       /* the target is an event */
     bool passive;       /* the target is still to come: the subject above */
     int32_t sum;
+    const char *code; /* the dictionary's own, as long as nothing was added to it; NULL */
     parley_span verb;
     const char *pattern;
 };
@@ -153,6 +154,7 @@ typedef struct meaning {
     codes loose; /* verb phrases that code nothing: the actors in them */
     bool coded, passive, passive_known;
     int32_t sum, passive_sum;
+    const char *code, *passive_code; /* as the dictionary writes them */
     const char *pattern;
     uint32_t block;              /* of the verb; PARLEY_NONE */
     const char *source, *target; /* set by $ and + of the pattern */
@@ -617,15 +619,19 @@ static void verb_code(coder *k, uint32_t vp, bound *b) {
     const char *colon = strchr(code, ':');
     m->sum = petr_sum_of_code(code, colon ? (size_t)(colon - code) : strlen(code));
     m->passive_sum = colon ? petr_sum_of_code(colon + 1, strlen(colon + 1)) : 0;
+    m->code = arena_strn(k->in->arena, code, colon ? (size_t)(colon - code) : strlen(code));
+    m->passive_code = colon ? colon + 1 : NULL;
     if (m->passive_sum && !m->sum) {
         m->passive_known = m->passive = true;
         m->sum = m->passive_sum;
+        m->code = m->passive_code;
     }
 }
 
 static event *new_event(coder *k, const codes *source, const char *target, int32_t sum, uint32_t vp) {
     event *e = ARENA_NEW(k->in->arena, event);
     *e = (event){.target = target, .sum = sum, .pattern = k->m[vp].pattern ? k->m[vp].pattern : ""};
+    e->code = sum == k->m[vp].sum ? k->m[vp].code : sum == k->m[vp].passive_sum ? k->m[vp].passive_code : NULL;
     if (source)
         push_all(k, &e->source, source);
     uint32_t phrase, head = head_of(k, vp, &phrase);
@@ -645,6 +651,8 @@ static event *changed(coder *k, const event *of, const codes *source, int32_t su
     if (source)
         push_all(k, &e->source, source);
     e->sum = sum;
+    if (sum != of->sum)
+        e->code = NULL;
     return e;
 }
 
@@ -971,6 +979,8 @@ void petr_code_tree(const petr_in *in, petr_events *out) {
         const char *code = petr_code_of_sum(e->sum);
         if (e->inner || !code)
             continue;
+        if (e->code) /* several codes have one sum, and finer ones that of their root */
+            code = e->code;
         for (uint32_t s = 0; s < e->source.n && e->target; s++)
             petr_event_add(out, shown(in, e->source.items[s]), shown(in, e->target), code, e->pattern, e->verb);
         if (!e->target && e->source.n > 1 &&
