@@ -188,6 +188,16 @@ static const char *people_measure(const figure_work *k, const quantity *q, uint3
     bool passive = false;
     for (uint32_t j = r; j < aux; j++)
         passive |= IS_ANY(k, j, "been", "were", "was", "are", "is", "be", "being");
+    /* "were found dead", "are feared drowned", "were reported to have been wounded" */
+    if (passive && IS_ANY(k, aux, "found", "left", "reported", "reportedly", "confirmed", "believed", "presumed", "feared", "pronounced",
+                          "declared", "listed", "known", "said", "thought")) {
+        uint32_t then = aux + 1;
+        if (is(k, then, "to") || is(k, then, "as"))
+            then++;
+        then = after_aux(k, then);
+        if (then < k->n && (word_measure(l, WHERE_STATE, k->w[then].s) || word_measure(l, WHERE_VERB, k->w[then].s)))
+            aux = then;
+    }
     if (aux < k->n && !clause_end(k, aux) && !k->w[aux].line) {
         const char *s = k->w[aux].s;
         m = NULL;

@@ -5,7 +5,7 @@
 
 Needs the program quantity_dump (built beside the tests) as $QUANTITY_DUMP or build/release/tests/quantity_dump. WHAT is one of the
 names in the first column of the table; it lists what was wrong. Only development parts are read, unless a file is named:
---duckling FILE, --quantulum FILE, --gum FILE measure other parts in the same form.
+--duckling FILE, --quantulum FILE, --gum FILE, --muc TEXTS KEYS measure other parts in the same form.
 
 What counts as right
   duckling    Each row is a text of its own with an expected value; the reference time of its times is Tuesday 2013-02-12 04:30 at UTC-2,
@@ -25,26 +25,32 @@ What counts as right
   gum         each <date> of running text: a time that overlaps it has its value to the precision of the gold; a range (from/to,
               notBefore/notAfter) by its two ends. Reference: the document's own date. Shown twice: all, and those whose words say what
               a reader without the rest of the text can know (the gold's year or day is in the words, or they point from the reference).
+  muc4        the program itself ($PARLEY or build/release/parley) reads the texts, which are in capitals, in sentence case. Each group of
+              two victims or more whose number and one effect (death, injury) a template gives: a figure of that page has the number; and
+              counts killed or wounded, as the effect is. Numbers that a template sums up or guesses are in the gold as well.
 """
 import argparse
 import datetime as dt
+import glob
 import json
+import lzma
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 
 REF = dt.datetime(2013, 2, 12, 4, 30)
 ZONE = -2  # hours; of REF
+HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def dump(lines):
     """lines: (reference or None, letter, text) -> what quantity_dump found in each."""
     exe = os.environ.get("QUANTITY_DUMP", "build/release/tests/quantity_dump")
     text = "".join("%s\t%s\t%s\n" % (r or "-", m, re.sub(r"\s", " ", t)) for r, m, t in lines)
-    home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    out = subprocess.run([exe], input=text.encode(), stdout=subprocess.PIPE, check=True, env={"PARLEY_HOME": home, **os.environ}).stdout.decode()
+    out = subprocess.run([exe], input=text.encode(), stdout=subprocess.PIPE, check=True, env={"PARLEY_HOME": HOME, **os.environ}).stdout.decode()
     found = [json.loads(l) for l in out.splitlines()]
     assert len(found) == len(lines)
     return found
@@ -527,6 +533,56 @@ def gum(paths, table):
         del raw
 
 
+# --- MUC-4 -----------------------------------------------------------------------------------------------------------------------
+def muc_gold(path):
+    """message -> {(number, "killed" or "wounded")}: groups of two victims or more whose number and effect the templates give."""
+    gold = {}
+    for block in lzma.open(path, "rt").read().split("\n\n"):
+        message = re.search(r"MESSAGE: ID +(\S+)", block)
+        slots = {n: re.sub(r"\s+", " ", body) for n, body in re.findall(r"^(\d+)\. +(.*(?:\n .*)*)", block, re.M)}
+        if not message or "21" not in slots:
+            continue
+        effects = {}
+        for effect, names in re.findall(r'(DEATH|INJURY)\*?: ((?:"(?:[^"\\]|\\.)*"(?: / )?)+)', slots.get("23", "")):
+            for name in re.findall(r'"((?:[^"\\]|\\.)*)"', names):
+                effects.setdefault(name, set()).add("killed" if effect == "DEATH" else "wounded")
+        groups = gold.setdefault(message.group(1), set())
+        for count, name in re.findall(r'~?(\d+): "((?:[^"\\]|\\.)*)"', slots["21"]):
+            if int(count) > 1 and len(effects.get(name, ())) == 1:
+                groups |= {(int(count), e) for e in effects[name]}
+    return gold
+
+
+def sentence_case(text):
+    """Of a text in capitals; names stay small, which costs the reader some, counts little."""
+    text = re.sub(r"^.*?\[TEXT\]", "", text, flags=re.S).lower()
+    text = re.sub(r"\n(?!\n)\s*", " ", text)
+    return re.sub(r"(^|[.!?]\"? +|\n\s*)([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+
+
+def muc(texts, keys, table):
+    parley = os.environ.get("PARLEY", "build/release/parley")
+    gold = muc_gold(keys)
+    parts = re.split(r"^(\S+-MUC\S+-\d+).*\n", lzma.open(texts, "rt").read(), flags=re.M)
+    with tempfile.TemporaryDirectory() as d:
+        for name, text in zip(parts[1::2], parts[2::2]):
+            with open("%s/%s.txt" % (d, name), "w", encoding="utf-8") as f:
+                f.write(sentence_case(text))
+        env = {"PARLEY_HOME": HOME, **os.environ}
+        subprocess.run([parley, "read", "-q", d + "/r.db", *sorted(glob.glob(d + "/*.txt"))], check=True, env=env)
+        out = subprocess.run([parley, "export", d + "/r.db", "--format", "jsonl"], check=True, env=env, stdout=subprocess.PIPE).stdout
+    found = {}
+    for r in map(json.loads, out.decode().splitlines()):
+        if r["type"] == "figure":
+            found.setdefault(r["doc"][:-4], set()).add((r["value"], r["measure"]))
+    for name in sorted(gold):
+        for count, effect in sorted(gold[name]):
+            have = found.get(name, set())
+            what = "%s | %d %s | %s" % (name, count, effect, sorted(have))
+            table.count("muc4 victims, number", any(near(v, count) for v, _ in have), what)
+            table.count("muc4 victims, number and effect", (count, effect) in have, what)
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("shared", nargs="?", default="../shared")
@@ -534,6 +590,7 @@ def main():
     ap.add_argument("--duckling")
     ap.add_argument("--quantulum")
     ap.add_argument("--gum", nargs="*")
+    ap.add_argument("--muc", nargs=2, metavar=("TEXTS", "KEYS"))
     a = ap.parse_args()
     data = os.path.join(a.shared, "data")
     files = {"duckling": a.duckling or data + "/duckling-examples/examples-dev.tsv",
@@ -544,9 +601,12 @@ def main():
         print("quantity_score: not there: " + ", ".join(missing))
         sys.exit(77)
     table = Table(a.misses)
+    muc_files = [data + "/muc4/texts-tst1-tst2.txt.xz", data + "/muc4/keys-tst1-tst2.txt.xz"] if not a.muc else a.muc
     duckling(files["duckling"], table)
     quantulum(files["quantulum"], table)
     gum(gums, table)
+    if all(os.path.exists(f) for f in muc_files):
+        muc(*muc_files, table)
     table.show()
 
 
