@@ -165,6 +165,12 @@ static void holder_of_noun(frame_work *w) {
         else if (ts[top].rel == REL_NSUBJ && is_passive(p, h))
             w->who = subject_of(k, h, NULL);
     }
+    /* "struck in protest against the levy", "marched in support of it" */
+    if (w->who == PARLEY_NONE && h != PARLEY_NONE && case_of(p, v) != PARLEY_NONE && TOK_ANY(p, case_of(p, v), "in", "on")) {
+        uint32_t does = ts[v].rel == REL_NMOD && ts[h].head != PARLEY_NONE && ts[h].rel == REL_OBJ ? ts[h].head : h;
+        if (ts[does].upos == UPOS_VERB)
+            w->who = subject_of(k, does, NULL);
+    }
     /* "teachers on strike for higher pay" */
     if (w->who == PARLEY_NONE && ts[v].rel == REL_NMOD && h != PARLEY_NONE && case_of(p, v) != PARLEY_NONE &&
         TOK_ANY(p, case_of(p, v), "on", "in") && facts_actor_of(k->f, p, h) != PARLEY_NONE)
@@ -236,6 +242,10 @@ static void holder_of_verb(frame_work *w) {
         if (w->who != PARLEY_NONE && is_relative(p, w->who))
             w->who = relative_antecedent_of(p, v, w->who);
     }
+    /* "workers angry at the cuts" */
+    if (w->who == PARLEY_NONE && p->tokens[v].upos == UPOS_ADJ && (p->tokens[v].rel == REL_AMOD || p->tokens[v].rel == REL_ACL) &&
+        p->tokens[v].head < v)
+        w->who = p->tokens[v].head;
     uint32_t plan = w->who == PARLEY_NONE ? PARLEY_NONE : k->proposal_of[w->who];
     if (plan != PARLEY_NONE && kind == SLOT_OBJ_INF && k->f->proposals[plan].n_author != 1) {
         /* "the contract requires the carrier to hire": what the carrier has signed it offers */
@@ -319,8 +329,8 @@ static bool object_over(const frame_work *w, uint32_t x, position_object *o) {
             uint32_t cs = case_of(p, c);
             if (c > w->v && (p->tokens[c].rel == REL_OBL || p->tokens[c].rel == REL_NMOD) && cs != PARLEY_NONE && cs > x &&
                 TOK_ANY(p, cs, "over", "for", "about"))
-                return stance_group(w->k->lex, p->tokens[c].norm) != stance_group(w->k->lex, "war") &&
-                       object_at(w->k, c, w->holder[0], o);
+                return object_at(w->k, c, w->holder[0], o) &&
+                       (o->issue == PARLEY_NONE || w->k->keys[o->issue].head != stance_group(w->k->lex, "war"));
         }
     return false;
 }
@@ -348,6 +358,20 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         if (tok_of(k, x, PW_STAY)) {
             *s = word_negated(p, x) ? STANCE_OPPOSE : STANCE_SUPPORT;
             return object_at(k, sub, w->holder[0], o);
+        }
+    }
+    /* "threatened to scrap the accord", "plans to block the sale": against it */
+    if ((*s == STANCE_SUPPORT || *s == STANCE_OFFER) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_SCRAP) && !word_negated(p, x)) {
+        uint32_t what = object_word(p, x);
+        if (what == PARLEY_NONE)
+            PARSE_EACH_CHILD (p, x, c) {
+                uint32_t cs = case_of(p, c);
+                if (c > x && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "of") && what == PARLEY_NONE)
+                    what = c;
+            }
+        if (what != PARLEY_NONE && object_at(k, what, w->holder[0], o)) {
+            *s = STANCE_OPPOSE;
+            return true;
         }
     }
     /* who will not lift a measure stands for it */
@@ -417,7 +441,7 @@ static void add_positions(frame_work *w, uint32_t x, uint32_t right) {
         /* "voiced readiness to resume talks", "vowed not to yield": the report's own word for his attitude, not his words */
         if (pos && pos->asserted_by == holder && (s == STANCE_SUPPORT || s == STANCE_OPPOSE || s == STANCE_REJECT) &&
             (ts[w->v].upos == UPOS_NOUN ||
-             (ts[w->v].head != PARLEY_NONE && TOK_ANY(p, ts[w->v].head, "vowing", "vowed", "vows"))) &&
+             (ts[w->v].head != PARLEY_NONE && tok_of(k, ts[w->v].head, PW_VOW))) &&
             facts_asserter(k->f, first) != holder)
             pos->asserted_by = PARLEY_NONE;
         if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !w->negated)
@@ -432,10 +456,6 @@ bool frames_at(position_work *k, uint32_t v) {
     bool told;
     if ((ts[v].upos != UPOS_VERB && ts[v].upos != UPOS_NOUN && ts[v].upos != UPOS_ADJ) || !stance_fits(k, v, &w.fit))
         return false;
-    if (ts[v].upos == UPOS_NOUN && w.fit.frame->stance == STANCE_SUPPORT && stance_noun_is(k->lex, NOUN_PLAN, ts[v].norm)) {
-        issue_open(k, w.fit.object);
-        return false; /* "announced plans to": a text, not somebody who plans */
-    }
     if (!read_stance(&w, &told))
         return told;
     if (kind_of(&w) == SLOT_SUBJ)

@@ -128,6 +128,9 @@ typedef enum position_words {
     PW_SORRY,
     PW_OUTCOME,
     PW_URGE,
+    PW_SCRAP,
+    PW_ANGER,
+    PW_PLEASE,
     PW_LISTS
 } position_words;
 

@@ -47,7 +47,8 @@ static bool judged_at(position_work *k, uint32_t t, uint32_t holder, position_ob
     const parley_parse *p = k->p;
     if (t == PARLEY_NONE || !object_at(k, t, holder, o))
         return false;
-    return o->proposal != PARLEY_NONE || p->tokens[t].upos == UPOS_PRON || (k->sure[o->issue] & 1) || tok_of(k, t, PW_OUTCOME) || issue_is_goal(k, o->issue);
+    return o->proposal != PARLEY_NONE || p->tokens[t].upos == UPOS_PRON || (k->sure[o->issue] & 1) || tok_of(k, t, PW_OUTCOME) ||
+           issue_is_goal(k, o->issue);
 }
 
 /* The speakers' view of what is judged at sub, [first, last] the words that show it. */
@@ -154,7 +155,9 @@ static void attitude_at(position_work *k, uint32_t v) {
             if (at[i] == PARLEY_NONE || ts[at[i]].upos != UPOS_NOUN || facts_actor_of(k->f, p, at[i]) != PARLEY_NONE ||
                 !judged_at(k, at[i], holder[0], &o))
                 continue;
-            if (is_negated(k, c) || has_no(p, at[i]) || tok_of(k, c, PW_TURN))
+            stance_fit inner;
+            if (is_negated(k, c) || has_no(p, at[i]) || tok_of(k, c, PW_TURN) ||
+                (stance_fits(k, c, &inner) && is_con(inner.frame->stance)))
                 s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
             for (uint32_t j = 0; j < n; j++)
                 position_add(k, who < v && v - who < 25 ? tree_left(p, who) : v, ts[c].right, holder[j], s, o.proposal, o.issue,
@@ -166,6 +169,23 @@ static void attitude_at(position_work *k, uint32_t v) {
             return;
         c = x;
     }
+}
+
+/* "the levy has angered growers", "the accord pleased both guilds": the verb says how those stand whom it moves. */
+static void stirs_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    bool angers = tok_of(k, v, PW_ANGER);
+    if ((!angers && !tok_of(k, v, PW_PLEASE)) || is_negated(k, v) || is_supposed(p, v) || is_passive(p, v))
+        return;
+    uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE), who = parse_child(p, v, REL_OBJ, SUB_NONE), holder[8];
+    uint32_t n = sub == PARLEY_NONE ? 0 : holders(k, who, v, holder);
+    position_object o;
+    if (!n || facts_actor_of(k->f, p, sub) != PARLEY_NONE || !judged_at(k, sub, holder[0], &o))
+        return;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, tree_left(p, sub), ts[v].right, holder[j], angers ? STANCE_OPPOSE : STANCE_SUPPORT, o.proposal, o.issue,
+                     v, "judgment: stirs");
 }
 
 /* "called the offer insulting", "described the talks as very good", "calling it a great deal". pred: the judging phrase. */
@@ -196,6 +216,8 @@ void judgments_at(position_work *k, uint32_t t) {
     const parse_token *ts = p->tokens;
     stance s;
     attitude_at(k, t);
+    if (ts[t].upos == UPOS_VERB)
+        stirs_at(k, t);
     if (ts[t].upos == UPOS_VERB || (ts[t].upos == UPOS_ADJ && tok_of(k, t, PW_FEAR))) {
         fear_at(k, t);
         if (ts[t].upos == UPOS_VERB && !is_supposed(p, t) && parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)

@@ -75,6 +75,11 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
         out->proposal = k->proposal_of[t];
         return true;
     }
+    if (ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_CONTENTS)) { /* "the terms of a truce" */
+        uint32_t of = complement_of(k, t, true);
+        if (of != PARLEY_NONE && stance_noun_is(k->lex, NOUN_GOAL, ts[of].norm))
+            return object_at(k, of, holder, out);
+    }
     if (ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, ts[t].norm)) { /* "the claim for back pay" */
         uint32_t what = said_by_itself(k, t);
         if (what != PARLEY_NONE && (case_of(p, what) == PARLEY_NONE || !tok_is(p, case_of(p, what), "of")))
@@ -178,7 +183,13 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             return false;
     }
     out->issue = issue_of(k, t, holder);
-    return out->issue != PARLEY_NONE;
+    if (out->issue == PARLEY_NONE)
+        return false;
+    /* "approved $40 million": of what is not said */
+    for (const char *s = k->f->issues[out->issue].name; *s; s++)
+        if ((*s | 32) >= 'a' && (*s | 32) <= 'z')
+            return true;
+    return false;
 }
 
 /* What was spoken of last: the object of "backed out" without one. */

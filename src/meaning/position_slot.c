@@ -10,7 +10,15 @@ static bool slot_takes(const position_work *k, const stance_frame *fr, uint32_t 
         return own;
     if (only == 'p')
         return k->proposal_of[o] != PARLEY_NONE && !stance_noun_is(k->lex, NOUN_GOAL, t->norm);
-    return !(only == 't' && own && k->proposal_of[o] == PARLEY_NONE);
+    if (only != 't' || k->proposal_of[o] != PARLEY_NONE)
+        return true;
+    /* a measure is no text: another row may take it */
+    const stance_lexicon *l = k->lex;
+    bool measure = t->upos == UPOS_NOUN && stance_noun_is(l, NOUN_MATTER, t->norm) && !stance_group(l, t->norm) &&
+                   !stance_noun_is(l, NOUN_GOAL, t->norm) && !stance_noun_is(l, NOUN_PROCESS, t->norm) &&
+                   !stance_noun_is(l, NOUN_PLAN, t->norm) && !stance_noun_is(l, NOUN_WEAK, t->norm) &&
+                   !tok_of(k, o, PW_BINDING) && !tok_of(k, o, PW_CONTENTS);
+    return !own && !measure;
 }
 
 static bool has_case(const parley_parse *p, uint32_t t, const char *prep) {
@@ -58,7 +66,8 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 PARSE_EACH_CHILD (p, v, c) {
                     if (c > v && found == PARLEY_NONE && (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP) &&
                         ts[c].upos == UPOS_VERB && (ts[c].morph & (FEAT_GER | FEAT_PRES)) && case_of(p, c) == PARLEY_NONE &&
-                        parse_child(p, c, REL_NSUBJ, SUB_NONE) == PARLEY_NONE && parse_child(p, c, REL_AUX, SUB_NONE) == PARLEY_NONE)
+                        parse_child(p, c, REL_NSUBJ, SUB_NONE) == PARLEY_NONE &&
+                        parse_child(p, c, REL_AUX, SUB_NONE) == PARLEY_NONE)
                         found = c;
                 }
             if (found != PARLEY_NONE && is_relative(p, found) && found < v)
@@ -198,6 +207,15 @@ static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *f
                 break;
             }
         if (!found)
+            return false;
+    }
+    /* "broke down" is not "broke" */
+    if (fr->n_words == 1 && ts[v].upos == UPOS_VERB && v + 1 < p->n_tokens && ts[v + 1].head == v &&
+        ts[v + 1].rel == REL_COMPOUND && ts[v + 1].upos == UPOS_ADP) {
+        bool own = false;
+        for (uint32_t s = 0; s < fr->n_slots; s++)
+            own |= fr->slots[s].kind == SLOT_PREP && tok_is(p, v + 1, fr->slots[s].prep);
+        if (!own)
             return false;
     }
     bool obj = false;

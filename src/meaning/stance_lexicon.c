@@ -202,7 +202,10 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_GLAD] = "glad",
                                                 [PW_SORRY] = "sorry",
                                                 [PW_OUTCOME] = "outcome",
-                                                [PW_URGE] = "urge"};
+                                                [PW_URGE] = "urge",
+                                                [PW_SCRAP] = "scrap",
+                                                [PW_ANGER] = "anger",
+                                                [PW_PLEASE] = "please"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
