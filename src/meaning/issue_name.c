@@ -152,6 +152,10 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
     if (verb && h > 0 && left == h && ts[h - 1].upos == UPOS_ADV && ts[h - 1].head == h && ts[h - 1].sent == ts[h].sent)
         for (uint32_t i = 0, n = out->n_ends; i < n; i++) /* "fully open the port" */
             phrase_cut(k, out, h - 1, out->ends[i]);
+    for (uint32_t i = h + 1; i <= out->last; i++) /* "to close the yards | last May" */
+        if (k->time_at[i] != PARLEY_NONE && k->time_at[i - 1] != k->time_at[i] && ts[i - 1].upos != UPOS_ADP &&
+            ts[i - 1].upos != UPOS_DET && i > h + 1)
+            phrase_cut(k, out, left, i - 1);
     for (uint32_t i = h + 1; i < out->last; i++) /* "the workers who can be hired | by the yards" */
         if (ts[i].rel == REL_ACL && ts[i].sub == SUB_RELCL)
             phrase_cut(k, out, left, i);
@@ -252,7 +256,6 @@ uint32_t measured(const position_work *k, uint32_t t) {
     return PARLEY_NONE;
 }
 
-/* The noun of the first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE; *prep: its preposition. */
 static bool tells_apart(const position_work *k, uint32_t t, uint32_t c, uint32_t prep) {
     const parse_token *ts = k->p->tokens;
     return c > t && c < t + 12 && ts[c].sent == ts[t].sent && prep != PARLEY_NONE && prep > t && k->time_at[c] == PARLEY_NONE &&
@@ -262,7 +265,7 @@ static bool tells_apart(const position_work *k, uint32_t t, uint32_t c, uint32_t
                    "about");
 }
 
-static uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep) {
+uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, t, c) {

@@ -19,6 +19,10 @@ static bool tells(const position_work *k, uint32_t t) {
     if ((ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN) || (tok_of(k, t, PW_ADJUNCT) && tree_left(k->p, t) == t) ||
         is_length(k->p, t) || facts_actor_of(k->f, k->p, t) != PARLEY_NONE)
         return false;
+    uint32_t prep;
+    if (tok_of(k, m, PW_FIELD) && parse_child(k->p, m, REL_AMOD, SUB_NONE) == PARLEY_NONE &&
+        parse_child(k->p, m, REL_COMPOUND, SUB_NONE) == PARLEY_NONE && telling_phrase(k, m, &prep) == PARLEY_NONE)
+        return false;
     PARSE_EACH_CHILD (k->p, m, c) { /* "approval of the pact": the pact */
         if (c > m && ts[c].rel == REL_NMOD && k->proposal_of[c] != PARLEY_NONE)
             return false;
@@ -97,6 +101,13 @@ void issues_open(position_work *k) {
             if (o != PARLEY_NONE)
                 issue_open(k, o);
             open_about(k, t, t);
+        } else if (ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_COLLECTIVE) && t + 2 < p->n_tokens && tok_is(p, t + 1, ":") &&
+                   ts[t + 2].sent == ts[t].sent) {
+            uint32_t m = t + 2;
+            while (m + 1 < p->sents[ts[t].sent].end && ts[m].head != PARLEY_NONE && ts[m].head > m && ts[m].upos != UPOS_VERB &&
+                   ts[m].rel != REL_CONJ && ts[m].rel != REL_APPOS)
+                m = ts[m].head;
+            issue_open(k, m);
         } else if (ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_LIST, ts[t].norm)) {
             bool marked = false;
             PARSE_EACH_CHILD (p, t, c) {

@@ -99,6 +99,8 @@ typedef enum position_words {
     PW_UNIT,
     PW_NO_WAR,
     PW_NAMED_TEXT,
+    PW_FIELD,
+    PW_COLLECTIVE,
     PW_CONTENTION,
     PW_CONTEND,
     PW_NEGOTIATE,
@@ -269,6 +271,8 @@ void phrase_of(const position_work *k, uint32_t head, phrase *out);
 uint32_t measured(const position_work *k, uint32_t t);
 /* Adds the cuts that begin at the noun t: with all that stands before it, without whose it is and how much, and barer still. */
 void phrase_starts(const position_work *k, uint32_t t, phrase *ph);
+/* The noun of the first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE; *prep: its preposition. */
+uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep);
 /* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
 void matter_name(const position_work *k, uint32_t t, phrase *ph);
 const char *page_words(const position_work *k, uint32_t first, uint32_t last);
