@@ -474,13 +474,15 @@ bool frames_at(position_work *k, uint32_t v) {
     /* the objects: the slot's word and what is joined to it */
     uint32_t o = w.fit.object, objects[8], m = 0;
     objects[m++] = o;
-    PARSE_EACH_CHILD (p, o, c) {
-        /* a joined verb with a subject or a tense of its own is another clause */
-        bool own = ts[o].upos == UPOS_VERB && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE ||
-                                               ((ts[c].morph ^ ts[o].morph) & (FEAT_FIN | FEAT_PAST)));
-        if (kind_of(&w) != SLOT_NONE && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own)
-            objects[m++] = c;
-    }
+    for (uint32_t i = 0; i < m; i++) /* "A or B, as well as C and D": what is joined to what is joined, too */
+        PARSE_EACH_CHILD (p, objects[i], c) {
+            /* a joined verb with a subject or a tense of its own is another clause */
+            bool own = ts[o].upos == UPOS_VERB && (parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE ||
+                                                   ((ts[c].morph ^ ts[o].morph) & (FEAT_FIN | FEAT_PAST)));
+            bool noun = i == 0 || (ts[c].upos != UPOS_VERB && ts[o].upos != UPOS_VERB);
+            if (kind_of(&w) != SLOT_NONE && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own && noun)
+                objects[m++] = c;
+        }
     for (uint32_t i = 0; i < m; i++)
         add_positions(&w, objects[i], ts[o].right);
     return true;
