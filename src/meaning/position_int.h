@@ -100,6 +100,8 @@ typedef enum position_words {
     PW_NO_WAR,
     PW_NAMED_TEXT,
     PW_FIELD,
+    PW_BROUGHT,
+    PW_TAKES_EFFECT,
     PW_COLLECTIVE,
     PW_CONTENTION,
     PW_CONTEND,

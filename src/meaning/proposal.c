@@ -271,6 +271,22 @@ void proposals_find(position_work *k) {
     for (uint32_t t = 0; t < p->n_tokens; t++) /* letters that the page spells out only further down */
         if (ts[t].upos == UPOS_PROPN && k->proposal_of[t] == PARLEY_NONE)
             k->proposal_of[t] = map_gets(&acronyms, ts[t].norm, PARLEY_NONE);
+    /* a truce that was made is a text under all its words; a lasting or another one is a matter still */
+    uint32_t made = PARLEY_NONE;
+    for (uint32_t t = 0; t < p->n_tokens && made == PARLEY_NONE; t++)
+        if (is_truce(k, t))
+            made = k->proposal_of[t];
+    for (uint32_t t = 0; made != PARLEY_NONE && t < p->n_tokens; t++) {
+        if (!is_truce(k, t) || k->proposal_of[t] != PARLEY_NONE || ts[t].rel == REL_COMPOUND)
+            continue;
+        bool other = false;
+        for (uint32_t i = tree_left(p, t); i < t; i++)
+            other |= ts[i].upos == UPOS_ADJ && ts[i].head == t;
+        if (other)
+            continue;
+        k->proposal_of[t] = made;
+        alias(k, &f->proposals[made], page_words(k, tree_left(p, t), t));
+    }
     /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or
      * drafted */
     uint32_t last = PARLEY_NONE;

@@ -25,6 +25,8 @@ void add_party(mention *m, uint32_t actor);
 bool is_author_noun(const position_work *k, uint32_t t, uint32_t *actor);
 /* Does the name of the deal only say what deals are? */
 bool is_plain(const position_work *k, const mention *m);
+/* A word for a cease-fire. */
+bool is_truce(const position_work *k, uint32_t t);
 /* A proper name in the noun phrase of t, "the Northern Fisheries Treaty": its words. */
 bool own_name(const position_work *k, uint32_t t, uint32_t *first, uint32_t *last);
 /* Letters that stand for the text named at t, "(NFT)", ", or NFT,"; PARLEY_NONE: none. */

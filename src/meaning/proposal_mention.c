@@ -169,12 +169,48 @@ bool is_plain(const position_work *k, const mention *m) {
     return true;
 }
 
+bool is_truce(const position_work *k, uint32_t t) {
+    const parse_token *ts = k->p->tokens;
+    if (ts[t].upos != UPOS_NOUN)
+        return false;
+    if (t > 1 && tok_is(k->p, t, "fire") && tok_is(k->p, t - 1, "-") && tok_is(k->p, t - 2, "cease"))
+        return true;
+    uint32_t g = stance_group(k->lex, ts[t].norm);
+    return g && g == stance_group(k->lex, "ceasefire");
+}
+
+/* Does the text say that the truce at t was made: agreed, brokered by somebody, come into effect? */
+static bool is_made_truce(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t v = ts[t].head;
+    if (is_reached(k, t))
+        return true;
+    for (uint32_t i = tree_left(p, t); i < t; i++)
+        if (ts[i].upos == UPOS_VERB && tok_of(k, i, PW_BROUGHT) && i > 0 && ts[i - 1].norm[0] == '-')
+            return true;
+    PARSE_EACH_CHILD (p, t, c) {
+        if (c > t && ts[c].rel == REL_ACL && tok_of(k, c, PW_BROUGHT))
+            return true;
+    }
+    if (v == PARLEY_NONE || ts[t].rel != REL_NSUBJ || ts[v].upos != UPOS_VERB || word_negated(p, v) || is_supposed(p, v))
+        return false;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "may", "might", "could", "should", "must", "can"))
+            return false;
+    }
+    return tok_of(k, v, PW_BROUGHT) || (tok_of(k, v, PW_TAKES_EFFECT) && v + 3 < p->n_tokens &&
+                                        (TOK_ANY(p, v + 1, "effect", "hold", "force") || TOK_ANY(p, v + 2, "effect", "force")));
+}
+
 bool mention_at(const position_work *k, uint32_t t, mention *m) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
     *m = (mention){.head = t, .time = PARLEY_NONE};
     bool plan = stance_noun_is(l, NOUN_PLAN, ts[t].norm), weak = !plan && stance_noun_is(l, NOUN_WEAK, ts[t].norm);
+    bool truce = !plan && !weak && is_truce(k, t) && is_made_truce(k, t);
+    weak |= truce;
     uint32_t own = t, own_end = t;
     bool headline = k->in->page->blocks[p->sents[ts[t].sent].block].role == PAGE_HEADLINE;
     bool titled = (plan || weak || tok_of(k, t, PW_NAMED_TEXT)) && !headline && own_name(k, t, &own, &own_end);
@@ -284,7 +320,7 @@ bool mention_at(const position_work *k, uint32_t t, mention *m) {
     if (plan && TOK_ANY(p, t, "plan") && tok_is(p, t + 1, "of"))
         return false; /* plan of action */
     m->headline = headline;
-    m->reached = weak && !m->plural && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && is_reached(k, t);
+    m->reached = truce || (weak && !m->plural && stance_noun_is(l, NOUN_GOAL, ts[t].norm) && is_reached(k, t));
     /* "the premier's deal" */
     uint32_t poss = weak && stance_noun_is(l, NOUN_GOAL, ts[t].norm) ? parse_child(p, t, REL_NMOD, SUB_POSS) : PARLEY_NONE;
     bool owned = poss != PARLEY_NONE && m->n_author && !m->plural;

@@ -175,6 +175,8 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_NO_WAR] = "no-war",
                                                 [PW_NAMED_TEXT] = "named-text",
                                                 [PW_FIELD] = "field",
+                                                [PW_BROUGHT] = "brought",
+                                                [PW_TAKES_EFFECT] = "takes-effect",
                                                 [PW_COLLECTIVE] = "collective",
                                                 [PW_CONTENTION] = "contention",
                                                 [PW_CONTEND] = "contend",
