@@ -379,7 +379,8 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         *s = STANCE_SUPPORT;
         return object_at(k, object_word(p, x), w->holder[0], o);
     }
-    if (*s == STANCE_OFFER && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && (!only || only == 'm') &&
+    bool by_text = w->who != PARLEY_NONE && k->proposal_of[w->who] != PARLEY_NONE; /* what a plan offers is its term */
+    if (*s == STANCE_OFFER && !by_text && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && (!only || only == 'm') &&
         is_offerable(k, x))
         o->proposal = proposal_offered(k, x, w->holder[0]);
     else if (!object_at(k, x, w->holder[0], o) && !object_over(w, x, o))

@@ -35,23 +35,30 @@ static uint32_t parties_of(const position_work *k, uint32_t proposal, uint32_t o
 void terms_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (!tok_of(k, v, PW_CONTAIN))
+    /* "the deal raises wages", "would open the port": an act of the text; what it did, or does as somebody says, is no
+     * term */
+    const nominal_noun *act = nominal_at(k, v);
+    bool acts = act && facts_asserter(k->f, v) == PARLEY_NONE && !(ts[v].morph & FEAT_PAST) && !is_passive(p, v) &&
+                act_object(k, v) != PARLEY_NONE && strcmp(act->noun, "end") != 0;
+    if (!tok_of(k, v, PW_CONTAIN) && !acts)
         return;
-    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), first = v;
     if (s != PARLEY_NONE && is_relative(p, s))
         s = relative_antecedent(p, v);
-    if (s == PARLEY_NONE && ts[v].rel == REL_CONJ)
-        s = parse_child(p, ts[v].head, REL_NSUBJ, SUB_NONE);
-    if (s == PARLEY_NONE || k->proposal_of[s] == PARLEY_NONE || is_supposed(p, v))
+    for (uint32_t up = 0; up < 3 && s == PARLEY_NONE && ts[first].rel == REL_CONJ; up++) {
+        first = ts[first].head;
+        s = parse_child(p, first, REL_NSUBJ, SUB_NONE);
+    }
+    if (s == PARLEY_NONE || k->proposal_of[s] == PARLEY_NONE || is_supposed(p, v) || word_negated(p, v))
         return;
     uint32_t pr = k->proposal_of[s];
-    uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
+    uint32_t o = acts && !tok_of(k, v, PW_CONTAIN) ? v : parse_child(p, v, REL_OBJ, SUB_NONE);
     if (o == PARLEY_NONE)
         PARSE_EACH_CHILD (p, v, c) {
-            if (c > v && (ts[c].rel == REL_OBL || ts[c].rel == REL_CCOMP))
+            if (c > v && (ts[c].rel == REL_OBL || ts[c].rel == REL_CCOMP) && k->time_at[c] == PARLEY_NONE)
                 o = c;
         }
-    if (o == PARLEY_NONE)
+    if (o == PARLEY_NONE || k->proposal_of[o] != PARLEY_NONE)
         return;
     /* "process of freeing ..." */
     PARSE_EACH_CHILD (p, o, c) {
@@ -63,13 +70,14 @@ void terms_at(position_work *k, uint32_t v) {
     }
     uint32_t members[16], n = 0;
     members[n++] = o;
-    PARSE_EACH_CHILD (p, o, c) {
-        if (ts[c].rel == REL_CONJ && n < COUNT_OF(members) &&
-            (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
-            members[n++] = c;
-    }
+    for (uint32_t i = 0; i < n && o != v; i++)
+        PARSE_EACH_CHILD (p, members[i], c) {
+            if (ts[c].rel == REL_CONJ && c > members[i] && n < COUNT_OF(members) &&
+                (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
+                members[n++] = c;
+        }
     /* "of freeing A, leading to B, withdrawing C and opening D": trees hang such lists anywhere */
-    if (ts[o].upos == UPOS_VERB && (ts[o].morph & (FEAT_GER | FEAT_PRES)))
+    if (o != v && ts[o].upos == UPOS_VERB && (ts[o].morph & (FEAT_GER | FEAT_PRES)))
         for (uint32_t i = o + 1; i < p->sents[ts[o].sent].end && i < o + 120 && n < COUNT_OF(members); i++) {
             size_t len = strlen(ts[i].norm);
             if (ts[i].upos != UPOS_VERB || len < 5 || strcmp(ts[i].norm + len - 3, "ing") != 0 || i == o)
@@ -93,9 +101,9 @@ void terms_at(position_work *k, uint32_t v) {
         uint32_t right = ts[members[i]].right;
         if (i + 1 < n && ts[members[i + 1]].left <= right && ts[members[i + 1]].left > members[i])
             right = ts[members[i + 1]].left - 1;
-        for (uint32_t j = 0; j < n_holders; j++)
-            position_add(k, tree_left(p, members[i]), right, holder[j], plan->n_author ? STANCE_OFFER : STANCE_ACCEPT, PARLEY_NONE,
-                         issue, v, "offer: term");
+        for (uint32_t j = 0; j < n_holders && o != v; j++)
+            position_add(k, tree_left(p, members[i]), right, holder[j], plan->n_author ? STANCE_OFFER : STANCE_ACCEPT,
+                         PARLEY_NONE, issue, v, "offer: term");
     }
 }
 
@@ -109,6 +117,11 @@ void under_at(position_work *k, uint32_t t) {
             if (c > t && ts[c].rel == REL_NMOD && k->proposal_of[c] != PARLEY_NONE)
                 pr = k->proposal_of[c];
         }
+    /* "in the first phase": of the text spoken of last */
+    position_object last;
+    if (pr == PARLEY_NONE && TOK_ANY(p, t, "phase", "stage", "step") && parse_child(p, t, REL_AMOD, SUB_NONE) != PARLEY_NONE &&
+        last_object(k, t, &last))
+        pr = last.proposal;
     if (pr == PARLEY_NONE || ts[t].rel != REL_OBL || cs == PARLEY_NONE || !TOK_ANY(p, cs, "under", "in") || v == PARLEY_NONE ||
         v < t || ts[v].upos != UPOS_VERB || word_negated(p, v))
         return;

@@ -117,7 +117,8 @@ static const char *name_of(const position_work *k, const mention *m) {
         return page_words(k, own, own_end);
     const char *time = "", *who = "", *desc = "";
     bool told = false; /* "the Kalvia-led plan": whose it is stands in the words */
-    for (uint32_t i = 0, end = 0; i < m->n_desc; i++) {
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < m->n_desc; i++) {
         uint32_t first = m->desc[i], last = first, actor;
         if (i > 0 && first <= end)
             continue;
@@ -147,7 +148,13 @@ static const char *name_of(const position_work *k, const mention *m) {
             facts_actor_of(k->f, k->p, c) != PARLEY_NONE)
             with = arena_printf(a, " with %s", short_actor(k, facts_actor_of(k->f, k->p, c)));
     }
-    return arena_printf(a, "%s%s%s%s%s", who, time, desc, name_words(k, m, m->head, m->head), with);
+    uint32_t first = m->head, last = m->head;
+    hyphens(k->p, &first, &last);
+    const char *head = m->n_desc && end >= m->head ? "" : name_words(k, m, first, last); /* "cease-fire" is one word */
+    size_t len = strlen(desc);
+    if (!*head && len)
+        desc = arena_strn(a, desc, len - 1);
+    return arena_printf(a, "%s%s%s%s%s", who, time, desc, head, with);
 }
 
 /* The name of the new text m; one that another text of the page has already is told apart by its parties. */
@@ -281,7 +288,7 @@ void proposals_find(position_work *k) {
             continue;
         bool other = false;
         for (uint32_t i = tree_left(p, t); i < t; i++)
-            other |= ts[i].upos == UPOS_ADJ && ts[i].head == t;
+            other |= ts[i].rel == REL_AMOD && ts[i].head == t && !tok_of(k, i, PW_BROUGHT);
         if (other)
             continue;
         k->proposal_of[t] = made;
