@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 enum noun_kind { NOUN_PERSON, NOUN_ACT, NOUN_NAMED, NOUN_PART, NOUN_PAIR, NOUN_N };
-enum where { WHERE_VERB, WHERE_SELF, WHERE_STATE, WHERE_NOUN, WHERE_TAKEN, WHERE_TAKE, WHERE_RELEASE, WHERE_N };
+enum where { WHERE_VERB, WHERE_SELF, WHERE_STATE, WHERE_NOUN, WHERE_TAKEN, WHERE_TAKE, WHERE_RELEASE, WHERE_REACH, WHERE_N };
 
 struct figure_lexicon {
     parley_arena *arena;
@@ -39,7 +39,7 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
 }
 
 static bool measure_row(char **f, uint32_t n, uint32_t line, void *user) {
-    static const char *const wheres[WHERE_N] = {"verb", "self", "state", "noun", "taken", "take", "release"};
+    static const char *const wheres[WHERE_N] = {"verb", "self", "state", "noun", "taken", "take", "release", "reach"};
     struct figure_lexicon *l = user;
     (void)line;
     if (n != 3)
@@ -180,6 +180,10 @@ static const char *people_measure(const figure_work *k, const quantity *q, uint3
     /* the noun itself: deaths, injuries, arrests, refugees */
     if (noun && (m = word_measure(l, WHERE_NOUN, noun)) != NULL)
         return m;
+    /* before the noun: "14 wounded miners" */
+    for (uint32_t j = q->end; head != PARLEY_NONE && j < head; j++)
+        if ((m = word_measure(l, WHERE_STATE, k->w[j].s)) != NULL)
+            return m;
     /* right: "12 wounded", "12 people were killed", "12 are unaccounted for", "12 of them died" */
     uint32_t r = end;
     if (is(k, r, "of") && IS_ANY(k, r + 1, "them", "whom", "those", "these", "us"))
@@ -247,6 +251,17 @@ static const char *people_measure(const figure_work *k, const quantity *q, uint3
         if (x->rel != REL_NUMMOD && x->rel != REL_CONJ && x->rel != REL_COMPOUND && x->rel != REL_NMOD && x->rel != REL_FLAT)
             break;
         walk = h;
+    }
+    /* "the death toll has topped 1,600", "arrests rose to 300" */
+    bool reached = false;
+    for (uint32_t back = 1; head == PARLEY_NONE && back <= q->first && back < 24; back++) {
+        uint32_t j = q->first - back;
+        if (clause_end(k, j))
+            break;
+        if (word_measure(l, WHERE_REACH, k->w[j].s))
+            reached = true;
+        else if (reached && is_upos(k, j, M(NOUN)) && (m = word_measure(l, WHERE_NOUN, k->w[j].s)) != NULL)
+            return m;
     }
     /* words to the left, nearest first, within the clause: "killed 1,200", "deaths of nearly", "taking about 250" */
     for (uint32_t back = 1, seen = 0; back <= q->first && seen < 7; back++) {
