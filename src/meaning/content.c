@@ -484,7 +484,8 @@ uint32_t draft_push(speech *x, draft d) {
     if (d.cue != PARLEY_NONE)
         x->draft_of_cue[d.cue] = i;
     /* Not somebody quoted inside somebody else's words. */
-    if (d.n_speakers && d.cue != PARLEY_NONE && x->quotes->of[d.cue] == PARLEY_NONE && strcmp(d.rule, "noun") != 0) {
+    if (d.n_speakers && d.cue != PARLEY_NONE && x->quotes->of[d.cue] == PARLEY_NONE && strcmp(d.rule, "noun") != 0 &&
+        strcmp(d.rule, "verb-view") != 0) { /* who thinks is not heard */
         bool nested = false;
         for (uint32_t h = d.cue, up = 0; h != PARLEY_NONE && up < 6 && !nested; h = x->p->tokens[h].head, up++) {
             uint32_t head = x->p->tokens[h].head;

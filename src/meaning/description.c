@@ -6,6 +6,8 @@
 #include "meaning/cue.h"
 #include "meaning/lexicons.h"
 
+#include <strings.h>
+
 static bool is_people_noun(actor_work *c, uint32_t t, const world_entry **title, const world_entry **group) {
     const char *lemma = noun_lemma(c, t);
     *title = world_title(c->w, lemma);
@@ -133,13 +135,15 @@ bool is_two(const actor_work *c, uint32_t first, uint32_t head) {
 
 /* "The shipping association" of the Pacific Shipping Association: every word of the phrase is one of the name's. */
 static bool name_has_all(const actor_work *c, const fact_actor *x, uint32_t first, uint32_t head) {
-    if (first >= head || !form_starts_upper(x->name))
+    if (!form_starts_upper(x->name))
         return false;
-    char *low = utf8_lower(c->s, x->name, strlen(x->name), true);
     for (uint32_t t = first; t <= head; t++) {
-        const char *word = c->p->tokens[t].norm, *at = strstr(low, word);
+        const char *word = c->p->tokens[t].norm;
         size_t n = strlen(word);
-        if (!at || (at != low && at[-1] != ' ') || (at[n] && at[n] != ' ' && at[n] != '\''))
+        bool has = false;
+        for (const char *s = x->name; *s && !has; s++)
+            has = (s == x->name || s[-1] == ' ') && strncasecmp(s, word, n) == 0 && (s[n] == '\0' || s[n] == ' ' || s[n] == '\'');
+        if (!has)
             return false;
     }
     return true;
