@@ -193,8 +193,8 @@ static const char *people_measure(const figure_work *k, const quantity *q, uint3
     for (uint32_t j = r; j < aux; j++)
         passive |= IS_ANY(k, j, "been", "were", "was", "are", "is", "be", "being");
     /* "were found dead", "are feared drowned", "were reported to have been wounded" */
-    if (passive && IS_ANY(k, aux, "found", "left", "reported", "reportedly", "confirmed", "believed", "presumed", "feared", "pronounced",
-                          "declared", "listed", "known", "said", "thought")) {
+    if (passive && IS_ANY(k, aux, "found", "left", "reported", "reportedly", "confirmed", "believed", "presumed", "feared",
+                          "pronounced", "declared", "listed", "known", "said", "thought")) {
         uint32_t then = aux + 1;
         if (is(k, then, "to") || is(k, then, "as"))
             then++;

@@ -103,7 +103,8 @@ bool clock_at(const time_work *k, uint32_t i, bool bare, uint32_t *end, clock_ti
         return false;
     i += is(k, i, "the") && IS_ONE_OF(k, i + 1, "noon", "midday");
     if (IS_ONE_OF(k, i, "noon", "midnight", "midday") || (is(k, i, "mid") && is(k, i + 1, "day"))) {
-        c->minutes = is(k, i, "midnight") ? 0 : 720;
+        c->midnight = is(k, i, "midnight");
+        c->minutes = c->midnight ? 0 : 720;
         *end = zone_at(k, i + 1 + is(k, i, "mid"), c);
         return true;
     }
@@ -250,6 +251,11 @@ static int32_t zone_on(const time_expr *x, const clock_time *c) {
 
 static void put_clocks(time_expr *x, const clock_time *a, const clock_time *b, bool two) {
     time_expr second = *x;
+    clock_time late = *a;
+    if (a->midnight && !two && x->date[0]) { /* "until midnight on Friday": T24:00, as TIMEX3 writes it */
+        late.minutes = 1440;
+        a = &late;
+    }
     put_clock(x, a->minutes, a->seconds, zone_on(x, a->zone == TIME_NO_ZONE && two ? b : a));
     if (two) {
         put_clock(&second, b->minutes, b->seconds, zone_on(&second, b));
@@ -260,11 +266,7 @@ static void put_clocks(time_expr *x, const clock_time *a, const clock_time *b, b
 
 /* Into the half of the day that its part names: "Saturday evening at 9". */
 static void into_part(const char *part, clock_time *c) {
-    if (part && c->minutes == 0 && strcmp(part, "MO") != 0) {
-        c->minutes = 1440; /* "tonight at midnight" */
-        return;
-    }
-    if (part && c->minutes < 720 &&
+    if (part && c->minutes < 720 && !c->midnight &&
         (strcmp(part, "AF") == 0 || strcmp(part, "EV") == 0 || (strcmp(part, "NI") == 0 && c->minutes >= 360)))
         c->minutes += 720;
 }
@@ -340,6 +342,7 @@ bool clock_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         }
         put_day(x, when);
     }
+    a.midnight &= found; /* without a day it may begin one as well */
     put_clocks(x, &a, &b, two && b.minutes > a.minutes);
     return true;
 }

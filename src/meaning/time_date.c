@@ -167,7 +167,8 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
             d2 = 0;
         uint32_t e3 = e, e4;
         int32_t m2 = 0;
-        if (!d2 && IS_ONE_OF(k, e, "-", "to", "through", "thru", "until") && (m2 = month_at(k, e + 1, &e3)) != 0 &&
+        bool shifted = i > 0 && is(k, i - 1, "from") && time_moved(k, i - 1);
+        if (!d2 && !shifted && IS_ONE_OF(k, e, "-", "to", "through", "thru", "until") && (m2 = month_at(k, e + 1, &e3)) != 0 &&
             (d2 = day_at(k, e3, &e4)) != 0 && (m2 > m || (m2 == m && d2 > d)))
             e = e4;
         else if (m2 != 0)
@@ -180,6 +181,10 @@ bool month_expr_at(const time_work *k, uint32_t i, time_expr *x) {
         return true;
     }
     y = year_after(k, &end);
+    /* a short form needs its point or a day or year: "Mar del Sol", "Jan said" */
+    bool brief = strlen(w[j].s) <= 4 && !IS_ONE_OF(k, j, "may", "june", "july") && !is(k, end - 1, ".");
+    if (brief && !y && !k->ref->alone)
+        return false;
     /* "May" and "March" alone need a preposition that a time follows */
     if (!y && (strcmp(w[j].s, "may") == 0 || strcmp(w[j].s, "march") == 0) && j == i) {
         static const char *const before[] = {"in",     "since", "until",  "till",  "by", "of",     "from",

@@ -108,6 +108,7 @@ typedef struct clock_time {
     int32_t seconds;
     int32_t zone;  /* minutes, or TIME_NO_ZONE */
     bool daylight; /* the zone has summer time of North America, and the day tells */
+    bool midnight; /* the word, which ends the day it stands beside */
     bool half;     /* which half of the day is open: "3:30", "half three" */
     bool bare;     /* a number that nothing else makes a time */
 } clock_time;
@@ -148,5 +149,7 @@ bool duration_at(const time_work *k, uint32_t i, time_expr *x);
 
 /* time_range.c: from A to B, A - B, A for so long; x holds A, and more words after. */
 bool range_from(const time_work *k, uint32_t i, time_expr *x);
+/* Does a verb of moving a day stand before "from" at i? */
+bool time_moved(const time_work *k, uint32_t i);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 /* "put off from Monday to Friday": a day that moved, no stretch. */
-static bool moved(const time_work *k, uint32_t i) {
+bool time_moved(const time_work *k, uint32_t i) {
     for (uint32_t back = 1; back <= 4 && back <= i; back++)
         if (IS_ONE_OF(k, i - back, "moved", "postponed", "delayed", "shifted", "pushed", "rescheduled", "changed", "extended",
                       "brought", "advanced", "deferred", "put", "move", "postpone", "delay", "extend", "rescheduling", "moving",
@@ -73,7 +73,7 @@ bool range_from(const time_work *k, uint32_t i, time_expr *x) {
     b = (time_expr){.first = at + 1};
     if (!time_point(k, at + 1, &b) || b.kind == TIME_DURATION || strchr(b.value, '/') || !*a.value || !*b.value)
         return false;
-    if (a.kind != b.kind || (a.kind == TIME_DATE && a.precision != b.precision) || (from && moved(k, i)))
+    if (a.kind != b.kind || (a.kind == TIME_DATE && a.precision != b.precision) || (from && time_moved(k, i)))
         return false;
     if (a.resolved && b.resolved && b.from < a.from) {
         /* "Saturday to Tuesday": the second after the first, whichever way the page looks */

@@ -333,6 +333,8 @@ bool duration_at(const time_work *k, uint32_t i, time_expr *x) {
     quantity q;
     if (!quantity_at(k->lex->numbers, k->w, k->n, i, &q) || !q.unit || q.unit->kind != UNIT_TIME || q.first > i || q.end <= i)
         return false;
+    if (q.num.kind == NUMBER_ORDINAL)
+        return false; /* "its 12th day" */
     if (q.num.article && q.num.value == 1 && !q.hyphened && !(i > 0 && IS_ONE_OF(k, i - 1, "in", "within", "for")))
         return false;
     put_length(x, q.unit->name, q.num.value);

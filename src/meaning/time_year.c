@@ -234,6 +234,8 @@ bool quarter_at(const time_work *k, uint32_t i, time_expr *x) {
     } else if (!y && half) {
         return false; /* "the first half of the plan" */
     }
+    if (!y && (is(k, x->end, "of") || is(k, x->end, "in")) && !k->ref->alone)
+        return false; /* "the first quarter of the hall" */
     if (!y && k->ref->known)
         y = k->y - (!k->ref->future && nth > (k->m + 2) / 3);
     x->precision = 'm';

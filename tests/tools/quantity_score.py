@@ -245,6 +245,8 @@ def local(value):
             zone += int(m.group(5)) / 60 * (-1 if m.group(3)[0] == "-" else 1)
         t = dt.datetime.strptime((m.group(1) or "2000-01-02") + m.group(2), "%Y-%m-%dT%H:%M") + dt.timedelta(hours=ZONE - zone)
         return (t.strftime("%Y-%m-%d") if m.group(1) else "") + t.strftime("T%H:%M")
+    if value.endswith("T24:00"):
+        return (dt.date.fromisoformat(value[:10]) + dt.timedelta(days=1)).isoformat() + "T00:00"
     return re.sub(r"(\d{4}-\d\d-\d\d)?(T\d\d:\d\d)(Z|[+-](\d\d):(\d\d))", one, value)
 
 
