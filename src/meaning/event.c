@@ -31,8 +31,9 @@ static bool tells_something(const coder *c, uint32_t t) {
         if (prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false) != PARLEY_NONE)
             return true;
     PARSE_EACH_CHILD (c->p, t, d)
-        if (TOK(c, d)->sub == SUB_TMOD || TOK(c, d)->rel == REL_NUMMOD || TOK(c, d)->ne == NE_DATE)
-            return true;
+        if (TOK(c, d)->sub == SUB_TMOD || TOK(c, d)->rel == REL_NUMMOD || TOK(c, d)->ne == NE_DATE ||
+            in_words(c->lex->dated_words, c->lex->n_dated_words, c->norm[d]))
+            return true; /* "previous negotiations", "last-minute talks" */
     return false;
 }
 
@@ -208,8 +209,10 @@ static void drop_echoes(coder *c) {
                 TOK(c, e->trigger)->upos == UPOS_VERB && !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) &&
                 !has_child(c, e->trigger, REL_OBJ, SUB_NONE) && !has_child(c, e->trigger, REL_OBL, SUB_NONE))
                 e->dropped = true;                                                              /* "killed or wounded" */
-            if (over && over->type != e->type && e->bare && (rel == REL_OBJ || rel == REL_OBL)) /* "interfered with the talks" */
-                e->dropped = true;
+            if (over && over->type != e->type && e->bare &&
+                (rel == REL_OBJ || (rel == REL_OBL && !under_prep_named(c, e->trigger, "after") &&
+                                    !under_prep_named(c, e->trigger, "during") && !under_prep_named(c, e->trigger, "before"))))
+                e->dropped = true; /* "interfered with the talks" */
             if (over && over->type == e->type && rel == REL_ADVCL && under_prep_named(c, e->trigger, "to"))
                 e->dropped = true; /* "met to discuss" */
             if (rel != REL_NMOD && rel != REL_OBJ && rel != REL_OBL && rel != REL_XCOMP)
@@ -252,6 +255,8 @@ static bool nameless(const coder *c, const candidate *e) {
         return (TOK(c, e->trigger)->morph & FEAT_PLUR) ||
                c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
     bool harm = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE;
+    if (e->type == PLOVER_AGREE && e->entry->pos == 'n' && e->entry->both && TOK(c, e->trigger)->rel == REL_NSUBJ)
+        return true; /* "the truce began" */
     if (e->entry->pos != 'v')
         return harm && e->status == STATUS_HAPPENED && (TOK(c, e->trigger)->rel == REL_NSUBJ || is_clausal(c, e->trigger));
     bool freed = e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "release") == 0 && e->status == STATUS_HAPPENED &&

@@ -136,6 +136,8 @@ bool under_prep_named(const coder *c, uint32_t t, const char *prep);
 uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses);
 /* "serious about imposing tariffs", which the parser takes for tariffs that impose: the noun, or PARLEY_NONE. */
 uint32_t gerund_object(const coder *c, uint32_t t);
+/* The predicate in "is one of the opponents", for opponents; or PARLEY_NONE. */
+uint32_t clause_one_of(const coder *c, uint32_t t);
 /* Who does it in "a Norway-brokered truce", or PARLEY_NONE. */
 uint32_t participle_agent(const coder *c, uint32_t t);
 /* Who does what t says; the phrase that stands (or is understood) as its grammatical subject; whom it is done to. depth: 0 */

@@ -68,6 +68,35 @@ bool type_is_aimed(plover e) { /* types whose target a bilateral report leaves t
            e != PLOVER_PROTEST;
 }
 
+/* The two sides of an act that has one doer and one whom it is done to. */
+static bool pair_of(const coder *c, const candidate *e, uint32_t *a, uint32_t *b) {
+    if (e->dropped || e->source.n != 1 || e->target.n != 1)
+        return false;
+    *a = event_root(c, e->source.at[0]);
+    *b = event_root(c, e->target.at[0]);
+    return *a != *b && *a < c->n_root && *b < c->n_root;
+}
+
+/* A page without two who talk: the two of whom one does most to the other, where that is more than a few acts. */
+static void opponents_settle(coder *c) {
+    enum { LEAST = 3 };
+    uint32_t n = c->n_found > 400 ? 400 : c->n_found, best = LEAST - 1;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t a, b, same = 0;
+        if (!pair_of(c, &c->found[i], &a, &b))
+            continue;
+        for (uint32_t j = 0; j < n; j++) {
+            uint32_t x, y;
+            same += pair_of(c, &c->found[j], &x, &y) && ((x == a && y == b) || (x == b && y == a));
+        }
+        if (same > best) {
+            best = same;
+            c->party[0] = a;
+            c->party[1] = b;
+        }
+    }
+}
+
 /* The pair that is said to deal with each other most often, for talks whose parties a clause does not name. */
 void parties_settle(coder *c) {
     uint32_t best = 0;
@@ -97,6 +126,8 @@ void parties_settle(coder *c) {
             c->party[1] = b;
         }
     }
+    if (c->party[1] == PARLEY_NONE)
+        opponents_settle(c);
 }
 
 /* Does the actor bear a name of unions, by the lists that actors are found with? "Dock Workers' Federation" */

@@ -6,6 +6,18 @@ static bool is_one_of(const coder *c, const lex_cond *cond, uint32_t t) {
            in_words(cond->words, cond->n_words, c->norm[t]);
 }
 
+/* "Hundreds of rockets": the noun that is counted; t itself for anything else. */
+static uint32_t counted_noun(const coder *c, uint32_t t) {
+    static const char *const counts[] = {"dozens", "scores", "hundreds", "thousands", "tens", "number", "series",
+                                         "wave",   "barrage", "volley",  "salvo",     "lot",  "range",  "handful"};
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
+        if (norm_is(c, t, counts[i])) {
+            uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, "of"), false);
+            return k != PARLEY_NONE ? k : t;
+        }
+    return t;
+}
+
 /* Does a quotation open at token t or one of the two before it ("a 'joke'", "as 'a joke'")? */
 static bool is_quote(const coder *c, uint32_t t) {
     for (uint32_t i = t > 2 ? t - 2 : 0; i <= t + 1 && i < c->p->n_tokens; i++) {
@@ -74,7 +86,7 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             if (TOK(c, d)->ne == NE_DATE)
                 continue; /* "called on Monday" */
             if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_OBJ || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) &&
-                under_prep(c, d, cond->prep) && is_one_of(c, cond, d))
+                under_prep(c, d, cond->prep) && (is_one_of(c, cond, d) || is_one_of(c, cond, counted_noun(c, d))))
                 return true;
             if (rel == REL_ADVMOD && c->norm[d] == cond->prep && !cond->n_words)
                 return true;
@@ -177,7 +189,7 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
                     return true;
         }
         return false;
-    case COND_CLAUSE: return is_clausal(c, t);
+    case COND_CLAUSE: return is_clausal(c, t) || (clause_one_of(c, t) != PARLEY_NONE);
     }
     return false;
 }

@@ -122,6 +122,17 @@ uint32_t participle_agent(const coder *c, uint32_t t) {
     return TOK(c, agent)->head == t && facts_actor_of(c->f, c->p, agent) != PARLEY_NONE ? agent : PARLEY_NONE;
 }
 
+uint32_t clause_one_of(const coder *c, uint32_t t) {
+    static const char *const parts[] = {"one", "some", "part", "many", "most", "several"};
+    uint32_t h = TOK(c, t)->head;
+    if (TOK(c, t)->rel != REL_NMOD || h == PARLEY_NONE || !is_clausal(c, h) || !under_prep_named(c, t, "of"))
+        return PARLEY_NONE;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (norm_is(c, h, parts[i]))
+            return h;
+    return PARLEY_NONE;
+}
+
 /* The phrase that stands (or is understood) as t's grammatical subject. */
 uint32_t clause_surface_subject(const coder *c, uint32_t t, int depth) {
     if (t == PARLEY_NONE || depth > WALK)
@@ -190,7 +201,10 @@ uint32_t clause_surface_subject(const coder *c, uint32_t t, int depth) {
         if (TOK(c, h)->rel == REL_NMOD)
             return parse_child(c->p, TOK(c, h)->head, REL_NMOD, SUB_POSS);
         return TOK(c, h)->rel == REL_OBL ? clause_surface_subject(c, TOK(c, h)->head, depth + 1) : PARLEY_NONE;
-    case REL_NMOD: return parse_child(c->p, h, REL_NMOD, SUB_POSS);
+    case REL_NMOD:
+        if (clause_one_of(c, t) != PARLEY_NONE)
+            return clause_surface_subject(c, h, depth + 1);
+        return parse_child(c->p, h, REL_NMOD, SUB_POSS);
     default: return PARLEY_NONE;
     }
 }

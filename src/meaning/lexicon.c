@@ -410,6 +410,7 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
                {"brought", &l->brought_words, &l->n_brought_words},
                {"good", &l->good_words, &l->n_good_words},
                {"oblctrl", &l->oblctrl_words, &l->n_oblctrl_words},
+               {"dated", &l->dated_words, &l->n_dated_words},
                {"manner", &l->manner_words, &l->n_manner_words},
                {"duty", &l->duty_words, &l->n_duty_words},
                {"make", &l->make_words, &l->n_make_words},
