@@ -195,8 +195,10 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                 if (n && y == t + 1) {
                     /* finite past after a bare verb: "would not yield and accused" */
                     uint32_t h = p->tokens[y].head;
-                    if ((p->tokens[y].morph & FEAT_PAST) && (p->tokens[y].morph & FEAT_FIN) && h != PARLEY_NONE &&
-                        p->tokens[y].rel == REL_CONJ && h >= first && h < end && !(p->tokens[h].morph & FEAT_PAST))
+                    bool past = (p->tokens[y].morph & FEAT_PAST) &&
+                                ((p->tokens[y].morph & FEAT_FIN) || (h != PARLEY_NONE && (p->tokens[h].morph & FEAT_INF)));
+                    if (past && h != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && h >= first && h < end &&
+                        !(p->tokens[h].morph & FEAT_PAST))
                         return t;
                     /* "says its members are ready to work and accuses": one's verb after what several do, as the cue is */
                     if (cue != PARLEY_NONE && (p->tokens[y].morph & FEAT_FIN) && ends_with(p->tokens[y].norm, "s") &&
@@ -312,6 +314,8 @@ void draft_clause(const speech *x, draft *d, uint32_t c, uint32_t cue, bool keep
         first++;
         tokens_trim(x, &first, &end);
     }
+    if (first + 1 < end && IS(first, "only", "simply", "merely") && IS(first + 1, "that"))
+        first++;
     /* a "that" taken for an object of a clause that has its own subject */
     bool taken = first + 1 < end && p->tokens[first].rel == REL_OBJ && p->tokens[first].head == c &&
                  parse_child(p, c, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;

@@ -164,14 +164,16 @@ static verdict clause_of_tree(speech *x, frame *a) {
 /* No clause in the tree: "that" right after the cue, a bare clause that it took apart, one beside the cue, a colon. */
 static verdict clause_by_words(speech *x, frame *a) {
     const parley_parse *p = x->p;
-    uint32_t v = a->v, t = v + 1;
+    uint32_t v = a->v, t = max_of(v, a->d->cue_last) + 1; /* behind its particle */
     while (t + 1 < a->end && t < v + 6 &&
            (token_is_time(x, t) || p->tokens[t].ne == NE_DATE || (IS(t, "on", "in") && token_is_time(x, t + 1))))
         t++;
     if (a->obj != PARLEY_NONE && (a->e->frames & CUE_OC) && a->obj > v && p->tokens[a->obj].right + 1 < a->end)
         t = p->tokens[a->obj].right + 1;
     if (!(t < a->end && IS(t, "that"))) /* whom, where and when may be long: "told the ministry's officials that" */
-        for (uint32_t y = v + 1; y < a->end && y < v + 14 && !is_verb(&p->tokens[y]) && x->quotes->of[y] == x->quotes->of[v]; y++)
+        for (uint32_t y = v + 1; y < a->end && y < v + 14 && (!is_verb(&p->tokens[y]) || p->tokens[y].rel == REL_AMOD) &&
+                                 x->quotes->of[y] == x->quotes->of[v];
+             y++)
             if (IS(y, "that") && (p->tokens[y].upos == UPOS_SCONJ || p->tokens[y].rel == REL_MARK)) {
                 t = y;
                 break;

@@ -195,6 +195,7 @@ void verb_statement(speech *x, uint32_t v) {
             continue;
         bool loose = (e->frames & CUE_Q) && e->class <= CUE_WRITE && !(e->frames & CUE_T);
         loose |= e->class >= CUE_VIEW && !(e->frames & CUE_T); /* only people fear, demand and accuse */
+        loose |= (e->frames & CUE_D) != 0;
         uint32_t he = d.piece[d.n_pieces - 1][1] <= v ? parse_child(x->p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
         if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, v))
             quote_speaker(x, he, &d);
@@ -653,6 +654,14 @@ void according_to(speech *x, uint32_t t) {
             /* its other statements in this sentence too */
             return;
         }
+    }
+    /* "The leader, according to the agency, said": what the main verb reports */
+    uint32_t root = p->sents[p->tokens[t].sent].root;
+    if (root != PARLEY_NONE && root > t && x->draft_of_cue[root] != PARLEY_NONE && !x->drafts[x->draft_of_cue[root]].dead &&
+        x->drafts[x->draft_of_cue[root]].n_speakers) {
+        for (uint32_t j = 0; j < d.n_speakers; j++)
+            draft_link(&x->drafts[x->draft_of_cue[root]], d.speaker[j]);
+        return;
     }
     uint32_t from = begin;
     while (from + 2 < before &&

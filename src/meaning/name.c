@@ -572,5 +572,7 @@ void units_find(actor_work *c) {
             continue;
         if (map_gets(&known, k->norm, 0) == 1)
             name_unit_add(c, t, t, UNIT_PERSON, NULL);
+        else if (is_acronym_after_group(c, t)) /* "the broadcaster SVR" that the tagger did not see */
+            name_unit_add(c, t, t, UNIT_ORG, NULL);
     }
 }

@@ -471,6 +471,16 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
                 draft_speaker(d, x->drafts[at].speaker[i]);
             return;
         }
+    /* "traded barbs, with the premier calling it dead": who stands between */
+    if (ends_with(p->tokens[v].norm, "ing") && v > sent_first(x, v) + 1 && is_noun(&p->tokens[v - 1])) {
+        uint32_t m = x->f->mention_of[v - 1], who = m == PARLEY_NONE ? PARLEY_NONE : x->f->mentions[m].first;
+        for (uint32_t t = v - 1; who != PARLEY_NONE && t > sent_first(x, v) && v - t < 9 && !is_punct(x, t); t--)
+            if (IS(t, "with") && who > t) {
+                speaker_resolve(x, x->f->mentions[m].head, d, strict);
+                if (d->n_speakers)
+                    return;
+            }
+    }
     for (int up = 0; up < 8 && v != PARLEY_NONE; up++) {
         const parse_token *k = &p->tokens[v];
         bool agent =
@@ -521,6 +531,13 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
                 }
             }
             speaker_resolve(x, subject, d, strict);
+            /* "Talks collapsed when the leader walked out, saying": talks say nothing */
+            for (uint32_t t = from; !d->n_speakers && v != from && ends_with(p->tokens[from].norm, "ing") &&
+                                    t-- > sent_first(x, from) && from - t < 12;) {
+                uint32_t near = is_verb(&p->tokens[t]) ? parse_child(p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+                if (near != PARLEY_NONE && near < t && near != subject)
+                    speaker_resolve(x, near, d, true);
+            }
             return;
         }
         bool joined = k->rel == REL_CONJ && (parse_child(p, v, REL_CC, SUB_NONE) != PARLEY_NONE || !is_noun(&p->tokens[v - 1]));
