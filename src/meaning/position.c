@@ -83,6 +83,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         sides_at(&k, t);
         wants_at(&k, t);
         pacts_at(&k, t);
+        softens_at(&k, t);
         concessions_at(&k, t);
     }
     proposals_relate(&k);

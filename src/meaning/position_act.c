@@ -84,6 +84,34 @@ void wants_at(position_work *k, uint32_t t) {
                 "demand: made a condition");
 }
 
+/* "put it forward as a matter for later, as opposed to a condition": a demand that has become softer. */
+void softens_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    parley_facts *f = k->f;
+    if (!tok_of(k, t, PW_NEEDED) || t < 2)
+        return;
+    uint32_t first = p->sents[p->tokens[t].sent].first, i = t - 1;
+    while (i > first && i + 4 > t && !TOK_ANY(p, i, "opposed", "rather", "instead"))
+        i--;
+    if (!TOK_ANY(p, i, "opposed", "rather", "instead"))
+        return;
+    uint32_t begin = p->tokens[first].start;
+    for (uint32_t back = f->n_positions;
+         back-- > 0 && f->n_positions - back <= 6 && f->positions[back].evidence.start >= begin;) {
+        fact_position *pos = &f->positions[back];
+        if (pos->stance != STANCE_DEMAND)
+            continue;
+        pos->nuance = "softened";
+        uint32_t n = back + 1; /* what he puts forward in its place is no offer beside it */
+        for (uint32_t j = back + 1; j < f->n_positions; j++) {
+            const fact_position *o = &f->positions[j];
+            if (o->stance != STANCE_OFFER || o->holder != pos->holder || o->issue != pos->issue || o->proposal != pos->proposal)
+                f->positions[n++] = *o;
+        }
+        f->n_positions = n;
+    }
+}
+
 /* "the agreement between the guild and the carrier", "Chile's deal with Peru": there is one, and both have accepted it. */
 void pacts_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;

@@ -72,7 +72,8 @@ static bool read_stance(frame_work *w, bool *told) {
     w->s = fr->stance;
     if (is_supposed(p, v) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
-    if (TOK_ANY(p, v, "considering") && (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CASE || p->tokens[v].rel == REL_ACL))
+    if (TOK_ANY(p, v, "considering") &&
+        (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CASE || p->tokens[v].rel == REL_ACL))
         return false; /* "considering the costs" */
     /* "hopes to persuade them to accept": they have not */
     uint32_t over = p->tokens[v].head;
@@ -361,7 +362,8 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         }
     }
     /* "threatened to scrap the accord", "plans to block the sale": against it */
-    if ((*s == STANCE_SUPPORT || *s == STANCE_OFFER) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_SCRAP) && !word_negated(p, x)) {
+    if ((*s == STANCE_SUPPORT || *s == STANCE_OFFER) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_SCRAP) &&
+        !word_negated(p, x)) {
         uint32_t what = object_word(p, x);
         if (what == PARLEY_NONE)
             PARSE_EACH_CHILD (p, x, c) {
@@ -441,8 +443,7 @@ static void add_positions(frame_work *w, uint32_t x, uint32_t right) {
             pos->nuance = w->fit.frame->nuance;
         /* "voiced readiness to resume talks", "vowed not to yield": the report's own word for his attitude, not his words */
         if (pos && pos->asserted_by == holder && (s == STANCE_SUPPORT || s == STANCE_OPPOSE || s == STANCE_REJECT) &&
-            (ts[w->v].upos == UPOS_NOUN ||
-             (ts[w->v].head != PARLEY_NONE && tok_of(k, ts[w->v].head, PW_VOW))) &&
+            (ts[w->v].upos == UPOS_NOUN || (ts[w->v].head != PARLEY_NONE && tok_of(k, ts[w->v].head, PW_VOW))) &&
             facts_asserter(k->f, first) != holder)
             pos->asserted_by = PARLEY_NONE;
         if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !w->negated)
@@ -466,7 +467,8 @@ bool frames_at(position_work *k, uint32_t v) {
     else
         holder_of_verb(&w);
     /* whoever it is stands on it; doubts and breaches say less, and so does what things do, "the levy supports jobs" */
-    bool somebody = w.who == PARLEY_NONE || w.s != STANCE_SUPPORT || ts[v].upos == UPOS_NOUN || k->proposal_of[w.who] != PARLEY_NONE;
+    bool somebody =
+        w.who == PARLEY_NONE || w.s != STANCE_SUPPORT || ts[v].upos == UPOS_NOUN || k->proposal_of[w.who] != PARLEY_NONE;
     if (!w.n && !only_of(&w) && somebody && w.s != STANCE_OPPOSE && w.s != STANCE_RETREAT)
         issue_open(k, w.fit.object);
     if (!w.n || (tok_of(k, w.fit.object, PW_ACCUSATION) && said_by_itself(k, w.fit.object) == PARLEY_NONE))
@@ -475,6 +477,15 @@ bool frames_at(position_work *k, uint32_t v) {
     /* the objects: the slot's word and what is joined to it */
     uint32_t o = w.fit.object, objects[8], m = 0;
     objects[m++] = o;
+    /* "agreed to reforms: pension cuts, higher taxes and sales": what the noun stands for */
+    uint32_t end = p->sents[ts[o].sent].end, list = PARLEY_NONE;
+    for (uint32_t i = o + 1; i < end && i < o + 8 && list == PARLEY_NONE; i++)
+        if (ts[i].norm[0] == ':' && ts[o].upos == UPOS_NOUN)
+            for (uint32_t x = i + 1; x < end && x < i + 6 && list == PARLEY_NONE; x++)
+                if (ts[x].upos == UPOS_NOUN && ts[x].rel != REL_COMPOUND && (ts[x].head == PARLEY_NONE || ts[x].head < i))
+                    list = x;
+    if (list != PARLEY_NONE && is_matter(k, list))
+        objects[m++] = list;
     for (uint32_t i = 0; i < m; i++) /* "A or B, as well as C and D": what is joined to what is joined, too */
         PARSE_EACH_CHILD (p, objects[i], c) {
             /* a joined verb with a subject or a tense of its own is another clause */

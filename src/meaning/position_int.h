@@ -324,6 +324,7 @@ void under_at(position_work *k, uint32_t t);
 /* position_act.c: each looks at one word, too */
 void sides_at(position_work *k, uint32_t t);
 void wants_at(position_work *k, uint32_t t);
+void softens_at(position_work *k, uint32_t t);
 void pacts_at(position_work *k, uint32_t t);
 void concessions_at(position_work *k, uint32_t v);
 

@@ -163,7 +163,7 @@ void demands_at(position_work *k, uint32_t v) {
     }
     /* "the strike must be ended" asks for a matter; "a vehicle would have to be sourced here" for none */
     /* "the militia should be disarmed": what is done to somebody */
-    uint32_t x = facts_actor_of(k->f, p, s) != PARLEY_NONE && k->proposal_of[s] == PARLEY_NONE && !is_matter(k, s) ? v : s;
+    uint32_t x = facts_actor_of(k->f, p, s) != PARLEY_NONE && k->proposal_of[s] == PARLEY_NONE ? v : s;
     if (object_at(k, x, said[0], &o) &&
         (o.proposal != PARLEY_NONE || (k->sure[o.issue] & 1) || issue_is_goal(k, o.issue) || k->uses[o.issue] > 1))
         for (uint32_t j = 0; j < n; j++)

@@ -130,6 +130,15 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                     if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for"))
                         o = c;
                 }
+            /* "helped them reach a deal" */
+            if (TOK_ANY(p, v, "help", "helps", "helped", "helping"))
+                PARSE_EACH_CHILD (p, v, c) {
+                    if (c > v && (ts[c].rel == REL_XCOMP || ts[c].rel == REL_CCOMP) && ts[c].upos == UPOS_VERB &&
+                        found == PARLEY_NONE)
+                        found = c;
+                }
+            if (found != PARLEY_NONE)
+                break;
             if (o == PARLEY_NONE)
                 break;
             PARSE_EACH_CHILD (p, v, c) {

@@ -155,7 +155,8 @@ static bool check_positions(const parley_doc *doc, char *expected) {
         rest = bar ? bar + 3 : NULL;
         if (bar)
             *bar = '\0';
-        char *save, *holder = strtok_r(item, ";", &save), *st = strtok_r(NULL, ";", &save), *object = strtok_r(NULL, ";", &save);
+        char *save, *holder = strtok_r(item, ";", &save), *st = strtok_r(NULL, ";", &save), *object = strtok_r(NULL, ";", &save),
+             *nuance = strtok_r(NULL, ";", &save);
         if (!holder || !st || !object)
             fail_msg("not a case: %s", expected);
         int want = -1;
@@ -167,7 +168,8 @@ static bool check_positions(const parley_doc *doc, char *expected) {
         bool found = false;
         for (uint32_t i = 0; i < f->n_positions; i++)
             found |= same_name(f->actors[f->positions[i].holder].name, holder) &&
-                     leaning(f->positions[i].stance) == leaning((stance)want) && object_has(doc, &f->positions[i], object + 1);
+                     leaning(f->positions[i].stance) == leaning((stance)want) && object_has(doc, &f->positions[i], object + 1) &&
+                     (!nuance || (f->positions[i].nuance && strcmp(f->positions[i].nuance, nuance + 1) == 0));
         if (!found)
             return false;
     }

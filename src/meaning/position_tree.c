@@ -113,6 +113,11 @@ static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
             if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
                 return c;
         }
+        /* "was passed as a resolution | by the council": hung on another noun of the phrase */
+        for (uint32_t i = v + 1; i + 1 <= ts[v].right && i < v + 25; i++)
+            if (tok_is(p, i, "by") && ts[i].head != PARLEY_NONE && ts[i].head > i && ts[ts[i].head].rel == REL_NMOD &&
+                facts_actor_of(k->f, p, ts[i].head) != PARLEY_NONE)
+                return ts[i].head;
         return PARLEY_NONE;
     }
     uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE);
@@ -180,6 +185,7 @@ static uint32_t doer(const position_work *k, uint32_t v, uint32_t depth) {
         uint32_t up = ts[h].head;
         return up == PARLEY_NONE ? PARLEY_NONE : doer(k, up, depth + 1);
     }
+    case REL_AMOD: return ts[v].upos == UPOS_ADJ && h < v ? h : PARLEY_NONE; /* "growers keen to avert the levy" */
     default: return PARLEY_NONE;
     }
 }
