@@ -120,7 +120,7 @@ static uint32_t digits_at(const number_lexicon *l, const num_word *w, uint32_t n
     }
     /* 3/4; and after a whole number 4-1/2, 4 1/2 */
     if (whole && k + 1 < n && is(w, n, k, "/") && glued(w, n, k) && glued(w, n, k + 1) && w[k + 1].kind == NW_DIGITS) {
-        static const uint8_t parts[] = {2, 3, 4, 5, 6, 8, 10, 16};
+        static const uint8_t parts[] = {2, 3, 4, 5, 6, 8, 10, 16, 100};
         double d = w[k + 1].value;
         if (d >= 1000 && fmod(d, 1000) == 0)
             goto fraction;
@@ -238,8 +238,9 @@ static bool cardinal_at(const number_lexicon *l, const num_word *w, uint32_t n, 
             done = k = end;
             /* "1 point 1" */
         } else if (role_of(l, WORD_TEN, &w[at], &v)) {
-            bool spoken = have && at == k && !num.digits && total == 0 && part >= 1 && part < 10 && done == i + 1 && at + 1 < n &&
-                          role_of(l, WORD_ONE, &w[at + 1], &place) && place > 0 && place < 10 && !is(w, n, at + 2, "-");
+            uint32_t ones = at + 1 + is(w, n, at + 1, "-");
+            bool spoken = have && at == k && !num.digits && total == 0 && part >= 1 && part < 10 && done == i + 1 && ones < n &&
+                          role_of(l, WORD_ONE, &w[ones], &place) && place > 0 && place < 10 && !is(w, n, ones + 1, "-");
             if (spoken)
                 part *= 100; /* one twenty two */
             else if (have && !(scaled_part && fmod(part, 100) == 0))
@@ -389,6 +390,12 @@ static bool fraction_at(const number_lexicon *l, const num_word *w, uint32_t n, 
         if ((u && u->kind == UNIT_TIME) || (k < n && role_of(l, WORD_SCALE, &w[k], &v) && v >= 1e6))
             end = i + 1;
         d = 2;
+    } else if (is(w, n, i, "quarter")) {
+        /* quarter hour, quarter-century; "quarter" alone is three months */
+        uint32_t k = i + 1 + (is(w, n, i + 1, "-") && glued(w, n, i + 1));
+        if (is(w, n, k, "hour") || is(w, n, k, "century") || is(w, n, k, "mile"))
+            end = i + 1;
+        d = 4;
     } else {
         if (is(w, n, i, "a") || is(w, n, i, "an")) {
             article = true;

@@ -65,6 +65,14 @@ static const unit *money_before(const number_lexicon *l, const num_word *w, uint
         *first = k;
         return unit_at(l, w, k + 1, k, &used);
     }
+    /* "Rs. 20", "RM 40" */
+    uint32_t s = is(w, n, k, ".") && k > 0 && !w[k].space ? k - 1 : k;
+    static const char *const shorts[] = {"rs", "rm", "kd", "tk"};
+    for (uint32_t a = 0; a < COUNT_OF(shorts); a++)
+        if (is(w, n, s, shorts[a]) && w[s].upper && w[i].kind == NW_DIGITS) {
+            *first = s;
+            return unit_at(l, w, s + 1, s, &used);
+        }
     /* ISO codes in capitals */
     if (w[k].kind == NW_LETTERS && strlen(w[k].raw) == 3 && w[k].upper && w[k].raw[1] < 'a' && w[k].raw[2] < 'a') {
         const unit *u = unit_at(l, w, k + 1, k, &used);
@@ -239,6 +247,8 @@ static void range_after(const number_lexicon *l, const num_word *w, uint32_t n, 
         return;
     quantity second = {.num = hi, .end = hi.end};
     const unit *u = unit_after(l, w, n, &second);
+    if (!u && k > upper)
+        u = q->unit; /* "$1.2 - $1.3" */
     double low = q->num.value;
     /* "7-9 lakh", "2 to 3 million": the scale belongs to both */
     if (hi.digits && hi.value > low && low < 1000 && hi.value >= 1000 && hi.end > k + 1 && w[hi.end - 1].kind == NW_LETTERS) {
@@ -342,8 +352,12 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
         /* "a week", "an hour" and "week-long" count one */
         bool article = is(w, n, i, "a") || is(w, n, i, "an");
         uint32_t at = article ? i + 1 : i;
-        const unit *u = at < n && w[at].kind == NW_LETTERS && strlen(w[at].s) > 2 ? unit_at(l, w, n, at, &used) : NULL;
-        if (u && article && u->kind != UNIT_TIME && u->kind != UNIT_MONEY)
+        const unit *u = at < n && w[at].kind == NW_LETTERS && strlen(w[at].s) > 1 ? unit_at(l, w, n, at, &used) : NULL;
+        if (u && strlen(w[at].s) == 2 && (u->kind != UNIT_MEASURE || !article))
+            u = NULL;
+        uint32_t prior;
+        bool rate = i > 0 && (w[i - 1].kind == NW_DIGITS || unit_at(l, w, n, i - 1, &prior) || w[i - 1].kind == NW_PUNCT);
+        if (u && article && u->kind != UNIT_TIME && u->kind != UNIT_MONEY && (rate || u->kind != UNIT_MEASURE))
             u = NULL; /* "$40 a tonne" */
         bool longish = u && u->kind == UNIT_TIME && is(w, n, at + used, "-") && glued(w, n, at + used) &&
                        is(w, n, at + used + 1, "long") && w[at].s[strlen(w[at].s) - 1] != 's';
@@ -377,11 +391,12 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
     q.end = q.num.end;
     bool negative = false;
     /* A minus sign: against the number and after a space, or the words. */
-    if (q.first > 0 && w[i].kind == NW_DIGITS) {
+    if (q.first > 0) {
         uint32_t s = q.first - 1;
-        if (money && i > 0 && is(w, n, i - 1, "-"))
+        bool digits = w[i].kind == NW_DIGITS;
+        if (digits && money && i > 0 && is(w, n, i - 1, "-"))
             negative = true;
-        else if (is(w, n, s, "-") && (s == 0 || !w[q.first].space) && (s == 0 || w[s].space || is(w, n, s - 1, "("))) {
+        else if (digits && is(w, n, s, "-") && (s == 0 || !w[q.first].space) && (s == 0 || w[s].space || is(w, n, s - 1, "("))) {
             negative = true;
             q.first = s;
         } else if ((is(w, n, s, "minus") || is(w, n, s, "negative"))) {
