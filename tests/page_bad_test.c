@@ -206,6 +206,27 @@ static void json_lines_go_on_after_a_bad_one(void **state) {
     parley_source_close(src);
 }
 
+/* A line may hold nothing but a whole page: what the page says of itself is found in it, at its bytes in the line. */
+static void a_page_inside_a_json_line_speaks_for_itself(void **state) {
+    (void)state;
+    char s[2000];
+    int n = snprintf(s, sizeof s,
+                     "{\"id\": \"b1\", \"html\": \"<html><head><meta property=\\\"og:site_name\\\" content=\\\"Coast Daily\\\">"
+                     "<meta property=\\\"article:published_time\\\" content=\\\"2023-02-07T10:00:00Z\\\"></head><body>"
+                     "<h1>Crews meet owners</h1><p>%.60s</p></body></html>\"}\n",
+                     story);
+    parley_source *src;
+    parley_page *p;
+    assert_int_equal(parley_source_open(&src, put("page.jsonl", s, (size_t)n), NULL), PARLEY_OK);
+    assert_int_equal(parley_source_next(src, &p, NULL), PARLEY_OK);
+    assert_string_equal(p->outlet.value, "Coast Daily");
+    assert_string_equal(p->published.value, "2023-02-07");
+    assert_memory_equal(p->source + p->outlet.evidence.start, "Coast Daily", 11);
+    assert_memory_equal(p->source + p->published.evidence.start, "2023-02-07T10:00:00Z", 20);
+    parley_page_free(p);
+    parley_source_close(src);
+}
+
 static void feeds_give_items_until_they_break(void **state) {
     (void)state;
     const char *s = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Harbour Post</title>"
@@ -310,6 +331,7 @@ int main(void) {
         cmocka_unit_test(gzip_cut_damaged_and_bomb),
         cmocka_unit_test(warc_cut_and_lost),
         cmocka_unit_test(json_lines_go_on_after_a_bad_one),
+        cmocka_unit_test(a_page_inside_a_json_line_speaks_for_itself),
         cmocka_unit_test(feeds_give_items_until_they_break),
         cmocka_unit_test(hostile_html_costs_no_more_than_its_length),
         cmocka_unit_test(a_folder_is_read_in_byte_order_past_its_bad_files),

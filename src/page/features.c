@@ -291,15 +291,15 @@ void features_view(page_view *v, const page_html *page, bool html, parley_arena 
 
 /* --- the row ------------------------------------------------------------------------------------------------------------ */
 static const char *const text_names[] = {
-    "words",       "bytes",       "caps",        "upper",        "numbers",      "function",    "stops",       "commas",
-    "symbols",     "ends_stop",   "ends_colon",  "starts_quote", "starts_lower", "prose",       "cue_ratio",   "cue_max",
-    "c_menu",      "c_share",     "c_shop",      "c_account",    "c_disclaimer", "c_counter",   "c_self",      "c_caption",
-    "c_reply",     "c_promotion", "c_related",   "c_code",       "c_metadata",   "c_credit",    "c_byline",    "repeats",
-    "blank",       "place",       "place_words", "prose_before", "prose_after",  "since_prose", "until_prose", "prose_near3",
-    "prose_near8", "page_lines",  "page_prose",  "in_core",      "to_core",      "past_core",   "core_share",  "topic",
-    "p1_topic",    "n1_topic",    "topic_near",  "p1_words",     "p1_prose",     "p1_cue",      "p1_stop",     "p2_words",
-    "p2_prose",    "p2_cue",      "n1_words",    "n1_prose",     "n1_cue",       "n1_stop",     "n2_words",    "n2_prose",
-    "n2_cue",
+    "words",       "bytes",       "caps",       "upper",        "numbers",      "function",    "stops",       "commas",
+    "symbols",     "ends_stop",   "ends_colon", "starts_quote", "starts_lower", "prose",       "cue_ratio",   "cue_max",
+    "c_menu",      "c_share",     "c_shop",     "c_account",    "c_disclaimer", "c_counter",   "c_self",      "c_caption",
+    "c_reply",     "c_promotion", "c_related",  "c_code",       "c_metadata",   "c_credit",    "c_byline",    "c_speech",
+    "repeats",     "blank",       "place",      "place_words",  "prose_before", "prose_after", "since_prose", "until_prose",
+    "prose_near3", "prose_near8", "page_lines", "page_prose",   "in_core",      "to_core",     "past_core",   "core_share",
+    "topic",       "p1_topic",    "n1_topic",   "topic_near",   "p1_words",     "p1_prose",    "p1_cue",      "p1_stop",
+    "p2_words",    "p2_prose",    "p2_cue",     "n1_words",     "n1_prose",     "n1_cue",      "n1_stop",     "n2_words",
+    "n2_prose",    "n2_cue",
 };
 enum { TEXT_COUNT = COUNT_OF(text_names) };
 static const char *const html_names[] = {
@@ -429,9 +429,9 @@ void features_line(float *out, const page_view *v, uint32_t i) {
     *o++ = l->is_prose;
     *o++ = cue / (1.5f + 0.05f * (float)l->n_words);
     *o++ = cue;
-    static const uint8_t cues[] = {CUE_MENU,    CUE_SHARE, CUE_SHOP,     CUE_ACCOUNT, CUE_DISCLAIMER,
-                                   CUE_COUNTER, CUE_SELF,  CUE_CAPTION,  CUE_REPLY,   CUE_PROMOTION,
-                                   CUE_RELATED, CUE_CODE,  CUE_METADATA, CUE_CREDIT,  CUE_BYLINE};
+    static const uint8_t cues[] = {CUE_MENU,     CUE_SHARE,   CUE_SHOP,   CUE_ACCOUNT,   CUE_DISCLAIMER, CUE_COUNTER,
+                                   CUE_SELF,     CUE_CAPTION, CUE_REPLY,  CUE_PROMOTION, CUE_RELATED,    CUE_CODE,
+                                   CUE_METADATA, CUE_CREDIT,  CUE_BYLINE, CUE_SPEECH};
     for (size_t c = 0; c < COUNT_OF(cues); c++)
         *o++ = l->cue[cues[c]];
     *o++ = (float)v->repeats[i];

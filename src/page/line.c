@@ -7,10 +7,11 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <strings.h>
 
 const char *const page_cue_names[CUE_COUNT] = {
-    "menu",   "share",     "shop",    "account", "disclaimer", "counter",  "self-description", "caption", "reply-form",
-    "repeat", "promotion", "related", "code",    "filler",     "metadata", "credit",           "byline",  "dateline"};
+    "menu",      "share",   "shop", "account", "disclaimer", "counter", "self-description", "caption",  "reply-form", "repeat",
+    "promotion", "related", "code", "filler",  "metadata",   "credit",  "byline",           "dateline", "speech"};
 
 enum { PATTERN_MAX = 16, LANGUAGES_MAX = 32 };
 
@@ -356,6 +357,82 @@ static bool unspaced(uint32_t cp) {
            (cp >= 0x3040 && cp < 0x3100) || (cp >= 0x3400 && cp < 0xA000) || (cp >= 0xF900 && cp < 0xFB00);
 }
 
+static bool upper_at(const char *s, uint32_t i, uint32_t n) {
+    uint32_t len;
+    return i < n && cp_is_upper(utf8_get(s + i, n - i, &len));
+}
+
+/* Name/Agency, Agency/Name: a slash between two words with capitals. */
+static bool agency_slash(const char *s, uint32_t n) {
+    const char *slash = n ? memchr(s, '/', n) : NULL;
+    return slash && slash > s && upper_at(s, 0, n) && upper_at(s, (uint32_t)(slash - s) + 1, n);
+}
+
+/* Does a credit for a picture end s: in brackets ("[Name/Agency]", "(Photo: …)") or bare behind the last stop ("… on Monday.
+ * AGENCY/First Last")? */
+static bool picture_credit(const char *s, uint32_t n) {
+    enum { CREDIT_MAX = 60 };
+    static const char *const opens[] = {"photo", "image", "picture", "file", "ap photo", "courtesy", "credit"};
+    if (n > 4 && (s[n - 1] == ']' || s[n - 1] == ')')) {
+        const char *at = memrchr(s, s[n - 1] == ']' ? '[' : '(', n - 1);
+        uint32_t len = at ? (uint32_t)(s + n - 2 - at) : 0;
+        if (!at || len >= CREDIT_MAX)
+            return false;
+        for (size_t i = 0; i < COUNT_OF(opens); i++) {
+            size_t k = strlen(opens[i]);
+            if (len > k + 1 && strncasecmp(at + 1, opens[i], k) == 0 && (at[k + 1] == ':' || at[k + 1] == ' '))
+                return at > s; /* a whole line in brackets may be the report's own note */
+        }
+        return agency_slash(at + 1, len);
+    }
+    for (uint32_t i = n > CREDIT_MAX ? n - CREDIT_MAX : 0; i + 2 < n; i++)
+        if (s[i] == '.' && s[i + 1] == ' ' && agency_slash(s + i + 2, n - i - 2))
+            return true;
+    return false;
+}
+
+/* A label glued to a headline ("More:Ministers meet again"), as markup leaves it when it is taken away; a pointer in brackets
+ * ("(Also on Outlet: …)", "(PHOTOS: …)"). */
+static bool pointer_shape(const page_line *l, const char *s, uint32_t n) {
+    enum { LABEL_MAX = 40 };
+    bool round = n > 2 && s[0] == '(' && s[n - 1] == ')';
+    const char *colon = memchr(s, ':', n < LABEL_MAX ? n : LABEL_MAX);
+    if (!colon || l->n_words < 3 || l->n_words > 25 || l->cue[CUE_CREDIT] > 0)
+        return false;
+    uint32_t at = (uint32_t)(colon - s);
+    char before = at ? s[at - 1] : ' ';
+    bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
+    if (round)
+        return letter && !l->ends_stop && at + 2 < n && s[at + 1] == ' ';
+    return letter && !l->ends_colon && l->n_stops <= 1 && upper_at(s, 0, n) && at + 1 < n &&
+           (upper_at(s, at + 1, n) || s[at + 1] == '\'' || (unsigned char)s[at + 1] == 0xE2) && s[at + 1] != '/';
+}
+
+/* Somebody's post, quoted whole: "… pic.twitter.com/x — Name (@name) May 2, 2019". Its address is no piece of code. */
+static bool quoted_post(const page_line *l, const char *s, uint32_t n) {
+    if (l->n_words < 5)
+        return false;
+    const char *at = memmem(s, n, "(@", 2);
+    if (at && memmem(s, (size_t)(at - s), "\xE2\x80\x94 ", 4))
+        return true;
+    return memmem(s, n, "pic.twitter.com/", 16) || memmem(s, n, "https://t.co/", 13);
+}
+
+/* What cue words cannot say of a line, but its marks and capitals do. */
+static void line_shape(page_line *line, const char *s, uint32_t n) {
+    enum { CAPS_MIN = 6 }; /* words: a row of capitals longer than most headings is a pointer to another story */
+    if (line->cue[CUE_CREDIT] == 0 && picture_credit(s, n))
+        line->cue[CUE_CAPTION] += 6;
+    if (!line->ends_stop && n > 30 && memmem(s + 1, n - 1, "Source: ", 8))
+        line->cue[CUE_CAPTION] += 3;
+    if (line->n_words >= CAPS_MIN && line->n_upper * 10 >= line->n_words * 8 && !line->ends_colon && !line->starts_quote)
+        line->cue[CUE_RELATED] += 3;
+    if (pointer_shape(line, s, n))
+        line->cue[CUE_RELATED] += 4;
+    if (quoted_post(line, s, n))
+        line->cue[CUE_CODE] = 0;
+}
+
 void line_measure(page_line *line, const char *text, const page_lex *lex, line_votes *votes, page_words *content,
                   parley_arena *scratch) {
     const char *s = text + line->start;
@@ -447,19 +524,7 @@ void line_measure(page_line *line, const char *text, const page_lex *lex, line_v
     line->is_date = line->n_words <= 10 && line->n_numbers && date_in(s, n, iso);
     line->starts_quote = n && (s[0] == '"' || s[0] == '\'' ||
                                (n >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 || memcmp(s, "\xE2\x80\x98", 3) == 0)));
-    /* What cue words cannot say: a credit in brackets at the end ("[Name/Agency]", "(Photo: …)"); the source of a chart; a row of
-     * words all in capitals, longer than a heading, which is a pointer to another story. */
-    if (n > 4 && (s[n - 1] == ']' || s[n - 1] == ')')) {
-        char open = s[n - 1] == ']' ? '[' : '(';
-        const char *at = memrchr(s, open, n - 1);
-        if (at && (size_t)(s + n - at) < 60 && memchr(at, '/', (size_t)(s + n - at)) &&
-            !memmem(at, (size_t)(s + n - at), "//", 2))
-            line->cue[CUE_CAPTION] += 4;
-    }
-    if (!line->ends_stop && n > 30 && memmem(s + 1, n - 1, "Source: ", 8))
-        line->cue[CUE_CAPTION] += 3;
-    if (line->n_words >= 9 && line->n_upper * 10 >= line->n_words * 8)
-        line->cue[CUE_RELATED] += 3;
+    line_shape(line, s, n);
     /* Running text: enough words, some of them function words (at least one in eight), and a sentence that ends or is long. */
     line->is_prose =
         line->n_words >= 8 && line->n_function * 8 >= line->n_words && (line->ends_stop || line->n_stops || line->n_words >= 20);

@@ -242,6 +242,31 @@ static uint32_t find_in(const char *s, uint32_t start, uint32_t end, const char 
     return PARLEY_NONE;
 }
 
+/* Whoever holds the copyright is often a company behind the outlet ("© Example Media Group"). It is the outlet only when the page
+ * bears the name elsewhere too. Text bytes [at, *stop), without years and what companies are called; false when it is not. */
+static bool holder_is_outlet(const char *s, uint32_t n, const page_line *l, uint32_t at, uint32_t *stop, parley_arena *a) {
+    static const char *const forms[] = {"Company", "Inc", "Ltd", "Limited", "LLC", "Corp", "Corporation", "GmbH"};
+    static const char *const none[] = {"All", "Copyright", "Notice", "Rights"};
+    for (bool cut = true; cut;) {
+        cut = false;
+        const char *space = memrchr(s + at, ' ', *stop - at);
+        uint32_t last = space ? (uint32_t)(space - s) + 1 : at, len = *stop - last;
+        len -= len && s[*stop - 1] == '.';
+        bool form = cp_is_digit((unsigned char)s[last]);
+        for (size_t k = 0; k < COUNT_OF(forms); k++)
+            form = form || (len == strlen(forms[k]) && memcmp(s + last, forms[k], len) == 0);
+        if (form && last > at) {
+            *stop = last - 1;
+            cut = true;
+        }
+    }
+    for (size_t k = 0; k < COUNT_OF(none); k++)
+        if (strncmp(s + at, none[k], strlen(none[k])) == 0)
+            return false;
+    const char *name = arena_strn(a, s + at, *stop - at);
+    return find_in(s, 0, l->start, name) != PARLEY_NONE || find_in(s, l->end, n, name) != PARLEY_NONE;
+}
+
 /* The outlet, from what it says of itself around the report. */
 static void outlet_in_text(parley_page *p, const page_html *h) {
     const char *s = p->text;
@@ -264,7 +289,9 @@ static void outlet_in_text(parley_page *p, const page_html *h) {
             break;
         }
     }
+    uint32_t holders = 0;
     for (uint32_t i = 0; i < h->n_lines && !p->outlet.value; i++) {
+        enum { HOLDERS_MAX = 8 }; /* each costs a look through the page */
         const page_line *l = &h->lines[i];
         if (l->role != PAGE_NOISE)
             continue;
@@ -285,7 +312,8 @@ static void outlet_in_text(parley_page *p, const page_html *h) {
                 uint32_t app = find_in(s, at, end, " app");
                 stop = app != PARLEY_NONE && app <= stop ? app : 0;
             }
-            if (stop <= at + 1)
+            if (stop <= at + 1 ||
+                (k >= 6 && (holders++ >= HOLDERS_MAX || !holder_is_outlet(s, p->n_text, l, at, &stop, &p->arena))))
                 at = PARLEY_NONE;
         }
         if (at == PARLEY_NONE && l->reason == CUE_SELF && l->n_words > 6) {
@@ -336,7 +364,7 @@ void meta_find(parley_page *p, page_html *h, const page_lex *lex) {
         fact_take(p, &p->title, f, suffix ? arena_strn(&p->arena, f->value, cut) : f->value);
     }
     if ((f = fact_best(h, WHAT_AUTHOR)))
-        fact_take(p, &p->author, f, f->value);
+        fact_take(p, &p->author, f, f->value + (strncasecmp(f->value, "by ", 3) == 0 ? 3 : 0));
     if ((f = fact_best(h, WHAT_PUBLISHED)) && date_in(f->value, (uint32_t)strlen(f->value), iso) &&
         (f->from != META_TIME || f->rank < 2))
         fact_take(p, &p->published, f, iso);

@@ -25,8 +25,8 @@ static void mark(page_line *l, page_cue reason) {
 /* How much weight of cue words it takes: longer lines and running text take more, since a report may well speak of newsletters.
  */
 static float weight_needed(const page_line *l) {
-    float w = (float)l->n_words;
-    return l->is_prose ? 2.0f + 0.08f * w : 1.5f + 0.05f * w;
+    float w = (float)l->n_words, speech = l->ends_stop ? l->cue[CUE_SPEECH] : 0;
+    return (l->is_prose ? 2.0f + 0.08f * w : 1.5f + 0.05f * w) + (speech < 2 ? speech : 2);
 }
 
 static bool headline_like(const page_line *l) {
@@ -72,7 +72,8 @@ static void fill_gaps(page_html *h, const float *score, float cut) {
 }
 
 /* A report is one stretch, broken by a box or two. Kept lines that stand far from the longest such stretch, with few words beside
- * its own, are teasers and comments that read like a report. What stands above it and speaks of the same is left: it may be the lead.
+ * its own, are teasers and comments that read like a report. What stands above it and speaks of the same is left: it may be the
+ * lead.
  */
 static void drop_islands(page_html *h, const page_view *v) {
     enum { FAR_LINES = 9, SHARE = 3 }; /* measured for 4 to 21 lines and a twentieth to two thirds of the words */
@@ -170,10 +171,10 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
             const page_line *l = &lines[i];
             float weight;
             best_cue(l, &weight);
-            if (l->n_words < 4 || !headline_like(l) || weight >= weight_needed(l) ||
+            if (l->n_words < 4 || !headline_like(l) || weight >= 2 || l->is_date ||
                 (l->cue[CUE_BYLINE] >= 3 && l->n_words <= 8) || (i == first && (l->ends_stop || l->n_stops > 1)))
                 continue;
-            float value = v->topic[i] + (l->n_words >= 6 ? 0.1f : 0) - (l->ends_stop ? 0.2f : 0);
+            float value = v->topic[i] + (l->n_words >= 6 ? 0.1f : 0) - (l->ends_stop ? 0.3f : 0) + (v->repeats[i] ? 0.2f : 0);
             if (value >= best + (title != PARLEY_NONE ? 0.05f : 0)) {
                 best = value;
                 title = i;
@@ -234,7 +235,8 @@ static void mark_text(page_html *h, const char *text, const page_view *v, const 
         } else if (i < last) {
             if (!l->ends_stop && !l->ends_comma && l->n_words <= 14 && !l->starts_lower)
                 l->role = PAGE_HEADING;
-        } else if (!soft && (!l->ends_stop || l->n_words < 3)) { /* of whole pages the trees know better */
+        } else if (!soft && (l->ends_stop ? l->n_words < 3 : !(l->ends_colon && l->n_words >= 8))) {
+            /* of whole pages the trees know better; a long line with a colon introduces a post or a list that was lost */
             mark(l, CUE_MENU);
         }
     }

@@ -433,6 +433,14 @@ static parley_status page_join(parley_page *p, const page_parts *parts, const pa
     }
     h.elems = body.elems;
     h.n_elems = body.n_elems;
+    /* What a whole page says of itself counts where the fields around it are silent. */
+    h.facts = body.facts;
+    h.n_facts = body.n_facts;
+    for (uint32_t i = 0; i < h.n_facts; i++) {
+        parley_span s = segs_source(parts->body.segs, parts->body.n_segs, (parley_span){h.facts[i].start, h.facts[i].end});
+        h.facts[i].start = s.start;
+        h.facts[i].end = s.end;
+    }
     page_take(p, &b);
     h.content.a = &p->arena;
     lines_measure(h.lines, h.n_lines, p->text, lex, &h.content, scratch);

@@ -62,6 +62,7 @@ typedef enum page_cue { /* what cue words speak for; up to CUE_METADATA these ar
                         CUE_CREDIT = CUE_NOISE_COUNT, /* credit line of the report */
                         CUE_BYLINE,
                         CUE_DATELINE,
+                        CUE_SPEECH, /* the report says who said so */
                         CUE_COUNT
 } page_cue;
 extern const char *const page_cue_names[CUE_COUNT];

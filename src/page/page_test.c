@@ -112,6 +112,32 @@ static void the_date_of_a_change_is_not_the_date_of_publication(void **state) {
     parley_page_free(p);
 }
 
+/* The company that holds the copyright is the outlet only when the page bears its name elsewhere. */
+static void the_holder_of_the_copyright_is_not_yet_the_outlet(void **state) {
+    (void)state;
+    static const char *const ends[][2] = {
+        {"\n\n\xC2\xA9 2023 Northern Tide Media Group. All rights reserved.\n", NULL},
+        {"\n\nAbout the Coast Daily\n\n\xC2\xA9 2023 Coast Daily Ltd. All rights reserved.\n", "Coast Daily"},
+        {"\n\nCopyright 2023. All rights reserved. All of them.\n", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        parley_buf b;
+        buf_init(&b);
+        buf_adds(&b,
+                 "Crews Accept the Owners' Last Offer\n\n"
+                 "The crews of the ferries accepted the last offer of the owners on Friday, the union said in a statement.\n\n"
+                 "They had been on strike for three weeks, and most of the islands had run out of fresh food by then.");
+        buf_adds(&b, ends[i][0]);
+        parley_page *p = read_page("a.txt", b.s, b.n);
+        if (ends[i][1])
+            assert_string_equal(p->outlet.value, ends[i][1]);
+        else
+            assert_null(p->outlet.value);
+        parley_page_free(p);
+        buf_free(&b);
+    }
+}
+
 static void a_repeated_standfirst_counts_once(void **state) {
     (void)state;
     const char *s =
@@ -129,6 +155,74 @@ static void a_repeated_standfirst_counts_once(void **state) {
     assert_int_equal(body, 1);
     assert_int_equal(repeat, 1);
     parley_page_free(p);
+}
+
+/* One paragraph a line, as news text often comes, with what was around it left in between. */
+static void lines_between_paragraphs_are_told_from_them(void **state) {
+    (void)state;
+    static const char *const noise[][2] = {
+        {"More:Why the harbour towns want the crossings back", "related"},
+        {"Port Vell strike:Islanders queue for the last loaves", "related"},
+        {"(Also on Coast Daily: Who pays for the empty boats)", "related"},
+        {"( PHOTOS: Ten years of the northern crossing)", "related"},
+        {"OWNERS OF THE FERRIES SEEK A NEW MEDIATOR", "related"},
+        {"Related: A short history of the ferries", "related"},
+        {"Read more: The islands that wait", "related"},
+        {"FILE PHOTO: A ferry leaves the harbour of Port Vell at dawn", "caption"},
+        {"Crew members stand at the gate of the harbour in Port Vell on Monday, the third day of their strike, as cars wait for "
+         "a "
+         "crossing that did not come. (Mara Lind/Coastpix)",
+         "caption"},
+        {"Members of the union leave the building after a meeting that lasted for most of the night on Sunday. COASTPIX/Mara "
+         "Lind",
+         "caption"},
+        {"Islanders wait for bread in front of a bakery [Mara Lind/Coastpix]", "caption"},
+        {"Continue Reading Below", "promotion"},
+        {"Support local news.Subscribe to the Coast Daily today.", "promotion"},
+        {"Subscribe to the Coast Daily newsletter for the story of the day", "promotion"},
+    };
+    static const char *const kept[] = {
+        "The owners declined to comment.",
+        "\"We are committed to the truce of last week,\" Ms Orr said.",
+        "The union said it is not responsible for the damage to the two boats.",
+        "\"They send us letters to sign, and nothing else,\" he told reporters.",
+        "Similar strikes ended last year on the eastern crossing after the owners gave way.",
+        "Popular support for the crews has not fallen, according to a survey of the islands.",
+        "Also on Monday, the mayor of Port Vell asked both sides to meet again before the weekend.",
+        "A second night",
+        "The crews are not coming back without a paper that both sides have signed. We wait. \xE2\x80\x94 Mara Orr (@maraorr) "
+        "May 2, "
+        "2021",
+        "\"Not one crossing will be cut,\" the chief executive of the owners said (and/or wrote) in May.",
+        "The offer of Monday has three parts:",
+    };
+    parley_buf b;
+    buf_init(&b);
+    buf_adds(
+        &b,
+        "Ferry Crews Reject a Third Offer in Port Vell\n"
+        "PORT VELL \xE2\x80\x94 Ferry crews on Monday rejected a third offer of the owners, the union said in a statement.\n");
+    for (size_t i = 0; i < COUNT_OF(noise) || i < COUNT_OF(kept); i++) {
+        if (i < COUNT_OF(noise))
+            buf_addf(&b, "%s\n", noise[i][0]);
+        if (i < COUNT_OF(kept))
+            buf_addf(&b, "%s\n", kept[i]);
+        buf_addf(&b,
+                 "On day %zu of the strike the two sides met for a few hours and parted without a word to those who waited.\n",
+                 i + 1);
+    }
+    parley_page *p = read_page("a.txt", b.s, b.n);
+    for (size_t i = 0; i < COUNT_OF(noise); i++) {
+        const page_block *block = block_with(p, noise[i][0]);
+        if (page_is_body(block) || strcmp(block->reason, noise[i][1]) != 0)
+            fail_msg("%s: %s", noise[i][0], page_is_body(block) ? "kept" : block->reason);
+    }
+    for (size_t i = 0; i < COUNT_OF(kept); i++)
+        if (!page_is_body(block_with(p, kept[i])))
+            fail_msg("%s: %s", kept[i], block_with(p, kept[i])->reason);
+    assert_int_equal(block_with(p, "A second night")->role, PAGE_HEADING);
+    parley_page_free(p);
+    buf_free(&b);
 }
 
 /* Copies come cut and joined otherwise than the report: runs of words tell them. A phrase that comes back is none. */
@@ -413,7 +507,9 @@ int main(void) {
         cmocka_unit_test(noise_of_plain_text_is_marked_with_its_reason),
         cmocka_unit_test(a_date_glued_to_the_text_is_a_line_of_its_own),
         cmocka_unit_test(the_date_of_a_change_is_not_the_date_of_publication),
+        cmocka_unit_test(the_holder_of_the_copyright_is_not_yet_the_outlet),
         cmocka_unit_test(a_repeated_standfirst_counts_once),
+        cmocka_unit_test(lines_between_paragraphs_are_told_from_them),
         cmocka_unit_test(a_paragraph_told_before_is_a_repeat),
         cmocka_unit_test(a_pointer_glued_to_a_paragraph_is_cut_off),
         cmocka_unit_test(every_encoding_leads_back_to_its_bytes),
