@@ -328,7 +328,7 @@ static void add_context(net_state *s, const net *m, const net_sentence *x, uint3
 uint32_t net_read(net_state *s, const net *m, const net_sentence *x, uint32_t n, uint8_t *around) {
     context_sentence together[CONTEXT_TOGETHER];
     uint32_t n_forms = 0, i = 0;
-    for (; i < n && i < CONTEXT_TOGETHER && n_forms + x[i].n <= s->cap; i++) {
+    for (; i < n && i < CONTEXT_TOGETHER && n_forms + x[i].n <= s->cap && !(i && x[i].apart); i++) {
         together[i] = (context_sentence){s->forms + n_forms, x[i].n, x[i].apart};
         for (uint32_t j = 0; j < x[i].n; j++)
             s->forms[n_forms++] = x[i].words[j].form;
