@@ -500,6 +500,7 @@ typedef enum sign_field {
     SIGN_KIND = 0,
     SIGN_BLAME = 2,
     SIGN_DOER = 3,
+    SIGN_NAMED = 3,
     SIGN_PAGE = 4,
     SIGN_VALUE = 12,
     SIGN_GROWS = 22,
@@ -548,7 +549,7 @@ static uint64_t sign_of(const item *x) {
         double eighth = f->value > 0 ? 512 + 8 * log2(f->value) : 0; /* from 2^-64 to 2^63; what is beyond stands at the end */
         s |= (hash_str(f->doc) & 0xff) << SIGN_PAGE;
         s |= (f->value > 0 ? (uint64_t)fmin(fmax(eighth, 1), 1023) : 0) << SIGN_VALUE;
-        s |= (uint64_t)grows(f) << SIGN_GROWS;
+        s |= (uint64_t)grows(f) << SIGN_GROWS | (uint64_t)(f->according_to != NULL) << SIGN_NAMED;
         s |= (uint64_t)(clashes > 7 ? 7 : clashes) << SIGN_CLASHES;
         return s | names << SIGN_FIGURE_NAMES;
     }
@@ -587,11 +588,14 @@ void across_fact_signs(const across_words *l, const across_fact *f, const uint64
 }
 
 static bool figures_may_tell(uint64_t x, uint64_t y) {
-    if (bits_of(x, SIGN_PAGE, 8) == bits_of(y, SIGN_PAGE, 8))
-        return true; /* two sources side by side */
     bool grow = bits_of(x, SIGN_GROWS, 1);
     uint64_t v = bits_of(x, SIGN_VALUE, 10), w = bits_of(y, SIGN_VALUE, 10), apart = v > w ? v - w : w - v;
-    if (v && w && v < 1023 && w < 1023 && apart > (grow ? 17 : 6)) /* four times, or one and a half, and a step of rounding */
+    if (v == 1023 || w == 1023)
+        apart = 0;
+    /* Two sources side by side: at most twice as many, and a step of rounding; one of them is named. */
+    if (bits_of(x, SIGN_PAGE, 8) == bits_of(y, SIGN_PAGE, 8) && v && w && apart <= 9 && bits_of(x | y, SIGN_NAMED, 1))
+        return true;
+    if (v && w && apart > (grow ? 17 : 6)) /* four times, or one and a half */
         return false;
     /* Names of one page that share a bit hide each other; at most so many names can be hidden in both. */
     uint64_t cx = bits_of(x, SIGN_CLASHES, 3), cy = bits_of(y, SIGN_CLASHES, 3), hidden = cx < cy ? cx : cy;

@@ -380,15 +380,11 @@ uint64_t *across_doc_keys(const across_print *p, parley_arena *a, uint32_t *n) {
 
 static uint32_t common_u32(const uint32_t *x, uint32_t n_x, const uint32_t *y, uint32_t n_y) {
     uint32_t n = 0;
-    for (uint32_t i = 0, j = 0; i < n_x && j < n_y;) {
-        if (x[i] == y[j]) {
-            n++;
-            i++;
-            j++;
-        } else if (x[i] < y[j])
-            i++;
-        else
-            j++;
+    for (uint32_t i = 0, j = 0; i < n_x && j < n_y;) { /* without branches: which one is less nobody can foretell */
+        uint32_t a = x[i], b = y[j];
+        n += a == b;
+        i += a <= b;
+        j += b <= a;
     }
     return n;
 }
