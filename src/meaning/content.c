@@ -224,7 +224,7 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
         }
     }
     /* "it informed the union of the move, the statement" with "said" behind: the subject of the sentence's cue */
-    const cue_entry *behind = end < sent_end(x, first) && end > first + 3 ? verb_cue(x, end) : NULL;
+    const cue_entry *behind = end > first + 3 && end < sent_end(x, first) ? verb_cue(x, end) : NULL;
     bool says = behind && behind->class <= CUE_WRITE && (behind->frames & CUE_Q) && (p->tokens[end].morph & FEAT_FIN);
     for (uint32_t t = end; says && t-- > first + 1 && end - t < 12;) {
         if (IS(t, ",") && x->quotes->of[t] == x->quotes->of[end])
