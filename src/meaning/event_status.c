@@ -139,6 +139,13 @@ static bool yet_to(const coder *c, uint32_t t) {
     return false;
 }
 
+static bool is_future(const coder *c, uint32_t t) {
+    PARSE_EACH_CHILD (c->p, t, k)
+        if (TOK(c, k)->rel == REL_AUX && (flags_of(c, k) & (WORD_FUTURE | WORD_WOULD)))
+            return true;
+    return false;
+}
+
 static bool past_copula(const coder *c, uint32_t t) {
     bool past = false;
     PARSE_EACH_CHILD (c->p, t, k) {
@@ -210,8 +217,9 @@ reading status_of(const coder *c, uint32_t t) {
                 if (cur > h && TOK(c, cur - 1)->norm[0] == ',' && !has_child(c, cur, REL_MARK, SUB_NONE) &&
                     under_prep_named(c, h, "to"))
                     break; /* "repeated his pledge to sign, calling it fair": said now, not planned */
-                bool governed =
-                    under_prep_named(c, cur, "to") || under_prep_named(c, cur, "from") || under_prep_named(c, cur, "of");
+                bool governed = under_prep_named(c, cur, "to") || under_prep_named(c, cur, "from") ||
+                                under_prep_named(c, cur, "of") || under_prep_named(c, cur, "on") ||
+                                under_prep_named(c, cur, "about") || under_prep_named(c, cur, "for");
                 if (verbal != OP_NONE && governed)
                     apply(&r, verbal); /* not "rejected the plan, insisting": there the verb governs nothing */
                 else if (under_prep_named(c, cur, "to")) {
@@ -247,8 +255,11 @@ reading status_of(const coder *c, uint32_t t) {
             !under_prep_named(c, cur, "in") && !under_prep_named(c, cur, "of") && !under_prep_named(c, cur, "with") &&
             !under_prep_named(c, cur, "on"))
             break;
-        if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT) && k->rel != REL_XCOMP)
+        if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT) && k->rel != REL_XCOMP) {
+            if (k->rel == REL_NSUBJ && is_future(c, h))
+                op_plan(&r); /* "talks will be hard" */
             break;
+        }
         if (nominal == OP_STOP)
             break;
         if (nominal == OP_HYPO && k->rel == REL_NSUBJ && k->sub != SUB_PASS && TOK(c, h)->upos == UPOS_VERB)

@@ -156,7 +156,8 @@ typedef struct event_lexicon {
     const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
     uint32_t n_work_words, n_war_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
-    uint32_t n_make_words, n_manner_words, n_duty_words, n_made_words, n_brought_words, n_good_words, n_oblctrl_words, n_dated_words;
+    uint32_t n_make_words, n_manner_words, n_duty_words, n_made_words, n_brought_words;
+    uint32_t n_good_words, n_oblctrl_words, n_dated_words;
     float partner[PARTNER_N]; /* weights; all 0 and has_partner false where the folder has no partner.txt */
     bool has_partner;
     event_entry demand; /* stands for what somebody says that another must do */
