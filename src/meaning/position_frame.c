@@ -371,9 +371,9 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
                 if (c > x && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "of") && what == PARLEY_NONE)
                     what = c;
             }
-        if (what != PARLEY_NONE && object_at(k, what, w->holder[0], o)) {
+        if (what != PARLEY_NONE) {
             *s = STANCE_OPPOSE;
-            return true;
+            return object_at(k, what, w->holder[0], o);
         }
     }
     /* who will not lift a measure stands for it */
@@ -404,7 +404,7 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
     /* who threatens a levy is for it, who threatens a truce against it */
     if ((text || goal) && *s == STANCE_SUPPORT && kind_of(w) == SLOT_OBJ && strcmp(w->fit.frame->words[0], "threaten") == 0)
         *s = STANCE_OPPOSE;
-    if (only == 'm' && !text && !goal && !(k->sure[o->issue] & 1))
+    if (only == 'm' && !text && !goal && !(k->sure[o->issue] & 1) && !tok_of(k, x, PW_OUTCOME))
         return false;
     uint32_t done_to = only == 'm' && ts[x].upos == UPOS_VERB ? object_word(p, x) : PARLEY_NONE;
     if (done_to != PARLEY_NONE && facts_actor_of(k->f, p, done_to) != PARLEY_NONE && !is_matter(k, done_to))
@@ -425,7 +425,7 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
     return true;
 }
 
-static void add_positions(frame_work *w, uint32_t x, uint32_t right) {
+static bool add_positions(frame_work *w, uint32_t x, uint32_t right) {
     position_work *k = w->k;
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -433,7 +433,7 @@ static void add_positions(frame_work *w, uint32_t x, uint32_t right) {
     stance s = w->s;
     uint32_t first = w->first, last = right > w->last ? right : w->last;
     if (!read_object(w, x, &s, &o))
-        return;
+        return false;
     if (x < first && ts[x].left < w->v)
         first = tree_left(p, x);
     for (uint32_t j = 0; j < w->n; j++) {
@@ -449,6 +449,7 @@ static void add_positions(frame_work *w, uint32_t x, uint32_t right) {
         if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !w->negated)
             proposal_add_author(k, o.proposal, holder);
     }
+    return true;
 }
 
 bool frames_at(position_work *k, uint32_t v) {
@@ -495,7 +496,8 @@ bool frames_at(position_work *k, uint32_t v) {
             if (kind_of(&w) != SLOT_NONE && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own && noun)
                 objects[m++] = c;
         }
+    bool any = false;
     for (uint32_t i = 0; i < m; i++)
-        add_positions(&w, objects[i], ts[o].right);
-    return true;
+        any |= add_positions(&w, objects[i], ts[o].right);
+    return any || !only_of(&w);
 }

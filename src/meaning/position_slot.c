@@ -139,7 +139,9 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 }
             if (found != PARLEY_NONE)
                 break;
-            if (o == PARLEY_NONE)
+            /* "called a vote to settle it" asks nobody */
+            if (o == PARLEY_NONE || (ts[o].rel == REL_OBJ && ts[o].upos == UPOS_NOUN && tok_is(p, v, "called") &&
+                                     facts_actor_of(k->f, p, o) == PARLEY_NONE))
                 break;
             PARSE_EACH_CHILD (p, v, c) {
                 if (c > o && found == PARLEY_NONE &&
@@ -177,9 +179,11 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 uint32_t raised = parse_child(p, v, REL_ACL, SUB_NONE);
                 if (raised != PARLEY_NONE && raised > v && tok_of(k, raised, PW_VOICE))
                     found = prep_child(k, raised, v, prep);
-                /* "the bill faces opposition from growers" */
-                uint32_t bears = ts[v].rel == REL_OBJ && TOK_ANY(p, v + 1, "from", "by", "among") ? ts[v].head : PARLEY_NONE;
-                if (found == PARLEY_NONE && bears != PARLEY_NONE && tok_of(k, bears, PW_BEAR))
+                /* "the bill faces opposition from growers", "has the support of the guild" */
+                bool of_them = found != PARLEY_NONE && strcmp(prep, "of") == 0 && facts_actor_of(k->f, p, found) != PARLEY_NONE;
+                uint32_t bears =
+                    ts[v].rel == REL_OBJ && (of_them || TOK_ANY(p, v + 1, "from", "by", "among")) ? ts[v].head : PARLEY_NONE;
+                if ((found == PARLEY_NONE || of_them) && bears != PARLEY_NONE && tok_of(k, bears, PW_BEAR))
                     found = parse_child(p, bears, REL_NSUBJ, SUB_NONE);
             }
             /* trees that hang the phrase elsewhere: the preposition right behind */
