@@ -96,6 +96,14 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
                 to = ts[c].left - 1;
             break;
         }
+        /* "step down | under any accord", "close the yard | as part of cuts": when and how, not what */
+        uint32_t cs = c > head && (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD) ? case_of(p, c) : PARLEY_NONE;
+        if (cs != PARLEY_NONE && cs > head && cs <= to && cs > from &&
+            (tok_of(k, c, PW_ADJUNCT) ||
+             TOK_ANY(p, cs, "under", "as", "during", "after", "before", "amid", "despite", "without", "by", "until", "since"))) {
+            to = cs - 1;
+            break;
+        }
     }
     for (uint32_t i = from; i <= to && n < COUNT_OF(words); i++) {
         if (i == real || i == head ||
@@ -111,6 +119,10 @@ static bool key_of(const position_work *k, uint32_t t, issue_key *key) {
     if (ts[head].upos == UPOS_VERB && n == 0 && !stance_group(l, rs) &&
         !(act && (stance_noun_is(l, NOUN_MATTER, act->noun) || parse_child(p, head, REL_NSUBJ, SUB_NONE) != PARLEY_NONE)))
         return false;
+    uint32_t doer = ts[head].upos == UPOS_VERB && act_object(k, head) == PARLEY_NONE ? named_doer(k, head) : PARLEY_NONE;
+    for (uint32_t i = doer == PARLEY_NONE ? head : tree_left(p, doer); i <= doer && i < head && n < COUNT_OF(words); i++)
+        if (ts[i].upos == UPOS_NOUN || ts[i].upos == UPOS_PROPN)
+            words[n++] = word_id(l, ts[i].norm); /* whose departure it is */
     uint32_t family = family_of(k, head, real, rs);
     if (family) {
         key->head = family;

@@ -16,9 +16,15 @@ uint32_t act_object(const position_work *k, uint32_t v) {
 
 /* The object of verb v, or what a passive does it to. */
 uint32_t object_word(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
     uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
     if (o == PARLEY_NONE && is_passive(p, v))
         o = parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (o != PARLEY_NONE && TOK_ANY(p, o, "some", "all", "most", "any", "many", "much")) /* "some | of its debt" */
+        PARSE_EACH_CHILD (p, o, c) {
+            if (c > o && ts[c].rel == REL_NMOD && case_of(p, c) != PARLEY_NONE && tok_is(p, case_of(p, c), "of"))
+                return c;
+        }
     return o == PARLEY_NONE || p->tokens[o].upos == UPOS_NOUN || p->tokens[o].upos == UPOS_PROPN ||
                    p->tokens[o].upos == UPOS_NUM || p->tokens[o].upos == UPOS_SYM
                ? o

@@ -377,9 +377,7 @@ static void alias_turned(const position_work *k, phrase *ph, uint32_t modifier, 
     phrase_alias(k, ph, &other);
 }
 
-/* Who does what the verb t says, in "that the colonel leave" and "let the crews leave"; PARLEY_NONE: nobody it could be named by.
- */
-static uint32_t named_doer(const position_work *k, uint32_t t) {
+uint32_t named_doer(const position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE), h = ts[t].head;

@@ -275,6 +275,8 @@ uint32_t measured(const position_work *k, uint32_t t);
 void phrase_starts(const position_work *k, uint32_t t, phrase *ph);
 /* The noun of the first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE; *prep: its preposition. */
 uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep);
+/* Who does what the verb t says, in "that the colonel leave" and "let the crews leave"; PARLEY_NONE: nobody it could be named by. */
+uint32_t named_doer(const position_work *k, uint32_t t);
 /* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
 void matter_name(const position_work *k, uint32_t t, phrase *ph);
 const char *page_words(const position_work *k, uint32_t first, uint32_t last);
