@@ -218,6 +218,12 @@ bool is_matter(const position_work *k, uint32_t t) {
     uint32_t o = ts[t].upos == UPOS_VERB ? parse_child(p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
     if (o != PARLEY_NONE && ts[o].upos == UPOS_PRON)
         return stance_group(l, ts[t].norm) != 0; /* "test them": nothing said of what */
+    if (ts[t].upos == UPOS_VERB && o == PARLEY_NONE) {
+        PARSE_EACH_CHILD (p, t, c) { /* "get rid of it", "ensure that they know": neither */
+            if (c > t && (ts[c].rel == REL_CCOMP || (ts[c].rel == REL_OBL && ts[c].upos == UPOS_PRON)))
+                return stance_group(l, ts[t].norm) != 0;
+        }
+    }
     if (ts[t].upos == UPOS_VERB)
         return nominal_at(k, t) != NULL || stance_group(l, ts[t].norm) != 0 || takes_forces(k, t, NULL) || sees_person(k, t);
     if (stance_noun_is(l, NOUN_MATTER, ts[t].norm) || stance_group(l, ts[t].norm) != 0)

@@ -372,7 +372,8 @@ static void name_singular(name_text *t) {
 static void alias_turned(const position_work *k, phrase *ph, uint32_t modifier, const char *noun) {
     name_text other = {.n = 0};
     name_noun(k, &other, modifier, false);
-    name_singular(&other);
+    if (k->p->tokens[modifier].upos == UPOS_NOUN)
+        name_singular(&other);
     name_add(&other, noun);
     phrase_alias(k, ph, &other);
 }
@@ -462,7 +463,8 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
         if (c != PARLEY_NONE && tok_is(p, prep, "of")) {
             other.n = 0;
             name_noun(k, &other, c, false);
-            name_singular(&other);
+            if (ts[c].upos == UPOS_NOUN)
+                name_singular(&other);
             name_put(k, &other, noun_left(k, t), t);
             phrase_alias(k, ph, &other);
         }

@@ -198,6 +198,14 @@ static void proposal_date(fact_proposal *pr, const fact_time *tm) {
         memcpy(pr->date, tm->date, sizeof tm->date);
 }
 
+/* Does the word stand in a name of the text? */
+static bool is_called(const fact_proposal *pr, const char *word) {
+    bool in = strlen(word) > 3 && strstr(pr->name, word);
+    for (uint32_t i = 0; i < pr->n_aliases && strlen(word) > 3; i++)
+        in |= strstr(pr->aliases[i], word) != NULL;
+    return in;
+}
+
 void proposals_find(position_work *k) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -305,8 +313,15 @@ void proposals_find(position_work *k) {
             continue;
         }
         uint32_t left = tree_left(p, t);
-        bool definite = left < t && TOK_ANY(p, left, "the", "this", "that") &&
-                        (left + 1 == t || (left + 2 == t && TOK_ANY(p, left + 1, "new", "labor", "labour", "whole", "entire")));
+        bool definite = left < t && TOK_ANY(p, left, "the", "this", "that") && last != PARLEY_NONE;
+        bool plain = true, called = false; /* "the trade deal", and "the climate change agreement" of a climate pact */
+        for (uint32_t i = left + 1; definite && i < t; i++) {
+            bool says_nothing = stance_word_is(k->lex, PW_PLAIN_DEAL, ts[i].norm) || TOK_ANY(p, i, "whole", "entire", "-");
+            plain &= says_nothing;
+            called |= !says_nothing &&
+                      (is_called(&f->proposals[last], ts[i].norm) || is_called(&f->proposals[last], ts[i].form));
+        }
+        definite &= plain || called;
         if (!definite || last == PARLEY_NONE || ts[t].rel == REL_COMPOUND)
             continue;
         k->proposal_of[t] = last;
