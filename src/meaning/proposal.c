@@ -318,8 +318,7 @@ void proposals_find(position_work *k) {
         for (uint32_t i = left + 1; definite && i < t; i++) {
             bool says_nothing = stance_word_is(k->lex, PW_PLAIN_DEAL, ts[i].norm) || TOK_ANY(p, i, "whole", "entire", "-");
             plain &= says_nothing;
-            called |= !says_nothing &&
-                      (is_called(&f->proposals[last], ts[i].norm) || is_called(&f->proposals[last], ts[i].form));
+            called |= !says_nothing && (is_called(&f->proposals[last], ts[i].norm) || is_called(&f->proposals[last], ts[i].form));
         }
         definite &= plain || called;
         if (!definite || last == PARLEY_NONE || ts[t].rel == REL_COMPOUND)
