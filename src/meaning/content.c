@@ -430,8 +430,8 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
         }
         if (verb_cue(x, t) || (k->rel == REL_CONJ && (subject || is_verb(k)) && (k->head <= cue || !clause)))
             return end;
-        if (is_verb(k) && verb_cue(x, top) && k->head != PARLEY_NONE && k->head <= cue)
-            return end;
+        if (is_verb(k) && verb_cue(x, top) && k->head != PARLEY_NONE && k->head <= cue && (comma || mark == PARLEY_NONE))
+            return end; /* but "of being rude in accusing the union" */
         if ((k->rel == REL_PARATAXIS && !IS(t, "with")) || k->rel == REL_DISCOURSE || k->rel == REL_VOCATIVE)
             return end;
         /* "expects a deal by Monday": of what is to come, the time belongs to it */

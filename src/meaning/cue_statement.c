@@ -645,6 +645,9 @@ void according_to(speech *x, uint32_t t) {
         if (at == PARLEY_NONE || x->drafts[at].dead)
             continue;
         draft *y = &x->drafts[at];
+        const cue_entry *e = verb_cue(x, i); /* "has been talking about peace but plays tricks": more is told than its talk */
+        if (e && e->class == CUE_SPEECH && !y->quoted && !(e->frames & (CUE_C | CUE_OC | CUE_X)))
+            continue;
         bool main_clause = p->tokens[i].rel == REL_ROOT || p->tokens[i].rel == REL_PARATAXIS || y->quoted;
         if (main_clause && y->cue_first < t) {
             for (uint32_t j = 0; j < d.n_speakers; j++)

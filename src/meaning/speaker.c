@@ -459,8 +459,9 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
         v > sent_first(x, v) && is_punct(x, v - 1))
         for (uint32_t t = v; t-- > sent_first(x, v);) {
             uint32_t at = x->draft_of_cue[t];
-            if (at == PARLEY_NONE && t + 1 < v && verb_cue(x, t) && verb_cue(x, t)->class <= CUE_WRITE && outside(x, t) &&
-                (p->tokens[t].rel == REL_ROOT || p->tokens[t].rel == REL_PARATAXIS) && (p->tokens[t].morph & FEAT_FIN)) {
+            if ((at == PARLEY_NONE || x->drafts[at].dead) && t + 1 < v && verb_cue(x, t) && verb_cue(x, t)->class <= CUE_WRITE &&
+                outside(x, t) && (p->tokens[t].rel == REL_ROOT || p->tokens[t].rel == REL_PARATAXIS) &&
+                (p->tokens[t].morph & FEAT_FIN)) {
                 cue_speaker(x, t, d, strict); /* not looked at yet: "it will pass, an aide said, adding: '...'" */
                 return;
             }
