@@ -385,7 +385,8 @@ static bool picture_credit(const char *s, uint32_t n) {
         }
         return agency_slash(at + 1, len);
     }
-    for (uint32_t i = n > CREDIT_MAX ? n - CREDIT_MAX : 0; i + 2 < n; i++)
+    uint32_t from = n > CREDIT_MAX ? n - CREDIT_MAX : 0;
+    for (uint32_t i = memchr(s + from, '/', n - from) ? from : n; i + 2 < n; i++)
         if (s[i] == '.' && s[i + 1] == ' ' && agency_slash(s + i + 2, n - i - 2))
             return true;
     return false;
@@ -429,7 +430,7 @@ static void line_shape(page_line *line, const char *s, uint32_t n) {
         line->cue[CUE_RELATED] += 3;
     if (pointer_shape(line, s, n))
         line->cue[CUE_RELATED] += 4;
-    if (quoted_post(line, s, n))
+    if (line->cue[CUE_CODE] > 0 && quoted_post(line, s, n))
         line->cue[CUE_CODE] = 0;
 }
 
