@@ -153,6 +153,12 @@ static void holder_of_noun(frame_work *w) {
             TOK_ANY(p, ts[top].head, "array", "number", "part", "some", "many", "most", "leader", "head")))
         top = ts[top].head;
     uint32_t h = ts[top].head;
+    if (w->who == PARLEY_NONE && h != PARLEY_NONE && ts[top].rel == REL_OBJ && tok_of(k, h, PW_BEAR)) /* "drew praise | from" */
+        PARSE_EACH_CHILD (p, h, c) {
+            uint32_t cs = case_of(p, c);
+            if (c > v && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "among") && w->who == PARLEY_NONE)
+                w->who = c;
+        }
     if (w->who == PARLEY_NONE && parse_child(p, top, REL_COP, SUB_NONE) != PARLEY_NONE) {
         w->who = parse_child(p, top, REL_NSUBJ, SUB_NONE);
         if (w->who != PARLEY_NONE && is_relative(p, w->who))

@@ -179,13 +179,12 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 uint32_t raised = parse_child(p, v, REL_ACL, SUB_NONE);
                 if (raised != PARLEY_NONE && raised > v && tok_of(k, raised, PW_VOICE))
                     found = prep_child(k, raised, v, prep);
-                /* "the bill faces opposition from growers", "has the support of the guild" */
-                bool of_them = found != PARLEY_NONE && strcmp(prep, "of") == 0 && facts_actor_of(k->f, p, found) != PARLEY_NONE;
-                uint32_t bears =
-                    ts[v].rel == REL_OBJ && (of_them || TOK_ANY(p, v + 1, "from", "by", "among")) ? ts[v].head : PARLEY_NONE;
-                if ((found == PARLEY_NONE || of_them) && bears != PARLEY_NONE && tok_of(k, bears, PW_BEAR))
-                    found = parse_child(p, bears, REL_NSUBJ, SUB_NONE);
             }
+            /* "the bill faces opposition from growers", "has the support of the guild" */
+            bool of_them = found != PARLEY_NONE && strcmp(prep, "of") == 0 && facts_actor_of(k->f, p, found) != PARLEY_NONE;
+            if (ts[v].upos == UPOS_NOUN && ts[v].rel == REL_OBJ && ts[v].head != PARLEY_NONE && tok_of(k, ts[v].head, PW_BEAR) &&
+                (of_them || (found == PARLEY_NONE && TOK_ANY(p, v + 1, "from", "by", "among"))))
+                found = parse_child(p, ts[v].head, REL_NSUBJ, SUB_NONE);
             /* trees that hang the phrase elsewhere: the preposition right behind */
             uint32_t at = (particle_end ? *particle_end : v) + 1;
             for (uint32_t skip = 0; skip < 2 && at < p->n_tokens && (ts[at].upos == UPOS_ADV || ts[at].norm[0] == '"'); skip++)
