@@ -118,6 +118,19 @@ static uint32_t author_of(speech *x, uint32_t t, draft *d) {
                     uint32_t actor = speaker_known(x, c);
                     if (actor != PARLEY_NONE)
                         found = actor;
+                    /* "a commentary by the blog Harbour Notes, which was carried by two papers" */
+                    for (uint32_t y = c; d && y <= p->tokens[c].right; y++) {
+                        if (p->tokens[y].rel != REL_ACL || !is_carrier(x, y))
+                            continue;
+                        PARSE_EACH_CHILD (p, y, o) {
+                            uint32_t who[SPEAKERS], n = 0,
+                                                    agent = p->tokens[o].rel == REL_OBL ? preposition_of(x, o) : PARLEY_NONE;
+                            if (agent != PARLEY_NONE && IS(agent, "by"))
+                                n = facts_actors_of(x->f, p, o, who, SPEAKERS);
+                            for (uint32_t i = 0; i < n; i++)
+                                draft_link(d, who[i]);
+                        }
+                    }
                 }
             } else if (k->rel == REL_ACL) {
                 PARSE_EACH_CHILD (p, c, o) {
