@@ -8,7 +8,7 @@ for purpose in "$@"; do
     case $purpose in
     build) want="$want gcc g++ libc6-dev make cmake pkg-config libexpat1-dev zlib1g-dev libsqlite3-dev libjansson-dev libjsmn-dev libcld2-dev" ;;
     test) want="$want libcmocka-dev libgumbo-dev python3" ;;
-    lint) want="$want clang-format cppcheck" ;;
+    lint) want="$want clang clang-format cppcheck" ;;
     *)
         echo "deps.sh: no purpose '$purpose'" >&2
         exit 2

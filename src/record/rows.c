@@ -70,10 +70,11 @@ void record_rows_close(record_rows *rows) {
  * speak for them. As a JSON list, which json_each takes as one binding. */
 static parley_status rows_who(const char **out, parley_record *r, const char *name, bool sides, parley_arena *a,
                               parley_error *err) {
+    static const char by_alias[] = "SELECT DISTINCT coalesce(i.canon_id, i.id) FROM alias x JOIN actor p ON p.id = x.actor_id "
+                                   "JOIN identity i ON i.id = p.identity_id WHERE x.alias = ?2 COLLATE NOCASE";
     static const char *const ways[] = {
         "SELECT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND key = ?1",
-        "SELECT DISTINCT coalesce(i.canon_id, i.id) FROM alias x JOIN actor p ON p.id = x.actor_id JOIN identity i ON i.id = "
-        "p.identity_id WHERE x.alias = ?2 COLLATE NOCASE",
+        by_alias,
         "SELECT DISTINCT coalesce(canon_id, id) FROM identity WHERE sort = 'actor' AND ' ' || key || ' ' LIKE '% ' || ?1 || ' %'",
     };
     /* A canonical row is its own group's first member, joined or not. */
