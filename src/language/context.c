@@ -317,7 +317,8 @@ EVERYWHERE void add_to(float *v, const float *x, size_t n) {
         v[i] += x[i];
 }
 
-/* --- sentences --------------------------------------------------------------------------------------------------------------- */
+/* --- sentences ---------------------------------------------------------------------------------------------------------------
+ */
 context_state *context_state_new(const context *c, parley_arena *a) {
     context_state *s = ARENA_NEW(a, context_state);
     size_t n = c->n_positions, widest = c->wide > 3 * c->dim ? c->wide : 3 * c->dim;
@@ -332,7 +333,7 @@ context_state *context_state_new(const context *c, parley_arena *a) {
     s->att = ARENA_ARRAY(a, float, n * c->dim);
     s->wide = ARENA_ARRAY(a, float, n * c->wide);
     s->weight = ARENA_ARRAY(a, float, n + LANES);
-    s->turned = ARENA_ARRAY(a, float, HEAD * (n + LANES));
+    s->turned = ARENA_ARRAY(a, float, HEAD *(n + LANES));
     s->q = ARENA_ARRAY(a, uint8_t, n * widest);
     s->step = ARENA_ARRAY(a, float, n);
     s->zero_point = ARENA_ARRAY(a, int32_t, n);
@@ -379,7 +380,8 @@ static reading collect(context_state *s, const context *c, const context_sentenc
 EVERYWHERE void layers(context_state *s, const context *c, const kernels *k, uint32_t n_pieces) {
     uint32_t dim = c->dim;
     for (uint32_t t = 0; t < n_pieces; t++) {
-        const int8_t *x = c->piece + (size_t)s->piece[t] * dim, *y = c->pos + (size_t)t * dim, *z = c->cases + s->written[t] * dim;
+        const int8_t *x = c->piece + (size_t)s->piece[t] * dim, *y = c->pos + (size_t)t * dim,
+                     *z = c->cases + s->written[t] * dim;
         float a = c->piece_s[s->piece[t]], b = c->pos_s[t], e = c->cases_s[s->written[t]], *to = s->h + (size_t)t * dim;
         for (uint32_t j = 0; j < dim; j++)
             to[j] = ((float)x[j] * a + (float)y[j] * b) + (float)z[j] * e;

@@ -26,7 +26,7 @@ typedef struct context_layer {
 
 typedef struct context {
     uint32_t dim, heads, n_layers, wide, n_pieces, n_positions, n_chars, n_keys; /* wide: of the inner layer; heads are 32 wide */
-    const int8_t *piece, *pos, *cases; /* cases: [CONTEXT_CASES][dim] */
+    const int8_t *piece, *pos, *cases;                                           /* cases: [CONTEXT_CASES][dim] */
     const float *piece_s, *pos_s, *cases_s, *norm_g, *norm_b, *mix, *range;
     const uint64_t *keys; /* open addressing, by hash of the piece's name */
     const uint32_t *rows;

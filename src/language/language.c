@@ -250,7 +250,8 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
     for (uint32_t i = 0; i < p->n_sents; i++)
         for (uint32_t first = p->sents[i].first, end = p->sents[i].end, n; first < end; first += n) {
             n = end - first > NET_WORDS_MAX ? SENTENCE_MAX : end - first;
-            given[n_parts] = (net_sentence){.words = p->tokens + first, .n = n, .apart = p->sents[i].apart && first == p->sents[i].first};
+            given[n_parts] =
+                (net_sentence){.words = p->tokens + first, .n = n, .apart = p->sents[i].apart && first == p->sents[i].first};
             parts[n_parts++] = (part){first, n, first > p->sents[i].first, NULL};
         }
     uint32_t dim = m->ctx.dim;

@@ -302,8 +302,8 @@ static void load_context(loader *l) {
     if (l->bad)
         return;
     uint32_t n_free = 0;
-    bool sound = c->n_positions >= 2 * CONTEXT_TOGETHER && c->n_positions <= 4096 && special[0] < c->n_pieces && special[1] < c->n_pieces &&
-                 special[2] < c->n_pieces && (c->n_keys & (c->n_keys - 1)) == 0;
+    bool sound = c->n_positions >= 2 * CONTEXT_TOGETHER && c->n_positions <= 4096 && special[0] < c->n_pieces &&
+                 special[1] < c->n_pieces && special[2] < c->n_pieces && (c->n_keys & (c->n_keys - 1)) == 0;
     for (uint32_t i = 0; i < c->n_keys; i++) {
         n_free += c->keys[i] == 0;
         sound = sound && (!c->keys[i] || c->rows[i] < c->n_pieces);

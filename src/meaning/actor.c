@@ -114,8 +114,8 @@ void np_core(const parley_parse *p, uint32_t t, uint32_t *first, uint32_t *last)
             if (k->rel == REL_DET || k->rel == REL_AMOD || k->rel == REL_COMPOUND || k->rel == REL_NUMMOD || k->rel == REL_FLAT ||
                 k->rel == REL_NMOD) {
                 uint32_t left = k->left; /* "at least one member": who they are begins with the number */
-                while (k->rel == REL_NUMMOD && left < c && (p->tokens[left].upos == UPOS_ADP || p->tokens[left].upos == UPOS_ADV ||
-                                                            p->tokens[left].upos == UPOS_ADJ))
+                while (k->rel == REL_NUMMOD && left < c &&
+                       (p->tokens[left].upos == UPOS_ADP || p->tokens[left].upos == UPOS_ADV || p->tokens[left].upos == UPOS_ADJ))
                     left++;
                 if (left < *first)
                     *first = left;

@@ -178,9 +178,12 @@ static uint32_t skip_article(const actor_work *c, uint32_t t, uint32_t begin) {
 static int outlet_vote(const actor_work *c, const name_unit *u) {
     static const char *const told[] = {"told", "tells", NULL}, *const with[] = {"with", "to", "by", NULL},
                              *const talk[] = {"interview", "interviewed", "speaking", "spoke", NULL},
-                             *const reports[] = {"reported", "reports", NULL},
-                             *const ink[] = {"reported", "reports", "report", "said", "says", "quoted", "quotes", "cited", "cites",
-                                             "published", "wrote", "writes", "noted", "notes", "added", "adds", "carried", NULL};
+                             *const reports[] = {"reported", "reports", NULL}, *const ink[] = {"reported",  "reports", "report",
+                                                                                               "said",      "says",    "quoted",
+                                                                                               "quotes",    "cited",   "cites",
+                                                                                               "published", "wrote",   "writes",
+                                                                                               "noted",     "notes",   "added",
+                                                                                               "adds",      "carried", NULL};
     const parley_parse *p = c->p;
     uint32_t s = p->tokens[u->first].sent, begin = p->sents[s].first, end = p->sents[s].end, t = skip_article(c, u->first, begin);
     uint32_t head = np_head(p, u->first, u->last), next = u->last + 1;
@@ -198,7 +201,8 @@ static int outlet_vote(const actor_work *c, const name_unit *u) {
     if (next < end && token_is_possessive(&p->tokens[next]))
         next++;
     return next < end && is_noun(&p->tokens[next]) && world_title(c->w, noun_lemma((actor_work *)(uintptr_t)c, next)) &&
-                   !token_is_one_of(&p->tokens[next], (const char *const[]){"reporter", "correspondent", "editor", "columnist", NULL})
+                   !token_is_one_of(&p->tokens[next],
+                                    (const char *const[]){"reporter", "correspondent", "editor", "columnist", NULL})
                ? -1
                : 0;
 }

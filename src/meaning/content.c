@@ -56,8 +56,8 @@ static bool cue_is_fronted(const speech *x, uint32_t cue) {
     return true;
 }
 
-/* "The owners - blaming the crews - had left", "the premier - who has said the talks failed - left": behind one dash of a pair, with
- * no verb of the main clause between. */
+/* "The owners - blaming the crews - had left", "the premier - who has said the talks failed - left": behind one dash of a pair,
+ * with no verb of the main clause between. */
 static bool cue_between_dashes(const speech *x, uint32_t cue) {
     const parley_parse *p = x->p;
     uint32_t begin = dateline_end(x, cue);
@@ -79,7 +79,8 @@ static bool as_at(const speech *x, uint32_t t, uint32_t cue) {
         !(p->tokens[cue].morph & FEAT_PAST) || p->tokens[cue].rel == REL_ACL)
         return false;
     uint32_t subject = parse_child(p, v, REL_NSUBJ, SUB_NONE);
-    return (p->tokens[v].morph & FEAT_PAST) && (p->tokens[v].morph & FEAT_FIN) && subject != PARLEY_NONE && is_noun(&p->tokens[subject]);
+    return (p->tokens[v].morph & FEAT_PAST) && (p->tokens[v].morph & FEAT_FIN) && subject != PARLEY_NONE &&
+           is_noun(&p->tokens[subject]);
 }
 
 /* Whether the clause of v is that of one he, she or it in the present: "is ready", "says". */
@@ -467,8 +468,8 @@ draft draft_new(uint32_t cue, const char *rule, float confidence) {
     return (draft){.cue_first = cue, .cue_last = cue, .cue = cue, .rule = rule, .confidence = confidence, .parent = PARLEY_NONE};
 }
 
-/* "wrote that the pact 'has critics. Farmers say ...'": words in quotation marks that began inside the content go on to their closing
- * mark, past the end of the sentence. */
+/* "wrote that the pact 'has critics. Farmers say ...'": words in quotation marks that began inside the content go on to their
+ * closing mark, past the end of the sentence. */
 static void draft_close_quote(const speech *x, draft *d) {
     uint32_t *last = d->n_pieces ? d->piece[d->n_pieces - 1] : NULL;
     uint32_t q = last ? x->quotes->of[last[1] - 1] : PARLEY_NONE;

@@ -102,8 +102,8 @@ static bool as_statement(speech *x, uint32_t v) {
     uint32_t begin = sent_first(x, v), end = sent_end(x, v), as = v, comma = v + 1;
     bool put = IS(v, "put", "puts") && v + 1 < end && IS(v + 1, "it");
     uint32_t what = parse_child(p, v, REL_OBJ, SUB_NONE); /* "as the bank announced a loan": another clause */
-    if (!put && (!(e && e->class <= CUE_WRITE && (e->frames & CUE_C)) ||
-                 (what != PARLEY_NONE && what > v && !(e->frames & CUE_OC))))
+    if (!put &&
+        (!(e && e->class <= CUE_WRITE && (e->frames & CUE_C)) || (what != PARLEY_NONE && what > v && !(e->frames & CUE_OC))))
         return false;
     while (as > begin && v - as < 9 && !is_punct(x, as) && !(as < v && p->tokens[as].upos == UPOS_VERB) && !IS(as, "as"))
         as--;
@@ -351,7 +351,8 @@ void noun_statement(speech *x, uint32_t t) {
             uint32_t by = preposition_of(x, c);
             if (by != PARLEY_NONE && word_in(&p->tokens[by], e->preps)) {
                 uint32_t last = ck->right, next = last + 1;
-                if (next + 1 < sent_end(x, t) && IS(next, "to") && p->tokens[next + 1].upos == UPOS_VERB && is_noun(&p->tokens[last]))
+                if (next + 1 < sent_end(x, t) && IS(next, "to") && p->tokens[next + 1].upos == UPOS_VERB &&
+                    is_noun(&p->tokens[last]))
                     last = p->tokens[next + 1].right; /* "a call for the provinces to help" */
                 draft_range(x, &d, by + 1, last + 1, t);
                 what = c;
@@ -418,7 +419,7 @@ void noun_statement(speech *x, uint32_t t) {
                 d.cue_first = v;
         }
     }
-    /* "campaigned on a promise to cut it", "spoiled the talks with the announcement of new tolls": whoever acts */
+    /* "campaigned on a promise to cut it", "soured the mood with an announcement of tolls": whoever acts */
     uint32_t prep = k->rel == REL_OBL || k->rel == REL_NMOD ? preposition_of(x, t) : PARLEY_NONE;
     if (!d.n_speakers && !d.self && prep != PARLEY_NONE && IS(prep, "on", "with", "through", "by") && k->head != PARLEY_NONE &&
         p->tokens[k->head].upos == UPOS_VERB && k->head < t && (IS(prep, "on") || !verb_is_passive(x, k->head)) &&
@@ -609,7 +610,7 @@ void according_to(speech *x, uint32_t t) {
         return;
     draft d = draft_new(t, "according-to", 0.8f);
     d.cue_last = t + 1;
-    /* "according to an interview with the Courier", "a copy of the order seen by the Courier": the outlet. */
+    /* "according to an interview with the Courier", "a copy of a decree that the Courier saw": the outlet. */
     for (uint32_t i = t + 2; i + 1 < end && i < t + 16 && !d.n_speakers && IS(who, "interview", "copy", "copies"); i++)
         if (facts_actor_of(x->f, p, i) != PARLEY_NONE && x->f->actors[facts_actor_of(x->f, p, i)].kind == ACTOR_OUTLET)
             draft_speaker(&d, facts_actor_of(x->f, p, i));

@@ -26,7 +26,7 @@ static uint32_t description_last(const actor_work *work, uint32_t head, uint32_t
             continue;
         if (world_word(work->w, "passed-on", p->tokens[c].norm)) /* "a diplomat cited by the Courier" */
             break;
-        if (p->tokens[k->left].upos == UPOS_PUNCT) /* "rebels, echoed by": told of them, no part of the description */
+        if (p->tokens[k->left].upos == UPOS_PUNCT) /* "growers, echoed by": told of them, no part of the description */
             break;
         if (k->rel == REL_ACL && p->tokens[k->left].rel == REL_MARK && k->left < c && !(k->morph & FEAT_INF))
             break; /* "claims by the union | that the mine was unsafe" */

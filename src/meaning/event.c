@@ -208,7 +208,7 @@ static void drop_echoes(coder *c) {
             if (over && over->type == e->type && rel == REL_CONJ && !nominal && step == 0 &&
                 TOK(c, e->trigger)->upos == UPOS_VERB && !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) &&
                 !has_child(c, e->trigger, REL_OBJ, SUB_NONE) && !has_child(c, e->trigger, REL_OBL, SUB_NONE))
-                e->dropped = true;                                                              /* "killed or wounded" */
+                e->dropped = true; /* "killed or wounded" */
             if (over && over->type != e->type && e->bare &&
                 (rel == REL_OBJ || (rel == REL_OBL && !under_prep_named(c, e->trigger, "after") &&
                                     !under_prep_named(c, e->trigger, "during") && !under_prep_named(c, e->trigger, "before"))))
@@ -261,8 +261,7 @@ static bool nameless(const coder *c, const candidate *e) {
         return harm && e->status == STATUS_HAPPENED && (TOK(c, e->trigger)->rel == REL_NSUBJ || is_clausal(c, e->trigger));
     bool freed = e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "release") == 0 && e->status == STATUS_HAPPENED &&
                  clause_is_passive(c, e->trigger);
-    return (harm || freed) &&
-           (clause_object(c, e->trigger, 0) != PARLEY_NONE || has_child(c, e->trigger, REL_NSUBJ, SUB_NONE));
+    return (harm || freed) && (clause_object(c, e->trigger, 0) != PARLEY_NONE || has_child(c, e->trigger, REL_NSUBJ, SUB_NONE));
 }
 
 /* "willing to withdraw": the withdrawal is the event; willingness is one only where what is meant has no type. */
@@ -312,7 +311,7 @@ static void write_out(coder *c) {
         if (!e->source.n && !e->target.n && !nameless(c, e))
             continue;
         if (!e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL && e->type != PLOVER_RETREAT)
-            continue; /* "supplies could be cut": by nobody, so far */
+            continue;                                         /* "supplies could be cut": by nobody, so far */
         if (e->entry->both && e->source.n == 1 && !e->mutual) /* the report names one side only */
             e->target.n = 0;
         fact_event out = {.evidence = e->evidence,

@@ -8,8 +8,8 @@ static bool is_one_of(const coder *c, const lex_cond *cond, uint32_t t) {
 
 /* "Hundreds of rockets": the noun that is counted; t itself for anything else. */
 static uint32_t counted_noun(const coder *c, uint32_t t) {
-    static const char *const counts[] = {"dozens", "scores", "hundreds", "thousands", "tens", "number", "series",
-                                         "wave",   "barrage", "volley",  "salvo",     "lot",  "range",  "handful"};
+    static const char *const counts[] = {"dozens", "scores",  "hundreds", "thousands", "tens", "number", "series",
+                                         "wave",   "barrage", "volley",   "salvo",     "lot",  "range",  "handful"};
     for (size_t i = 0; i < COUNT_OF(counts); i++)
         if (norm_is(c, t, counts[i])) {
             uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, "of"), false);

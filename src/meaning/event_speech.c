@@ -36,8 +36,8 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
     target->n = 0;
     if (c->of_token[t] != PARLEY_NONE) {
         const candidate *e = &c->found[c->of_token[t]];
-        bool hostile = e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE ||
-                       e->type == PLOVER_THREATEN;
+        bool hostile =
+            e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_THREATEN;
         if (e->type == PLOVER_REQUEST) { /* to ask is no fault, to add conditions is one */
             uint32_t o = k->upos == UPOS_VERB ? clause_object(c, t, 0) : PARLEY_NONE;
             hostile = o != PARLEY_NONE && strcmp(TOK(c, o)->lemma, "condition") == 0;

@@ -57,8 +57,8 @@ typedef struct fact_time {
     uint32_t first, end; /* tokens */
     time_kind kind;
     char value[TIME_VALUE_MAX]; /* TIMEX3-like: 2024-08-19, 2024-W34, 2024-11, P4M, …; "" where the page gives no anchor */
-    char date[12];     /* ISO date when the value is one day, else "" */
-    uint8_t precision; /* 'd' day, 'w' week, 'm' month, 'y' year, 't' time of day, 0 none */
+    char date[12];              /* ISO date when the value is one day, else "" */
+    uint8_t precision;          /* 'd' day, 'w' week, 'm' month, 'y' year, 't' time of day, 0 none */
 } fact_time;
 
 /* --- statements ----------------------------------------------------------------------------------------------------------------

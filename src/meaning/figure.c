@@ -287,7 +287,7 @@ static const char *people_measure(const figure_work *k, const quantity *q, uint3
         if (verbal && !is_upos(k, j, M(AUX)) && seen > 1)
             break;
     }
-    /* words to the right within the clause: "1,200 soldiers and civilians were killed", "people who fled" */
+    /* words to the right within the clause: "340 cooks and porters were hurt", "people who fled" */
     if (head != PARLEY_NONE || q->num.kind != NUMBER_FRACTION)
         for (uint32_t j = end, seen = 0; j < k->n && seen < 9; j++) {
             if (clause_end(k, j) || (k->w[j].kind == NW_DIGITS && !k->timed[j]))

@@ -50,8 +50,7 @@ void issues_find(position_work *k) {
                 list_members(k, h, owner_of(k, t), STANCE_DEMAND, t, t, "issues: list");
             continue;
         }
-        /* the same by the words alone, where the tree has lost the subject: "its three main concerns for a deal are A, B and C"
-         */
+        /* the same by the words alone, where the tree has lost the subject: "its two chief worries for a pact are A, B and C" */
         uint32_t be = t + 1;
         while (be < end && be < t + 7 && !TOK_ANY(p, be, "are", "were", "include", "included", "remain") &&
                (ts[be].upos == UPOS_ADP || ts[be].upos == UPOS_DET || ts[be].upos == UPOS_NOUN || ts[be].upos == UPOS_PROPN ||

@@ -56,7 +56,7 @@ bool is_place(const position_work *k, uint32_t t) {
     return t != PARLEY_NONE && stance_noun_is(k->lex, NOUN_PLACE, k->p->tokens[t].norm);
 }
 
-/* "a timeline of 14 months for the pullout" is about the pullout */
+/* "a span of nine weeks for the pullout" is about the pullout */
 bool is_length(const parley_parse *p, uint32_t t) {
     return TOK_ANY(p, t, "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes",
                    "decade", "decades");

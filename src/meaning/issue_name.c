@@ -449,14 +449,13 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
         uint32_t kind = parse_child(p, t, REL_COMPOUND, SUB_NONE);
         bool war = stance_group(k->lex, ts[t].norm) == stance_group(k->lex, "war");
         if (war && !(kind != PARLEY_NONE && tok_of(k, kind, PW_NO_WAR)))
-            /* one name for a page's war and one for its fighting: pages then agree on it */
+        /* one name for a page's war and one for its fighting: pages then agree on it */
         {
             name_add(&name, TOK_ANY(p, t, "war", "conflict") ? "end of the war" : "end of the fighting");
             name_add(&other, TOK_ANY(p, t, "war", "conflict") ? "end of the fighting" : "end of the war");
             phrase_alias(k, ph, &other);
             other.n = 0;
-        }
-        else
+        } else
             name_noun(k, &name, t, !is_place(k, t));
         name_noun(k, &other, t, false);
         phrase_alias(k, ph, &other);

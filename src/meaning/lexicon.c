@@ -168,13 +168,33 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
     static const struct {
         const char *name;
         uint8_t kind;
-    } kinds[] = {{"subj", COND_SUBJ},     {"obj", COND_OBJ},       {"xcomp", COND_XCOMP},     {"ccomp", COND_CCOMP},
-                 {"mod", COND_MOD},       {"head", COND_HEAD},     {"neg", COND_NEG},         {"modal", COND_MODAL},
-                 {"pass", COND_PASS},     {"plural", COND_PLURAL}, {"poss", COND_POSS},       {"source", COND_SOURCE},
-                 {"target", COND_TARGET}, {"arg", COND_SELFARG},   {"clause", COND_CLAUSE},   {"objactor", COND_OBJACTOR},
-                 {"xneg", COND_XNEG},     {"person", COND_PERSON}, {"cmust", COND_CMUST},     {"labour", COND_LABOUR},
-                 {"past", COND_PAST},     {"joint", COND_JOINT},   {"objname", COND_OBJNAME}, {"quoted", COND_QUOTED},
-                 {"objperson", COND_OBJPERSON}, {"subjactor", COND_SUBJACTOR}, {"subjplural", COND_SUBJPLURAL}};
+    } kinds[] = {{"subj", COND_SUBJ},
+                 {"obj", COND_OBJ},
+                 {"xcomp", COND_XCOMP},
+                 {"ccomp", COND_CCOMP},
+                 {"mod", COND_MOD},
+                 {"head", COND_HEAD},
+                 {"neg", COND_NEG},
+                 {"modal", COND_MODAL},
+                 {"pass", COND_PASS},
+                 {"plural", COND_PLURAL},
+                 {"poss", COND_POSS},
+                 {"source", COND_SOURCE},
+                 {"target", COND_TARGET},
+                 {"arg", COND_SELFARG},
+                 {"clause", COND_CLAUSE},
+                 {"objactor", COND_OBJACTOR},
+                 {"xneg", COND_XNEG},
+                 {"person", COND_PERSON},
+                 {"cmust", COND_CMUST},
+                 {"labour", COND_LABOUR},
+                 {"past", COND_PAST},
+                 {"joint", COND_JOINT},
+                 {"objname", COND_OBJNAME},
+                 {"quoted", COND_QUOTED},
+                 {"objperson", COND_OBJPERSON},
+                 {"subjactor", COND_SUBJACTOR},
+                 {"subjplural", COND_SUBJPLURAL}};
     *c = (lex_cond){.kind = COND_PREP, .prep = PARLEY_NONE};
     if (*s == '!') {
         c->negated = true;
@@ -198,7 +218,7 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
 }
 
 static bool read_slots(event_lexicon *l, char *s, uint32_t *slots, uint8_t *n) {
-    static const char *const names[] = {"subj", "obj",   "iobj", "poss",  "dem",    "hsubj",
+    static const char *const names[] = {"subj", "obj",   "iobj", "poss",  "dem",     "hsubj",
                                         "hobj", "owner", "xobj", "csubj", "speaker", "parties"};
     *n = 0;
     if (strcmp(s, "-") == 0)

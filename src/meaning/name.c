@@ -463,7 +463,8 @@ void units_find(actor_work *c) {
                 e = NULL;
             if (e && wlast == t && !form_starts_upper(k->form) && type != WORLD_DEMONYM)
                 e = NULL;
-            if (person_last[t] != PARLEY_NONE && person_last[t] < end && (!e || person_last[t] > wlast || (type == WORLD_OUTLET && wlast == t))) {
+            if (person_last[t] != PARLEY_NONE && person_last[t] < end &&
+                (!e || person_last[t] > wlast || (type == WORLD_OUTLET && wlast == t))) {
                 last = person_last[t];
                 name_unit_add(c, t, last, UNIT_PERSON, NULL);
                 t = last + 1;

@@ -321,8 +321,8 @@ static const outlook_entry *state_entry(const search *s, uint32_t t) {
     return e;
 }
 
-/* "dismissed the idea of an imminent deal": an adjective counts where the words above turn it round; "hopes for an imminent deal"
- * says nothing. */
+/* "dismissed the notion of an imminent pact": an adjective counts where the words above turn it round; "hopes for an imminent
+ * deal" says nothing. */
 static bool turned_state(const search *s, uint32_t t) {
     const parse_token *k = tok(s, t);
     const outlook_entry *e = k->rel == REL_AMOD && k->head != PARLEY_NONE ? entry(s, HOW_STATE, k->norm) : NULL;

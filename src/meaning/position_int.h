@@ -154,7 +154,7 @@ typedef struct stance_lexicon {
     uint32_t n_links, cap_links;
     struct verb_forms {
         const char *forms[4]; /* NULL: no more */
-    } *verbs;
+    } * verbs;
     uint32_t n_verbs, cap_verbs;
     parley_map irregular; /* verb -> index into verbs */
     parley_map forms;     /* inflected first word -> index of link */
@@ -275,7 +275,8 @@ uint32_t measured(const position_work *k, uint32_t t);
 void phrase_starts(const position_work *k, uint32_t t, phrase *ph);
 /* The noun of the first prepositional phrase behind t that tells the matter apart, or PARLEY_NONE; *prep: its preposition. */
 uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep);
-/* Who does what the verb t says, in "that the colonel leave" and "let the crews leave"; PARLEY_NONE: nobody it could be named by. */
+/* Who does what the verb t says, in "that the colonel leave" and "let the crews leave"; PARLEY_NONE: nobody it could be named by.
+ */
 uint32_t named_doer(const position_work *k, uint32_t t);
 /* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
 void matter_name(const position_work *k, uint32_t t, phrase *ph);
@@ -363,7 +364,7 @@ uint32_t relative_antecedent(const parley_parse *p, uint32_t v);
 uint32_t relative_antecedent_of(const parley_parse *p, uint32_t v, uint32_t r);
 /* Who does what v says, or PARLEY_NONE; *agent (may be NULL): v is a passive. */
 uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
-bool has_no(const parley_parse *p, uint32_t t);       /* "no …" before a noun; t may be PARLEY_NONE */
+bool has_no(const parley_parse *p, uint32_t t);        /* "no …" before a noun; t may be PARLEY_NONE */
 bool word_negated(const parley_parse *p, uint32_t v);  /* by a word beside it */
 bool is_negated(const position_work *k, uint32_t v);   /* by itself or from above */
 bool is_supposed(const parley_parse *p, uint32_t v);   /* if, whether, may: only thought of; a question */

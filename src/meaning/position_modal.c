@@ -161,7 +161,7 @@ void demands_at(position_work *k, uint32_t v) {
         said[0] = owner; /* "the union's concerns need to be met" */
         n = 1;
     }
-    /* "the strike must be ended" asks for a matter; "a vehicle would have to be sourced here" for none */
+    /* "the strike must be ended" asks for a matter; "a lorry would have to be found here" for none */
     /* "the militia should be disarmed": what is done to somebody */
     uint32_t x = facts_actor_of(k->f, p, s) != PARLEY_NONE && k->proposal_of[s] == PARLEY_NONE ? v : s;
     if (object_at(k, x, said[0], &o) &&

@@ -87,7 +87,7 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
     }
     if (ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_DEICTIC)) {
         uint32_t what = said_by_itself(k, t);
-        /* "dismissed the idea of an imminent deal": that it is near, not the deal */
+        /* "dismissed the notion of an imminent pact": that it is near, not the pact */
         if (what != PARLEY_NONE && stance_noun_is(k->lex, NOUN_CLAIM, ts[t].norm) &&
             stance_noun_is(k->lex, NOUN_GOAL, ts[what].norm))
             return false;

@@ -156,7 +156,7 @@ static bool check_positions(const parley_doc *doc, char *expected) {
         if (bar)
             *bar = '\0';
         char *save, *holder = strtok_r(item, ";", &save), *st = strtok_r(NULL, ";", &save), *object = strtok_r(NULL, ";", &save),
-             *nuance = strtok_r(NULL, ";", &save);
+                    *nuance = strtok_r(NULL, ";", &save);
         if (!holder || !st || !object)
             fail_msg("not a case: %s", expected);
         int want = -1;

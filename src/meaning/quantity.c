@@ -305,7 +305,7 @@ static void compound_after(const number_lexicon *l, const num_word *w, uint32_t 
         bool and = is(w, n, k, "and");
         if (and)
             k++;
-        if (and && !comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
+        if (and&&!comma && (is(w, n, k, "half") || (is(w, n, k, "a") && is(w, n, k + 1, "half")))) {
             q->num.value = q->num.high = q->num.value + 0.5 * last->factor / q->unit->factor;
             q->end = is(w, n, k, "half") ? k + 1 : k + 2;
             return;

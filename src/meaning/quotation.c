@@ -142,8 +142,8 @@ static bool announced_above(speech *x, const quote *q, draft *d) {
     return d->n_speakers > 0;
 }
 
-/* A heading that quotes a scrap ("Mine strike: vote 'widens gap'") says what somebody says below in the same words: the whole line,
- * from its last colon; headings_resolve finds who, or drops it. */
+/* A heading that quotes a scrap ("Mine strike: vote 'widens gap'") says what somebody says below in the same words: the whole
+ * line, from its last colon; headings_resolve finds who, or drops it. */
 static void heading_scrap(speech *x, uint32_t i, uint32_t begin, uint32_t end) {
     const parley_parse *p = x->p;
     const quote *q = &x->quotes->items[i];

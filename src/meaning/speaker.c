@@ -7,7 +7,8 @@
 
 const cue_entry *verb_cue(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK || (k->rel == REL_AMOD && !(k->head != PARLEY_NONE && k->head < t)))
+    if (!is_verb(k) || k->rel == REL_CASE || k->rel == REL_MARK ||
+        (k->rel == REL_AMOD && !(k->head != PARLEY_NONE && k->head < t)))
         return NULL;
     if (t > 0 && !x->p->tokens[t - 1].space_after && strcmp(x->p->tokens[t - 1].norm, "-") == 0) /* "the so-called plan" */
         return NULL;

@@ -68,7 +68,7 @@ bool range_from(const time_work *k, uint32_t i, time_expr *x) {
         return true;
     }
     bool dash = is(k, at, "-"), to = IS_ONE_OF(k, at, "to", "until", "till", "through", "thru"), and = is(k, at, "and");
-    if (at >= k->n || k->w[at].line || !(dash || (to && (from || is(k, at, "through") || k->ref->alone)) || (and && between)))
+    if (at >= k->n || k->w[at].line || !(dash || (to && (from || is(k, at, "through") || k->ref->alone)) || (and&&between)))
         return false;
     b = (time_expr){.first = at + 1};
     if (!time_point(k, at + 1, &b) || b.kind == TIME_DURATION || strchr(b.value, '/') || !*a.value || !*b.value)
