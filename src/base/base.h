@@ -83,16 +83,32 @@ void buf_add_xml(parley_buf *b, const char *s, size_t n);  /* & < > " ' escaped;
 
 /* --- UTF-8 ---------------------------------------------------------------------------------------------------------- */
 #define UTF8_BAD UINT32_MAX
+/* What most letters of most pages ask for, the ASCII half of these, is answered in place: calls for single letters were a tenth
+ * of a page's time. */
+uint32_t utf8_get_long(const char *s, size_t n, uint32_t *len); /* of a first byte from 0x80 up */
+uint32_t cp_lower_wide(uint32_t cp);                            /* from 0x80 up */
+bool cp_is_alpha_wide(uint32_t cp);
 /* Code point at s (n > 0 bytes left) and its length; UTF8_BAD with length 1 on a broken sequence, surrogates and overlongs
  * included. */
-uint32_t utf8_get(const char *s, size_t n, uint32_t *len);
+static inline uint32_t utf8_get(const char *s, size_t n, uint32_t *len) {
+    *len = 1;
+    return (unsigned char)*s < 0x80 ? (unsigned char)*s : utf8_get_long(s, n, len);
+}
 uint32_t utf8_put(char out[4], uint32_t cp); /* bytes written */
 bool utf8_valid(const char *s, size_t n, size_t *bad_at);
 /* Simple (one to one) lower case of Latin, Greek and Cyrillic letters; others as they are. */
-uint32_t cp_lower(uint32_t cp);
-bool cp_is_upper(uint32_t cp);
-bool cp_is_alpha(uint32_t cp);
-bool cp_is_digit(uint32_t cp);
+static inline uint32_t cp_lower(uint32_t cp) {
+    return cp >= 0x80 ? cp_lower_wide(cp) : cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+}
+static inline bool cp_is_upper(uint32_t cp) {
+    return cp_lower(cp) != cp;
+}
+static inline bool cp_is_alpha(uint32_t cp) {
+    return cp >= 0x80 ? cp_is_alpha_wide(cp) : (cp | 32) >= 'a' && (cp | 32) <= 'z';
+}
+static inline bool cp_is_digit(uint32_t cp) {
+    return cp >= '0' && cp <= '9';
+}
 bool cp_is_space(uint32_t cp);
 /* Lower-cased copy; with fold_quotes curly quotes become straight, hyphens and en dashes "-", em dashes "--". */
 char *utf8_lower(parley_arena *a, const char *s, size_t n, bool fold_quotes);

@@ -1,11 +1,9 @@
 /* text.c - UTF-8, letter case, hashing, the string map. */
 #include "base/base.h"
 
-uint32_t utf8_get(const char *str, size_t n, uint32_t *len) {
+uint32_t utf8_get_long(const char *str, size_t n, uint32_t *len) {
     const unsigned char *s = (const unsigned char *)str;
     *len = 1;
-    if (s[0] < 0x80)
-        return s[0];
     if (s[0] >= 0xC2 && s[0] <= 0xDF && n >= 2 && (s[1] & 0xC0) == 0x80) {
         *len = 2;
         return ((s[0] & 0x1Fu) << 6) | (s[1] & 0x3Fu);
@@ -68,9 +66,7 @@ bool utf8_valid(const char *s, size_t n, size_t *bad_at) {
     return true;
 }
 
-uint32_t cp_lower(uint32_t cp) {
-    if (cp < 0x80)
-        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+uint32_t cp_lower_wide(uint32_t cp) {
     if ((cp >= 0xC0 && cp <= 0xDE && cp != 0xD7) || (cp >= 0x391 && cp <= 0x3A9 && cp != 0x3A2) || (cp >= 0x410 && cp <= 0x42F))
         return cp + 32;
     if ((cp >= 0x100 && cp <= 0x137) || (cp >= 0x14A && cp <= 0x177) || (cp >= 0x1E00 && cp <= 0x1EFF))
@@ -86,17 +82,7 @@ uint32_t cp_lower(uint32_t cp) {
     return cp;
 }
 
-bool cp_is_upper(uint32_t cp) {
-    return cp_lower(cp) != cp;
-}
-
-bool cp_is_digit(uint32_t cp) {
-    return cp >= '0' && cp <= '9';
-}
-
-bool cp_is_alpha(uint32_t cp) {
-    if (cp < 0x80)
-        return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+bool cp_is_alpha_wide(uint32_t cp) {
     if (cp < 0x2000)
         return cp >= 0xC0 ? cp != 0xD7 && cp != 0xF7 : cp == 0xAA || cp == 0xB5 || cp == 0xBA;
     return (cp >= 0x2C00 && cp < 0x2E00) || (cp >= 0x3040 && cp < 0xA4D0) || (cp >= 0xA640 && cp < 0xD800) ||
