@@ -334,7 +334,12 @@ void noun_statement(speech *x, uint32_t t) {
         const parse_token *ck = &p->tokens[c];
         if (c < t)
             continue;
-        if ((ck->rel == REL_ACL || ck->rel == REL_CCOMP) && ck->sub != SUB_RELCL) {
+        if (ck->rel == REL_ACL && (e->frames & CUE_P) && ck->left == t + 1 && ends_with(ck->norm, "ing") &&
+            word_in(&p->tokens[t + 1], e->preps)) { /* "the rhetoric of fighting on" */
+            draft_phrase(x, &d, t + 2, ck->right + 1, t, true);
+            what = c;
+            d.confidence = 0.5f;
+        } else if ((ck->rel == REL_ACL || ck->rel == REL_CCOMP) && ck->sub != SUB_RELCL) {
             uint32_t first = ck->left;
             if ((e->frames & CUE_X) && verb_is_infinitive(x, c)) {
                 draft_phrase(x, &d, first, ck->right + 1, t, true);

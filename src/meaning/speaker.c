@@ -384,9 +384,15 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
                    (ends_with(p->tokens[v].norm, "ed") && parse_child(p, v, REL_AUX, SUB_NONE) == PARLEY_NONE));
     if (h == PARLEY_NONE || !finite)
         return h;
-    /* "denied that A had backtracked and said": a verb of speech right behind "and" is said by whoever spoke before. */
+    /* "denied that A had backtracked and said": a verb of speech right behind "and" is said by whoever spoke before; "said the
+     * remarks were false and accused": so is what remarks cannot do. */
     const cue_entry *e = v > 0 && IS(v - 1, "and", "but") ? verb_cue(x, v) : NULL;
-    bool reports = e && e->class <= CUE_WRITE && (e->frames & CUE_Q) && (e->frames & CUE_C) && (p->tokens[v].morph & FEAT_PAST);
+    uint32_t thing = parse_child(p, h, REL_NSUBJ, SUB_NONE);
+    bool accuses = e && e->class >= CUE_ASK && e->class <= CUE_JUDGE && thing != PARLEY_NONE &&
+                   p->tokens[thing].upos == UPOS_NOUN && facts_actor_of(x->f, p, thing) == PARLEY_NONE &&
+                   (noun_is_document(x, thing) || is_in(x, thing, "no-speaker"));
+    bool reports = e && ((e->class <= CUE_WRITE && (e->frames & CUE_Q) && (e->frames & CUE_C)) || accuses) &&
+                   (p->tokens[v].morph & FEAT_PAST);
     bool bare = (p->tokens[h].morph & FEAT_INF) || verb_has_modal(x, h) || verb_is_infinitive(x, h);
     uint32_t q = v + 1;
     while (q < sent_end(x, v) && q < v + 3 && IS(q, ",", ":"))
@@ -461,10 +467,32 @@ uint32_t cue_near_subject(const speech *x, uint32_t v) {
     return PARLEY_NONE;
 }
 
+/* "accused the guild of cheating in claiming that": whoever is accused claims. PARLEY_NONE where v is no such verbal noun. */
+static uint32_t accused_subject(const speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    if (v < sent_first(x, v) + 4 || !ends_with(p->tokens[v].norm, "ing") || !IS(v - 1, "in", "by"))
+        return PARLEY_NONE;
+    for (uint32_t h = p->tokens[v].head, up = 0; h != PARLEY_NONE && h < v && up < 4; h = p->tokens[h].head, up++) {
+        const cue_entry *e = verb_cue(x, h);
+        uint32_t whom = e && (e->frames & CUE_OF) ? parse_child(p, h, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+        if (whom == PARLEY_NONE || whom < h)
+            continue;
+        for (uint32_t t = whom + 1; t < v; t++)
+            if (IS(t, "of") && p->tokens[t].rel == REL_MARK)
+                return whom;
+        return PARLEY_NONE;
+    }
+    return PARLEY_NONE;
+}
+
 /* Speakers of the cue verb (or predicate) v: its subject, or the subject that it shares. */
 void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
     const parley_parse *p = x->p;
-    uint32_t from = v;
+    uint32_t from = v, accused = accused_subject(x, v);
+    if (accused != PARLEY_NONE) {
+        speaker_resolve(x, accused, d, strict);
+        return;
+    }
     /* ", adding that ...": whoever the sentence's own cue is said by, not what stands between. */
     const cue_entry *mine = verb_cue(x, v);
     uint32_t over = p->tokens[v].head; /* "urged the crews to go home, calling it a wound": hung on the infinitive */
