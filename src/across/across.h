@@ -16,7 +16,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 4
+#define ACROSS_VERSION 5
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 typedef struct across_words across_words;
@@ -114,6 +114,7 @@ typedef struct across_fact {
     uint32_t origin;                         /* number of the page's origin: equal for copies and rewrites */
     const char *asserted_by, *asserted_side; /* NULL: the page's own voice; side: whom the asserter speaks for, itself if none */
     const char *date;                        /* ISO date of the fact, or NULL */
+    const char *time; /* event without a date: its day by name (XXXX-WXX-1, XXXX-08-19), other words, or NULL */
     /* position */
     const char *holder, *holder_side, *object;
     stance stance;

@@ -864,6 +864,54 @@ static uint32_t taken_back(const item *o, uint32_t n, uint32_t j) {
     return best;
 }
 
+/* Does a fact without a date name its day: a weekday (XXXX-WXX-1) or a day of a month (XXXX-08-19)? */
+static const char *named_day(const across_fact *f) {
+    if ((f->date && *f->date) || !f->time || strncmp(f->time, "XXXX-", 5) != 0 || strlen(f->time) != 10)
+        return NULL;
+    return f->time;
+}
+
+/* Do two sides meet in both accounts, and do both name one of those who sit there? "Officials" of two states meet too often. */
+static bool same_company(const item *x, const item *y) {
+    const across_fact *f = x->f, *g = y->f;
+    const char *first = NULL;
+    bool two = false, named = false;
+    for (uint32_t i = 0; i < f->n_source + f->n_target; i++) {
+        bool from = i < f->n_source;
+        const char *side = from ? x->source[i] : x->target[i - f->n_source];
+        const char *name = from ? f->source[i] : f->target[i - f->n_source];
+        bool shared = false;
+        for (uint32_t j = 0; j < g->n_source + g->n_target; j++) {
+            bool to = j < g->n_source;
+            shared |= strcmp(side, to ? y->source[j] : y->target[j - g->n_source]) == 0;
+            named |= strcmp(name, to ? g->source[j] : g->target[j - g->n_source]) == 0;
+        }
+        if (shared && !first)
+            first = side;
+        two |= shared && strcmp(first, side) != 0;
+    }
+    return two && named && sides_meet(x->source, f->n_source, y->source, g->n_source) &&
+           sides_meet(x->target, f->n_target, y->target, g->n_target);
+}
+
+/* The plan of the meeting that o[j] tells of as held, where the day has only its name because the pages have no date: another
+ * page plans one of the same company for a day of that name, in no other place. What can be dated on both sides is left to the
+ * comparison by time. PARLEY_NONE: there is none. */
+static uint32_t planned_for(const item *o, uint32_t n, uint32_t j) {
+    const across_fact *g = o[j].f;
+    const char *day = g->kind == ACROSS_EVENT && g->type == PLOVER_CONSULT && g->status == STATUS_HAPPENED ? named_day(g) : NULL;
+    for (uint32_t i = 0; day && i < n; i++) {
+        const across_fact *f = o[i].f;
+        const char *planned =
+            f->kind == ACROSS_EVENT && f->type == PLOVER_CONSULT && f->status == STATUS_PLANNED ? named_day(f) : NULL;
+        bool dated = f->published && *f->published && g->published && *g->published;
+        if (planned && !dated && strcmp(planned, day) == 0 && strcmp(f->doc, g->doc) != 0 && !places_differ(&o[i], &o[j]) &&
+            same_company(&o[i], &o[j]))
+            return i;
+    }
+    return PARLEY_NONE;
+}
+
 across_change *across_changes(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
                               uint32_t *n) {
     across_change *items = NULL;
@@ -878,6 +926,10 @@ across_change *across_changes(const across_words *l, uint64_t key, const across_
         if (i != PARLEY_NONE && told_under(&o[i], &o[j], key))
             ARENA_PUSH(a, items, *n, cap) = (across_change){
                 about_position(a, o[j].f), "reversed", ACROSS_POSITION, o[i].index, o[j].index, "accepted-then-taken-back"};
+        i = planned_for(o, most, j);
+        if (i != PARLEY_NONE && told_under(&o[i], &o[j], key))
+            ARENA_PUSH(a, items, *n, cap) =
+                (across_change){o[j].f->text, "held", ACROSS_EVENT, o[i].index, o[j].index, "planned-then-held"};
     }
     for (uint32_t j = 1; j < most; j++) {
         /* Each fact against the nearest earlier one of its kind: a change is told once. */

@@ -225,6 +225,97 @@ static void what_was_accepted_and_taken_back_is_a_change(void **state) {
     assert_int_equal(n, 0); /* a demand is nothing that was accepted */
 }
 
+/* A meeting planned on a page without a date and told as held on another one: the name of the day and the company join them. */
+static uint32_t held(const across_fact *f, uint32_t n) {
+    uint64_t seen[64];
+    uint32_t n_seen = 0, total = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t keys[ACROSS_FACT_KEYS], signs[ACROSS_FACT_KEYS];
+        uint32_t n_keys = across_fact_keys(&f[i], keys, &arena);
+        across_fact_signs(lists, &f[i], keys, n_keys, signs, &arena);
+        for (uint32_t k = 0; k < n_keys; k++) {
+            bool old = false;
+            for (uint32_t j = 0; j < n_seen; j++)
+                old |= seen[j] == keys[k];
+            if (old)
+                continue;
+            seen[n_seen++] = keys[k];
+            uint32_t m;
+            across_change *c = across_changes(lists, keys[k], f, n, &arena, &m);
+            for (uint32_t j = 0; j < m; j++) {
+                assert_string_equal(c[j].what, "held");
+                assert_string_equal(c[j].rule, "planned-then-held");
+                assert_int_equal(f[c[j].before].status, STATUS_PLANNED);
+                assert_int_equal(f[c[j].after].status, STATUS_HAPPENED);
+            }
+            total += m;
+        }
+    }
+    return total;
+}
+
+static across_fact meeting(const char *doc, uint32_t origin, event_status status, const char *first, const char *first_side,
+                           const char *second, const char *second_side, const char *day) {
+    across_fact f = {.kind = ACROSS_EVENT,
+                     .doc = doc,
+                     .origin = origin,
+                     .type = PLOVER_CONSULT,
+                     .status = status,
+                     .time = day,
+                     .text = "the meeting",
+                     .context = "the meeting",
+                     .n_source = 2,
+                     .n_target = 2};
+    f.source = f.target = ARENA_ARRAY(&arena, const char *, 2);
+    f.source_side = f.target_side = ARENA_ARRAY(&arena, const char *, 2);
+    f.source[0] = first;
+    f.source_side[0] = first_side;
+    f.source[1] = second;
+    f.source_side[1] = second_side;
+    return f;
+}
+
+static void a_meeting_planned_for_a_named_day_is_held(void **state) {
+    (void)state;
+    across_fact f[] = {
+        meeting("a.txt", 1, STATUS_PLANNED, "Mara Lindqvist", "Calder", "League leaders", "Ostrava League", "XXXX-WXX-1"),
+        meeting("b.txt", 2, STATUS_HAPPENED, "Mara Lindqvist", "Calder", "Jon Vell", "Ostrava League", "XXXX-WXX-1")};
+    assert_int_equal(held(f, 2), 1);
+    f[0].time = f[1].time = "XXXX-08-19"; /* a day of a month */
+    assert_int_equal(held(f, 2), 1);
+    f[1].time = "XXXX-08-20"; /* the company alone is not enough */
+    assert_int_equal(held(f, 2), 0);
+    f[1].time = NULL;
+    assert_int_equal(held(f, 2), 0);
+    f[0].time = f[1].time = "XXXX-08"; /* a month is no day, nor are words */
+    assert_int_equal(held(f, 2), 0);
+    f[0].time = f[1].time = "last week";
+    assert_int_equal(held(f, 2), 0);
+    f[0].time = f[1].time = "XXXX-WXX-1";
+    f[0].place = "Port Calder";
+    f[1].place = "Holm";
+    assert_int_equal(held(f, 2), 0);
+    f[1].place = NULL;
+    assert_int_equal(held(f, 2), 1);
+    f[1].doc = "a.txt"; /* one page that tells of both means two meetings as often as one */
+    assert_int_equal(held(f, 2), 0);
+    f[1].doc = "b.txt";
+    f[1].date = "2031-03-03"; /* a day that is known is compared by time */
+    assert_int_equal(held(f, 2), 0);
+    f[1].date = NULL;
+    f[0].published = "2031-03-01";
+    f[1].published = "2031-05-06";
+    assert_int_equal(held(f, 2), 0);
+    f[0].published = f[1].published = NULL;
+    f[1].source[1] = "Ada Holm"; /* one side meets another one */
+    f[1].source_side[1] = "Vell";
+    assert_int_equal(held(f, 2), 0);
+    f[1].source[1] = "Jon Vell";
+    f[1].source_side[1] = "Ostrava League";
+    f[1].source[0] = "envoy"; /* both sides meet, but nobody is in both accounts */
+    assert_int_equal(held(f, 2), 0);
+}
+
 static void happened_and_denied_conflict(void **state) {
     (void)state;
     across_fact f[] = {event("a.txt", 1, PLOVER_CONSULT, STATUS_HAPPENED, "Calder", "Ostrava League", NULL,
@@ -279,7 +370,7 @@ static across_fact any_fact(uint32_t *seed) {
                *const days[] = {NULL, "2021-03-03", "2021-03-04", "2021-04-09"},
                *const measures[] = {"killed", "held", "count", "percent"}, *const units[] = {"people", "boats", NULL},
                *const objects[] = {"bridging plan", "the new bridging plan", "talks", "harbour toll", "toll on the harbour"},
-               *const places[] = {NULL, "Port Calder", "Vell"};
+               *const places[] = {NULL, "Port Calder", "Vell"}, *const times[] = {NULL, "XXXX-WXX-3", "XXXX-04-09"};
     static const plover types[] = {PLOVER_CONSULT, PLOVER_AGREE, PLOVER_REJECT, PLOVER_ASSAULT, PLOVER_ACCUSE, PLOVER_CONCEDE};
     uint32_t at = next(seed, 6);
     const char *words[3];
@@ -290,7 +381,7 @@ static across_fact any_fact(uint32_t *seed) {
     across_fact f = {.kind = (across_kind)next(seed, 4),
                      .doc = docs[at],
                      .origin = 1 + at / 2,
-                     .published = days[1 + next(seed, 3)],
+                     .published = days[next(seed, 4)],
                      .date = days[next(seed, 4)],
                      .text = text,
                      .context = text,
@@ -318,6 +409,7 @@ static across_fact any_fact(uint32_t *seed) {
         f.target[0] = names[next(seed, 3)];
         f.type = types[next(seed, 6)];
         f.status = (event_status)next(seed, 4);
+        f.time = f.date ? NULL : times[next(seed, 3)];
         break;
     case ACROSS_POSITION:
         f.holder = names[next(seed, 2)];
@@ -403,6 +495,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(figures_that_can_both_hold_do_not_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(opposed_accounts_of_a_stance_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_accepted_and_taken_back_is_a_change, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_meeting_planned_for_a_named_day_is_held, setup, teardown),
         cmocka_unit_test_setup_teardown(happened_and_denied_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(mutual_blame_is_one_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_facts_does_not_matter, setup, teardown),

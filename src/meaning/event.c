@@ -325,6 +325,7 @@ static void write_out(coder *c) {
                           .confidence = e->confidence,
                           .asserted_by = facts_asserter(c->f, e->trigger)};
         event_day(c, e, out.date);
+        out.time = out.date[0] ? NULL : event_time(c, e);
         out.place = event_place(c, e);
         out.source = arena_copy(c->in->arena, e->source.at, e->source.n * sizeof *e->source.at);
         out.target = arena_copy(c->in->arena, e->target.at, e->target.n * sizeof *e->target.at);

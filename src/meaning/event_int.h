@@ -180,8 +180,10 @@ void charges_find(coder *c);
 void demands_find(coder *c);
 
 /* --- event_when.c ----------------------------------------------------------------------------------------------------------- */
-/* The day, into date where there is one, and the place (or NULL) that the clause itself gives. */
+/* The day, into date where there is one; without one what the clause gives of a time (fact_event.time, or NULL); and the place
+ * (or NULL). */
 void event_day(const coder *c, const candidate *e, char date[12]);
+const char *event_time(const coder *c, const candidate *e);
 const char *event_place(const coder *c, const candidate *e);
 
 /* --- event_party.c ---------------------------------------------------------------------------------------------------------- */

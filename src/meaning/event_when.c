@@ -4,8 +4,32 @@
 
 #include <stdio.h>
 
-/* The date nearest to the trigger among the words below top, or PARLEY_NONE. */
-static uint32_t date_below(const coder *c, uint32_t top, uint32_t trigger) {
+/* Steps from t up to top without leaving its clause; UINT32_MAX where another clause lies between. */
+static uint32_t steps_up(const coder *c, uint32_t t, uint32_t top) {
+    for (uint32_t i = 0; i < WALK; i++) {
+        if (t == top)
+            return i;
+        const parse_token *k = TOK(c, t);
+        if (k->head == PARLEY_NONE || (i && (k->rel == REL_ACL || k->rel == REL_ADVCL || k->rel == REL_CCOMP ||
+                                             k->rel == REL_PARATAXIS || (k->rel == REL_CONJ && is_clausal(c, t)))))
+            break;
+        t = k->head;
+    }
+    return UINT32_MAX;
+}
+
+/* Is this a time that the page does not let be a day ("Monday" without a page date, "last week"), said of top's own clause? */
+static bool open_time(const coder *c, const fact_time *t, uint32_t top) {
+    if (t->date[0] || (t->kind != TIME_DATE && t->kind != TIME_TIME))
+        return false;
+    for (uint32_t i = t->first; i < t->end; i++) /* its words need not hang together */
+        if (steps_up(c, i, top) != UINT32_MAX)
+            return true;
+    return false;
+}
+
+/* Among the words below top, the date nearest to the trigger, or (open) the time that is no day; PARLEY_NONE: there is none. */
+static uint32_t time_below(const coder *c, uint32_t top, uint32_t trigger, bool open) {
     uint32_t left = TOK(c, top)->left, right = TOK(c, top)->right, lo = 0, hi = c->f->n_times, best = PARLEY_NONE,
              best_far = UINT32_MAX;
     while (lo < hi) { /* times are in order of the text */
@@ -18,7 +42,7 @@ static uint32_t date_below(const coder *c, uint32_t top, uint32_t trigger) {
     for (uint32_t i = lo; i < c->f->n_times && c->f->times[i].first <= right; i++) {
         const fact_time *t = &c->f->times[i];
         uint32_t far = t->first > trigger ? t->first - trigger : trigger - t->first;
-        if (t->kind != TIME_DURATION && t->date[0] && far < best_far) {
+        if (far < best_far && (open ? open_time(c, t, top) : t->kind != TIME_DURATION && t->date[0])) {
             best = i;
             best_far = far;
         }
@@ -69,14 +93,26 @@ static uint32_t carrier(const coder *c, const candidate *e) {
 
 /* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
 void event_day(const coder *c, const candidate *e, char date[12]) {
-    uint32_t h = carrier(c, e), best = date_below(c, e->trigger, e->trigger);
+    uint32_t h = carrier(c, e), best = time_below(c, e->trigger, e->trigger, false);
     if (best == PARLEY_NONE && h != PARLEY_NONE)
-        best = date_below(c, h, e->trigger);
+        best = time_below(c, h, e->trigger, false);
     if (best == PARLEY_NONE)
         return;
     memcpy(date, c->f->times[best].date, 12);
     if (e->status == STATUS_PLANNED)
         look_ahead(c, &c->f->times[best], date);
+}
+
+/* What the same clause gives where that is no day. */
+const char *event_time(const coder *c, const candidate *e) {
+    uint32_t h = carrier(c, e), best = time_below(c, e->trigger, e->trigger, true);
+    if (best == PARLEY_NONE && h != PARLEY_NONE)
+        best = time_below(c, h, e->trigger, true);
+    if (best == PARLEY_NONE)
+        return NULL;
+    const fact_time *t = &c->f->times[best];
+    return t->value[0] ? arena_strn(c->in->arena, t->value, strlen(t->value))
+                       : arena_strn(c->in->arena, c->in->page->text + t->evidence.start, t->evidence.end - t->evidence.start);
 }
 
 static bool prep_one_of(const coder *c, uint32_t t, const char *const *preps, size_t n) {
@@ -85,20 +121,6 @@ static bool prep_one_of(const coder *c, uint32_t t, const char *const *preps, si
         if (norm_is(c, k, preps[i]))
             return true;
     return false;
-}
-
-/* Steps from t up to top without leaving its clause; UINT32_MAX where another clause lies between. */
-static uint32_t steps_up(const coder *c, uint32_t t, uint32_t top) {
-    for (uint32_t i = 0; i < WALK; i++) {
-        if (t == top)
-            return i;
-        const parse_token *k = TOK(c, t);
-        if (k->head == PARLEY_NONE || (i && (k->rel == REL_ACL || k->rel == REL_ADVCL || k->rel == REL_CCOMP ||
-                                             k->rel == REL_PARATAXIS || (k->rel == REL_CONJ && is_clausal(c, t)))))
-            break;
-        t = k->head;
-    }
-    return UINT32_MAX;
 }
 
 /* The place below top that stands nearest to it in the tree, under a preposition of place; or the object of an act that is done

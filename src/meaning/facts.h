@@ -110,6 +110,7 @@ typedef struct fact_event {
     uint32_t n_source, n_target;
     event_status status;
     char date[12];        /* ISO or "" */
+    const char *time;     /* without a date, what the clause gives: a value ("XXXX-WXX-1"), else words ("last week"); or NULL */
     const char *place;    /* as written, or NULL */
     uint32_t asserted_by; /* actor, or PARLEY_NONE: the page's own voice */
     const char *rule;     /* lexicon entry that fired */

@@ -16,7 +16,8 @@ static const struct {
     {"statements", "doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict",
      "doc, start, stop, speaker, cue, words, mode, chain", false},
     {"events",
-     "doc, start, stop, event, source, target, status, date, place, asserted_by, words, published, outlet, confidence, verdict",
+     "doc, start, stop, event, source, target, status, date, time, place, asserted_by, words, published, outlet, confidence, "
+     "verdict",
      "doc, start, stop, event, source, target, status, date, place, asserted_by", false},
     {"positions",
      "doc, start, stop, holder, side, stance, object, object_is, asserted_by, date, nuance, words, published, outlet, "

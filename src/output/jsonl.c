@@ -246,6 +246,7 @@ static void put_event(parley_buf *b, const record_doc *d, const record_event *f,
     put_field(b, "place", f->place);
     put_field(b, "asserted_by", actor_name(d, f->asserted_by));
     put_known(b, "mode", f->mode);
+    put_known(b, "time", f->time);
     put_end(b, &f->head, text_places);
 }
 

@@ -204,6 +204,7 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
                             .mode = nonempty(in->mode),
                             .status = event_status_name(in->status),
                             .date = nonempty(in->date),
+                            .time = nonempty(in->time),
                             .place = nonempty(in->place),
                             .asserted_by = ACTOR(in->asserted_by)};
         out.source = convert_list(a, in->source, in->n_source, map, f->n_actors, &out.n_source);

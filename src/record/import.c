@@ -360,6 +360,7 @@ static parley_status import_event(importer *m, const json_t *o) {
         return bad(m, "'status' is not happened, denied, planned or hypothetical");
     f.mode = get_str(m, o, "mode");
     f.date = get_str(m, o, "date");
+    f.time = get_str(m, o, "time");
     f.place = get_str(m, o, "place");
     f.source = import_actors(m, o, "source", &f.n_source);
     f.target = import_actors(m, o, "target", &f.n_target);

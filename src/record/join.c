@@ -692,11 +692,12 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
         f->kind = ACROSS_EVENT;
         TRY(join_event_actors(r, id, "source", &f->source, &f->source_side, &f->n_source, a, err));
         TRY(join_event_actors(r, id, "target", &f->target, &f->target_side, &f->n_target, a, err));
-        s = record_prepare(r, err,
-                           "SELECT e.event, e.status, e.date, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN "
-                           "actor b_a ON b_a.id = e.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN "
-                           "identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE e.fact_id = ?1",
-                           "i", id);
+        s = record_prepare(
+            r, err,
+            "SELECT e.event, e.status, e.date, e.time, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN "
+            "actor b_a ON b_a.id = e.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN "
+            "identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE e.fact_id = ?1",
+            "i", id);
         if (!s)
             return PARLEY_EIO;
         if ((row = record_step(r, s, err)) == 1) {
@@ -705,9 +706,10 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
             f->type = (plover)(label < 0 ? 0 : label);
             f->status = (event_status)(label2 < 0 ? 0 : label2);
             f->date = record_text(a, s, 2);
-            f->place = record_text(a, s, 3);
-            f->asserted_by = record_text(a, s, 4);
-            f->asserted_side = record_text(a, s, 5);
+            f->time = record_text(a, s, 3);
+            f->place = record_text(a, s, 4);
+            f->asserted_by = record_text(a, s, 5);
+            f->asserted_side = record_text(a, s, 6);
         }
     } else if (strcmp(kind, "figure") == 0) {
         f->kind = ACROSS_FIGURE;

@@ -238,8 +238,9 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
                             .mode = record_text(a, s, 1),
                             .status = record_text(a, s, 2),
                             .date = record_text(a, s, 3),
-                            .place = record_text(a, s, 4),
-                            .asserted_by = ACTOR_AT(d, s, 5)};
+                            .time = record_text(a, s, 4),
+                            .place = record_text(a, s, 5),
+                            .asserted_by = ACTOR_AT(d, s, 6)};
         TRY(load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "source"), d, false, a, &f->source, &f->n_source,
                       err));
         return load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "target"), d, false, a, &f->target, &f->n_target,

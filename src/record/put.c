@@ -205,7 +205,7 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         if (f->head.id)
             continue;
         TRY(put_fact(r, d, &f->head, "event", a, err));
-        TRY(record_run(r, err, SQL_EVENT_PUT, "isssssz", f->head.id, f->event, f->mode, f->status, f->date, f->place,
+        TRY(record_run(r, err, SQL_EVENT_PUT, "issssssz", f->head.id, f->event, f->mode, f->status, f->date, f->time, f->place,
                        actor_id(d, f->asserted_by)));
         for (uint32_t k = 0; k < f->n_source; k++)
             TRY(record_run(r, err, SQL_EVENT_ACTOR, "isii", f->head.id, "source", (int64_t)k, actor_id(d, f->source[k])));

@@ -53,7 +53,7 @@ typedef struct record_statement {
 
 typedef struct record_event {
     record_head head;
-    const char *event, *mode, *status, *date, *place; /* mode, date, place may be NULL */
+    const char *event, *mode, *status, *date, *time, *place; /* mode, date, time, place may be NULL */
     uint32_t *source, *target, n_source, n_target, asserted_by;
 } record_event;
 

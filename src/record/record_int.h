@@ -50,7 +50,8 @@ enum { RECORD_CROWD = 500 };
     X(STATEMENT_PUT, "INSERT INTO statement (fact_id, mode, speaker_id, cue_start, cue_stop, cue) VALUES (?1,?2,?3,?4,?5,?6)")   \
     X(CONTENT_PUT, "INSERT INTO content (fact_id, seq, start, stop, text_start, text_stop) VALUES (?1,?2,?3,?4,?5,?6)")          \
     X(CHAIN_PUT, "INSERT INTO chain (fact_id, seq, actor_id) VALUES (?1,?2,?3)")                                                 \
-    X(EVENT_PUT, "INSERT INTO event (fact_id, event, mode, status, date, place, asserted_id) VALUES (?1,?2,?3,?4,?5,?6,?7)")     \
+    X(EVENT_PUT,                                                                                                                 \
+      "INSERT INTO event (fact_id, event, mode, status, date, time, place, asserted_id) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")       \
     X(EVENT_ACTOR, "INSERT INTO event_actor (fact_id, part, seq, actor_id) VALUES (?1,?2,?3,?4)")                                \
     X(POSITION_PUT, "INSERT INTO position (fact_id, holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance) "       \
                     "VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                                                                          \
@@ -116,7 +117,7 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_STATEMENT, "SELECT mode, speaker_id, cue_start, cue_stop, cue FROM statement WHERE fact_id = ?1")                     \
     X(LOAD_CONTENT, "SELECT start, stop, text_start, text_stop FROM content WHERE fact_id = ?1 ORDER BY seq")                    \
     X(LOAD_CHAIN, "SELECT actor_id FROM chain WHERE fact_id = ?1 ORDER BY seq")                                                  \
-    X(LOAD_EVENT, "SELECT event, mode, status, date, place, asserted_id FROM event WHERE fact_id = ?1")                          \
+    X(LOAD_EVENT, "SELECT event, mode, status, date, time, place, asserted_id FROM event WHERE fact_id = ?1")                    \
     X(LOAD_EVENT_ACTORS, "SELECT actor_id FROM event_actor WHERE fact_id = ?1 AND part = ?2 ORDER BY seq")                       \
     X(LOAD_POSITION, "SELECT holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance FROM position WHERE fact_id = " \
                      "?1")                                                                                                       \

@@ -181,6 +181,14 @@ static const record_table tables[] = {
      .date = "coalesce(date, published)",
      .kind = "event",
      .own_date = "date"},
+    {.what = "meetings",
+     .view = "meetings",
+     .order = "coalesce(CASE WHEN time GLOB '[0-9]*' THEN time END, published), " PLACE,
+     .by = "id IN (SELECT fact_id FROM event_actor WHERE actor_id IN " ACTORS_OF("?1") ")",
+     .side = "id IN (SELECT fact_id FROM event_actor WHERE actor_id IN " ACTORS_OF("?2") ")",
+     .doc = ON_PAGE,
+     .date = "coalesce(CASE WHEN time GLOB '[0-9]*' THEN time END, published)",
+     .about = "coalesce(who, '') || ' ' || coalesce(place, '') || ' ' || coalesce(words, '')"},
     {.what = "positions",
      .view = "positions",
      .order = PLACE,
@@ -252,8 +260,8 @@ static const record_table *table_of(const char *what, parley_error *err) {
         if (strcmp(tables[i].what, what) == 0)
             return &tables[i];
     fail(err, PARLEY_ENOTFOUND, -1,
-         "nothing is called '%s': documents, statements, figures, actors, events, positions, outlooks, proposals, issues, "
-         "conflicts, lineage, changes or corrections",
+         "nothing is called '%s': documents, statements, figures, actors, events, meetings, positions, outlooks, proposals, "
+         "issues, conflicts, lineage, changes or corrections",
          what);
     return NULL;
 }

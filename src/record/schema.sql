@@ -1,8 +1,8 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 2 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 4 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
--- Read the views first (plural names, at the end: documents, actors, statements, events, positions, figures, proposals, issues,
+-- Read the views first (plural names, at the end: documents, actors, statements, events, meetings, positions, figures, proposals, issues,
 -- conflicts, origins, changes): they show names where the tables hold numbers. The tables (singular names) are what
 -- Parley writes; foreign keys lead from each fact to its page.
 --
@@ -288,6 +288,7 @@ CREATE TABLE event (
     mode        TEXT,
     status      TEXT NOT NULL,                    -- happened, denied, planned, hypothetical
     date        TEXT,
+    time        TEXT,                             -- without a date, what its clause gives: TIMEX3 (XXXX-WXX-1), else its words (last week)
     place       TEXT,
     asserted_id INTEGER REFERENCES actor (id) ON DELETE SET NULL -- NULL: the report's own voice
 ) STRICT;
@@ -532,9 +533,27 @@ CREATE VIEW events AS
             WHERE ea.fact_id = f.id AND ea.part = 'source' ORDER BY ea.seq)) AS source,
            (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id
             WHERE ea.fact_id = f.id AND ea.part = 'target' ORDER BY ea.seq)) AS target,
-           e.status, e.date, e.place, n.name AS asserted_by, f.words, d.published, d.outlet, f.confidence, f.verdict
+           e.status, e.date, e.time, e.place, n.name AS asserted_by, f.words, d.published, d.outlet, f.confidence, f.verdict
     FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id
     LEFT JOIN actor n_a ON n_a.id = e.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
+
+-- The course of the talks: who met or is to meet, where, when and how long, of events that tell at least one of these. length: a
+-- duration inside the event's own words that is that of the meeting (or of nothing named). held: of a planned one, the event that
+-- tells of the same meeting once held.
+CREATE VIEW meetings AS
+    SELECT * FROM (SELECT f.id, d.doc, f.start, f.stop, e.status,
+           (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id
+            WHERE ea.fact_id = f.id GROUP BY an.name ORDER BY min(ea.part), min(ea.seq))) AS who,
+           coalesce(e.date, e.time) AS time, e.place,
+           (SELECT g_f.words FROM fact g_f JOIN figure g ON g.fact_id = g_f.id WHERE g_f.document_id = f.document_id AND
+            g_f.start >= f.start AND g_f.start < f.stop AND g_f.stop <= f.stop AND g.measure = 'duration' AND g_f.verdict IS NOT 'rejected'
+            AND (g.subject IS NULL OR g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR
+            g.subject LIKE '%discussion%' OR g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR
+            g.subject LIKE '%round%' OR g.subject LIKE '%conference%') ORDER BY g_f.start LIMIT 1) AS length,
+           (SELECT min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held,
+           f.words, d.published, d.outlet, f.verdict
+    FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id
+    WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL OR length IS NOT NULL;
 
 CREATE VIEW positions AS
     SELECT f.id, d.doc, f.start, f.stop, n.name AS holder, coalesce(n.side, n.name) AS side, p.stance,

@@ -317,7 +317,30 @@ static const char *const migrations[] = {
     "f.start, f.stop, d.published, d.outlet, r.name AS rule FROM outlook o JOIN fact f ON f.id = o.fact_id JOIN document d ON "
     "d.id "
     "= f.document_id LEFT JOIN actor n_a ON n_a.id = o.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN "
-    "identity n ON n.id = coalesce(n_i.canon_id, n_i.id) LEFT JOIN rule r ON r.id = f.rule_id WHERE f.verdict IS NOT 'rejected'"};
+    "identity n ON n.id = coalesce(n_i.canon_id, n_i.id) LEFT JOIN rule r ON r.id = f.rule_id WHERE f.verdict IS NOT 'rejected'",
+    /* Pages with an event that has no date are read anew when they are given again: they name no software that has read them. */
+    "UPDATE document SET model_id = NULL WHERE path IS NOT NULL AND id IN (SELECT f.document_id FROM event e JOIN fact f ON f.id "
+    "= e.fact_id WHERE e.date IS NULL);"
+    "ALTER TABLE event ADD COLUMN time TEXT; DROP VIEW events; CREATE VIEW events AS SELECT f.id, d.doc, f.start, f.stop, "
+    "e.event, (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = "
+    "ea.actor_id WHERE ea.fact_id = f.id AND ea.part = 'source' ORDER BY ea.seq)) AS source, (SELECT group_concat(name, "
+    "'; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id WHERE ea.fact_id = f.id AND "
+    "ea.part = 'target' ORDER BY ea.seq)) AS target, e.status, e.date, e.time, e.place, n.name AS asserted_by, f.words, "
+    "d.published, d.outlet, f.confidence, f.verdict FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id "
+    "= f.document_id LEFT JOIN actor n_a ON n_a.id = e.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id "
+    "LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected'; CREATE VIEW "
+    "meetings AS SELECT * FROM (SELECT f.id, d.doc, f.start, f.stop, e.status, (SELECT group_concat(name, '; ') FROM "
+    "(SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id WHERE ea.fact_id = f.id GROUP BY "
+    "an.name ORDER BY min(ea.part), min(ea.seq))) AS who, coalesce(e.date, e.time) AS time, e.place, (SELECT g_f.words "
+    "FROM fact g_f JOIN figure g ON g.fact_id = g_f.id WHERE g_f.document_id = f.document_id AND g_f.start >= f.start AND "
+    "g_f.start < f.stop AND g_f.stop <= f.stop AND g.measure = 'duration' AND g_f.verdict IS NOT 'rejected' AND "
+    "(g.subject IS NULL OR g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR "
+    "g.subject LIKE '%discussion%' OR g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' "
+    "OR g.subject LIKE '%round%' OR g.subject LIKE '%conference%') ORDER BY g_f.start LIMIT 1) AS length, (SELECT "
+    "min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held, f.words, "
+    "d.published, d.outlet, f.verdict FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = "
+    "f.document_id WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL "
+    "OR length IS NOT NULL; "};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
