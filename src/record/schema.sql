@@ -538,7 +538,7 @@ CREATE VIEW events AS
     LEFT JOIN actor n_a ON n_a.id = e.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
 
 -- The course of the talks: who met or is to meet, where, when and how long, of events that tell at least one of these. length: a
--- duration inside the event's own words that is that of the meeting (or of nothing named). held: of a planned one, the event that
+-- duration inside the event's own words that is said of the meeting, or of nothing named if it is hours or minutes. held: of a planned one, the event that
 -- tells of the same meeting once held.
 CREATE VIEW meetings AS
     SELECT * FROM (SELECT f.id, d.doc, f.start, f.stop, e.status,
@@ -547,9 +547,10 @@ CREATE VIEW meetings AS
            coalesce(e.date, e.time) AS time, e.place,
            (SELECT g_f.words FROM fact g_f JOIN figure g ON g.fact_id = g_f.id WHERE g_f.document_id = f.document_id AND
             g_f.start >= f.start AND g_f.start < f.stop AND g_f.stop <= f.stop AND g.measure = 'duration' AND g_f.verdict IS NOT 'rejected'
-            AND (g.subject IS NULL OR g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR
-            g.subject LIKE '%discussion%' OR g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR
-            g.subject LIKE '%round%' OR g.subject LIKE '%conference%') ORDER BY g_f.start LIMIT 1) AS length,
+            AND CASE WHEN g.subject IS NULL THEN g.unit IN ('minutes', 'hours') ELSE g.unit IN ('minutes', 'hours', 'days', 'weeks') AND
+            (g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR g.subject LIKE '%discussion%' OR
+            g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR g.subject LIKE '%round%' OR
+            g.subject LIKE '%conference%') END ORDER BY g_f.start LIMIT 1) AS length,
            (SELECT min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held,
            f.words, d.published, d.outlet, f.verdict
     FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id

@@ -333,14 +333,15 @@ static const char *const migrations[] = {
     "(SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id WHERE ea.fact_id = f.id GROUP BY "
     "an.name ORDER BY min(ea.part), min(ea.seq))) AS who, coalesce(e.date, e.time) AS time, e.place, (SELECT g_f.words "
     "FROM fact g_f JOIN figure g ON g.fact_id = g_f.id WHERE g_f.document_id = f.document_id AND g_f.start >= f.start AND "
-    "g_f.start < f.stop AND g_f.stop <= f.stop AND g.measure = 'duration' AND g_f.verdict IS NOT 'rejected' AND "
-    "(g.subject IS NULL OR g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR "
-    "g.subject LIKE '%discussion%' OR g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' "
-    "OR g.subject LIKE '%round%' OR g.subject LIKE '%conference%') ORDER BY g_f.start LIMIT 1) AS length, (SELECT "
+    "g_f.start < f.stop AND g_f.stop <= f.stop AND g.measure = 'duration' AND g_f.verdict IS NOT 'rejected' AND CASE WHEN "
+    "g.subject IS NULL THEN g.unit IN ('minutes', 'hours') ELSE g.unit IN ('minutes', 'hours', 'days', 'weeks') AND "
+    "(g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR g.subject LIKE "
+    "'%discussion%' OR g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR g.subject "
+    "LIKE '%round%' OR g.subject LIKE '%conference%') END ORDER BY g_f.start LIMIT 1) AS length, (SELECT "
     "min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held, f.words, "
     "d.published, d.outlet, f.verdict FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = "
     "f.document_id WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL "
-    "OR length IS NOT NULL; "};
+    "OR length IS NOT NULL;"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
