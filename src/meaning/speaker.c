@@ -207,8 +207,8 @@ uint32_t speaker_describe(speech *x, uint32_t t) {
 
 bool noun_may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
-    static const char *const never[] = {"it",      "this",      "that",    "what",       "which", "there", "one",
-                                        "nothing", "something", "whoever", "everything", "these", "those", NULL};
+    static const char *const never[] = {"it",        "this",    "that",       "what",  "which", "there", "one", "nothing",
+                                        "something", "whoever", "everything", "these", "those", "other", NULL};
     return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
             k->upos == UPOS_ADJ) &&
            !word_in(k, never) && !is_in(x, t, "no-speaker");
@@ -244,6 +244,34 @@ static bool is_new_text(const speech *x, uint32_t t) {
     bool plural = (x->p->tokens[t].morph & FEAT_PLUR) != 0;
     return first->upos == UPOS_DET ? word_in(first, (const char *const[]){"a", "an", "another", "some", NULL})
                                    : plural && left == t;
+}
+
+/* An editorial is its paper's: the outlet named last before it, three sentences back at most. */
+static uint32_t paper_of(const speech *x, uint32_t t) {
+    enum { BACK = 120 };
+    const parley_parse *p = x->p;
+    for (uint32_t y = t, n = 0; y-- > 0 && n < BACK && p->tokens[t].sent - p->tokens[y].sent <= 3; n++) {
+        uint32_t m = x->f->mention_of[y], actor = facts_actor_of(x->f, p, y);
+        if (m != PARLEY_NONE && actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET &&
+            x->f->mentions[m].kind == MENTION_NAME)
+            return actor;
+    }
+    return PARLEY_NONE;
+}
+
+/* "There were two editorials, with one saying A. The other said B.": the texts spoken of last; PARLEY_NONE if t is no such word.
+ */
+static uint32_t one_of_texts(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    const parse_token *k = &p->tokens[t];
+    if (!IS(t, "one", "other", "another", "second", "third") || k->rel != REL_NSUBJ ||
+        (t + 1 < sent_end(x, t) && IS(t + 1, "of")))
+        return PARLEY_NONE;
+    uint32_t block = p->sents[k->sent].block;
+    for (uint32_t y = t; y-- > 0 && k->sent - p->tokens[y].sent <= 2 && p->sents[p->tokens[y].sent].block == block;)
+        if (outside(x, y) && (p->tokens[y].morph & FEAT_PLUR) && noun_is_document(x, y))
+            return y;
+    return PARLEY_NONE;
 }
 
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
@@ -283,11 +311,20 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
             draft_speaker(d, x->authors[i]);
         return;
     }
+    uint32_t texts = one_of_texts(x, t), whose = texts == PARLEY_NONE ? PARLEY_NONE : document_author(x, texts, d);
+    if (texts != PARLEY_NONE && whose == PARLEY_NONE && is_in(x, texts, "paper-text"))
+        whose = paper_of(x, texts);
+    if (whose != PARLEY_NONE) {
+        draft_speaker(d, whose);
+        return;
+    }
     uint32_t who[SPEAKERS];
     uint32_t outlet = facts_actor_of(x->f, p, t);
     if (noun_is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
                                     parse_child(p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE)) {
         uint32_t author = document_author(x, t, d);
+        if (author == PARLEY_NONE && is_in(x, t, "paper-text"))
+            author = paper_of(x, t);
         if (author == PARLEY_NONE && x->last_author != PARLEY_NONE && !is_new_text(x, t))
             author = x->last_author;
         if (author != PARLEY_NONE) {
