@@ -246,6 +246,22 @@ static bool is_new_text(const speech *x, uint32_t t) {
                                    : plural && left == t;
 }
 
+/* Who took a picture says nothing: the name in "Ana Roe/Reuters" and "Photo by Ana Roe". */
+static bool in_picture_credit(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t m = x->f->mention_of[t], actor = facts_actor_of(x->f, p, t);
+    if (m == PARLEY_NONE || actor == PARLEY_NONE || x->f->mentions[m].kind != MENTION_NAME ||
+        x->f->actors[actor].kind != ACTOR_PERSON)
+        return false;
+    uint32_t first = x->f->mentions[m].first, slash = x->f->mentions[m].end;
+    if (first >= sent_first(x, t) + 2 && IS(first - 1, "by", ":") && is_in(x, first - 2, "picture"))
+        return true;
+    if (slash + 1 >= sent_end(x, t) || !IS(slash, "/") || p->tokens[slash - 1].space_after)
+        return false;
+    uint32_t agency = facts_actor_of(x->f, p, slash + 1);
+    return (agency != PARLEY_NONE && x->f->actors[agency].kind == ACTOR_OUTLET) || is_in(x, slash + 1, "picture-agency");
+}
+
 /* An editorial is its paper's: the outlet named last before it, three sentences back at most. */
 static uint32_t paper_of(const speech *x, uint32_t t) {
     enum { BACK = 120 };
@@ -277,6 +293,8 @@ static uint32_t one_of_texts(const speech *x, uint32_t t) {
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     const parley_parse *p = x->p;
     const parse_token *k = &p->tokens[t];
+    if (in_picture_credit(x, t))
+        return;
     if (k->upos == UPOS_PRON || k->upos == UPOS_DET) {
         if (IS(t, "i", "we", "me", "us")) {
             d->self = true;
@@ -584,6 +602,9 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
             return;
         }
         uint32_t subject = cue_subject(x, v, d);
+        /* "Ana Roe/Reuters Chile says": glued to the headline, the credit takes the subject's place */
+        if (subject != PARLEY_NONE && subject < v && in_picture_credit(x, subject) && is_noun(&p->tokens[v - 1]))
+            subject = v - 1;
         /* "has farmers worried that": the object's worry */
         if (v == from && (k->rel == REL_XCOMP || k->rel == REL_AMOD) && ends_with(k->norm, "ed") && k->head != PARLEY_NONE) {
             uint32_t whose = k->rel == REL_AMOD ? k->head : parse_child(p, k->head, REL_OBJ, SUB_NONE);
