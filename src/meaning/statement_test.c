@@ -151,8 +151,7 @@ static void cases_hold(void **state) {
     print_message("%u cases, %u checks, %u wrong, %u not found yet\n", cases, checks, bad, todo);
     mem_free(file);
     assert_true(cases > 20);
-    /* A new model moves a few trees: one check in ten may fail, each is named above. */
-    assert_true(bad * 10 <= checks);
+    assert_int_equal(bad, 0); /* what is known to be missing is marked so in the file */
 }
 
 /* The stage alone, on flat trees of 500 words a sentence: the reader cuts longer ones. */

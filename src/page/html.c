@@ -627,7 +627,9 @@ static uint32_t read_name(const char *s, uint32_t n, uint32_t i, tag_name *t) {
         size_t lo = 0, hi = COUNT_OF(tags);
         while (lo < hi) {
             size_t mid = (lo + hi) / 2;
-            int c = strcmp(tags[mid].name, t->s);
+            int c = tags[mid].name[0] - t->s[0]; /* decides most steps without a call */
+            if (c == 0)
+                c = strcmp(tags[mid].name, t->s);
             if (c == 0) {
                 t->info = &tags[mid];
                 break;
