@@ -45,12 +45,13 @@ typedef struct time_work {
     const num_word *w;
     uint32_t n;
     const time_ref *ref;
-    int32_t y, m, d; /* of ref */
-    bool nested;     /* inside an expression that counts from another: no more of those */
+    int32_t y, m, d;       /* of ref */
+    bool nested;           /* inside an expression that counts from another: no more of those */
+    const uint16_t *lists; /* a word: a bit for each enum time_word whose list it is in; NULL: not looked up beforehand */
 } time_work;
 
 static inline bool is(const time_work *k, uint32_t i, const char *s) {
-    return i < k->n && strcmp(k->w[i].s, s) == 0;
+    return i < k->n && k->w[i].s[0] == s[0] && strcmp(k->w[i].s, s) == 0; /* the first letter spares most calls */
 }
 
 /* timex.c: the longest single point or stretch that begins at word i, without ranges. */
@@ -60,7 +61,8 @@ bool time_point(const time_work *k, uint32_t i, time_expr *x);
 bool is_one_of(const time_work *k, uint32_t i, const char *const *list, size_t n);
 #define IS_ONE_OF(k, i, ...)                                                                                                     \
     is_one_of((k), (i), (const char *const[]){__VA_ARGS__}, COUNT_OF(((const char *const[]){__VA_ARGS__})))
-const char *word_value(const time_work *k, enum time_word t, uint32_t i); /* or NULL */
+uint16_t *time_lists(const struct lexicons *lex, parley_arena *a, const num_word *w, uint32_t n); /* time_work's lists */
+const char *word_value(const time_work *k, enum time_word t, uint32_t i);                         /* or NULL */
 /* Month, weekday (1 Monday), day of the month, a year's four digits; 0: none. */
 int32_t month_at(const time_work *k, uint32_t i, uint32_t *end);
 int32_t weekday_at(const time_work *k, uint32_t i, uint32_t *end);

@@ -38,8 +38,18 @@ bool is_one_of(const time_work *k, uint32_t i, const char *const *list, size_t n
     return false;
 }
 
+/* Every reader asks for the lists of a word, and most words are in none: they are looked up once for a sentence. */
+uint16_t *time_lists(const struct lexicons *lex, parley_arena *a, const num_word *w, uint32_t n) {
+    uint16_t *lists = ARENA_ARRAY(a, uint16_t, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t t = 0; t < TW_N && w[i].kind == NW_LETTERS; t++)
+            if (map_gets(&lex->times->word[t], w[i].s, PARLEY_NONE) != PARLEY_NONE)
+                lists[i] = (uint16_t)(lists[i] | 1u << t);
+    return lists;
+}
+
 const char *word_value(const time_work *k, enum time_word t, uint32_t i) {
-    if (i >= k->n || k->w[i].kind != NW_LETTERS)
+    if (i >= k->n || k->w[i].kind != NW_LETTERS || (k->lists && !(k->lists[i] >> t & 1)))
         return NULL;
     uint32_t v = map_gets(&k->lex->times->word[t], k->w[i].s, PARLEY_NONE);
     return v == PARLEY_NONE ? NULL : k->lex->times->values[v];

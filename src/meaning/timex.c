@@ -69,7 +69,7 @@ static bool read_at(const time_work *k, uint32_t i, time_expr *out) {
 }
 
 static time_work work_of(const struct lexicons *lex, const num_word *w, uint32_t n, const time_ref *ref) {
-    time_work k = {lex, w, n, ref, 0, 0, 0, false};
+    time_work k = {.lex = lex, .w = w, .n = n, .ref = ref};
     if (ref->known)
         time_civil(ref->day, &k.y, &k.m, &k.d);
     return k;
@@ -132,6 +132,7 @@ void times_find(const meaning_in *in, parley_facts *f) {
     for (uint32_t s = 0; s < p->n_sents; s++) {
         uint32_t n, t = p->sents[s].first;
         num_word *w = num_words(in->scratch, in->page->text, p->sents[s].start, p->sents[s].stop, &n);
+        const uint16_t *lists = time_lists(in->lexicons, in->scratch, w, n);
         time_expr x;
         if (s > told_sent + TOLD_REACH)
             ref.told = 0;
@@ -139,7 +140,9 @@ void times_find(const meaning_in *in, parley_facts *f) {
         for (uint32_t i = 0; i < n;) {
             /* the clause around the expression tells whether it looks ahead */
             ref.future = looks_ahead(w, i > 12 ? i - 12 : 0, i);
-            if (!whole && !time_at(in->lexicons, w, n, i, &ref, &x)) {
+            time_work k = work_of(in->lexicons, w, n, &ref);
+            k.lists = lists;
+            if (!whole && !read_at(&k, i, &x)) {
                 i++;
                 continue;
             }
