@@ -15,6 +15,7 @@ static bool number_row(char **f, uint32_t n, uint32_t line, void *user) {
     for (uint32_t r = 0; r < WORD_N; r++)
         if (strcmp(f[0], roles[r]) == 0) {
             map_sets(&l->role[r], f[1], l->n_values);
+            pair_set(l->role_begins, f[1]);
             ARENA_PUSH(l->arena, l->values, l->n_values, l->cap_values) = strtod(f[2], NULL);
             return true;
         }
@@ -31,8 +32,10 @@ static bool unit_row(char **f, uint32_t n, uint32_t line, void *user) {
         if (strcmp(f[0], kinds[k]) == 0) {
             char *rest;
             for (char *form = strtok_r(f[2], "|", &rest); form; form = strtok_r(NULL, "|", &rest))
-                if (map_gets(&l->forms, form, PARLEY_NONE) == PARLEY_NONE)
+                if (map_gets(&l->forms, form, PARLEY_NONE) == PARLEY_NONE) {
                     map_sets(&l->forms, form, l->n_units);
+                    pair_set(l->form_begins, form);
+                }
             ARENA_PUSH(l->arena, l->units, l->n_units, l->cap_units) = (unit){f[1], (unit_kind)k, strtod(f[3], NULL), f[4]};
             return true;
         }

@@ -7,7 +7,8 @@ const unit *unit_at(const number_lexicon *l, const num_word *w, uint32_t n, uint
     char form[64];
     uint32_t f;
     *used = 0;
-    if (i >= n || strlen(w[i].s) > 40)
+    /* of a word of one byte the next word or a blank may be the form's second */
+    if (i >= n || (w[i].s[0] && w[i].s[1] && !pair_has(l->form_begins, w[i].s)) || strlen(w[i].s) > 40)
         return NULL;
     /* longest first: up to four words ("kilometres per hour"), joined as they are written */
     for (uint32_t len = 4; len > 0; len--) {
