@@ -33,8 +33,7 @@ static void must(parley_status rc, const parley_error *err) {
     }
 }
 
-/* --- the run in tenths -------------------------------------------------------------------------------------------------------
- */
+/* --- the run in tenths -------------------------------------------------------------------------------------------- */
 typedef struct run {
     parley_record *r;
     bool joining;
@@ -179,8 +178,7 @@ static void run_grow(run *b, const char *path) {
     arena_free(&from.keep);
 }
 
-/* --- queries -------------------------------------------------------------------------------------------------------------------
- */
+/* --- queries ------------------------------------------------------------------------------------------------------ */
 static void ask(parley_record *r, const char *name, const char *what, parley_view v, bool search) {
     FILE *f = fopen("/dev/null", "w");
     parley_error err;

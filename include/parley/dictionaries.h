@@ -70,8 +70,7 @@ parley_status parley_code_text(const parley_coding **out, const parley_dictionar
                                size_t n, const parley_code_options *options, parley_error *err);
 void parley_coding_free(const parley_coding *c); /* NULL is fine */
 
-/* --- PETRARCH's XML ------------------------------------------------------------------------------------------------------------
- */
+/* --- PETRARCH's XML ----------------------------------------------------------------------------------------------- */
 typedef struct parley_xml_event {
     const char *source, *target, *code;
 } parley_xml_event;

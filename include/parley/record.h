@@ -91,8 +91,7 @@ typedef struct parley_import_stats {
  * name: of the source, for messages. err->pos is the number of the line at fault. */
 parley_status parley_record_import(parley_record *r, FILE *f, const char *name, parley_import_stats *stats, parley_error *err);
 
-/* --- looking ------------------------------------------------------------------------------------------------------------------
- */
+/* --- looking ------------------------------------------------------------------------------------------------------ */
 typedef struct parley_view {
     int version;            /* 1 */
     int json;               /* JSON Lines instead of a table */
@@ -141,8 +140,7 @@ parley_status parley_record_verify(parley_record *r, const char *folder,
                                    void (*on_bad)(void *user, const char *doc, const char *what), void *user,
                                    parley_verify_stats *stats, parley_error *err);
 
-/* --- corrections --------------------------------------------------------------------------------------------------------------
- */
+/* --- corrections -------------------------------------------------------------------------------------------------- */
 typedef struct parley_correction {
     int version;        /* 1 */
     const char *action; /* confirm, reject, set, add, merge, part */

@@ -317,8 +317,7 @@ EVERYWHERE void add_to(float *v, const float *x, size_t n) {
         v[i] += x[i];
 }
 
-/* --- sentences ---------------------------------------------------------------------------------------------------------------
- */
+/* --- sentences ---------------------------------------------------------------------------------------------------- */
 context_state *context_state_new(const context *c, parley_arena *a) {
     context_state *s = ARENA_NEW(a, context_state);
     size_t n = c->n_positions, widest = c->wide > 3 * c->dim ? c->wide : 3 * c->dim;

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* --- portable: the definition ------------------------------------------------------------------------------------------------
- */
+/* --- portable: the definition ------------------------------------------------------------------------------------- */
 /* To nearest, ties to even, for |x| < 2^22: the sum has no bits left for a fraction. Nothing larger comes here. */
 static inline float round_even(float x) {
     const float big = 12582912.0f; /* 1.5 * 2^23 */
@@ -114,8 +113,7 @@ static const kernels portable = {"portable",    portable_gemm,  portable_step,  
 #define UNROLL _Pragma("GCC unroll 8")
 #endif
 
-/* --- AVX2 ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- AVX2 --------------------------------------------------------------------------------------------------------- */
 #define AVX2        __attribute__((target("avx2")))
 #define AVX2_INLINE static inline __attribute__((always_inline, target("avx2")))
 
@@ -310,8 +308,7 @@ AVX2 static uint32_t avx2_best(const int32_t *v, uint32_t n) {
 static const kernels avx2 = {"avx2",    avx2_gemm,  avx2_step,    avx2_dot,    avx2_cell,
                              avx2_relu, avx2_input, avx2_add_row, avx2_logits, avx2_best};
 
-/* --- AVX-512 with VNNI: one instruction for four products
- * ------------------------------------------------------------------------ */
+/* --- AVX-512 with VNNI: one instruction for four products --------------------------------------------------------- */
 #define V512        __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 #define V512_INLINE static inline __attribute__((always_inline, target("avx512f,avx512bw,avx512vl,avx512vnni")))
 

@@ -53,8 +53,7 @@ static uint64_t checksum(const uint8_t *p, size_t n) {
     return h ^ (h >> 32);
 }
 
-/* --- header and sections
- * -------------------------------------------------------------------------------------------------------- */
+/* --- header and sections ------------------------------------------------------------------------------------------ */
 static parley_status header(loader *l, bool check) {
     const uint8_t *p = l->bytes;
     net *m = l->m;
@@ -148,8 +147,7 @@ static const float *floats(loader *l, const char *layer, const char *suffix, uin
     return v;
 }
 
-/* --- weights
- * -------------------------------------------------------------------------------------------------------------------- */
+/* --- weights ------------------------------------------------------------------------------------------------------ */
 static int8_t *packed_new(net *m, uint32_t padded, uint32_t cols) {
     int8_t *p = arena_alloc(&m->arena, (size_t)padded * cols + 64);
     uintptr_t at = ((uintptr_t)p + 63) & ~(uintptr_t)63; /* a block a cache line */
@@ -229,8 +227,7 @@ static void load_lstm(loader *l, uint32_t k) {
     }
 }
 
-/* --- context: optional -------------------------------------------------------------------------------------------------------
- */
+/* --- context: optional -------------------------------------------------------------------------------------------- */
 static void load_context_dense(loader *l, context_dense *d, uint32_t k, const char *what, uint32_t rows, uint32_t cols) {
     char name[32];
     net *m = l->m;
@@ -353,8 +350,7 @@ static void load_features(loader *l) {
         refuse(l, -1, "model file is damaged: section", "vocab.keys");
 }
 
-/* --- labels
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- labels ------------------------------------------------------------------------------------------------------- */
 /* Lines of a text section, NUL-terminated copies. n 0: as many as there are. */
 static void load_labels(loader *l, labels *out, const char *name, uint32_t n, uint32_t max) {
     uint32_t rows = 0, cols = 1, lines = 0;

@@ -2,8 +2,7 @@
  * computed. */
 #include "language/net.h"
 
-/* --- words -> features (section 1 of the format)
- * ------------------------------------------------------------------------------------- */
+/* --- words -> features (section 1 of the format) ------------------------------------------------------------------ */
 static uint32_t plain(uint32_t c) {
     switch (c) {
     case 0x2018:
@@ -184,8 +183,7 @@ static uint64_t lower_hash_of(const word_strings *w) {
     return hash_add(0xcbf29ce484222325u ^ 7u, w->lower, w->n_lower);
 }
 
-/* --- input half of the first layer, by word form
- * ------------------------------------------------------------------------------------- */
+/* --- input half of the first layer, by word form ------------------------------------------------------------------ */
 enum { CACHE_FORM = 24, CACHE_BYTES = 16 << 20 };
 struct word_cache {
     uint32_t n_sets; /* power of two; two ways each */
@@ -234,9 +232,7 @@ static void word_gates(net_state *s, const net *m, const char *form, uint32_t t)
     }
 }
 
-/* --- state
- * -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- state -------------------------------------------------------------------------------------------------------- */
 static uint32_t most(uint32_t a, uint32_t b) {
     return a > b ? a : b;
 }
@@ -308,9 +304,7 @@ void net_state_free(net_state *s) {
     *s = (net_state){0};
 }
 
-/* --- encoder
- * -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- encoder ------------------------------------------------------------------------------------------------------ */
 /* Adds what the context of each word gives to its gates: xi then holds them all. */
 static void add_context(net_state *s, const net *m, const net_sentence *x, uint32_t n_sentences) {
     size_t width = 8 * (size_t)m->hid;
@@ -381,9 +375,7 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
     return s->h[(m->n_layers - 1) % 2];
 }
 
-/* --- heads
- * -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- heads -------------------------------------------------------------------------------------------------------- */
 /* The best class of d among those allowed for the tags. */
 static uint32_t best_allowed(const net_state *s, const dense *d, const allow *a, uint32_t pair, const uint8_t *in) {
     uint32_t from = a->off[pair], to = a->off[pair + 1], best = 0;

@@ -142,8 +142,7 @@ void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *
 /* The lemma that a script makes of the form. In arena, or one of form, norm (may be NULL: not known) and the model's strings. */
 const char *net_lemma(const net *m, uint32_t script, const char *form, const char *norm, parley_arena *arena);
 
-/* --- trees (tree.c) ------------------------------------------------------------------------------------------------------------
- */
+/* --- trees (tree.c) ----------------------------------------------------------------------------------------------- */
 typedef struct tree_scratch tree_scratch;
 /* Heads (0 root, else index + 1) of the maximum spanning tree with one word under the root. score: [(n + 1)][ld], by head (0 the
  * root), then dependent. Ties: the lowest head. work: (n + 1)^2 int64. Errors: PARLEY_ENOMEM. */

@@ -18,8 +18,7 @@
 
 static const char *const kernel_names[] = {"portable", "avx2", "avx512"};
 
-/* --- vectors
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- vectors ------------------------------------------------------------------------------------------------------ */
 static void same_int(const char *what, const char *form, uint32_t i, long want, long got) {
     if (want != got)
         fail_msg("%s of \"%s\", number %u: want %ld, got %ld", what, form, i, want, got);
@@ -165,8 +164,7 @@ static void the_network_meets_the_simulation(void **state) {
     }
 }
 
-/* --- kernels
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- kernels ------------------------------------------------------------------------------------------------------ */
 static uint32_t seed = 1;
 
 static uint32_t rnd(uint32_t n) {
@@ -320,8 +318,7 @@ static void neighbours_are_read_together(void **state) {
     net_close(m);
 }
 
-/* --- trees
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- trees -------------------------------------------------------------------------------------------------------- */
 /* All trees with one root over n words, by counting; for small n. */
 static int64_t best_by_trial(const int32_t *score, size_t ld, uint32_t n) {
     uint32_t head[6] = {0};
@@ -400,8 +397,7 @@ static void a_hostile_matrix_of_512_words_is_bounded(void **state) {
     free(work);
 }
 
-/* --- files
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- files -------------------------------------------------------------------------------------------------------- */
 static char *toy(const char *path, size_t *n) {
     char *file, *aligned;
     parley_error err;
@@ -531,8 +527,7 @@ static void out_of_memory_is_an_error(void **state) {
     memory_ends("tests/toy/deep.plm");
 }
 
-/* --- whole texts
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- whole texts -------------------------------------------------------------------------------------------------- */
 static void parse_bytes(const char *text, size_t n) {
     language_model *m;
     language_scratch *s;

@@ -109,9 +109,8 @@ static bool cue_follows(const splitter *k, uint32_t t, uint32_t end) {
     return false;
 }
 
-/* --- ends without a mark
- * -----------------------------------------------------------------------------------------------------------------------------
- * Mail headers, ruled lines, lists of addresses and signs of a smile part sentences as a full stop does. */
+/* --- ends without a mark -------------------------------------------------------------------------------------------- */
+/* Mail headers, ruled lines, lists of addresses and signs of a smile part sentences as a full stop does. */
 static bool shaped(const splitter *k, uint32_t t, uint32_t n, const char *shape) { /* '0' any digit, others themselves */
     if (t >= n)
         return false;

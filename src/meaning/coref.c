@@ -190,8 +190,7 @@ static uint32_t pronoun_find(actor_work *c, uint32_t m, pron_class k, const uint
     return best;
 }
 
-/* --- definite descriptions
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- definite descriptions ---------------------------------------------------------------------------------------- */
 
 static bool is_leader(const actor_work *c, const char *head) {
     return head && (world_word(c->w, "leader", head) || strcmp(head, "prime minister") == 0);

@@ -243,8 +243,7 @@ static verdict frame_question(speech *x, frame *a) {
     return a->passive && !(a->e->frames & (CUE_AS | CUE_OX | CUE_OF | CUE_XC)) ? REFUSED : LEFT;
 }
 
-/* --- somebody or something, and more ------------------------------------------------------------------------------------------
- */
+/* --- somebody or something, and more ------------------------------------------------------------------------------ */
 
 /* "urged both sides to return" */
 static verdict frame_ask(speech *x, frame *a) {

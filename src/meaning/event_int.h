@@ -174,8 +174,7 @@ reading status_of(const coder *c, uint32_t t);
 /* The most specific entry that fits the word at t, or NULL. */
 const event_entry *pattern_find(const coder *c, uint32_t t, const reading *r);
 
-/* --- event_speech.c: more candidates, out of what is said ---------------------------------------------------------------------
- */
+/* --- event_speech.c: more candidates, out of what is said --------------------------------------------------------- */
 void charges_find(coder *c);
 void demands_find(coder *c);
 

@@ -73,8 +73,7 @@ static void look_ahead(const coder *c, const fact_time *t, char date[12]) {
 }
 
 /* The verb around an event noun whose time and place are the event's own: one that carries it ("held talks"), that says what it
- * did
- * ("the talks resume on Monday"), or that is no event and no speech itself. */
+ * did ("the talks resume on Monday"), or that is no event and no speech itself. */
 static uint32_t carrier(const coder *c, const candidate *e) {
     uint32_t t = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, t) : PARLEY_NONE;
     if (h != PARLEY_NONE)

@@ -61,8 +61,7 @@ typedef struct fact_time {
     uint8_t precision;          /* 'd' day, 'w' week, 'm' month, 'y' year, 't' time of day, 0 none */
 } fact_time;
 
-/* --- statements ----------------------------------------------------------------------------------------------------------------
- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 typedef enum statement_mode { MODE_DIRECT, MODE_INDIRECT, MODE_MIXED } statement_mode;
 typedef struct fact_statement {
     parley_span *content; /* [n_content] without enclosing quotation marks and final punctuation */
@@ -79,8 +78,7 @@ typedef struct fact_statement {
     float confidence;    /* 0..1, calibrated */
 } fact_statement;
 
-/* --- events --------------------------------------------------------------------------------------------------------------------
- */
+/* --- events ------------------------------------------------------------------------------------------------------- */
 typedef enum plover { /* order of FORMAT */
                       PLOVER_AGREE,
                       PLOVER_CONSULT,
@@ -117,8 +115,7 @@ typedef struct fact_event {
     float confidence;
 } fact_event;
 
-/* --- proposals, issues, positions
- * -------------------------------------------------------------------------------------------------- */
+/* --- proposals, issues, positions --------------------------------------------------------------------------------- */
 typedef struct fact_proposal {
     const char *name;
     const char **aliases;
@@ -164,8 +161,7 @@ typedef struct fact_position {
     float confidence;
 } fact_position;
 
-/* --- figures
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- figures ------------------------------------------------------------------------------------------------------ */
 typedef enum figure_qualifier {
     QUAL_EXACT,
     QUAL_ABOUT,
@@ -189,8 +185,7 @@ typedef struct fact_figure {
     float confidence;
 } fact_figure;
 
-/* --- how the talks go, as an account has it
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- how the talks go, as an account has it ----------------------------------------------------------------------- */
 typedef struct fact_outlook {
     parley_span evidence;
     bool talks;           /* do the talks go on; false: how near is a deal */

@@ -160,7 +160,6 @@ static void heading_scrap(speech *x, uint32_t i, uint32_t begin, uint32_t end) {
     for (uint32_t t = q->end; t < end; t++)
         if (IS(t, ":") && t + 1 < end)
             return;
-    (void)p;
     d.quoted = true;
     draft_piece(&d, begin, end);
     draft_push(x, d);
@@ -383,11 +382,9 @@ void quote_statement(speech *x, uint32_t i) {
             for (uint32_t s = 0; s < by.n_speakers && d.n_speakers; s++)
                 draft_link(&d, by.speaker[s]);
         }
-        if (d.n_speakers)
-            ;
-        else if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, he))
+        if (!d.n_speakers && he != PARLEY_NONE && IS(he, "he", "she") && outside(x, he))
             quote_speaker(x, he, &d);
-        else
+        else if (!d.n_speakers)
             cue_speaker(x, cue_before, &d, false);
         outlet_links(x, cue_before, &d);
     } else {

@@ -172,8 +172,7 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d);
 /* Content that stands before its cue: "The strike is over, the union said on Monday." */
 bool content_before(speech *x, uint32_t v, draft *d);
 
-/* --- cue_statement.c: each looks at one token, leaves one draft at most ------------------------------------------------------
- */
+/* --- cue_statement.c: each looks at one token, leaves one draft at most ------------------------------------------- */
 void verb_statement(speech *x, uint32_t v);
 void gap_statement(speech *x, uint32_t t);
 void passive_report(speech *x, uint32_t v);

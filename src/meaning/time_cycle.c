@@ -80,8 +80,7 @@ static const time_holiday *feast_at(const time_work *k, uint32_t i, uint32_t *en
     return best;
 }
 
-/* --- one that comes again ----------------------------------------------------------------------------------------------------
- */
+/* --- one that comes again ----------------------------------------------------------------------------------------- */
 typedef struct cycle {
     int32_t weekday, month;
     const time_holiday *feast;

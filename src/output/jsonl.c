@@ -46,8 +46,7 @@ parley_status output_flush(parley_buf *b, FILE *f, const char *what, parley_erro
     return PARLEY_OK;
 }
 
-/* --- pieces --------------------------------------------------------------------------------------------------------------------
- */
+/* --- pieces ------------------------------------------------------------------------------------------------------- */
 static void put_str(parley_buf *b, const char *s) {
     buf_add_json(b, s, s ? strlen(s) : 0);
 }
@@ -129,8 +128,7 @@ static void put_end(parley_buf *b, const record_head *h, bool text_places) {
     buf_adds(b, "}\n");
 }
 
-/* --- a page
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- a page ------------------------------------------------------------------------------------------------------- */
 void jsonl_document(parley_buf *b, const record_doc *d) {
     put_begin(b, "document", d);
     put_field(b, "title", d->title.value);
@@ -386,8 +384,7 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
     buf_adds(b, "}\n");
 }
 
-/* --- one document in memory
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- one document in memory --------------------------------------------------------------------------------------- */
 static int by_bytes(const void *x, const void *y) {
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
@@ -462,8 +459,7 @@ parley_status parley_doc_write_jsonl(const parley_doc *doc, FILE *f, parley_erro
     return rc;
 }
 
-/* --- a whole record
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- a whole record ----------------------------------------------------------------------------------------------- */
 typedef struct export_context {
     FILE *f;
     const parley_export_options *o;

@@ -79,8 +79,7 @@ const event_code *event_code_of(const char *type, const char *mode) {
     return general;
 }
 
-/* --- actors -------------------------------------------------------------------------------------------------------------------
- */
+/* --- actors ------------------------------------------------------------------------------------------------------- */
 
 const char *event_actor_country(const record_doc *d, uint32_t a) {
     for (int i = 0; i < 8 && a < d->n_actors; i++, a = d->actors[a].side)
@@ -106,8 +105,7 @@ void event_actor_code(char out[16], const record_doc *d, uint32_t a) {
     snprintf(out, 16, "%.3s%.6s", country ? country : "---", sector ? sector : country ? "" : "UNK");
 }
 
-/* --- events --------------------------------------------------------------------------------------------------------------------
- */
+/* --- events ------------------------------------------------------------------------------------------------------- */
 
 const char *event_date(const record_doc *d, const record_event *e) {
     return e->date ? e->date : d->published.value ? d->published.value : "";
@@ -241,8 +239,7 @@ void plover_write(parley_buf *b, const record_doc *d, const event_shared *shared
     }
 }
 
-/* --- the choice of format
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the choice of format ----------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;

@@ -4,8 +4,7 @@
 
 #include <stdio.h>
 
-/* --- tables
- * --------------------------------------------------------------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------------------------------------------------- */
 enum { SHOW_COLUMNS = 9, SHOW_MEASURED = 500 /* rows that widths are taken from */ };
 
 typedef struct show_column {
@@ -349,8 +348,7 @@ parley_status parley_record_show(parley_record *r, const char *what, const parle
     return rc;
 }
 
-/* --- search
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- search ------------------------------------------------------------------------------------------------------- */
 /* Facts first: a statement that holds the words is worth more than its page. */
 static parley_status search_work(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     static const show_column columns[] = {{"id", 6, "2"},     {"kind", 9, "36"},       {"who", 24, "1"},
@@ -382,8 +380,7 @@ parley_status parley_record_search(parley_record *r, const char *words, const pa
     return rc;
 }
 
-/* --- one fact
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- one fact ----------------------------------------------------------------------------------------------------- */
 static parley_status explain_part(parley_buf *b, record_rows *rows, const char *title, const parley_view *v, parley_error *err) {
     int row;
     while ((row = record_rows_next(rows, err)) == 1) {

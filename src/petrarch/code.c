@@ -18,8 +18,7 @@ void petr_event_add(petr_events *out, const char *source, const char *target, co
     ARENA_PUSH(out->arena, out->items, out->n, out->cap) = (petr_event){source, target, code, pattern, verb};
 }
 
-/* --- words of the text as it stands, for discards and issues
- * --------------------------------------------------------------------- */
+/* --- words of the text as it stands, for discards and issues ------------------------------------------------------ */
 typedef struct text_words {
     const char **items;
     uint32_t n, cap;
@@ -101,8 +100,7 @@ static void find_issues(const struct parley_dictionaries *d, const text_words *w
     c->out.n_issues = n;
 }
 
-/* --- coding
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- coding ------------------------------------------------------------------------------------------------------- */
 static void code_tree(petr_in *in, petr_tree *t, petr_events *events) {
     if (!t)
         return;

@@ -20,8 +20,7 @@ void petr_skip(dictionaries *d, const char *path, uint32_t line, const char *why
     d->warn(d->warn_user, message);
 }
 
-/* --- dates -------------------------------------------------------------------------------------------------------------------
- */
+/* --- dates -------------------------------------------------------------------------------------------------------- */
 int32_t petr_day(const char *s, size_t n) {
     int v[8];
     size_t digits = 0;
@@ -66,8 +65,7 @@ const char *petr_actor_code(const dictionaries *d, uint32_t group, int32_t day) 
     return always ? always : "";
 }
 
-/* --- names ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 bool petr_word_is(const dictionaries *d, const char *pattern, const char *word) {
     if (!d->stems)
         return strcmp(pattern, word) == 0;
@@ -170,8 +168,7 @@ uint32_t petr_name_at(const dictionaries *d, const petr_names *names, const char
     return found;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 static char *trim(char *s) {
     while (*s == ' ' || *s == '\t' || *s == '\r')
         s++;
@@ -234,8 +231,7 @@ static char **split_lines(parley_arena *a, char *text, size_t n, uint32_t *n_lin
     return lines;
 }
 
-/* --- actors --------------------------------------------------------------------------------------------------------------------
- */
+/* --- actors ------------------------------------------------------------------------------------------------------- */
 /* "CODE", "CODE <810101", "CODE >810101", "CODE 770120-810120" */
 static bool read_code(dictionaries *d, char *s, petr_dated *out) {
     s = trim(s);
@@ -328,8 +324,7 @@ static void read_actors(dictionaries *d, const char *path, char **lines, uint32_
     }
 }
 
-/* --- agents --------------------------------------------------------------------------------------------------------------------
- */
+/* --- agents ------------------------------------------------------------------------------------------------------- */
 typedef struct macro {
     const char *name; /* with its exclamation marks */
     char **items;
@@ -430,8 +425,7 @@ static void read_agents(dictionaries *d, const char *path, char **lines, uint32_
     }
 }
 
-/* --- discards and issues -----------------------------------------------------------------------------------------------------
- */
+/* --- discards and issues ------------------------------------------------------------------------------------------ */
 static const char **plain_words(parley_arena *a, const char *s, uint32_t *n) {
     const char *words[NAME_WORDS];
     *n = 0;
@@ -535,8 +529,7 @@ static void read_issues(dictionaries *d, char **lines, uint32_t n) {
     }
 }
 
-/* --- files ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- files -------------------------------------------------------------------------------------------------------- */
 typedef enum file_kind { FILE_OTHER, FILE_VERBS, FILE_ACTORS, FILE_AGENTS, FILE_DISCARDS, FILE_ISSUES } file_kind;
 
 typedef struct file {

@@ -51,8 +51,7 @@ static void put_word(line *l, uint32_t node) {
     l->items[i].label = l->t->nodes[node].label;
 }
 
-/* --- which phrases are noun phrases of an actor -------------------------------------------------------------------------------
- */
+/* --- which phrases are noun phrases of an actor ------------------------------------------------------------------- */
 static bool noun_like(const petr_tree *t, uint32_t k) {
     return t->nodes[k].label[0] == 'N';
 }
@@ -266,8 +265,7 @@ static void put_tree(line *l, uint32_t k) {
     l->items[open].close = close;
 }
 
-/* --- clauses between commas
- * ------------------------------------------------------------------------------------------------------ */
+/* --- clauses between commas --------------------------------------------------------------------------------------- */
 static uint32_t count_words(const line *l, uint32_t from, uint32_t to) {
     uint32_t n = 0;
     for (uint32_t i = from; i < to; i++)
@@ -400,8 +398,7 @@ static void cut_commas(line *l) {
             l->items[i].close = moved[l->items[i].close];
 }
 
-/* --- codes of noun phrases
- * --------------------------------------------------------------------------------------------------------- */
+/* --- codes of noun phrases ---------------------------------------------------------------------------------------- */
 static const char *join_agent(parley_arena *a, const char *code, const char *agent) {
     size_t n = strlen(agent);
     bool behind = *agent == '~';
@@ -448,8 +445,7 @@ static const char *entity_code(const line *l, uint32_t open) {
     return whole;
 }
 
-/* --- patterns ------------------------------------------------------------------------------------------------------------------
- */
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
 /* A sequence away from the verb: indices of items, words and marks. */
 typedef struct sequence {
     const line *l;
@@ -589,8 +585,7 @@ static bool match_side(const petr_element *pattern, uint32_t n, const sequence *
     return true;
 }
 
-/* --- source and target
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- source and target -------------------------------------------------------------------------------------------- */
 static bool coded(const line *l, uint32_t k) {
     return l->items[k].kind == NE_OPEN && strcmp(l->items[k].code, "---") != 0;
 }
@@ -673,8 +668,7 @@ static uint32_t find_target(const sequence *upper, const sequence *lower, uint32
     return PARLEY_NONE;
 }
 
-/* --- events
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------------------------------- */
 typedef struct codes {
     const char **items;
     uint32_t n, cap;
@@ -756,8 +750,7 @@ static void emit(const line *l, petr_events *out, uint32_t source, uint32_t targ
         make_events(l->in, out, &t, &s, passive, back, pattern, verb);
 }
 
-/* --- verbs
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- verbs -------------------------------------------------------------------------------------------------------- */
 static bool is_be(const char *w) {
     static const char *const be[] = {"WAS", "WERE", "IS", "ARE", "BEEN", "BEING", "BE", "AM"};
     for (size_t i = 0; i < COUNT_OF(be); i++)

@@ -44,8 +44,7 @@ static inline bool petr_is(const petr_tree *t, uint32_t node, const char *label)
 }
 #define PETR_EACH_CHILD(t, node, c) for (uint32_t c = (t)->nodes[node].first; c != PARLEY_NONE; c = (t)->nodes[c].next)
 
-/* --- dictionaries ------------------------------------------------------------------------------------------------------------
- */
+/* --- dictionaries ------------------------------------------------------------------------------------------------- */
 typedef struct petr_dated { /* a code and the days (PETR_DAY numbers, inclusive) on which it holds */
     const char *code;
     int32_t from, to; /* INT32_MIN, INT32_MAX: open */
@@ -198,8 +197,7 @@ uint32_t petr_synset_at(const struct parley_dictionaries *d, uint32_t s, const c
 int32_t petr_sum_of_code(const char *code, size_t n);
 const char *petr_code_of_sum(int32_t sum);
 
-/* --- coding --------------------------------------------------------------------------------------------------------------------
- */
+/* --- coding ------------------------------------------------------------------------------------------------------- */
 typedef struct petr_event {
     const char *source, *target, *code, *pattern; /* pattern: the line that matched, or the verb's block */
     parley_span verb;

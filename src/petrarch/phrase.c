@@ -48,8 +48,7 @@ static const char *upper(parley_arena *a, const char *s) {
     return up;
 }
 
-/* --- words -------------------------------------------------------------------------------------------------------------------
- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 static bool hyphen(const parse_token *k) {
     return strcmp(k->norm, "-") == 0;
 }
@@ -138,8 +137,7 @@ static void noun(build *b, uint32_t parent, uint32_t k);
 static void clause(build *b, uint32_t parent, uint32_t k);
 static void clause_body(build *b, uint32_t s, uint32_t k);
 
-/* --- phrases round a preposition
- * ------------------------------------------------------------------------------------------------ */
+/* --- phrases round a preposition ---------------------------------------------------------------------------------- */
 static bool preposition(const build *b, uint32_t k) {
     return is(b, k, REL_CASE) && !tagged(b, k, "POS");
 }
@@ -160,8 +158,7 @@ static void prepositional(build *b, uint32_t parent, uint32_t k) {
     noun(b, in, k);
 }
 
-/* --- noun phrases ------------------------------------------------------------------------------------------------------------
- */
+/* --- noun phrases ------------------------------------------------------------------------------------------------- */
 static bool core_part(const build *b, uint32_t k, uint32_t head) {
     if (k < head)
         return !is(b, k, REL_CASE) && !is(b, k, REL_CC) && !is(b, k, REL_CONJ) && !is(b, k, REL_PUNCT) && !is(b, k, REL_COP) &&
@@ -334,8 +331,7 @@ static void noun(build *b, uint32_t parent, uint32_t k) {
     b->depth--;
 }
 
-/* --- clauses -------------------------------------------------------------------------------------------------------------------
- */
+/* --- clauses ------------------------------------------------------------------------------------------------------ */
 static bool aux_like(const build *b, uint32_t k) {
     return is(b, k, REL_AUX) || is(b, k, REL_COP) || (is(b, k, REL_MARK) && tagged(b, k, "TO"));
 }
@@ -662,8 +658,7 @@ petr_tree *petr_tree_from_parse(const parley_parse *p, uint32_t sent, parley_are
     return t;
 }
 
-/* --- brackets ------------------------------------------------------------------------------------------------------------------
- */
+/* --- brackets ----------------------------------------------------------------------------------------------------- */
 petr_tree *petr_tree_from_penn(const char *s, size_t n, parley_arena *a) {
     petr_tree *t = ARENA_NEW(a, petr_tree);
     *t = (petr_tree){.arena = a};

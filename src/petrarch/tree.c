@@ -18,8 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* --- sums
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- sums --------------------------------------------------------------------------------------------------------- */
 /* Families whose members share an order: appeal, intend and demand (02, 03, 10) for cooperation, aid, change and yielding. */
 typedef struct sum_row {
     const char *code;
@@ -124,8 +123,7 @@ static int32_t combine(int32_t own, int32_t below) {
     return own + below;
 }
 
-/* --- meanings
- * ------------------------------------------------------------------------------------------------------------------- */
+/* --- meanings ----------------------------------------------------------------------------------------------------- */
 typedef struct codes {
     const char **items;
     uint32_t n, cap;
@@ -362,8 +360,7 @@ static const codes *noun_meaning(coder *k, uint32_t n) {
     return &m->actors;
 }
 
-/* --- heads
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- heads -------------------------------------------------------------------------------------------------------- */
 /* The last word of a phrase's own sort; *phrase: the phrase whose child it is. PARLEY_NONE. */
 static uint32_t head_of(const coder *k, uint32_t n, uint32_t *phrase) {
     for (uint32_t depth = 0; depth < PETR_DEPTH; depth++) {
@@ -389,8 +386,7 @@ static uint32_t head_of(const coder *k, uint32_t n, uint32_t *phrase) {
     return PARLEY_NONE;
 }
 
-/* --- patterns
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
 static bool element_is(const coder *k, const petr_element *e, uint32_t phrase, uint32_t head) {
     const struct parley_dictionaries *d = k->in->d;
     if (e->kind == PETR_WORD)
@@ -559,8 +555,7 @@ static const petr_pattern *match_pattern(coder *k, uint32_t vp, uint32_t block, 
     return NULL;
 }
 
-/* --- verbs
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- verbs -------------------------------------------------------------------------------------------------------- */
 static bool particle(coder *k, uint32_t vp, const char *w) {
     PETR_EACH_CHILD(k->t, vp, c) {
         if ((is(k, c, "PRT") || is(k, c, "ADVP") || is(k, c, "PP")) && first(k, c) != PARLEY_NONE &&
@@ -719,8 +714,7 @@ static void resolve(coder *k, events *out, uint32_t vp, const codes *up, int32_t
     }
 }
 
-/* --- transformations
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- transformations ---------------------------------------------------------------------------------------------- */
 static bool same_codes(const codes *a, const codes *b) {
     if (a->n != b->n)
         return false;
@@ -787,8 +781,7 @@ static void transform(coder *k, events *out, event *e) {
     push_event(k, out, e);
 }
 
-/* --- verb phrases
- * -------------------------------------------------------------------------------------------------------------------- */
+/* --- verb phrases ------------------------------------------------------------------------------------------------- */
 static void clause_events(coder *k, uint32_t n, events *out) {
     if (++k->depth <= PETR_DEPTH)
         PETR_EACH_CHILD(k->t, n, c) {
@@ -940,8 +933,7 @@ static const events *verb_meaning(coder *k, uint32_t n) {
     return &k->m[n].events;
 }
 
-/* --- sentences
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- sentences ---------------------------------------------------------------------------------------------------- */
 /* "There were clashes between A and B": the subject is what there was. */
 static void turn_existential(petr_tree *t, uint32_t n) {
     PETR_EACH_CHILD(t, n, c) {

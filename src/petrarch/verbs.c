@@ -12,8 +12,7 @@
 typedef struct parley_dictionaries dictionaries;
 enum { LINE_WORDS = 96, ALTERNATIVES_MAX = 64 };
 
-/* --- words -------------------------------------------------------------------------------------------------------------------
- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 static char *upper_n(parley_arena *a, const char *s, size_t n) {
     char *w = arena_strn(a, s, n);
     for (char *c = w; *c; c++)
@@ -58,8 +57,7 @@ static petr_phrase phrase_of(parley_arena *a, const char *s) {
     return p;
 }
 
-/* --- synonym sets ------------------------------------------------------------------------------------------------------------
- */
+/* --- synonym sets ------------------------------------------------------------------------------------------------- */
 static uint32_t synset_named(dictionaries *d, const char *name, bool make) {
     size_t n = strlen(name);
     while (n > 1 && name[n - 1] == '_')
@@ -120,8 +118,7 @@ uint32_t petr_synset_at(const dictionaries *d, uint32_t s, const char *const *wo
     return best;
 }
 
-/* --- verbs
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- verbs -------------------------------------------------------------------------------------------------------- */
 uint32_t petr_verb_at(const dictionaries *d, const char *word) {
     uint32_t found = PARLEY_NONE;
     size_t len = strlen(word);
@@ -198,8 +195,7 @@ static void add_regular(dictionaries *d, const char *form, uint32_t block, const
     }
 }
 
-/* --- patterns of PETRARCH 1 and TABARI
- * --------------------------------------------------------------------------------------------- */
+/* --- patterns of PETRARCH 1 and TABARI ---------------------------------------------------------------------------- */
 /* Elements of "TO_+ FROM" in order; glue of element i tells what stands before it. False: an undefined set. */
 static bool elements(dictionaries *d, const char *s, petr_element *out, uint32_t *n, bool *undefined) {
     *n = 0;
@@ -280,8 +276,7 @@ static const char *alternatives(dictionaries *d, const char *s, const char *code
     return why;
 }
 
-/* --- patterns of PETRARCH 2 ----------------------------------------------------------------------------------------------------
- */
+/* --- patterns of PETRARCH 2 --------------------------------------------------------------------------------------- */
 static bool tree_element(dictionaries *d, const char *s, size_t n, petr_element *e) {
     *e = (petr_element){.kind = PETR_WORD};
     if (n == 1 && strchr("$+^%", *s)) {
@@ -395,8 +390,7 @@ static const char *tree_pattern(dictionaries *d, const char *s, const char *code
     return NULL;
 }
 
-/* --- transformations -----------------------------------------------------------------------------------------------------------
- */
+/* --- transformations ---------------------------------------------------------------------------------------------- */
 /* "ATTACK", "WILL_ATTACK": the sum of the verbs' codes; "Q": any. */
 static bool sum_of_verbs(const dictionaries *d, const char *s, size_t n, int32_t *out) {
     *out = 0;
@@ -452,8 +446,7 @@ static const char *transform(dictionaries *d, const char *line) {
     return NULL;
 }
 
-/* --- the file
- * -------------------------------------------------------------------------------------------------------------------- */
+/* --- the file ----------------------------------------------------------------------------------------------------- */
 static void look_at(dictionaries *d, char **lines, uint32_t n) {
     bool blocks = false;
     uint32_t stems = 0, whole = 0;

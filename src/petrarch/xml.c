@@ -181,8 +181,7 @@ static void XMLCALL characters(void *user, const char *s, int n) {
         buf_add(r->into, s, (size_t)n);
 }
 
-/* --- lines that are not quite XML
- * ------------------------------------------------------------------------------------------------- */
+/* --- lines that are not quite XML --------------------------------------------------------------------------------- */
 static bool tag_at(const char *s, const char *name) {
     size_t n = strlen(name);
     return strncasecmp(s, name, n) == 0 && (s[n] == ' ' || s[n] == '>' || s[n] == '/' || s[n] == '\t');

@@ -21,8 +21,7 @@
             return try_;                                                                                                         \
     } while (0)
 
-/* --- finding facts
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- finding facts ------------------------------------------------------------------------------------------------ */
 static parley_status correct_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a,
                                  parley_error *err) {
     uint32_t cap = 0;
@@ -99,8 +98,7 @@ static parley_status correct_which(parley_record *r, int64_t id, const char **ki
                    : fail(err, PARLEY_ENOTFOUND, -1, "%s: no fact %lld", r->path, (long long)id);
 }
 
-/* --- setting a field
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- setting a field ---------------------------------------------------------------------------------------------- */
 typedef enum set_how { SET_TEXT, SET_LABEL, SET_NUMBER, SET_ACTOR, SET_ACTORS, SET_OBJECT, SET_NAME } set_how;
 static const char *const kinds[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed", NULL};
 static const char *const roles[] = {"party", "mediator", "other", NULL};
@@ -298,8 +296,7 @@ static parley_status set_put(parley_record *r, int64_t id, int64_t document_id, 
     }
 }
 
-/* --- one correction
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- one correction ----------------------------------------------------------------------------------------------- */
 typedef struct correction {
     int64_t id;
     const char *action, *kind, *doc, *which, *field, *value;
@@ -488,9 +485,7 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
     return PARLEY_OK;
 }
 
-/* --- the calls
- * -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- the calls ---------------------------------------------------------------------------------------------------- */
 static const char *correct_user(parley_arena *a) {
     struct passwd entry, *found = NULL;
     char memory[4096];

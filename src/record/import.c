@@ -45,8 +45,7 @@ static parley_status bad(importer *m, const char *what) {
     return fail(m->err, PARLEY_EFORMAT, (int64_t)m->line, "%s:%llu: %s", m->name, (unsigned long long)m->line, what);
 }
 
-/* --- values
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 static const char *get_str(importer *m, const json_t *o, const char *key) {
     const char *s = json_string_value(json_object_get(o, key));
     return s ? arena_str(m->page, s) : NULL;
@@ -94,8 +93,7 @@ static const char **get_strings(importer *m, const json_t *o, const char *key, u
     return out;
 }
 
-/* --- names of the page
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- names of the page -------------------------------------------------------------------------------------------- */
 static uint32_t import_actor(importer *m, const char *name) {
     if (!name || !*name)
         return PARLEY_NONE;
@@ -140,9 +138,7 @@ static uint32_t import_thing(importer *m, const char *name, bool proposal) {
     return at;
 }
 
-/* --- pages
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- pages -------------------------------------------------------------------------------------------------------- */
 static void import_begin(importer *m, const char *doc) {
     arena_reset(m->page);
     memset(m->caps, 0, sizeof m->caps);
@@ -286,9 +282,7 @@ static parley_status import_page(importer *m, const json_t *o) {
     return PARLEY_OK;
 }
 
-/* --- facts
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- facts -------------------------------------------------------------------------------------------------------- */
 static parley_status import_head(importer *m, const json_t *o, record_head *h, bool evidence) {
     static const char *const verdicts[] = {"confirmed", "rejected", "corrected", "added", NULL};
     h->at.text_start = h->at.text_stop = h->context_start = h->context_stop = PARLEY_NONE;
@@ -432,8 +426,7 @@ static parley_status import_time(importer *m, const json_t *o) {
     return PARLEY_OK;
 }
 
-/* --- names of all pages
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- names of all pages ------------------------------------------------------------------------------------------- */
 /* The row of an actor that belongs to no page; made if need be. */
 static parley_status import_general_actor(importer *m, int64_t *id, int64_t *identity, const char *name, parley_arena *a) {
     TRY(record_identify(m->r, identity, "actor", name, a, m->err));
@@ -552,8 +545,7 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     return PARLEY_OK;
 }
 
-/* --- across pages: kept as lines until all pages are there
- * -------------------------------------------------------------------------------- */
+/* --- across pages: kept as lines until all pages are there -------------------------------------------------------- */
 static parley_status import_later(importer *m, const char *line, size_t n) {
     return record_exec(m->r, m->err, "INSERT INTO import_later (line, text) VALUES (?1, ?2)", "it", (int64_t)m->line, line, n);
 }
@@ -666,9 +658,7 @@ static parley_status import_correction(importer *m, const json_t *o) {
         "sssssuusssss", at, author, action, kind, doc, start, stop, which, field, value, was, note);
 }
 
-/* --- lines
- * ---------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 typedef parley_status (*import_line)(importer *m, const json_t *o);
 
 static const struct {

@@ -47,8 +47,7 @@ static parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-/* --- identities --------------------------------------------------------------------------------------------------------------
- */
+/* --- identities --------------------------------------------------------------------------------------------------- */
 /* All identities that are one with id: along 'one' merges that no person parted. */
 static parley_status join_component(parley_record *r, int64_t id, int64_t **ids, uint32_t *n, parley_arena *a,
                                     parley_error *err) {
@@ -334,8 +333,7 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
     return PARLEY_OK;
 }
 
-/* --- names -------------------------------------------------------------------------------------------------------------------
- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 /* Values of a field of one identity, in byte order. */
 static parley_status join_values(parley_record *r, int64_t id, const char *field, bool general, const char ***out, uint32_t *n,
                                  parley_arena *a, parley_error *err) {
@@ -443,8 +441,7 @@ static parley_status join_names(parley_record *r, int64_t id, bool quiet, bool g
     return PARLEY_OK;
 }
 
-/* --- pages
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- pages -------------------------------------------------------------------------------------------------------- */
 static parley_status join_print(parley_record *r, int64_t id, across_print *out, bool *known, parley_arena *a,
                                 parley_error *err) {
     sqlite3_stmt *s = record_prepare(r, err, "SELECT print FROM page WHERE document_id = ?1", "i", id);
@@ -571,8 +568,7 @@ static parley_status join_origin(parley_record *r, int64_t id, parley_map *seen,
     return PARLEY_OK;
 }
 
-/* --- facts
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- facts -------------------------------------------------------------------------------------------------------- */
 static int join_label(const char *label, const char *(*name)(int), int n) {
     for (int i = 0; label && i < n; i++)
         if (strcmp(label, name(i)) == 0)
@@ -896,8 +892,7 @@ static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_
     return PARLEY_OK;
 }
 
-/* --- the whole
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS } join_step;
 typedef struct join_context {
     join_step step;

@@ -363,8 +363,7 @@ parley_status record_append(parley_record *r, record_doc *d, parley_arena *a, pa
     return record_run(r, err, SQL_PENDING_DOC, "ii", d->id, (int64_t)r->quiet);
 }
 
-/* --- whole pages, a transaction each -------------------------------------------------------------------------------------------
- */
+/* --- whole pages, a transaction each ------------------------------------------------------------------------------ */
 static parley_status add_doc(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     TRY(record_begin(r, err));
     TRY(record_put(r, context, a, err));

@@ -203,8 +203,7 @@ parley_status record_corrections(record_correction **out, uint32_t *n, parley_re
 parley_status record_page_origin(parley_record *r, int64_t id, uint32_t *origin, const char **of, parley_arena *a,
                                  parley_error *err);
 
-/* --- rows: a table of the record, cell by cell, for who writes out whatever it holds ------------------------------------------
- */
+/* --- rows: a table of the record, cell by cell, for who writes out whatever it holds ------------------------------ */
 typedef struct record_rows record_rows;
 typedef struct record_cell {
     enum { RECORD_NULL, RECORD_INTEGER, RECORD_REAL, RECORD_TEXT } type;

@@ -2,8 +2,7 @@
  * A row of `tables` says how each of them is narrowed and in which order it is read. */
 #include "record/record_int.h"
 
-/* --- the cursor --------------------------------------------------------------------------------------------------------------
- */
+/* --- the cursor --------------------------------------------------------------------------------------------------- */
 struct record_rows {
     parley_record *r;
     sqlite3_stmt *s;
@@ -64,8 +63,7 @@ void record_rows_close(record_rows *rows) {
     mem_free(rows);
 }
 
-/* --- what people ask for, as SQL takes it --------------------------------------------------------------------------------------
- */
+/* --- what people ask for, as SQL takes it ------------------------------------------------------------------------- */
 /* Numbers of the identities that answer to a name: by name, else by alias, else whose name holds it; with sides, also all who
  * speak for them. As a JSON list, which json_each takes as one binding. */
 static parley_status rows_who(const char **out, parley_record *r, const char *name, bool sides, parley_arena *a,
@@ -131,8 +129,7 @@ static const char *rows_words(parley_arena *a, const char *words) {
     return *out ? out : NULL;
 }
 
-/* --- tables --------------------------------------------------------------------------------------------------------------------
- */
+/* --- tables ------------------------------------------------------------------------------------------------------- */
 /* Parameters of conditions: ?1 by, ?2 side, ?7 via (lists of identities, see rows_who), ?3 words for FTS5, ?4 the same as they
  * were given, ?5 since, ?6 doc, ?8 read_since. A condition that is NULL cannot narrow this table. */
 typedef struct record_table {
@@ -374,8 +371,7 @@ parley_status record_rows_select(record_rows **out, parley_record *r, const reco
 #define ONE_OF(list) "(SELECT identity_id FROM actor WHERE id = " ABOUT_WHOM ") IN (SELECT value FROM json_each(" list "))"
 #define ABOUT_WANTED "(?1 IS NULL OR " ONE_OF("?1") ") AND (?2 IS NULL OR " ONE_OF("?2") ")"
 
-/* --- search --------------------------------------------------------------------------------------------------------------------
- */
+/* --- search ------------------------------------------------------------------------------------------------------- */
 /* Speaker and side are whoever a fact is about. Of a frequent word the latest RANKED that fit are ranked, since to rank all would
  * take seconds in a large record; and the words around are cut for the rows that are shown alone. ?9: how many; ?10, ?11: marks
  * around a found word; ?12: RANKED. */
@@ -414,8 +410,7 @@ parley_status record_rows_search(record_rows **out, parley_record *r, const char
     return rows_open(out, r, pages ? search_pages : search_facts, bound, COUNT_OF(bound), err);
 }
 
-/* --- one fact ------------------------------------------------------------------------------------------------------------------
- */
+/* --- one fact ----------------------------------------------------------------------------------------------------- */
 parley_status record_rows_of_fact(record_rows **out, parley_record *r, int64_t fact, record_part part, parley_arena *a,
                                   parley_error *err) {
     static const char *const parts[] = {

@@ -238,8 +238,7 @@ const char *record_text(parley_arena *a, sqlite3_stmt *s, int column) {
     return t ? arena_strn(a, t, (size_t)sqlite3_column_bytes(s, column)) : NULL;
 }
 
-/* --- transactions --------------------------------------------------------------------------------------------------------------
- */
+/* --- transactions ------------------------------------------------------------------------------------------------- */
 parley_status record_begin(parley_record *r, parley_error *err) {
     parley_status rc = record_run(r, err, SQL_BEGIN, "");
     r->in_transaction = rc == PARLEY_OK;
@@ -300,8 +299,7 @@ bool parley_record_pending(parley_record *r) {
                       "") != 0;
 }
 
-/* --- opening
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- opening ------------------------------------------------------------------------------------------------------ */
 /* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing;
  * NULL: it cannot be, its pages are read anew (version 1 was never released). */
 static const char *const migrations[] = {
