@@ -123,8 +123,11 @@ typedef struct parley_map {
         const char *key;
         uint32_t n_key, value;
         uint64_t hash;
-    } * items;       /* [n], in order of insertion */
-    uint32_t *slots; /* [n_slots], index + 1 into items */
+    } * items; /* [n], in order of insertion */
+    struct map_place {
+        uint32_t at;  /* index + 1 into items */
+        uint32_t tag; /* of the hash's high bits, so that a key that is not there seldom costs a look at items */
+    } * slots;        /* [n_slots] */
     uint32_t n, cap, n_slots;
     parley_arena *arena;
 } parley_map;

@@ -132,48 +132,73 @@ uint64_t hash_bytes(const void *p, size_t n) {
     return h;
 }
 
+/* The maps' own hash: eight bytes at a time, since keys are many and short and their hashes never leave the memory. Multiply and
+ * fold, as in wyhash (Wang Yi, public domain), without its second half of the product. */
+static uint64_t map_hash(const char *key, size_t n) {
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    uint64_t h = n * odd, w;
+    for (; n > 8; n -= 8, key += 8) {
+        memcpy(&w, key, 8);
+        h = (h ^ w) * odd;
+        h ^= h >> 32;
+    }
+    w = 0;
+    if (n >= 4) { /* the first and the last four: they may overlap */
+        uint32_t lo, hi;
+        memcpy(&lo, key, 4);
+        memcpy(&hi, key + n - 4, 4);
+        w = (uint64_t)hi << 32 | lo;
+    } else if (n > 0) {
+        w = (uint64_t)(unsigned char)key[0] << 16 | (uint64_t)(unsigned char)key[n / 2] << 8 | (unsigned char)key[n - 1];
+    }
+    h = (h ^ w) * odd;
+    return h ^ (h >> 32);
+}
+
 void map_init(parley_map *m, parley_arena *a) {
     *m = (parley_map){.arena = a};
 }
 
-/* FNV's low bits are good, but spread the high ones in: tables are powers of two. */
+/* Tables are powers of two. */
 static uint32_t map_home(const parley_map *m, uint64_t hash) {
-    return (uint32_t)(hash ^ (hash >> 29)) & (m->n_slots - 1);
+    return (uint32_t)hash & (m->n_slots - 1);
 }
 
-static uint32_t *map_find(const parley_map *m, const char *key, size_t n, uint64_t hash) {
+static struct map_place *map_find(const parley_map *m, const char *key, size_t n, uint64_t hash) {
     for (uint32_t i = map_home(m, hash);; i = (i + 1) & (m->n_slots - 1)) {
-        uint32_t at = m->slots[i];
-        if (at == 0)
-            return &m->slots[i];
-        const struct map_slot *it = &m->items[at - 1];
-        if (it->hash == hash && it->n_key == n && memcmp(it->key, key, n) == 0)
-            return &m->slots[i];
+        struct map_place *place = &m->slots[i];
+        if (place->at == 0)
+            return place;
+        const struct map_slot *it = &m->items[place->at - 1];
+        if (place->tag == (uint32_t)(hash >> 32) && it->n_key == n && memcmp(it->key, key, n) == 0)
+            return place;
     }
 }
 
 void map_set(parley_map *m, const char *key, size_t n, uint32_t value) {
-    uint64_t hash = hash_bytes(key, n);
+    uint64_t hash = map_hash(key, n);
     if (m->n_slots == 0 || m->n * 2 >= m->n_slots) {
         uint32_t n_slots = m->n_slots ? m->n_slots * 2 : 16;
-        m->slots = ARENA_ARRAY(m->arena, uint32_t, n_slots);
+        m->slots = ARENA_ARRAY(m->arena, struct map_place, n_slots);
         m->n_slots = n_slots;
-        for (uint32_t i = 0; i < m->n; i++)
-            *map_find(m, m->items[i].key, m->items[i].n_key, m->items[i].hash) = i + 1;
+        for (uint32_t i = 0; i < m->n; i++) {
+            const struct map_slot *it = &m->items[i];
+            *map_find(m, it->key, it->n_key, it->hash) = (struct map_place){i + 1, (uint32_t)(it->hash >> 32)};
+        }
     }
-    uint32_t *slot = map_find(m, key, n, hash);
-    if (*slot) {
-        m->items[*slot - 1].value = value;
+    struct map_place *place = map_find(m, key, n, hash);
+    if (place->at) {
+        m->items[place->at - 1].value = value;
         return;
     }
     m->items = arena_grow(m->arena, m->items, sizeof *m->items, m->n, &m->cap);
     m->items[m->n] = (struct map_slot){key, (uint32_t)n, value, hash};
-    *slot = ++m->n;
+    *place = (struct map_place){++m->n, (uint32_t)(hash >> 32)};
 }
 
 uint32_t map_get(const parley_map *m, const char *key, size_t n, uint32_t missing) {
     if (m->n_slots == 0)
         return missing;
-    const uint32_t *slot = map_find(m, key, n, hash_bytes(key, n));
-    return *slot ? m->items[*slot - 1].value : missing;
+    const struct map_place *place = map_find(m, key, n, map_hash(key, n));
+    return place->at ? m->items[place->at - 1].value : missing;
 }

@@ -5,6 +5,7 @@
 #include "page/features.h"
 #include "page/trees.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -33,6 +34,7 @@ struct page_lex {
     trees lines_text, lines_html;
     parley_map markup; /* word or "word word" of an attribute -> MARK_* */
     uint32_t n_languages;
+    uint64_t known[1024]; /* a bit for each word that first or functions may hold: most words of a page have none */
 };
 
 #define WORD_GAP    1u
@@ -84,6 +86,14 @@ static uint32_t line_words(const char *s, uint32_t n, word **out, parley_arena *
     return n_words;
 }
 
+static void know(page_lex *lex, uint64_t w) {
+    lex->known[(w >> 6) % COUNT_OF(lex->known)] |= 1ull << (w & 63);
+}
+
+static bool is_known(const page_lex *lex, uint64_t w) {
+    return lex->known[(w >> 6) % COUNT_OF(lex->known)] >> (w & 63) & 1u;
+}
+
 /* --- lexicon -------------------------------------------------------------------------------------------------------------- */
 static bool row_cue(char **f, uint32_t n, uint32_t line, void *user) {
     page_lex *lex = user;
@@ -131,6 +141,7 @@ static bool row_cue(char **f, uint32_t n, uint32_t line, void *user) {
     uint64_t *key = arena_copy(&lex->arena, &p.words[0], sizeof p.words[0]);
     p.next = map_get(&lex->first, (const char *)key, sizeof *key, PARLEY_NONE);
     map_set(&lex->first, (const char *)key, sizeof *key, lex->n_patterns);
+    know(lex, *key);
     ARENA_PUSH(&lex->arena, lex->patterns, lex->n_patterns, lex->cap_patterns) = p;
     return true;
 }
@@ -148,6 +159,7 @@ static bool row_language(char **f, uint32_t n, uint32_t line, void *user) {
         uint64_t *key = arena_copy(&lex->arena, &words[i].hash, sizeof words[i].hash);
         uint32_t old = map_get(&lex->functions, (const char *)key, sizeof *key, 0);
         map_set(&lex->functions, (const char *)key, sizeof *key, old | bit);
+        know(lex, *key);
     }
     return true;
 }
@@ -248,11 +260,12 @@ const page_lex *page_lex_get(parley_error *err) {
 }
 
 float lex_score(const page_lex *lex, bool html, const float *features) {
-    return trees_score(html ? &lex->lines_html : &lex->lines_text, features);
+    return html ? trees_score(&lex->lines_html, features, LINE_LOW, LINE_HIGH)
+                : trees_score(&lex->lines_text, features, -INFINITY, INFINITY);
 }
 
 uint32_t lex_languages(const page_lex *lex, uint64_t w) {
-    return map_get(&lex->functions, (const char *)&w, sizeof w, 0);
+    return is_known(lex, w) ? map_get(&lex->functions, (const char *)&w, sizeof w, 0) : 0;
 }
 
 bool lex_is_function(const page_lex *lex, uint64_t w) {
@@ -290,6 +303,8 @@ static bool pattern_fits(const pattern *p, const word *w, uint32_t n, uint32_t i
 
 static void line_cues(page_line *line, const page_lex *lex, const word *words, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
+        if (!is_known(lex, words[i].hash))
+            continue;
         uint32_t at = map_get(&lex->first, (const char *)&words[i].hash, sizeof words[i].hash, PARLEY_NONE);
         for (; at != PARLEY_NONE; at = lex->patterns[at].next)
             if (pattern_fits(&lex->patterns[at], words, n, i))

@@ -141,7 +141,9 @@ bool date_in(const char *s, uint32_t n, char out[11]);
 /* Read a date in the usual forms at s; ISO form to out. Returns bytes used, 0: no date. */
 uint32_t date_read(const char *s, uint32_t n, char out[11]);
 
-/* Log-odds that a line with these features belongs to the report (trees.h). */
+/* Log-odds that a line with these features belongs to the report (trees.h); for HTML exact between the two bounds only, beyond
+ * which noise.c asks nothing. */
+enum { LINE_LOW = -2, LINE_HIGH = 3 };
 float lex_score(const page_lex *lex, bool html, const float *features);
 bool lex_is_function(const page_lex *lex, uint64_t word);
 uint32_t lex_languages(const page_lex *lex, uint64_t word); /* bit set of languages that have this function word */
