@@ -342,6 +342,16 @@ static void compound_after(const number_lexicon *l, const num_word *w, uint32_t 
     }
 }
 
+/* Can a length without a number begin at i: "weeklong", "week-long"? Said of most words of a text: no. */
+static bool maybe_long(const num_word *w, uint32_t n, uint32_t i) {
+    if (strstr(w[i].s, "long") != NULL)
+        return true;
+    for (uint32_t k = i + 1; k + 1 < n && k <= i + 4; k++)
+        if (w[k].s[0] == '-' && strcmp(w[k + 1].s, "long") == 0)
+            return true;
+    return false;
+}
+
 bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_t i, quantity *out) {
     quantity q = {.qualifier = QUAL_EXACT, .first = i};
     uint32_t used;
@@ -352,6 +362,8 @@ bool quantity_at(const number_lexicon *l, const num_word *w, uint32_t n, uint32_
     if (!number_one(l, w, n, i, money != NULL, &q.num)) {
         /* "a week", "an hour" and "week-long" count one */
         bool article = is(w, n, i, "a") || is(w, n, i, "an");
+        if (!article && !maybe_long(w, n, i))
+            return false;
         uint32_t at = article ? i + 1 : i;
         const unit *u = at < n && w[at].kind == NW_LETTERS && strlen(w[at].s) > 1 ? unit_at(l, w, n, at, &used) : NULL;
         if (u && strlen(w[at].s) == 2 && (u->kind != UNIT_MEASURE || !article))
