@@ -1,6 +1,8 @@
 /* account.c - facts made ready to be compared: words, keys, and what two accounts share. */
 #include "across/account.h"
 
+#include "meaning/timex.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -125,15 +127,15 @@ static account_words context_names(parley_arena *a, const char *text, account_wo
             if (!first || n > 5)
                 words_add(&w, hash_str(low));
         }
-        long number = s[0] >= '0' && s[0] <= '9' && n <= 2 ? strtol(s, NULL, 10) : -1;
-        if ((month && before > 0) || (month_before && number > 0)) {
+        long day_of = s[0] >= '0' && s[0] <= '9' && n <= 2 ? strtol(s, NULL, 10) : -1;
+        if ((month && before > 0) || (month_before && day_of > 0)) {
             char day[32];
-            snprintf(day, sizeof day, "day %ld", month ? before : number);
+            snprintf(day, sizeof day, "day %ld", month ? before : day_of);
             words_add(&w, hash_str(day));
             words_add(days, hash_str(day));
         }
         month_before = month;
-        before = number;
+        before = day_of;
         first = false;
         s += n;
     }
@@ -186,11 +188,6 @@ bool account_of_people(const across_fact *f) {
         if (strcmp(f->measure, list[i]) == 0)
             return true;
     return false;
-}
-
-bool across_wants_parties(const across_fact *f) {
-    const char *by;
-    return f->kind == ACROSS_OUTLOOK || account_blamed(f, &by) != NULL;
 }
 
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *a) {
@@ -249,6 +246,8 @@ void account_make(const across_words *l, account *it, const across_fact *f, uint
     it->object = account_fold(a, f->object);
     it->object_words = object_words(l, a, f->object);
     it->place = account_fold(a, f->place);
+    for (uint32_t i = 0; i < 2; i++)
+        it->party[i] = account_fold(a, f->party[i]);
     it->source = fold_sides(a, f->source, f->source_side, f->n_source);
     it->target = fold_sides(a, f->target, f->target_side, f->n_target);
     it->names = context_names(a, f->context ? f->context : f->text, &it->days);
@@ -273,19 +272,19 @@ const char *account_day(const across_fact *f) {
 
 int64_t across_fact_rank(const across_fact *f) {
     const char *day = account_day(f);
-    int64_t number = 0;
+    int64_t ymd = 0;
     uint32_t n_digits = 0;
     for (const char *s = day ? day : ""; *s && n_digits < 8; s++)
         if (*s >= '0' && *s <= '9') {
-            number = number * 10 + (*s - '0');
+            ymd = ymd * 10 + (*s - '0');
             n_digits++;
         }
     for (; n_digits < 8; n_digits++) /* a month is before its days */
-        number *= 10;
+        ymd *= 10;
     uint64_t h = hash_str(f->doc) * 31 + f->evidence.start;
     h = (h * 31 + f->evidence.end) * 31 + (uint64_t)f->kind;
     h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
-    return number << 32 | (int64_t)((h ^ (h >> 27)) >> 32);
+    return ymd << 32 | (int64_t)((h ^ (h >> 27)) >> 32);
 }
 
 bool account_days_differ(const across_fact *x, const across_fact *y) {
@@ -318,6 +317,31 @@ bool account_same_object(const account *x, const account *y) {
     uint32_t n_x = x->object_words.n, n_y = y->object_words.n, least = n_x < n_y ? n_x : n_y;
     uint32_t n = least ? account_words_common(&x->object_words, &y->object_words) : 0;
     return n > 0 && 2 * n > least && n >= (least > 1 ? 2 : 1);
+}
+
+/* Days from 1970-01-01 of an ISO date, or of a month's first day; false: it is neither. */
+static bool day_number(const char *date, int32_t *day) {
+    char whole[11];
+    if (!date || strlen(date) < 7)
+        return false;
+    snprintf(whole, sizeof whole, "%.10s", strlen(date) < 10 ? "" : date);
+    if (strlen(date) < 10)
+        snprintf(whole, sizeof whole, "%.7s-01", date);
+    return time_parse_iso(whole, day);
+}
+
+bool account_same_talks(const account *x, const account *y) {
+    enum { FAR_DAYS = 75, NAMES_FEW = 3, NAMES_MANY = 4 };
+    if (x->f->origin == y->f->origin || strcmp(x->f->doc, y->f->doc) == 0)
+        return true;
+    int32_t d, e;
+    if (day_number(x->f->published, &d) && day_number(y->f->published, &e) && (d > e ? d - e : e - d) > FAR_DAYS)
+        return false;
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < 2; i++)
+        for (uint32_t j = 0; j < 2; j++)
+            shared += *x->party[i] && strcmp(x->party[i], y->party[j]) == 0;
+    return shared == 2 || account_words_common(&x->names, &y->names) >= (shared == 1 ? NAMES_FEW : NAMES_MANY);
 }
 
 bool account_holder_says(const account *x) {

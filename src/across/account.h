@@ -20,6 +20,7 @@ typedef struct account {
     const char *voice;           /* folded side that asserts it; NULL: the page */
     const char *holder, *object; /* folded */
     const char *place;
+    const char *party[2];          /* folded sides that the page's talks are between; "" where the page shows none */
     const char **source, **target; /* folded sides */
     account_words object_words, names, deed, days;
     uint64_t keys[ACROSS_FACT_KEYS];
@@ -51,6 +52,10 @@ bool account_holder_says(const account *x);
 /* One clause read twice. */
 bool account_overlap(const across_fact *f, const across_fact *g);
 bool account_sides_meet(const char **x, uint32_t n_x, const char **y, uint32_t n_y);
+/* Do both speak of one negotiation? On one page or copies of it, yes; else their pages are about the same two parties, or about
+ * one of them and the sentences share names beyond it; and the pages are not months apart. A side stands in many talks at a time.
+ */
+bool account_same_talks(const account *x, const account *y);
 bool account_places_differ(const account *x, const account *y);
 /* Acts that are words alone. */
 bool account_of_words(plover t);

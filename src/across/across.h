@@ -16,7 +16,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 5
+#define ACROSS_VERSION 6
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 typedef struct across_words across_words;
@@ -118,7 +118,7 @@ typedef struct across_fact {
     /* position */
     const char *holder, *holder_side, *object;
     stance stance;
-    const char *party[2]; /* sides that the page's talks are between, or NULL; asked for where across_wants_parties */
+    const char *party[2]; /* sides that the page's talks are between, or NULL */
     /* outlook: how the talks go, 1 or -1 */
     int outlook;
     const char *matter; /* "talks", "deal" */
@@ -134,8 +134,6 @@ typedef struct across_fact {
     const char *unit, *measure, *subject, *according_to, *as_of;
 } across_fact;
 
-/* Does filing this fact ask for the page's parties? Its other fields must be set. */
-bool across_wants_parties(const across_fact *f);
 /* Keys under which a fact may meet others. At most ACROSS_FACT_KEYS. */
 enum { ACROSS_FACT_KEYS = 8 };
 uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *scratch);

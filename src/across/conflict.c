@@ -11,7 +11,7 @@
 
 static bool positions_clash(const account *x, const account *y) {
     if (account_leaning(x->f) * account_leaning(y->f) >= 0 || strcmp(x->holder, y->holder) != 0 ||
-        account_days_differ(x->f, y->f) || account_same_voice(x, y) || !account_same_object(x, y))
+        account_days_differ(x->f, y->f) || account_same_voice(x, y) || !account_same_object(x, y) || !account_same_talks(x, y))
         return false;
     /* A side that demands or offers one thing refuses another in the same breath: that is bargaining, not two accounts. */
     stance yes = account_leaning(x->f) > 0 ? x->f->stance : y->f->stance;
@@ -24,6 +24,51 @@ static bool positions_clash(const account *x, const account *y) {
     return !(account_holder_says(x) && account_holder_says(y)); /* the holder's own words at two times: a change */
 }
 
+/* Sides that take part in both, on whichever end of the deed. */
+static uint32_t sides_shared(const account *x, const account *y) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->f->n_source + x->f->n_target; i++) {
+        const char *side = i < x->f->n_source ? x->source[i] : x->target[i - x->f->n_source];
+        bool met = false, before = false;
+        for (uint32_t k = 0; k < i; k++)
+            before |= strcmp(side, k < x->f->n_source ? x->source[k] : x->target[k - x->f->n_source]) == 0;
+        for (uint32_t j = 0; j < y->f->n_source + y->f->n_target; j++)
+            met |= strcmp(side, j < y->f->n_source ? y->source[j] : y->target[j - y->f->n_source]) == 0;
+        n += met && !before;
+    }
+    return n;
+}
+
+/* Most of what the shorter of two accounts names of the deed is named by the other. */
+static bool deeds_alike(const account *x, const account *y) {
+    uint32_t n = account_words_common(&x->deed, &y->deed), least = x->deed.n < y->deed.n ? x->deed.n : y->deed.n;
+    return n >= 2 || (n == 1 && least == 1);
+}
+
+static bool known(const char *s) {
+    return s && *s;
+}
+
+/* Meetings and agreements of the same two sides, one said to have been and one said not to. Sides meet often: a day, a place or
+ * two speakers who contradict each other must show that it is one meeting. What was not reached on one day may be on a later one.
+ */
+static bool dealings_clash(const account *x, const account *y) {
+    const across_fact *denied = x->f->status == STATUS_DENIED ? x->f : y->f, *held = denied == x->f ? y->f : x->f;
+    if (sides_shared(x, y) < 2)
+        return false;
+    if (known(denied->published) && known(held->published) && strcmp(denied->published, held->published) < 0)
+        return false;
+    if (x->f->type == PLOVER_AGREE)
+        return true;
+    bool day = known(denied->date) && known(held->date), place = *x->place && *y->place;
+    const account *no = denied == x->f ? x : y;
+    const char *voice[] = {no->voice};
+    bool own = no->voice && strcmp(x->f->doc, y->f->doc) != 0 &&
+               (account_sides_meet(voice, 1, no->source, denied->n_source) ||
+                account_sides_meet(voice, 1, no->target, denied->n_target));
+    return day || place || own || (x->voice && y->voice);
+}
+
 static bool events_clash(const account *x, const account *y) {
     const across_fact *f = x->f, *g = y->f;
     if (account_of_words(f->type))
@@ -33,15 +78,19 @@ static bool events_clash(const account *x, const account *y) {
     if (!((f->status == STATUS_HAPPENED && g->status == STATUS_DENIED) ||
           (f->status == STATUS_DENIED && g->status == STATUS_HAPPENED)))
         return false;
-    if (!account_sides_meet(x->source, f->n_source, y->source, g->n_source))
+    if (!account_sides_meet(x->source, f->n_source, y->source, g->n_source) || !account_same_talks(x, y))
         return false;
-    if (f->n_target && g->n_target)
-        return account_sides_meet(x->target, f->n_target, y->target, g->n_target) &&
-               (f->type == PLOVER_AGREE || f->type == PLOVER_REJECT || account_words_common(&x->deed, &y->deed) > 0);
+    if (f->n_target && g->n_target) {
+        if (!account_sides_meet(x->target, f->n_target, y->target, g->n_target))
+            return false;
+        if (f->type == PLOVER_AGREE || f->type == PLOVER_CONSULT)
+            return dealings_clash(x, y);
+        return f->type == PLOVER_REJECT || deeds_alike(x, y);
+    }
     if (f->type == PLOVER_CONSULT) /* who met nobody in particular met somebody else */
         return false;
     return account_words_common(&x->names, &y->names) >= 2 &&
-           (f->type == PLOVER_AGREE || f->type == PLOVER_REJECT || account_words_common(&x->deed, &y->deed) > 0);
+           (f->type == PLOVER_AGREE || f->type == PLOVER_REJECT || deeds_alike(x, y));
 }
 
 /* One deed, laid at different doors: same kind of act on the same side on the same named day. */
@@ -52,7 +101,7 @@ static bool doers_clash(const account *x, const account *y) {
         account_places_differ(x, y) || account_same_voice(x, y))
         return false;
     if (account_sides_meet(x->source, f->n_source, y->source, g->n_source) ||
-        !account_sides_meet(x->target, f->n_target, y->target, g->n_target))
+        !account_sides_meet(x->target, f->n_target, y->target, g->n_target) || !account_same_talks(x, y))
         return false;
     bool same_day = f->date && *f->date && g->date && *g->date;
     return account_words_common(&x->names, &y->names) >= (same_day ? 1u : 3u);

@@ -45,6 +45,7 @@ static across_fact position(const char *doc, uint32_t origin, const char *holder
                          .stance = s,
                          .object = object,
                          .asserted_by = by,
+                         .party = {"Kalvia", "Ostrava"},
                          .text = object};
 }
 
@@ -56,6 +57,7 @@ static across_fact event(const char *doc, uint32_t origin, plover type, event_st
                      .type = type,
                      .status = status,
                      .asserted_by = by,
+                     .party = {"Kalvia", "Ostrava"},
                      .text = context,
                      .context = context};
     f.source = ARENA_ARRAY(&arena, const char *, 1);
@@ -339,6 +341,27 @@ static void mutual_blame_is_one_conflict(void **state) {
     assert_int_equal(members, 2);
 }
 
+/* A side stands in many talks at a time: what it says of "the talks" in one tells nothing of another. */
+static void accounts_of_two_negotiations_do_not_conflict(void **state) {
+    (void)state;
+    across_fact f[] = {position("a.txt", 1, "Kalvia", STANCE_ACCEPT, "talks", NULL),
+                       position("b.txt", 2, "Kalvia", STANCE_REJECT, "talks", "Ostrava")};
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].party[1] = "Senn";
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[0].context = f[1].context = "Kalvia's envoy Dorrin Hale said so of the Port Calder talks of Marrow Sound.";
+    assert_int_equal(count(f, 2, NULL), 1); /* names beyond the sides join them */
+    f[0].published = "2031-01-02";
+    f[1].published = "2031-09-02";
+    assert_int_equal(count(f, 2, NULL), 0);
+
+    across_fact e[] = {event("a.txt", 1, PLOVER_CONSULT, STATUS_HAPPENED, "Kalvia", "Ostrava", NULL, "the talks in the harbour"),
+                       event("b.txt", 2, PLOVER_CONSULT, STATUS_DENIED, "Kalvia", "Ostrava", NULL, "no talks were held")};
+    assert_int_equal(count(e, 2, NULL), 0); /* some talks were, others were not */
+    e[0].date = e[1].date = "2031-01-02";
+    assert_int_equal(count(e, 2, NULL), 1);
+}
+
 static void order_of_facts_does_not_matter(void **state) {
     (void)state;
     across_fact f[] = {position("a.txt", 1, "Calder", STANCE_ACCEPT, "bridging plan", "Mara Lindqvist"),
@@ -498,6 +521,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_meeting_planned_for_a_named_day_is_held, setup, teardown),
         cmocka_unit_test_setup_teardown(happened_and_denied_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(mutual_blame_is_one_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(accounts_of_two_negotiations_do_not_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_facts_does_not_matter, setup, teardown),
         cmocka_unit_test_setup_teardown(what_signs_leave_out_is_not_missed, setup, teardown),
     };

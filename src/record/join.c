@@ -753,7 +753,7 @@ static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, boo
     *usable = row == 1 && label >= 0 && label2 >= 0;
     if (row < 0)
         return (parley_status)row;
-    return *usable && across_wants_parties(f) ? join_parties(r, id, f, a, err) : PARLEY_OK;
+    return *usable ? join_parties(r, id, f, a, err) : PARLEY_OK;
 }
 
 static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool quiet, parley_arena *a, parley_error *err) {
