@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Near copies: precision and recall by kind of edit, and time, against datasketch's MinHash LSH in one run.
 
-usage: copies.py --news NEWS.jsonl.xz --bench build/release/bench/copies_bench [--articles 1500] [--seed 1]
+usage: copies.py --news NEWS.jsonl.xz --bench build/release/bench/copies_bench [--articles 1500] [--seed 1] [--rounds 3]
 
 Seconds are of the processor on both sides, since the machine may be shared: the whole of our program, with reading the file and
-writing the pairs; of the peer, making the MinHashes and the index and asking it, with the words split already counted in.
+writing the pairs; of the peer, splitting the words, making the MinHashes and the index and asking it. Both run in turn, --rounds
+times, and the least of each counts.
 
 Takes the articles of NEWS (they are not kept), makes edited copies of known kinds, and asks both programs which texts are
 copies or rewrites of one another. Pairs that come from one article are right; articles that are copies of each other in NEWS
@@ -56,6 +57,7 @@ def main():
     ap.add_argument("--bench", required=True)
     ap.add_argument("--articles", type=int, default=1500)
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--rounds", type=int, default=3)
     a = ap.parse_args()
     rng = random.Random(a.seed)
     texts, kind = [], {}
@@ -75,30 +77,36 @@ def main():
                 kinds.append(k)
     rng.shuffle(rows)
 
+    from datasketch import MinHash, MinHashLSH
+
+    def peer():
+        start = time.process_time()
+        lsh, prints = MinHashLSH(threshold=0.3, num_perm=128), {}
+        for i, t in rows:
+            w = re.findall(r"\w+", t.lower())
+            m = MinHash(num_perm=128)
+            m.update_batch([" ".join(w[k:k + 4]).encode() for k in range(len(w) - 3)])
+            prints[i] = m
+            lsh.insert(i, m)
+        pairs = {tuple(sorted((i, j))) for i, m in prints.items() for j in lsh.query(m) if i != j}
+        return time.process_time() - start, pairs
+
+    our_s = their_s = float("inf")
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as f:
         for i, t in rows:
             f.write(i + "\t" + t + "\n")
         f.flush()
-        run = subprocess.run([a.bench, f.name], capture_output=True, text=True, check=True)
+        for _ in range(a.rounds):
+            run = subprocess.run([a.bench, f.name], capture_output=True, text=True, check=True)
+            our_s = min(our_s, float(run.stderr))
+            seconds, theirs = peer()
+            their_s = min(their_s, seconds)
     ours = {tuple(sorted(l.split("\t")[:2])) for l in run.stdout.splitlines()}
-    our_s = float(run.stderr)
-
-    from datasketch import MinHash, MinHashLSH
-    start = time.process_time()
-    lsh, prints = MinHashLSH(threshold=0.3, num_perm=128), {}
-    for i, t in rows:
-        w = re.findall(r"\w+", t.lower())
-        m = MinHash(num_perm=128)
-        m.update_batch([" ".join(w[k:k + 4]).encode() for k in range(len(w) - 3)])
-        prints[i] = m
-        lsh.insert(i, m)
-    theirs = {tuple(sorted((i, j))) for i, m in prints.items() for j in lsh.query(m) if i != j}
-    their_s = time.process_time() - start
 
     number = lambda i: i.split("-")[0]
     words = {i: set(t.lower().split()) for i, t in rows}
     twin = lambda p: len(words[p[0]] & words[p[1]]) > 0.5 * min(len(words[p[0]]), len(words[p[1]]))
-    print(f"{len(rows)} texts, seconds of the processor; parley {our_s:.2f} s, datasketch {their_s:.2f} s: {their_s / our_s:.0f} times as fast")
+    print(f"{len(rows)} texts, seconds of the processor; parley {our_s:.3f} s, datasketch {their_s:.2f} s: {their_s / our_s:.0f} times as fast")
     print(f"{'kind of edit':20s}{'parley':>9s}{'datasketch':>12s}   recall of (original, edited)")
     for k in kinds:
         want = {tuple(sorted(("%d-original" % i, "%d-%s" % (i, k)))) for i in range(a.articles // 2)}

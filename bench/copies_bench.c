@@ -2,28 +2,40 @@
  *
  * usage: copies_bench FILE > PAIRS     FILE: one text a line, "id<TAB>text"
  * Writes "id<TAB>id<TAB>relation" a pair, and the processor's seconds on standard error: the whole program's, reading the file
- * and writing the pairs too. One thread; words by spaces, as the peer has them.
+ * and writing the pairs too. One thread. Texts come one after the other, each compared with those before it.
  */
 #include "across/across.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
+/* Keys -> the last text filed under each; texts under one key hang together by `before`. */
 typedef struct filed {
     uint64_t key;
-    uint32_t doc;
+    uint32_t text, before; /* indices + 1; 0: none */
 } filed;
 
-static int cmp_filed(const void *p, const void *q) {
-    const filed *x = p, *y = q;
-    return x->key != y->key ? (x->key > y->key) - (x->key < y->key) : (x->doc > y->doc) - (x->doc < y->doc);
-}
+typedef struct text {
+    const char *id;
+    size_t n_id;
+    across_print print;
+} text;
 
-static int cmp_pair(const void *p, const void *q) {
-    uint64_t x = *(const uint64_t *)p, y = *(const uint64_t *)q;
-    return (x > y) - (x < y);
-}
+typedef struct bench {
+    parley_arena keep, scratch;
+    text *texts;
+    uint32_t n_texts, cap_texts;
+    uint32_t *slots, n_slots; /* of the table: indices + 1 into filed */
+    filed *filed;
+    uint32_t n_filed, cap_filed;
+    uint32_t *seen; /* a text -> the last one that it was compared with */
+    uint32_t *near, n_near;
+} bench;
 
 static double now(void) {
     struct timespec t;
@@ -31,81 +43,93 @@ static double now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static void compare(bench *b, uint32_t x, uint32_t y) {
+    across_edge e = across_compare(&b->texts[x].print, &b->texts[y].print);
+    if (!across_one_origin(e.relation))
+        return;
+    for (int side = 0; side < 2; side++) {
+        const text *t = &b->texts[side ? y : x];
+        fwrite(t->id, 1, t->n_id, stdout);
+        putchar('\t');
+    }
+    puts(across_relation_name(e.relation));
+}
+
+/* Prints lie far apart: the first lines are on their way before they are asked for, the rest follows by itself. */
+static void fetch(const across_print *p) {
+    for (uint32_t line = 0; line < 5 * 16; line += 16)
+        __builtin_prefetch(p->shingles + line);
+    __builtin_prefetch(p->sentences);
+}
+
+static void file_text(bench *b, uint32_t at) {
+    uint32_t n_keys;
+    uint64_t *keys = across_doc_keys(&b->texts[at].print, &b->scratch, &n_keys);
+    for (uint32_t k = 0; k < n_keys; k++)
+        __builtin_prefetch(&b->slots[keys[k] % b->n_slots]);
+    for (uint32_t k = 0; k < n_keys; k++) {
+        uint32_t *slot = &b->slots[keys[k] % b->n_slots];
+        while (*slot && b->filed[*slot - 1].key != keys[k])
+            slot = slot + 1 < b->slots + b->n_slots ? slot + 1 : b->slots;
+        uint32_t before = *slot;
+        for (uint32_t i = before; i; i = b->filed[i - 1].before) {
+            uint32_t other = b->filed[i - 1].text;
+            if (b->seen[other] == at + 1)
+                continue;
+            b->seen[other] = at + 1;
+            b->near[b->n_near++] = other;
+            fetch(&b->texts[other].print);
+        }
+        ARENA_PUSH(&b->keep, b->filed, b->n_filed, b->cap_filed) = (filed){keys[k], at, before};
+        *slot = b->n_filed;
+    }
+    for (uint32_t i = 0; i < b->n_near; i++)
+        compare(b, b->near[i], at);
+    b->n_near = 0;
+}
+
+static void read_text(bench *b, const char *line, const char *tab, const char *eol) {
+    arena_reset(&b->scratch);
+    text *t = &ARENA_PUSH(&b->keep, b->texts, b->n_texts, b->cap_texts);
+    t->id = line;
+    t->n_id = (size_t)(tab - line);
+    across_print_text(&t->print, tab + 1, (size_t)(eol - tab - 1), &b->keep, &b->scratch);
+    file_text(b, b->n_texts - 1);
+}
+
 int main(int argc, char **argv) {
-    char *file;
-    size_t n_file;
-    parley_error err;
-    if (argc != 2 || file_read(&file, &n_file, argv[1], 0, &err) < 0) {
+    struct stat st;
+    int fd = argc == 2 ? open(argv[1], O_RDONLY) : -1;
+    if (fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0) {
         fprintf(stderr, "usage: copies_bench FILE\n");
         return 2;
     }
-    parley_arena keep, scratch;
-    arena_init(&keep);
-    arena_init(&scratch);
-    across_print *prints = NULL;
-    const char **ids = NULL;
-    filed *all = NULL;
-    uint32_t n = 0, cap = 0, n_ids = 0, cap_ids = 0, n_all = 0, cap_all = 0;
-    bool letter[256], stop[256];
-    for (int c = 0; c < 256; c++) {
-        letter[c] = c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-        stop[c] = c == '.' || c == '?' || c == '!';
-    }
-    for (char *s = file; *s;) {
-        char *eol = strchr(s, '\n'), *tab = strchr(s, '\t');
-        if (!eol || !tab || tab > eol)
-            break;
-        *eol = *tab = '\0';
-        ARENA_PUSH(&keep, ids, n_ids, cap_ids) = s;
-        arena_reset(&scratch);
-        size_t len = (size_t)(eol - tab);
-        uint64_t *words = arena_alloc(&scratch, sizeof *words * (len / 2 + 2));
-        uint32_t *ends = arena_alloc(&scratch, sizeof *ends * (len / 2 + 2)), n_words = 0, n_sents = 0;
-        for (char *w = tab + 1; *w;) { /* runs of letters and digits; a full stop ends a sentence */
-            size_t k = 0;
-            while (letter[(unsigned char)w[k]]) {
-                w[k] = (char)(w[k] >= 'A' && w[k] <= 'Z' ? w[k] + 32 : w[k]);
-                k++;
-            }
-            if (k)
-                words[n_words++] = across_word(w, k);
-            else if (stop[(unsigned char)*w])
-                ends[n_sents++] = n_words;
-            w += k ? k : 1;
-        }
-        ends[n_sents++] = n_words;
-        across_print print;
-        across_print_words(&print, words, n_words, ends, n_sents, &keep);
-        uint32_t n_keys;
-        uint64_t *keys = across_doc_keys(&print, &scratch, &n_keys);
-        for (uint32_t k = 0; k < n_keys; k++)
-            ARENA_PUSH(&keep, all, n_all, cap_all) = (filed){keys[k], n};
-        ARENA_PUSH(&keep, prints, n, cap) = print;
-        s = eol + 1;
-    }
-    qsort(all, n_all, sizeof *all, cmp_filed);
-    uint64_t *pairs = NULL;
-    uint32_t n_pairs = 0, cap_pairs = 0;
-    for (uint32_t i = 0, j; i < n_all; i = j) {
-        for (j = i + 1; j < n_all && all[j].key == all[i].key; j++)
-            for (uint32_t k = i; k < j; k++)
-                ARENA_PUSH(&keep, pairs, n_pairs, cap_pairs) = (uint64_t)all[k].doc << 32 | all[j].doc;
-    }
-    if (n_pairs)
-        qsort(pairs, n_pairs, sizeof *pairs, cmp_pair);
-    for (uint32_t i = 0; i < n_pairs; i++) {
-        if (i && pairs[i] == pairs[i - 1])
-            continue;
-        uint32_t x = (uint32_t)(pairs[i] >> 32), y = (uint32_t)pairs[i];
-        arena_reset(&scratch);
-        across_edge e = across_compare(&prints[x], &prints[y], &scratch);
-        if (across_one_origin(e.relation))
-            printf("%s\t%s\t%s\n", ids[x], ids[y], across_relation_name(e.relation));
+    size_t n = (size_t)st.st_size;
+    const char *file = mmap(NULL, n, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0), *end = file + n;
+    if (file == MAP_FAILED)
+        return 1;
+    bench b = {0};
+    arena_init(&b.keep);
+    arena_init(&b.scratch);
+    uint32_t n_lines = 0;
+    for (const char *s = file, *eol; s < end && (eol = memchr(s, '\n', (size_t)(end - s))); s = eol + 1)
+        n_lines++;
+    b.n_slots = 64 * n_lines + 1; /* some thirty keys a text */
+    b.cap_filed = 32 * n_lines;
+    b.filed = ARENA_ARRAY(&b.keep, filed, b.cap_filed);
+    b.slots = ARENA_ARRAY(&b.keep, uint32_t, b.n_slots);
+    b.seen = ARENA_ARRAY(&b.keep, uint32_t, n_lines + 1);
+    b.near = ARENA_ARRAY(&b.keep, uint32_t, n_lines + 1);
+    for (const char *s = file, *eol; s < end && (eol = memchr(s, '\n', (size_t)(end - s))); s = eol + 1) {
+        const char *tab = memchr(s, '\t', (size_t)(eol - s));
+        if (tab)
+            read_text(&b, s, tab, eol);
     }
     fflush(stdout);
     fprintf(stderr, "%.4f\n", now());
-    arena_free(&scratch);
-    arena_free(&keep);
-    mem_free(file);
+    arena_free(&b.scratch);
+    arena_free(&b.keep);
+    munmap((void *)(uintptr_t)file, n);
+    close(fd);
     return 0;
 }

@@ -114,7 +114,7 @@ static void vary_print(const change *c, record_doc *d, parley_arena *a) {
         }
         ends[n_ends++] = n_words;
     }
-    across_print_words(&now, words, n_words, ends, n_ends, a);
+    across_print_words(&now, words, n_words, ends, n_ends, a, a);
     now.quotes = old.quotes;
     now.n_quotes = c->how == VARY_REWRITE ? old.n_quotes : 0;
     now.meetings = old.meetings;

@@ -31,7 +31,8 @@ bool across_word_in(const across_words *w, const char *list, const char *s, size
 /* What across keeps of a page, small enough to store beside it (about 4 bytes per 2 words): hashes of its body's shingles
  * (runs of 4 words), of its sentences and of runs of 6 words inside its quotations. */
 typedef struct across_print {
-    uint32_t *shingles, *sentences, *quotes; /* sorted, no doubles */
+    uint32_t *shingles, *sentences, *quotes; /* sorted, no doubles; a shingle's lowest three bits: the eighth of the text;
+                                                 of a long text a sample of the shingles */
     uint32_t n_shingles, n_sentences, n_quotes;
     uint64_t *meetings; /* who met whom on which day, as the page says it: sorted hashes */
     uint32_t n_meetings;
@@ -44,10 +45,13 @@ typedef struct across_print {
 void across_print_make(across_print *out, const parley_page *page, const parley_parse *parse, const parley_facts *facts,
                        parley_arena *a);
 /* The same from bare words, for texts that come without trees: hashes by across_word of lower-cased words, and for each
- * sentence the number of words up to its end. No quotations, meetings or credits. */
+ * sentence the number of words up to its end. No quotations, meetings or credits. The print is memory of a. */
 uint64_t across_word(const char *norm, size_t n);
 void across_print_words(across_print *out, const uint64_t *words, uint32_t n_words, const uint32_t *ends, uint32_t n_sents,
-                        parley_arena *a);
+                        parley_arena *a, parley_arena *scratch);
+/* And from plain text: words are runs of letters, digits and bytes beyond ASCII; a full stop, question or exclamation mark ends
+ * a sentence. */
+void across_print_text(across_print *out, const char *text, size_t n_text, parley_arena *a, parley_arena *scratch);
 /* To and from the bytes that the record stores. across_print_load is false on damaged bytes. */
 void across_print_save(parley_buf *out, const across_print *p);
 bool across_print_load(across_print *out, const void *bytes, size_t n, parley_arena *a);
@@ -66,13 +70,15 @@ typedef enum across_relation {
 typedef struct across_edge {
     across_relation relation;
     float score;          /* share of the shorter page's shingles that the longer one holds */
-    uint32_t n_sentences; /* sentences in common, word for word */
+    uint32_t n_shingles;  /* of those compared, in common */
+    uint32_t n_sentences; /* in common, word for word */
     uint32_t n_quotes;    /* runs of quoted words in common */
-    const char *evidence; /* one line for a person */
+    uint32_t n_meetings;
 } across_edge;
 /* Two pages that share a key: how they belong together. Symmetric. */
-across_edge across_compare(const across_print *x, const across_print *y, parley_arena *a);
-const char *across_relation_name(across_relation r); /* "copy", "rewrite", "same-wire", "same-event" */
+across_edge across_compare(const across_print *x, const across_print *y);
+const char *across_evidence(const across_edge *e, parley_arena *a); /* one line for a person */
+const char *across_relation_name(across_relation r);                /* "copy", "rewrite", "same-wire", "same-event" */
 /* Copies, rewrites and one wire's prints are one origin; reports of one event are not. */
 static inline bool across_one_origin(across_relation r) {
     return r == RELATION_COPY || r == RELATION_REWRITE || r == RELATION_SAME_WIRE;

@@ -518,14 +518,14 @@ static parley_status join_edges(parley_record *r, int64_t id, bool quiet, parley
         TRY(join_print(r, others[i], &other, &known, a, err));
         if (!known)
             continue;
-        across_edge e = across_compare(&print, &other, a);
+        across_edge e = across_compare(&print, &other);
         if (e.relation != RELATION_NONE)
             /* The page that is first by name stands first, whichever was read first. */
             TRY(record_exec(r, err,
                             "INSERT INTO lineage (a, b, relation, score, evidence) SELECT x.id, y.id, ?3, round(?4, 3), ?5 FROM "
                             "document x, document y "
                             "WHERE x.id IN (?1, ?2) AND y.id IN (?1, ?2) AND x.doc < y.doc",
-                            "iisds", id, others[i], across_relation_name(e.relation), (double)e.score, e.evidence));
+                            "iisds", id, others[i], across_relation_name(e.relation), (double)e.score, across_evidence(&e, a)));
     }
     for (const char *c = print.credits; c && *c;) {
         size_t len = strcspn(c, "\n");
