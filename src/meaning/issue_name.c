@@ -430,6 +430,33 @@ static void name_act(const position_work *k, uint32_t t, const char *noun, const
     }
 }
 
+/* A page that speaks of "building the wall" also says "the wall", and "the privatisation" for that of the railways. */
+static void add_parts(const position_work *k, uint32_t t, phrase *ph) {
+    const parse_token *ts = k->p->tokens;
+    const nominal_noun *act = ts[t].upos == UPOS_VERB ? nominal_at(k, t) : NULL;
+    uint32_t prep, o = act ? act_object(k, t) : PARLEY_NONE;
+    if (ts[t].upos == UPOS_NOUN) {
+        o = telling_phrase(k, t, &prep);
+        if (o != PARLEY_NONE && !(TOK_ANY(k->p, prep, "of", "to", "on", "in") && map_gets(&k->lex->acts, ts[t].norm, 0)))
+            o = PARLEY_NONE;
+    }
+    if (act)
+        phrase_add(ph, act->noun);
+    else if (ts[t].upos == UPOS_NOUN &&
+             (stance_noun_is(k->lex, NOUN_MATTER, ts[t].norm) || map_gets(&k->lex->acts, ts[t].norm, 0)))
+        phrase_add(ph, page_words(k, t, t));
+    if (o == PARLEY_NONE || o == t || ts[o].upos != UPOS_NOUN || k->proposal_of[o] != PARLEY_NONE ||
+        facts_actor_of(k->f, k->p, o) != PARLEY_NONE)
+        return;
+    phrase what;
+    phrase_of(k, o, &what);
+    phrase_starts(k, o, &what);
+    for (uint32_t i = 0; i < what.n; i++)
+        phrase_add(ph, what.aliases[i]);
+    if (what.name)
+        phrase_add(ph, what.name);
+}
+
 /* The name of the matter t and the other ways of saying it: "withdrawal of troops", "troop withdrawal". */
 void matter_name(const position_work *k, uint32_t t, phrase *ph) {
     const parley_parse *p = k->p;
@@ -468,6 +495,7 @@ void matter_name(const position_work *k, uint32_t t, phrase *ph) {
             phrase_alias(k, ph, &other);
         }
     }
+    add_parts(k, t, ph);
     if (name.n) {
         ph->name = arena_str(k->in->arena, name.s);
         phrase_alias(k, ph, &name);

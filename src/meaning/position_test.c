@@ -176,7 +176,14 @@ static bool check_positions(const parley_doc *doc, char *expected) {
     return true;
 }
 
-/* All issues by name, and all texts behind "text:", no more and no fewer. */
+static bool has_alias(const fact_issue *is, const char *alias) {
+    for (uint32_t i = 0; i < is->n_aliases; i++)
+        if (same_name(is->aliases[i], alias))
+            return true;
+    return false;
+}
+
+/* All issues by name, with one of their other names behind " = ", and all texts behind "text:", no more and no fewer. */
 static bool check_issues(const parley_doc *doc, char *expected) {
     const parley_facts *f = doc->facts;
     uint32_t n = 0, want = 0;
@@ -191,8 +198,13 @@ static bool check_issues(const parley_doc *doc, char *expected) {
         if (bar)
             *bar = '\0';
         bool text = strncmp(item, "text: ", 6) == 0, found = false;
+        char *alias = strstr(item, " = ");
+        if (alias) {
+            *alias = '\0';
+            alias += 3;
+        }
         for (uint32_t i = 0; !text && i < f->n_issues; i++)
-            found |= !f->issues[i].minor && same_name(f->issues[i].name, item);
+            found |= !f->issues[i].minor && same_name(f->issues[i].name, item) && (!alias || has_alias(&f->issues[i], alias));
         for (uint32_t i = 0; text && i < f->n_proposals; i++)
             found |= same_name(f->proposals[i].name, item + 6);
         if (!found)
