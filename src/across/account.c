@@ -330,17 +330,38 @@ static bool day_number(const char *date, int32_t *day) {
     return time_parse_iso(whole, day);
 }
 
+bool account_months_apart(const account *x, const account *y) {
+    enum { FAR_DAYS = 75 };
+    int32_t d, e;
+    return day_number(x->f->published, &d) && day_number(y->f->published, &e) && (d > e ? d - e : e - d) > FAR_DAYS;
+}
+
+uint32_t account_sides_shared(const account *x, const account *y) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->f->n_source + x->f->n_target; i++) {
+        const char *side = i < x->f->n_source ? x->source[i] : x->target[i - x->f->n_source];
+        bool met = false, before = false;
+        for (uint32_t k = 0; k < i; k++)
+            before |= strcmp(side, k < x->f->n_source ? x->source[k] : x->target[k - x->f->n_source]) == 0;
+        for (uint32_t j = 0; j < y->f->n_source + y->f->n_target; j++)
+            met |= strcmp(side, j < y->f->n_source ? y->source[j] : y->target[j - y->f->n_source]) == 0;
+        n += met && !before;
+    }
+    return n;
+}
+
 bool account_same_talks(const account *x, const account *y) {
-    enum { FAR_DAYS = 75, NAMES_FEW = 3, NAMES_MANY = 4 };
+    enum { NAMES_FEW = 3, NAMES_MANY = 4 };
     if (x->f->origin == y->f->origin || strcmp(x->f->doc, y->f->doc) == 0)
         return true;
-    int32_t d, e;
-    if (day_number(x->f->published, &d) && day_number(y->f->published, &e) && (d > e ? d - e : e - d) > FAR_DAYS)
-        return false;
+    if (x->f->kind == ACROSS_POSITION && account_words_common(&x->object_words, &y->object_words) >= 2)
+        return true;
     uint32_t shared = 0;
     for (uint32_t i = 0; i < 2; i++)
         for (uint32_t j = 0; j < 2; j++)
             shared += *x->party[i] && strcmp(x->party[i], y->party[j]) == 0;
+    if (x->f->kind == ACROSS_EVENT && y->f->kind == ACROSS_EVENT && account_sides_shared(x, y) >= 2)
+        return true;
     return shared == 2 || account_words_common(&x->names, &y->names) >= (shared == 1 ? NAMES_FEW : NAMES_MANY);
 }
 

@@ -52,10 +52,13 @@ bool account_holder_says(const account *x);
 /* One clause read twice. */
 bool account_overlap(const across_fact *f, const across_fact *g);
 bool account_sides_meet(const char **x, uint32_t n_x, const char **y, uint32_t n_y);
+/* How many sides take part in both events, on whichever end of the deed. */
+uint32_t account_sides_shared(const account *x, const account *y);
 /* Do both speak of one negotiation? On one page or copies of it, yes; else their pages are about the same two parties, or about
- * one of them and the sentences share names beyond it; and the pages are not months apart. A side stands in many talks at a time.
- */
+ * one of them and the sentences share names beyond it. A side stands in many talks at a time. */
 bool account_same_talks(const account *x, const account *y);
+/* Pages that were printed so far apart that both accounts may have held in their time. */
+bool account_months_apart(const account *x, const account *y);
 bool account_places_differ(const account *x, const account *y);
 /* Acts that are words alone. */
 bool account_of_words(plover t);

@@ -11,7 +11,7 @@ static int cmp_time(const void *p, const void *q) {
 
 static const char *change_of(const account *x, const account *y, const char **rule) {
     const across_fact *f = x->f, *g = y->f;
-    if (f->kind != g->kind)
+    if (f->kind != g->kind || !account_same_talks(x, y))
         return NULL;
     if (f->kind == ACROSS_POSITION) {
         if (strcmp(x->holder, y->holder) != 0 || !account_same_object(x, y))
@@ -71,7 +71,7 @@ static uint32_t taken_back(const account *o, uint32_t n, uint32_t j) {
     for (uint32_t i = 0; i < n; i++) {
         const across_fact *f = o[i].f;
         if (f->kind != ACROSS_POSITION || (f->stance != STANCE_ACCEPT && f->stance != STANCE_SUPPORT) || account_overlap(f, g) ||
-            strcmp(o[i].holder, o[j].holder) != 0 || !account_same_object(&o[i], &o[j]))
+            strcmp(o[i].holder, o[j].holder) != 0 || !account_same_object(&o[i], &o[j]) || !account_same_talks(&o[i], &o[j]))
             continue;
         const char *x = account_day(f), *y = account_day(g);
         if (x && y && strcmp(x, y) != 0)

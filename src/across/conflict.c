@@ -9,9 +9,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+static bool one_time(const account *x, const account *y) {
+    return account_same_talks(x, y) && !account_months_apart(x, y);
+}
+
 static bool positions_clash(const account *x, const account *y) {
     if (account_leaning(x->f) * account_leaning(y->f) >= 0 || strcmp(x->holder, y->holder) != 0 ||
-        account_days_differ(x->f, y->f) || account_same_voice(x, y) || !account_same_object(x, y) || !account_same_talks(x, y))
+        account_days_differ(x->f, y->f) || account_same_voice(x, y) || !account_same_object(x, y) || !one_time(x, y))
         return false;
     /* A side that demands or offers one thing refuses another in the same breath: that is bargaining, not two accounts. */
     stance yes = account_leaning(x->f) > 0 ? x->f->stance : y->f->stance;
@@ -22,21 +26,6 @@ static bool positions_clash(const account *x, const account *y) {
                                               (y->f->stance == STANCE_RETREAT && x->f->stance == STANCE_ACCEPT)))
         return false;
     return !(account_holder_says(x) && account_holder_says(y)); /* the holder's own words at two times: a change */
-}
-
-/* Sides that take part in both, on whichever end of the deed. */
-static uint32_t sides_shared(const account *x, const account *y) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < x->f->n_source + x->f->n_target; i++) {
-        const char *side = i < x->f->n_source ? x->source[i] : x->target[i - x->f->n_source];
-        bool met = false, before = false;
-        for (uint32_t k = 0; k < i; k++)
-            before |= strcmp(side, k < x->f->n_source ? x->source[k] : x->target[k - x->f->n_source]) == 0;
-        for (uint32_t j = 0; j < y->f->n_source + y->f->n_target; j++)
-            met |= strcmp(side, j < y->f->n_source ? y->source[j] : y->target[j - y->f->n_source]) == 0;
-        n += met && !before;
-    }
-    return n;
 }
 
 /* Most of what the shorter of two accounts names of the deed is named by the other. */
@@ -54,7 +43,7 @@ static bool known(const char *s) {
  */
 static bool dealings_clash(const account *x, const account *y) {
     const across_fact *denied = x->f->status == STATUS_DENIED ? x->f : y->f, *held = denied == x->f ? y->f : x->f;
-    if (sides_shared(x, y) < 2)
+    if (account_sides_shared(x, y) < 2)
         return false;
     if (known(denied->published) && known(held->published) && strcmp(denied->published, held->published) < 0)
         return false;
@@ -78,7 +67,7 @@ static bool events_clash(const account *x, const account *y) {
     if (!((f->status == STATUS_HAPPENED && g->status == STATUS_DENIED) ||
           (f->status == STATUS_DENIED && g->status == STATUS_HAPPENED)))
         return false;
-    if (!account_sides_meet(x->source, f->n_source, y->source, g->n_source) || !account_same_talks(x, y))
+    if (!account_sides_meet(x->source, f->n_source, y->source, g->n_source) || !one_time(x, y))
         return false;
     if (f->n_target && g->n_target) {
         if (!account_sides_meet(x->target, f->n_target, y->target, g->n_target))
@@ -101,7 +90,7 @@ static bool doers_clash(const account *x, const account *y) {
         account_places_differ(x, y) || account_same_voice(x, y))
         return false;
     if (account_sides_meet(x->source, f->n_source, y->source, g->n_source) ||
-        !account_sides_meet(x->target, f->n_target, y->target, g->n_target) || !account_same_talks(x, y))
+        !account_sides_meet(x->target, f->n_target, y->target, g->n_target) || !one_time(x, y))
         return false;
     bool same_day = f->date && *f->date && g->date && *g->date;
     return account_words_common(&x->names, &y->names) >= (same_day ? 1u : 3u);
