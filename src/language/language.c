@@ -315,12 +315,14 @@ parley_status language_parse(parley_parse **out, const language_model *m, langua
         if (!page_is_body(&page->blocks[b]))
             continue;
         /* Lines broken inside a paragraph are read as one. */
-        uint32_t last = b, first = s->tokens.n;
-        while (last + 1 < page->n_blocks && !page->blocks[last + 1].new_paragraph &&
-               page->blocks[last + 1].role == page->blocks[b].role)
-            last++;
-        if ((rc = tokens_find(&s->tokens, m->lexicon, page->text, page->blocks[b].start, page->blocks[last].end, err)) < 0 ||
-            (rc = sentences_find(&s->spans, &s->tokens, first, m->lexicon, page->text, err)) < 0)
+        uint32_t last = b, first = s->tokens.n, begin = b;
+        for (uint32_t next = page_continues(page, b); begin != PARLEY_NONE; begin = next) {
+            for (last = begin; (next = page_continues(page, last)) == last + 1;)
+                last = next;
+            if ((rc = tokens_find(&s->tokens, m->lexicon, page->text, page->blocks[begin].start, page->blocks[last].end, err)) < 0)
+                return rc;
+        }
+        if ((rc = sentences_find(&s->spans, &s->tokens, first, m->lexicon, page->text, err)) < 0)
             return rc;
         b = last;
     }

@@ -361,6 +361,13 @@ void draft_range(const speech *x, draft *d, uint32_t first, uint32_t end, uint32
     draft_piece(d, first, end);
 }
 
+/* "after the council meets": of what is to come, so that it belongs to a vow. */
+static bool clause_is_to_come(const speech *x, uint32_t mark) {
+    uint32_t v = x->p->tokens[mark].rel == REL_MARK ? x->p->tokens[mark].head : PARLEY_NONE;
+    return v != PARLEY_NONE && v > mark && (x->p->tokens[v].morph & FEAT_FIN) && !(x->p->tokens[v].morph & FEAT_PAST) &&
+           parse_child(x->p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE && !is_punct(x, mark - 1);
+}
+
 /* A phrase, not a clause: without ", which ..." and, of an infinitive, without "after ...". */
 void draft_phrase(const speech *x, draft *d, uint32_t first, uint32_t end, uint32_t cue, bool infinitive) {
     for (uint32_t t = first + 2; t < end; t++) {
@@ -371,7 +378,8 @@ void draft_phrase(const speech *x, draft *d, uint32_t first, uint32_t end, uint3
         else if (!infinitive && IS(t, "following", "amid"))
             end = t;
         else if (infinitive && IS(t, "after", "following", "amid", "when", "raising", "as") &&
-                 (x->p->tokens[t].rel == REL_CASE || x->p->tokens[t].rel == REL_MARK || is_punct(x, t - 1)))
+                 (x->p->tokens[t].rel == REL_CASE || x->p->tokens[t].rel == REL_MARK || is_punct(x, t - 1)) &&
+                 !clause_is_to_come(x, t))
             end = t;
     }
     draft_range(x, d, first, end, cue);
@@ -415,6 +423,9 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
         /* "said the plan is fair, but costs too much": what is, not what was said next */
         goes_on |= clause && k->rel == REL_CONJ && is_verb(k) && !subject && (k->morph & FEAT_FIN) && !(k->morph & FEAT_PAST) &&
                    (p->tokens[cue].morph & FEAT_PAST) && !verb_cue(x, top);
+        /* "said it was 'possible' he would come": a second clause of the same cue */
+        goes_on |= clause && k->rel == REL_CCOMP && k->head == cue && subject && !comma &&
+                   !(verb_cue(x, top) && verb_cue(x, top)->class <= CUE_WRITE);
         /* "hoped to return home, rebuild and trade": infinitives in a row. */
         goes_on |= clause && (k->rel == REL_CONJ || k->rel == REL_PARATAXIS) && is_verb(k) && !subject && (k->morph & FEAT_INF) &&
                    !IS(t, "to");

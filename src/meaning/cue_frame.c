@@ -267,7 +267,9 @@ static verdict frame_ask(speech *x, frame *a) {
             if (c > obj && p->tokens[c].rel == REL_ACL && verb_is_infinitive(x, c))
                 what = c;
     if (what == PARLEY_NONE ||
-        !(verb_is_infinitive(x, what) || (p->tokens[obj].right + 1 < a->end && IS(p->tokens[obj].right + 1, "to"))))
+        !(verb_is_infinitive(x, what) ||
+          (p->tokens[obj].right + 2 < a->end &&
+           (IS(p->tokens[obj].right + 1, "to") || (IS(p->tokens[obj].right + 1, "not") && IS(p->tokens[obj].right + 2, "to"))))))
         return LEFT;
     draft_range(x, a->d, max_of(p->tokens[obj].left, a->v + 1), p->tokens[what].right + 1, a->v);
     return taken(a);
@@ -508,6 +510,8 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
 bool content_before(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     uint32_t begin = sent_first(x, v), end_sent = sent_end(x, v);
+    if (p->tokens[v].rel == REL_ACL && ends_with(p->tokens[v].norm, "ing") && !is_punct(x, v - 1))
+        return false; /* said Ana Roe, a lawyer advising the owners */
     /* Behind the cue only when and where it was said. */
     uint32_t subject = last_subject(x, v);
     if (subject == PARLEY_NONE)

@@ -22,7 +22,7 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
         return false;
     if (verb_is_negated(x, v) && !(e->class == CUE_VIEW && (e->frames & CUE_C)))
         return false;
-    if (verb_is_infinitive(x, v)) {
+    if (verb_is_infinitive(x, v) && moved_subject(x, v) == PARLEY_NONE) {
         uint32_t h = x->p->tokens[v].head;
         if ((x->p->tokens[v].rel != REL_XCOMP && x->p->tokens[v].rel != REL_ADVCL) || h == PARLEY_NONE ||
             (IS(h, "went", "goes", "going") && !has_child_of(x, h, REL_ADVMOD, (const char *const[]){"on", NULL}) &&

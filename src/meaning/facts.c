@@ -66,6 +66,20 @@ static uint32_t add_once(uint32_t *out, uint32_t n, uint32_t max, uint32_t actor
     return n + 1;
 }
 
+/* "Kalvia, the biggest buyer of tin and a close ally, said": the second half of what somebody is called behind a comma is nobody
+ * else. t is joined to the name m. */
+static bool is_second_title(const parley_facts *f, const parley_parse *p, const fact_mention *m, uint32_t t) {
+    uint32_t own = f->mention_of[t] == PARLEY_NONE ? t : f->mentions[f->mention_of[t]].first;
+    if (m->kind != MENTION_NAME || own <= m->end + 1 || strcmp(p->tokens[m->end].norm, ",") != 0 ||
+        p->tokens[m->end + 1].upos != UPOS_DET || (p->tokens[t].morph & FEAT_PLUR) || p->tokens[t].upos != UPOS_NOUN)
+        return false;
+    while (own > m->end &&
+           (p->tokens[own - 1].upos == UPOS_DET || p->tokens[own - 1].upos == UPOS_ADV || p->tokens[own - 1].upos == UPOS_ADJ))
+        own--;
+    return p->tokens[own].upos != UPOS_PROPN && p->tokens[own - 1].upos == UPOS_CCONJ &&
+           strcmp(p->tokens[own - 2].norm, ",") != 0;
+}
+
 uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t *out, uint32_t max) {
     uint32_t n = 0;
     if (t == PARLEY_NONE)
@@ -74,7 +88,8 @@ uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t 
     if (f->mention_of && f->mention_of[t] != PARLEY_NONE)
         n = add_once(out, n, max, f->mentions[f->mention_of[t]].actor2);
     PARSE_EACH_CHILD (p, t, c) {
-        if (p->tokens[c].rel != REL_CONJ)
+        if (p->tokens[c].rel != REL_CONJ || (f->mention_of && f->mention_of[t] != PARLEY_NONE && c > t &&
+                                             is_second_title(f, p, &f->mentions[f->mention_of[t]], c)))
             continue;
         n = add_once(out, n, max, facts_actor_of(f, p, c));
         if (f->mention_of && f->mention_of[c] != PARLEY_NONE)

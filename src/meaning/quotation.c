@@ -1,4 +1,4 @@
-/* quotation.c - statements found from quotation marks, and those that other marks set off: labels, posts, lost marks.
+/* quotation.c - statements found from quotation marks.
  *
  * A quotation that stands free takes the nearest verb of speech outside it: behind, in front, in the paragraph around. One inside
  * a clause is left to the clause's cue: it is a scare quote, a name, or the quoted words of a mixed statement.
@@ -10,13 +10,15 @@ static const page_block *block_of(const speech *x, uint32_t t) {
 }
 
 /* A line that heads what follows: by its role, or short, alone and without a full stop. */
-static bool is_heading(const speech *x, uint32_t t) {
+bool stands_as_heading(const speech *x, uint32_t t) {
     const page_block *b = block_of(x, t);
     if (b->role == PAGE_HEADLINE || b->role == PAGE_HEADING)
         return true;
     if (b->role != PAGE_PARAGRAPH)
         return false;
     uint32_t words = 0;
+    if (page_continues(x->in->page, x->p->sents[x->p->tokens[t].sent].block) != PARLEY_NONE)
+        return false;
     for (uint32_t i = b->start; i < b->end && words < 16; i++)
         words += x->in->page->text[i] == ' ';
     const char *s = x->in->page->text + b->start;
@@ -31,7 +33,7 @@ static bool is_line(const speech *x, uint32_t t) {
     const page_block *b = block_of(x, t);
     uint32_t end = b->end;
     const char *s = x->in->page->text;
-    return is_heading(x, t) || (end > b->start && s[end - 1] == ':' && end - b->start < 100);
+    return stands_as_heading(x, t) || (end > b->start && s[end - 1] == ':' && end - b->start < 100);
 }
 
 static bool is_q_verb(const speech *x, uint32_t t) {
@@ -181,6 +183,29 @@ static bool cue_alone(const speech *x, uint32_t t, uint32_t block) {
     return subject != PARLEY_NONE && subject < v;
 }
 
+/* Who alone is heard in the paragraph above sentence s, its block's first, in the page's own voice: "Roe said the offer stood."
+ * above a paragraph that is nothing but a quotation. PARLEY_NONE if several are, or nobody. */
+static uint32_t heard_above(const speech *x, uint32_t s) {
+    const parley_parse *p = x->p;
+    uint32_t block = p->sents[s].block, who = PARLEY_NONE;
+    if (s == 0 || block - p->sents[s - 1].block > 2 || stands_as_heading(x, p->sents[s - 1].first))
+        return PARLEY_NONE;
+    uint32_t above = p->sents[s - 1].block;
+    for (; s > 0 && p->sents[s - 1].block == above; s--)
+        for (uint32_t t = p->sents[s - 1].first; t < p->sents[s - 1].end; t++) {
+            const draft *d = x->draft_of_cue[t] == PARLEY_NONE ? NULL : &x->drafts[x->draft_of_cue[t]];
+            if (!d || d->dead || !d->n_speakers || !outside(x, t))
+                continue;
+            const cue_entry *e = verb_cue(x, t);
+            if (!e || e->class > CUE_WRITE || p->tokens[t].rel == REL_CCOMP)
+                continue;
+            if (d->n_speakers > 1 || (who != PARLEY_NONE && who != d->speaker[0]))
+                return PARLEY_NONE;
+            who = d->speaker[0];
+        }
+    return who;
+}
+
 void quote_statement(speech *x, uint32_t i) {
     const parley_parse *p = x->p;
     quote *q = &x->quotes->items[i];
@@ -189,7 +214,7 @@ void quote_statement(speech *x, uint32_t i) {
     uint32_t open = before_quote(x, q), after = after_quote(x, q);
     uint32_t begin = p->sents[p->tokens[q->first].sent].first, block = p->sents[p->tokens[q->first].sent].block;
     uint32_t end = p->sents[p->tokens[q->end - 1].sent].end;
-    bool heading = is_heading(x, q->first);
+    bool heading = stands_as_heading(x, q->first);
     /* An unclosed quotation ends where somebody is heard outside it: at the end of its first sentence if a later one has a cue.
      */
     uint32_t q_end = q->end;
@@ -453,6 +478,14 @@ void quote_statement(speech *x, uint32_t i) {
                 d.rule = "quote-next-paragraph";
             }
         }
+        if (!d.n_speakers && q->opens_block && q->ends_block && q->closed) {
+            uint32_t before = heard_above(x, p->tokens[q->first].sent);
+            if (before != PARLEY_NONE) {
+                draft_speaker(&d, before);
+                d.unknown = false;
+                d.rule = "quote-paragraph-below";
+            }
+        }
         /* The sentence before names a person and this one quotes: "She shook her head. 'Not today.'" */
         if (!d.n_speakers && !q->opens_block) {
             uint32_t s = p->tokens[q->first].sent;
@@ -471,224 +504,4 @@ void quote_statement(speech *x, uint32_t i) {
     if (!d.n_speakers)
         d.unknown = true;
     x->draft_of_quote[i] = draft_push(x, d);
-}
-
-/* "Duarte: No deal before May." at the start of a line: interviews, headlines. */
-void label_statements(speech *x) {
-    const parley_parse *p = x->p;
-    for (uint32_t s = 0; s < p->n_sents; s++) {
-        uint32_t first = p->sents[s].first, end = p->sents[s].end;
-        if (s > 0 && p->sents[s - 1].block == p->sents[s].block)
-            continue;
-        for (uint32_t t = first + 1; t < end && t < first + 6; t++) {
-            if (strcmp(p->tokens[t].norm, ":") != 0)
-                continue;
-            uint32_t actor = facts_actor_of(x->f, p, t - 1);
-            if (actor == PARLEY_NONE || end - t < 4 || x->f->actors[actor].kind == ACTOR_OUTLET)
-                break;
-            bool only = true;
-            for (uint32_t y = first; y < t; y++)
-                only &= is_noun(&p->tokens[y]) || p->tokens[y].upos == UPOS_ADJ || p->tokens[y].upos == UPOS_DET;
-            uint32_t q = x->quotes->of[t + 2];
-            if (!only || (q != PARLEY_NONE && x->draft_of_quote[q] != PARLEY_NONE))
-                break;
-            draft d = draft_new(PARLEY_NONE, "label", 0.6f);
-            draft_speaker(&d, actor);
-            draft_range(x, &d, t + 1, end, PARLEY_NONE);
-            draft_push(x, d);
-            break;
-        }
-    }
-}
-
-/* "No deal before May: minister" and "No deal before May - union" in a heading. */
-void heading_credits(speech *x) {
-    const parley_parse *p = x->p;
-    for (uint32_t s = 0; s < p->n_sents; s++) {
-        uint32_t first = p->sents[s].first, end = p->sents[s].end, at = PARLEY_NONE;
-        const page_block *b = &x->in->page->blocks[p->sents[s].block];
-        bool fresh = (s == 0 || p->sents[s - 1].block != p->sents[s].block) &&
-                     (s + 1 == p->n_sents || p->sents[s + 1].block != p->sents[s].block);
-        if (!fresh || (b->role != PAGE_HEADLINE && b->role != PAGE_HEADING) || end - first < 5)
-            continue;
-        bool taken = false;
-        for (uint32_t t = first; t < end; t++) {
-            taken |= x->draft_of_cue[t] != PARLEY_NONE || (!outside(x, t) && x->draft_of_quote[x->quotes->of[t]] != PARLEY_NONE);
-            if (IS(t, ":") || is_dash(x, t))
-                at = t;
-        }
-        if (taken || at == PARLEY_NONE || at < first + 3 || at + 1 >= end || end - at > 6)
-            continue;
-        uint32_t last = end - 1;
-        while (last > at + 1 && is_punct(x, last))
-            last--;
-        bool only = is_noun(&p->tokens[last]);
-        for (uint32_t t = at + 1; t <= last; t++)
-            only &= is_noun(&p->tokens[t]) || p->tokens[t].upos == UPOS_ADJ || token_is_possessive(&p->tokens[t]);
-        uint32_t m = x->f->mention_of[last], actor = facts_actor_of(x->f, p, last);
-        draft d = draft_new(PARLEY_NONE, "heading-credit", 0.6f);
-        if (only && m != PARLEY_NONE && x->f->mentions[m].first <= at) /* taken for a compound: "May - union" */
-            draft_speaker(&d, facts_add_actor(x->in, x->f, span_text(x->in->page, p, x->s, at + 1, last), ACTOR_UNNAMED));
-        else if (only && actor != PARLEY_NONE && x->f->actors[actor].kind != ACTOR_OUTLET &&
-                 (IS(at, ":") || (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NOMINAL)))
-            draft_speaker(&d, actor);
-        else if (only && last == at + 1 && IS(last, "report", "reports", "study", "poll", "survey"))
-            draft_speaker(&d, speaker_describe(x, last));
-        draft_range(x, &d, first, at, PARLEY_NONE);
-        if (d.n_speakers)
-            draft_push(x, d);
-    }
-}
-
-/* A post pasted into the page: its words, a dash, who posted it, (@name), a date. */
-void post_statements(speech *x) {
-    const parley_parse *p = x->p;
-    for (uint32_t t = 2; t + 2 < p->n_tokens; t++) {
-        if (p->tokens[t].form[0] != '@' || strcmp(p->tokens[t - 1].norm, "(") != 0)
-            continue;
-        uint32_t block = p->sents[p->tokens[t].sent].block, first = t, dash = PARLEY_NONE;
-        while (first > 0 && p->sents[p->tokens[first - 1].sent].block == block && t - first < 400) {
-            first--;
-            if (dash == PARLEY_NONE && t - first < 12 && IS(first, "-", "--"))
-                dash = first;
-        }
-        if (dash == PARLEY_NONE || dash < first + 3)
-            continue;
-        draft d = draft_new(PARLEY_NONE, "post", 0.7f);
-        for (uint32_t y = dash + 1; y < t && !d.n_speakers; y++)
-            draft_speaker(&d, facts_actor_of(x->f, p, y));
-        uint32_t end = dash;
-        while (end > first && (strstr(p->tokens[end - 1].norm, ".com") || strstr(p->tokens[end - 1].norm, "http")))
-            end--;
-        d.quoted = true;
-        bool taken = false;
-        for (uint32_t y = first; y < end && !taken; y++)
-            taken = x->quotes->of[y] != PARLEY_NONE && x->draft_of_quote[x->quotes->of[y]] != PARLEY_NONE;
-        tokens_trim(x, &first, &end);
-        draft_piece(&d, first, end);
-        if (d.n_speakers && !taken)
-            draft_push(x, d);
-    }
-}
-
-/* First person outside quotation marks: the marks were lost, and somebody heard just before goes on. Pages written in the first
- * person throughout are left alone. */
-void running_first_person(speech *x) {
-    const parley_parse *p = x->p;
-    uint8_t *first_person = ARENA_ARRAY(x->s, uint8_t, p->n_sents + 1);
-    uint32_t n = 0;
-    for (uint32_t s = 0; s < p->n_sents; s++) {
-        bool mine = false, other = false;
-        for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++) {
-            if (!outside(x, t)) {
-                other = true;
-                continue;
-            }
-            if (IS(t, "i", "we", "our", "us", "my") && p->tokens[t].upos == UPOS_PRON)
-                mine = true;
-            if (is_in(x, t, "outlet-own"))
-                other = true; /* the outlet's own "our" */
-            if (x->draft_of_cue[t] != PARLEY_NONE && !x->drafts[x->draft_of_cue[t]].self)
-                other = true;
-        }
-        first_person[s] = mine && !other;
-        n += first_person[s];
-    }
-    if (n * 5 > p->n_sents + 10)
-        return;
-    for (uint32_t s = 1; s < p->n_sents; s++) {
-        if (!first_person[s] || is_heading(x, p->sents[s].first))
-            continue;
-        uint32_t b = p->sents[s].block, until = s + 1;
-        while (until < p->n_sents && p->sents[until].block == b && first_person[until])
-            until++;
-        /* Sentences without any person, between and after ("There are things that..."), go with them to the end of the block. */
-        while (until < p->n_sents && p->sents[until].block == b && p->sents[until].end - p->sents[until].first < 40) {
-            bool plain = true;
-            for (uint32_t t = p->sents[until].first; t < p->sents[until].end; t++)
-                if (!outside(x, t) || x->draft_of_cue[t] != PARLEY_NONE ||
-                    (x->f->mention_of[t] != PARLEY_NONE && p->tokens[t].upos != UPOS_PRON))
-                    plain = false;
-            if (!plain)
-                break;
-            until++;
-        }
-        uint32_t prev = s - 1, speaker = PARLEY_NONE, at = PARLEY_NONE;
-        for (uint32_t t = p->sents[prev].end; t-- > p->sents[prev].first;) {
-            uint32_t d = x->draft_of_cue[t];
-            if (d != PARLEY_NONE && !x->drafts[d].dead && x->drafts[d].n_speakers && (at == PARLEY_NONE || x->drafts[d].quoted))
-                at = d;
-        }
-        if (at != PARLEY_NONE && x->drafts[at].quoted && p->sents[prev].block == b && x->drafts[at].n_pieces < PIECES) {
-            uint32_t a = p->sents[s].first, e = p->sents[until - 1].end;
-            tokens_trim(x, &a, &e);
-            draft_piece(&x->drafts[at], a, e);
-        } else if (at != PARLEY_NONE) {
-            speaker = x->drafts[at].speaker[0];
-            /* An office does not say "I": its holder does. */
-            uint32_t side = x->f->actors[speaker].side;
-            bool singular = false;
-            for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++)
-                singular |= IS(t, "i", "my");
-            if (singular && x->f->actors[speaker].kind != ACTOR_PERSON && side != PARLEY_NONE &&
-                x->f->actors[side].kind == ACTOR_PERSON)
-                speaker = side;
-            draft d = draft_new(PARLEY_NONE, "first-person", 0.5f);
-            d.quoted = true;
-            uint32_t a = p->sents[s].first, e = p->sents[until - 1].end;
-            tokens_trim(x, &a, &e);
-            draft_piece(&d, a, e);
-            draft_speaker(&d, speaker);
-            draft_push(x, d);
-        }
-        s = until - 1;
-    }
-}
-
-/* A heading that quotes goes to whoever says the same below; else to the next quotation's speaker. */
-void headings_resolve(speech *x) {
-    const parley_parse *p = x->p;
-    for (uint32_t i = 0; i < x->n; i++) {
-        draft *d = &x->drafts[i];
-        bool scrap = strcmp(d->rule, "heading-scrap") == 0;
-        if (d->dead || d->n_speakers || !(scrap || strcmp(d->rule, "quote-heading") == 0))
-            continue;
-        uint32_t next = PARLEY_NONE, same = PARLEY_NONE, looked = 0, here = d->piece[0][0];
-        for (uint32_t j = 0; j < x->n && looked < 200; j++) {
-            draft *y = &x->drafts[j];
-            if (y == d || y->dead || !y->n_speakers || !y->n_pieces || y->piece[0][0] < d->piece[0][1])
-                continue;
-            looked++;
-            if (y->quoted && (next == PARLEY_NONE || y->piece[0][0] < x->drafts[next].piece[0][0]))
-                next = j;
-            if (same != PARLEY_NONE && y->piece[0][0] >= x->drafts[same].piece[0][0])
-                continue;
-            uint32_t hits = 0, words = 0;
-            for (uint32_t t = here; t < d->piece[0][1]; t++) {
-                const char *w = p->tokens[t].norm;
-                size_t n = strlen(w);
-                if (n < 4 || (scrap && outside(x, t)))
-                    continue;
-                words++;
-                bool hit = false;
-                for (uint32_t z = 0; z < y->n_pieces && !hit; z++)
-                    for (uint32_t u = y->piece[z][0]; u < y->piece[z][1] && u < y->piece[z][0] + 120; u++)
-                        if (strncmp(p->tokens[u].norm, w, n > 5 ? 5 : n) == 0)
-                            hit = true;
-                hits += hit;
-            }
-            if (words && hits == words && (!scrap || draft_size(y) >= 2 * words + 3))
-                same = j;
-        }
-        uint32_t from = same != PARLEY_NONE ? same : next;
-        if (scrap && same == PARLEY_NONE) {
-            d->dead = true;
-            continue;
-        }
-        if (from != PARLEY_NONE && (same != PARLEY_NONE || x->drafts[from].piece[0][0] - here < 200)) {
-            for (uint32_t s = 0; s < x->drafts[from].n_speakers; s++)
-                draft_speaker(d, x->drafts[from].speaker[s]);
-            d->unknown = x->drafts[from].n_speakers == 0;
-        }
-    }
 }

@@ -24,6 +24,10 @@ static mark mark_at(const char *s, size_t n, uint32_t *len) {
     if (c < 0x80)
         return MARK_NO;
     uint32_t cp = utf8_get(s, n, len);
+    if ((cp == 0x2018 || cp == 0x2019) && n >= 6 && memcmp(s, s + 3, 3) == 0) { /* two single marks for a double one */
+        *len = 6;
+        return cp == 0x2018 ? MARK_OPEN : MARK_CLOSE;
+    }
     switch (cp) {
     case 0x201C:
     case 0x201F: return MARK_OPEN;
@@ -69,7 +73,8 @@ static bool space_after(const char *s, uint32_t end, uint32_t i) {
 typedef struct pairing {
     const meaning_in *in;
     quote_list *list;
-    uint32_t block, start, end;
+    uint32_t block, last; /* first and last block of the paragraph */
+    uint32_t start, end;
 } pairing;
 
 static void quote_add(pairing *z, uint32_t open, uint32_t open_len, uint32_t inside_end, uint32_t close_end, bool closed,
@@ -124,7 +129,12 @@ static uint32_t single_close(const char *s, uint32_t end, uint32_t i) {
 static void pair_block(pairing *z) {
     const char *s = z->in->page->text;
     uint32_t open = PARLEY_NONE, open_len = 0;
-    for (uint32_t i = z->start; i < z->end;) {
+    for (uint32_t i = z->start, b = z->block; i < z->end;) {
+        while (b < z->last && i >= z->in->page->blocks[b].end) { /* past noise inside the paragraph */
+            b++;
+            if (page_is_body(&z->in->page->blocks[b]) && i < z->in->page->blocks[b].start)
+                i = z->in->page->blocks[b].start;
+        }
         uint32_t len;
         mark m = mark_at(s + i, z->end - i, &len);
         if (m == MARK_NO) {
@@ -174,15 +184,14 @@ quote_list *quotes_find(const meaning_in *in) {
     memset(list->of, 0xff, (p->n_tokens + 1) * sizeof *list->of);
     for (uint32_t b = 0; b < in->page->n_blocks;) {
         /* Lines of one paragraph together: a quotation may run over a broken line. */
-        uint32_t e = b + 1;
-        while (e < in->page->n_blocks && !in->page->blocks[e].new_paragraph &&
-               page_is_body(&in->page->blocks[e]) == page_is_body(&in->page->blocks[b]))
-            e++;
+        uint32_t last = b;
+        for (uint32_t next; page_is_body(&in->page->blocks[b]) && (next = page_continues(in->page, last)) != PARLEY_NONE;)
+            last = next;
         if (page_is_body(&in->page->blocks[b])) {
-            pairing z = {in, list, b, in->page->blocks[b].start, in->page->blocks[e - 1].end};
+            pairing z = {in, list, b, last, in->page->blocks[b].start, in->page->blocks[last].end};
             pair_block(&z);
         }
-        b = e;
+        b = last + 1;
     }
     uint32_t t = 0;
     for (uint32_t i = 0; i < list->n; i++) {

@@ -1,5 +1,5 @@
-/* statement_int.h - shared by the files that find statements: statement.c (order of work, output), quotation.c, cue_statement.c,
- * cue_frame.c, content.c, speaker.c, chain.c.
+/* statement_int.h - shared by the files that find statements: statement.c (order of work, output), quotation.c, unmarked.c,
+ * cue_statement.c, cue_frame.c, content.c, speaker.c, subject.c, chain.c.
  *
  * A draft is a statement in the making. Finders leave drafts in the order of the page; nothing is a statement before
  * statement.c writes it out. Tokens are indices into the parse; everything lives in scratch.
@@ -128,6 +128,10 @@ uint32_t speaker_known(speech *x, uint32_t t);
 uint32_t document_author(speech *x, uint32_t t, draft *d);
 /* "The document" without an author speaks for this actor from here on. */
 void author_note(speech *x, uint32_t actor);
+/* "A draft", "estimates": not the text that was spoken of before. */
+bool text_is_new(const speech *x, uint32_t t);
+/* Who took a picture says nothing: the name in "Ana Roe/Reuters" and "Photo by Ana Roe". */
+bool in_picture_credit(const speech *x, uint32_t t);
 /* An actor made of the noun phrase's own words. */
 uint32_t speaker_describe(speech *x, uint32_t t);
 /* False for nouns that nobody can be: "it", "evidence", "prices". */
@@ -135,9 +139,13 @@ bool noun_may_speak(const speech *x, uint32_t t);
 bool speaker_pronoun_fits(const speech *x, uint32_t t, uint32_t actor);
 /* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict);
+
+/* --- subject.c ------------------------------------------------------------------------------------------------------------- */
 /* Speakers of the cue verb (or predicate) v, into d: its subject, or the subject that it shares; d->unknown for a passive. */
 void cue_speaker(speech *x, uint32_t v, draft *d, bool strict);
 
+/* Whoever is moved to say the infinitive v: "prompting the union to warn"; PARLEY_NONE where v is no such verb. */
+uint32_t moved_subject(const speech *x, uint32_t v);
 /* The noun that opens the clause before the finite verb v, where the tree gave it no subject; PARLEY_NONE if none does. */
 uint32_t cue_near_subject(const speech *x, uint32_t v);
 /* Speaker of a quotation or of words before their cue, whose subject is this token: of "he" whoever spoke last rather than a name
@@ -182,8 +190,13 @@ void blame_statement(speech *x, uint32_t t);
 void view_statement(speech *x, uint32_t t);
 void according_to(speech *x, uint32_t t);
 
+/* A line that heads what follows: by its role, or short, alone and without a full stop. */
+bool stands_as_heading(const speech *x, uint32_t t);
+
 /* --- quotation.c ----------------------------------------------------------------------------------------------------------- */
 void quote_statement(speech *x, uint32_t i);
+
+/* --- unmarked.c ------------------------------------------------------------------------------------------------------------ */
 /* After all sentences: "Duarte: No deal before May.", pasted posts, quotations that lost their marks, headings. */
 void label_statements(speech *x);
 void heading_credits(speech *x);

@@ -287,6 +287,7 @@ static void page_judge(parley_page *p, page_html *h, bool html, const page_lex *
         p->blocks[p->n_blocks++] = (page_block){
             l->start, l->end, l->role, l->role == PAGE_NOISE ? page_cue_names[l->reason] : NULL, !html || l->blank_before != 1};
     }
+    inline_mark(p);
     p->lang = page_lang(p, scratch);
     meta_find(p, h, lex);
 }

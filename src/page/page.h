@@ -36,7 +36,8 @@ typedef struct page_block {
     page_role role;
     const char *reason; /* for PAGE_NOISE: "menu", "share", "shop", "account", "disclaimer", "counter", "self-description",
                            "caption", "reply-form", "repeat", "promotion", "related", "code", "filler", "metadata"; else NULL */
-    bool new_paragraph; /* false: continues the line before it (a line broken inside a paragraph) */
+    bool new_paragraph; /* false: continues the line before it (a line broken inside a paragraph); noise of this kind stands
+                           inside a paragraph that goes on behind it */
 } page_block;
 
 /* A value and the source bytes that say so; value NULL when the page does not say. */
@@ -72,6 +73,13 @@ parley_span page_source_span(const parley_page *p, parley_span s);
 /* True for blocks that belong to the report (not PAGE_NOISE). */
 static inline bool page_is_body(const page_block *b) {
     return b->role != PAGE_NOISE;
+}
+/* The block that continues b's paragraph, past noise inside of it; PARLEY_NONE at its end. */
+static inline uint32_t page_continues(const parley_page *p, uint32_t b) {
+    uint32_t next = b + 1;
+    while (next < p->n_blocks && !p->blocks[next].new_paragraph && !page_is_body(&p->blocks[next]))
+        next++;
+    return next < p->n_blocks && !p->blocks[next].new_paragraph && p->blocks[next].role == p->blocks[b].role ? next : PARLEY_NONE;
 }
 /* Spans of source that the report covers (FORMAT's `body`), joined where only space lies between. Memory of a. */
 parley_span *page_body(const parley_page *p, parley_arena *a, uint32_t *n);

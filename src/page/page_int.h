@@ -5,6 +5,7 @@
  *   html.c     HTML -> lines of text, what the markup says about each, metadata
  *   line.c     lines -> features; cue words
  *   noise.c    features -> role and reason of each line
+ *   inline.c   cards of links inside a sentence
  *   meta.c     title, outlet, author, date with their evidence
  *   langid.cc  which language
  *   page.c     order of these; page_source_span, page_body, page_check
@@ -133,6 +134,10 @@ void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, 
  * encoding, NULL for binary data. */
 const char *page_split(page_build *b, page_html *h, bool *is_html, const char *bytes, uint32_t n, const char *hint,
                        const page_lex *lex, parley_arena *scratch);
+
+/* --- cards ---------------------------------------------------------------------------------------------------------------- */
+/* Cut the cards of links that stand inside sentences out of the blocks of p, as noise. */
+void inline_mark(parley_page *p);
 
 /* --- metadata ------------------------------------------------------------------------------------------------------------ */
 void meta_find(struct parley_page *p, page_html *h, const page_lex *lex);

@@ -270,6 +270,22 @@ static void a_pointer_glued_to_a_paragraph_is_cut_off(void **state) {
     parley_page_free(p);
 }
 
+static void a_card_of_links_is_cut_out_of_its_sentence(void **state) {
+    (void)state;
+    const char *s =
+        "Crews Accept the Owners' Last Offer\n\n"
+        "Senator Ana Roe Ana Maria RoeHarbour talks stall as union rejects offer Premier says so MORE (N-Oslo) said on "
+        "Friday that the crews had accepted. She had met them twice, MORE often than the owners.\n";
+    parley_page *p = read_page("a.txt", s, strlen(s));
+    expect_body(p, "Senator Ana Roe");
+    expect_noise(p, "Ana Maria RoeHarbour talks stall as union rejects offer Premier says so MORE");
+    expect_source(p, "(N-Oslo) said on Friday", "(N-Oslo) said on Friday");
+    expect_body(p, "(N-Oslo) said on Friday that the crews had accepted. She had met them twice, MORE often than the owners.");
+    assert_false(p->blocks[p->n_blocks - 1].new_paragraph);
+    page_check(p);
+    parley_page_free(p);
+}
+
 static void every_encoding_leads_back_to_its_bytes(void **state) {
     (void)state;
     parley_page *p = read_page("a.txt", "The caf\xE9 owners said \x93no\x94 to the crews\x92 demand for a day off.", 60);
@@ -512,6 +528,7 @@ int main(void) {
         cmocka_unit_test(lines_between_paragraphs_are_told_from_them),
         cmocka_unit_test(a_paragraph_told_before_is_a_repeat),
         cmocka_unit_test(a_pointer_glued_to_a_paragraph_is_cut_off),
+        cmocka_unit_test(a_card_of_links_is_cut_out_of_its_sentence),
         cmocka_unit_test(every_encoding_leads_back_to_its_bytes),
         cmocka_unit_test(html_gives_report_and_facts),
         cmocka_unit_test(broken_html_keeps_its_words),
