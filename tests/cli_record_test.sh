@@ -65,12 +65,12 @@ cp r.db old.db
 python3 -c "
 import sqlite3
 c = sqlite3.connect('old.db')
-c.executescript('ALTER TABLE fact_key DROP COLUMN sign; DROP VIEW meetings; DROP VIEW events; ALTER TABLE event DROP COLUMN time; CREATE VIEW events AS SELECT 1; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
+c.executescript('ALTER TABLE fact_key DROP COLUMN sign; DROP VIEW meetings; DROP VIEW events; DROP VIEW terms; DROP VIEW proposals; ALTER TABLE event DROP COLUMN time; ALTER TABLE event DROP COLUMN round; ALTER TABLE event DROP COLUMN turn; ALTER TABLE proposal DROP COLUMN phases; ALTER TABLE proposal_term DROP COLUMN phase; CREATE VIEW events AS SELECT 1; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
 expect 3 "$PARLEY" show old.db statements
 grep -q 'brings it up to date' err || fail "an older record does not say what helps"; ok
 expect 0 "$PARLEY" read old.db pages
 "$PARLEY" export old.db | cmp - r.jsonl || fail "a record brought up to date is another one"; ok
-for v in outlooks issues events meetings; do
+for v in outlooks issues events meetings proposals terms; do
     "$PARLEY" show old.db $v >out 2>err
     [ $? -le 1 ] || fail "the views of an older record were not made anew"
 done; ok
@@ -91,6 +91,24 @@ assert all(m["place"] == "Geneva" and m["who"] == "Spain; Portugal" for m in (a,
 assert a["held"] == b["id"] and b["length"].startswith("three-hour") and not a["length"] and not c["length"]
 P
 ok
+
+# --- what stands in a plan, phase by phase, goes out and in ---
+mkdir plan
+printf 'Norway presented a three-stage plan on Monday. In the first phase, the rebels would free forty miners.\n' >plan/a.txt
+printf '%s\n' "The third and final phase of Norway's plan would bring the withdrawal of foreign troops." >plan/b.txt
+expect 0 "$PARLEY" read plan.db plan
+"$PARLEY" export plan.db >plan.jsonl
+expect 0 "$PARLEY" import plan2.db plan.jsonl
+"$PARLEY" export plan2.db | cmp - plan.jsonl || fail "phases are lost between out and in"; ok
+for db in plan.db plan2.db; do
+    expect 0 "$PARLEY" show $db terms --json
+    python3 - out <<'P' || fail "the terms are not told by their phases"
+import json, sys
+terms = [json.loads(l) for l in open(sys.argv[1])]
+assert sorted((t["phase"], t["term"]) for t in terms) == [(1, "release of miners"), (3, "withdrawal of foreign troops")], terms
+assert all(t["phases"] == 3 for t in terms)
+P
+done; ok
 
 # --- a page in another language is kept, marked and left uncoded ---
 mkdir langs

@@ -110,6 +110,8 @@ typedef struct fact_event {
     char date[12];        /* ISO or "" */
     const char *time;     /* without a date, what the clause gives: a value ("XXXX-WXX-1"), else words ("last week"); or NULL */
     const char *place;    /* as written, or NULL */
+    uint8_t round;        /* of talks: which round the page says it is, from 1; or 0 */
+    uint8_t turn;         /* of meetings that the page puts in order: which comes where, from 1; or 0 */
     uint32_t asserted_by; /* actor, or PARLEY_NONE: the page's own voice */
     const char *rule;     /* lexicon entry that fired */
     float confidence;
@@ -128,7 +130,9 @@ typedef struct fact_proposal {
     uint32_t answers;      /* proposal that it answers or revises, or PARLEY_NONE */
     const char *version;   /* "revised", "announced", "draft", … or NULL */
     uint32_t *terms;       /* issues inside it */
+    uint8_t *phase;        /* [n_terms] phase of the plan that each belongs to, from 1; 0: the page does not say */
     uint32_t n_terms;
+    uint8_t n_phases;     /* how many phases the page says that it has, or 0 */
     parley_span evidence; /* first mention */
 } fact_proposal;
 

@@ -438,8 +438,10 @@ void issues_settle(position_work *k) {
         fact_proposal *pr = &f->proposals[i];
         n = 0;
         for (uint32_t j = 0; j < pr->n_terms; j++)
-            if (to[pr->terms[j]] != PARLEY_NONE)
+            if (to[pr->terms[j]] != PARLEY_NONE) {
+                pr->phase[n] = pr->phase[j];
                 pr->terms[n++] = to[pr->terms[j]];
+            }
         pr->n_terms = n;
     }
 }

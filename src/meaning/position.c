@@ -63,10 +63,14 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         for (uint32_t t = f->times[i].first; t < f->times[i].end && t < n; t++)
             if (f->times[i].kind != TIME_DURATION)
                 k.time_at[t] = i;
+    k.phased = PARLEY_NONE;
     k.time_names = ARENA_ARRAY(in->scratch, bool, f->n_times + 1);
     proposals_find(&k);
     issues_find(&k);
     issues_open(&k);
+    for (uint32_t t = 0; t < n; t++)
+        phases_at(&k, t);
+    k.phased = PARLEY_NONE;
     for (uint32_t t = 0; t < n; t++) {
         if (!frames_at(&k, t))
             refusals_at(&k, t);
@@ -86,6 +90,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         softens_at(&k, t);
         concessions_at(&k, t);
     }
+    phases_settle(&k);
     proposals_relate(&k);
     issues_settle(&k);
     proposals_settle(&k);

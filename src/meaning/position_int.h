@@ -135,6 +135,9 @@ typedef enum position_words {
     PW_SCRAP,
     PW_ANGER,
     PW_PLEASE,
+    PW_PHASE,
+    PW_PHASED,
+    PW_BRING,
     PW_LISTS
 } position_words;
 
@@ -162,6 +165,7 @@ typedef struct stance_lexicon {
     parley_map words[PW_LISTS];
     parley_map join;      /* word -> group */
     parley_map judgments; /* word -> stance + 1 */
+    parley_map acts;      /* nouns that name an act: "withdrawal" */
     parley_map nominal;   /* verb form, with a particle where it has one -> index into names */
     parley_map acts;      /* the nouns of acts themselves, "withdrawal" -> 1 */
     nominal_noun *names;
@@ -175,6 +179,8 @@ bool stance_word_is(const stance_lexicon *l, position_words list, const char *wo
 uint32_t stance_group(const stance_lexicon *l, const char *word);
 /* "withdraw" -> "withdrawal", any form; NULL if unknown. */
 const char *stance_nominal(const stance_lexicon *l, const char *verb_form);
+/* Does the noun name an act: "withdrawal", "the signing"? */
+bool stance_is_act(const stance_lexicon *l, const char *noun);
 /* The same for a verb with its particle, "step", "down"; particle: NULL for none. */
 const nominal_noun *stance_nominal_with(const stance_lexicon *l, const char *verb_form, const char *particle);
 
@@ -208,6 +214,7 @@ typedef struct position_work {
     uint32_t *time_at; /* [n_tokens] time that covers the token, or PARLEY_NONE */
     bool *time_names;  /* [n_times] the time is part of a proposal's name ("the July 2 text") and dates nothing else */
     bool in_list;      /* issue_of is asked for a member of a list of issues */
+    uint32_t phased;   /* plan whose phases were told last, or PARLEY_NONE */
     bool is_open;      /* issue_of is asked for a matter that the text names as open */
 } position_work;
 
@@ -324,6 +331,21 @@ void reversals_at(position_work *k, uint32_t t);
 void own_at(position_work *k, uint32_t t);
 void terms_at(position_work *k, uint32_t v);
 void under_at(position_work *k, uint32_t t);
+
+/* The plan that v, "includes", says something of, or PARLEY_NONE. */
+uint32_t plan_subject(const position_work *k, uint32_t v);
+
+/* position_phase.c */
+enum { PHASE_LAST = 255 }; /* "the final stage" of a plan, until it is known how many there are */
+/* "three-step process", "in three phases": how many the plan has. */
+void phases_at(position_work *k, uint32_t t);
+void phases_settle(position_work *k);
+/* Number of the phase that t names, "the first phase", "phase two", "the second" after one; 0: none. */
+uint8_t phase_named(const position_work *k, uint32_t t);
+/* The phase that the term at member belongs to, by its own words, else by those of v, which says that it is one; 0: none. */
+uint8_t phase_of_term(const position_work *k, uint32_t member, uint32_t v);
+/* The plan whose phase t is, or PARLEY_NONE. */
+uint32_t phase_plan(position_work *k, uint32_t t);
 
 /* position_act.c: each looks at one word, too */
 void sides_at(position_work *k, uint32_t t);

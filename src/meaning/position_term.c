@@ -1,15 +1,42 @@
 /* position_term.c - what a plan contains, as offers of its author: "the plan includes", "under the deal". */
 #include "meaning/position_int.h"
 
-static void term_add(position_work *k, uint32_t proposal, uint32_t issue) {
+enum { TERMS_MAX = 24 };
+
+/* A term that comes without a phase once and with one later has that one; in two phases it is two terms. */
+static void term_add(position_work *k, uint32_t proposal, uint32_t issue, uint8_t phase) {
     fact_proposal *plan = &k->f->proposals[proposal];
-    if (!plan->terms)
-        plan->terms = ARENA_ARRAY(k->in->arena, uint32_t, 16);
+    if (!plan->terms) {
+        plan->terms = ARENA_ARRAY(k->in->arena, uint32_t, TERMS_MAX);
+        plan->phase = ARENA_ARRAY(k->in->arena, uint8_t, TERMS_MAX);
+    }
     for (uint32_t j = 0; j < plan->n_terms; j++)
-        if (plan->terms[j] == issue)
+        if (plan->terms[j] == issue && (!phase || !plan->phase[j] || plan->phase[j] == phase)) {
+            plan->phase[j] = phase ? phase : plan->phase[j];
             return;
-    if (plan->n_terms < 16)
+        }
+    if (plan->n_terms < TERMS_MAX) {
+        plan->phase[plan->n_terms] = phase;
         plan->terms[plan->n_terms++] = issue;
+    }
+}
+
+/* The token that v, "includes", says something of: its subject, through relative and joined clauses; or PARLEY_NONE. */
+static uint32_t term_subject(const position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), first = v;
+    if (s != PARLEY_NONE && is_relative(p, s))
+        s = relative_antecedent(p, v);
+    for (uint32_t up = 0; up < 3 && s == PARLEY_NONE && p->tokens[first].rel == REL_CONJ; up++) {
+        first = p->tokens[first].head;
+        s = parse_child(p, first, REL_NSUBJ, SUB_NONE);
+    }
+    return s;
+}
+
+uint32_t plan_subject(const position_work *k, uint32_t v) {
+    uint32_t s = term_subject(k, v);
+    return s == PARLEY_NONE ? s : k->proposal_of[s];
 }
 
 /* Who stands behind a plan: its author, or those who have reached it as an agreement. */
@@ -31,6 +58,30 @@ static uint32_t parties_of(const position_work *k, uint32_t proposal, uint32_t o
     return n;
 }
 
+/* Members of the list that begins with o. "The release of miners, the guild's withdrawal and the signing of a pact": trees hang
+ * an act on what the act before it is done to. */
+static uint32_t term_members(const position_work *k, uint32_t o, uint32_t *out, uint32_t max) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t n = 0;
+    out[n++] = o;
+    for (uint32_t i = 0; i < n; i++)
+        PARSE_EACH_CHILD (p, out[i], c) {
+            if (c < out[i] || n == max)
+                continue;
+            if (ts[c].rel == REL_CONJ && (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
+                out[n++] = c;
+            if (ts[c].rel != REL_NMOD || ts[c].upos != UPOS_NOUN || !stance_is_act(k->lex, ts[out[i]].norm) ||
+                stance_is_act(k->lex, ts[c].norm))
+                continue;
+            PARSE_EACH_CHILD (p, c, g) {
+                if (g > c && ts[g].rel == REL_CONJ && ts[g].upos == UPOS_NOUN && stance_is_act(k->lex, ts[g].norm) && n < max)
+                    out[n++] = g;
+            }
+        }
+    return n;
+}
+
 /* "a process of freeing A, achieving B": terms of a plan are offered by its author. */
 void terms_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
@@ -40,22 +91,27 @@ void terms_at(position_work *k, uint32_t v) {
     const nominal_noun *act = nominal_at(k, v);
     bool acts = act && facts_asserter(k->f, v) == PARLEY_NONE && !(ts[v].morph & FEAT_PAST) && !is_passive(p, v) &&
                 act_object(k, v) != PARLEY_NONE && strcmp(act->noun, "end") != 0;
-    if (!tok_of(k, v, PW_CONTAIN) && !acts)
+    if (!tok_of(k, v, PW_CONTAIN) && !tok_of(k, v, PW_BRING) && !acts)
         return;
-    uint32_t s = parse_child(p, v, REL_NSUBJ, SUB_NONE), first = v;
-    if (s != PARLEY_NONE && is_relative(p, s))
-        s = relative_antecedent(p, v);
-    for (uint32_t up = 0; up < 3 && s == PARLEY_NONE && ts[first].rel == REL_CONJ; up++) {
-        first = ts[first].head;
-        s = parse_child(p, first, REL_NSUBJ, SUB_NONE);
-    }
-    if (s == PARLEY_NONE || k->proposal_of[s] == PARLEY_NONE || is_supposed(p, v) || word_negated(p, v))
+    uint32_t s = term_subject(k, v);
+    if (s == PARLEY_NONE || is_supposed(p, v) || word_negated(p, v))
         return;
-    uint32_t pr = k->proposal_of[s];
-    uint32_t o = acts && !tok_of(k, v, PW_CONTAIN) ? v : parse_child(p, v, REL_OBJ, SUB_NONE);
+    uint8_t in_phase = phase_named(k, s); /* "the second stage would bring …" */
+    if (!in_phase && !acts && !tok_of(k, v, PW_CONTAIN))
+        return;
+    uint32_t pr = k->proposal_of[s] == PARLEY_NONE && in_phase ? phase_plan(k, s) : k->proposal_of[s];
+    if (pr == PARLEY_NONE)
+        return;
+    uint32_t o = acts && !tok_of(k, v, PW_CONTAIN) && !tok_of(k, v, PW_BRING) ? v : parse_child(p, v, REL_OBJ, SUB_NONE);
     if (o == PARLEY_NONE)
         PARSE_EACH_CHILD (p, v, c) {
             if (c > v && (ts[c].rel == REL_OBL || ts[c].rel == REL_CCOMP) && k->time_at[c] == PARLEY_NONE)
+                o = c;
+        }
+    /* "followed the drafts and stuck to a process": wherever the tree hangs what stands behind the second verb */
+    if (o == PARLEY_NONE && ts[v].rel == REL_CONJ)
+        PARSE_EACH_CHILD (p, ts[v].head, c) {
+            if (c > v && ts[c].rel == REL_OBL && k->time_at[c] == PARLEY_NONE && case_of(p, c) == v + 1)
                 o = c;
         }
     if (o == PARLEY_NONE || k->proposal_of[o] != PARLEY_NONE)
@@ -68,14 +124,7 @@ void terms_at(position_work *k, uint32_t v) {
             break;
         }
     }
-    uint32_t members[16], n = 0;
-    members[n++] = o;
-    for (uint32_t i = 0; i < n && o != v; i++)
-        PARSE_EACH_CHILD (p, members[i], c) {
-            if (ts[c].rel == REL_CONJ && c > members[i] && n < COUNT_OF(members) &&
-                (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_PROPN || !(ts[c].morph & FEAT_PAST)))
-                members[n++] = c;
-        }
+    uint32_t members[16] = {o}, n = o == v ? 1 : term_members(k, o, members, COUNT_OF(members));
     /* "of freeing A, leading to B, withdrawing C and opening D": trees hang such lists anywhere */
     if (o != v && ts[o].upos == UPOS_VERB && (ts[o].morph & (FEAT_GER | FEAT_PRES)))
         for (uint32_t i = o + 1; i < p->sents[ts[o].sent].end && i < o + 120 && n < COUNT_OF(members); i++) {
@@ -95,7 +144,7 @@ void terms_at(position_work *k, uint32_t v) {
         uint32_t issue = issue_of(k, members[i], PARLEY_NONE);
         if (issue == PARLEY_NONE)
             continue;
-        term_add(k, pr, issue);
+        term_add(k, pr, issue, in_phase ? in_phase : phase_of_term(k, members[i], v));
         const fact_proposal *plan = &k->f->proposals[pr];
         uint32_t holder[8], n_holders = parties_of(k, pr, holder);
         uint32_t right = ts[members[i]].right;
@@ -117,15 +166,16 @@ void under_at(position_work *k, uint32_t t) {
             if (c > t && ts[c].rel == REL_NMOD && k->proposal_of[c] != PARLEY_NONE)
                 pr = k->proposal_of[c];
         }
-    /* "in the first phase": of the text spoken of last */
-    position_object last;
-    if (pr == PARLEY_NONE && TOK_ANY(p, t, "phase", "stage", "step") && parse_child(p, t, REL_AMOD, SUB_NONE) != PARLEY_NONE &&
-        last_object(k, t, &last))
-        pr = last.proposal;
-    if (pr == PARLEY_NONE || ts[t].rel != REL_OBL || cs == PARLEY_NONE || !TOK_ANY(p, cs, "under", "in") || v == PARLEY_NONE ||
-        v < t || ts[v].upos != UPOS_VERB || word_negated(p, v))
+    if (ts[t].rel != REL_OBL || cs == PARLEY_NONE || !TOK_ANY(p, cs, "under", "in", "during", "at") || v == PARLEY_NONE ||
+        ts[v].upos != UPOS_VERB || word_negated(p, v))
         return;
-    if (tok_is(p, cs, "in") && cs != p->sents[ts[t].sent].first)
+    /* "in the first phase": of the plan whose phases are being told */
+    uint8_t phase = phase_named(k, t);
+    if (pr == PARLEY_NONE && phase)
+        pr = phase_plan(k, t);
+    if (pr == PARLEY_NONE || (!phase && (v < t || TOK_ANY(p, cs, "during", "at"))))
+        return;
+    if (!phase && tok_is(p, cs, "in") && cs != p->sents[ts[t].sent].first)
         return;
     bool will = false;
     PARSE_EACH_CHILD (p, v, c) {
@@ -134,7 +184,7 @@ void under_at(position_work *k, uint32_t t) {
     uint32_t issue = will ? issue_of(k, v, PARLEY_NONE) : PARLEY_NONE;
     if (issue == PARLEY_NONE)
         return;
-    term_add(k, pr, issue);
+    term_add(k, pr, issue, phase);
     const fact_proposal *plan = &k->f->proposals[pr];
     uint32_t who = subject_of(k, v, NULL), holder[8], n = 0;
     if (plan->n_author == 1)

@@ -102,8 +102,12 @@ static void each_case(const char *name, bool (*check)(const parley_doc *doc, cha
             }
             for (uint32_t i = 0; i < doc->facts->n_issues; i++)
                 print_message("    issue%s: %s\n", doc->facts->issues[i].minor ? " (minor)" : "", doc->facts->issues[i].name);
-            for (uint32_t i = 0; i < doc->facts->n_proposals; i++)
-                print_message("    text: %s\n", doc->facts->proposals[i].name);
+            for (uint32_t i = 0; i < doc->facts->n_proposals; i++) {
+                const fact_proposal *x = &doc->facts->proposals[i];
+                print_message("    text: %s, of %u\n", x->name, x->n_phases);
+                for (uint32_t j = 0; j < x->n_terms; j++)
+                    print_message("        %u; %s\n", x->phase[j], doc->facts->issues[x->terms[j]].name);
+            }
             for (uint32_t i = 0; i < doc->facts->n_figures; i++) {
                 const fact_figure *x = &doc->facts->figures[i];
                 print_message("    %.10g %s %s\n", x->value, figure_qualifier_name(x->qualifier), x->measure);
@@ -214,6 +218,36 @@ static bool check_issues(const parley_doc *doc, char *expected) {
     return want == n + f->n_proposals;
 }
 
+/* Terms that stand in some text, each as "phase; words", "-" for no phase; and "of N": a text has N phases. */
+static bool check_terms(const parley_doc *doc, char *expected) {
+    const parley_facts *f = doc->facts;
+    char *rest = expected;
+    if (strcmp(expected, "nothing") == 0)
+        rest = NULL;
+    while (rest) {
+        char *item = rest, *bar = strstr(rest, " | ");
+        rest = bar ? bar + 3 : NULL;
+        if (bar)
+            *bar = '\0';
+        const char *words = strstr(item, "; ");
+        bool found = false;
+        for (uint32_t i = 0; i < f->n_proposals; i++) {
+            const fact_proposal *pr = &f->proposals[i];
+            found |= strncmp(item, "of ", 3) == 0 && pr->n_phases == atoi(item + 3);
+            for (uint32_t j = 0; words && j < pr->n_terms; j++)
+                found |= pr->phase[j] == atoi(item) && strstr(f->issues[pr->terms[j]].name, words + 2);
+        }
+        if (!found)
+            return false;
+    }
+    if (strcmp(expected, "nothing") != 0)
+        return true;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_proposals; i++)
+        n += f->proposals[i].n_terms + f->proposals[i].n_phases;
+    return n == 0;
+}
+
 static bool check_figures(const parley_doc *doc, char *expected) {
     char got[600] = "";
     for (uint32_t i = 0; i < doc->facts->n_figures; i++) {
@@ -233,6 +267,11 @@ static void position_cases(void **state) {
 static void issue_cases(void **state) {
     (void)state;
     each_case("issues.txt", check_issues);
+}
+
+static void term_cases(void **state) {
+    (void)state;
+    each_case("terms.txt", check_terms);
 }
 
 static void figure_cases(void **state) {
@@ -277,7 +316,7 @@ static int close_model(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(lexicon_examples), cmocka_unit_test(position_cases),
-                                       cmocka_unit_test(issue_cases), cmocka_unit_test(figure_cases),
-                                       cmocka_unit_test(spans_hold)};
+                                       cmocka_unit_test(issue_cases),      cmocka_unit_test(figure_cases),
+                                       cmocka_unit_test(term_cases),       cmocka_unit_test(spans_hold)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

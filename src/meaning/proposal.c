@@ -54,6 +54,11 @@ static bool other_parties(const mention *a, const mention *b) {
     return only_a && only_b;
 }
 
+/* Whatever its kind, it is a text to be taken or left: a headline and its story say "proposal" and "offer" of one. */
+static bool is_plan_word(const position_work *k, uint32_t t) {
+    return TOK_ANY(k->p, t, "proposal", "offer", "plan", "counteroffer", "counterproposal", "bid");
+}
+
 /* Can mention m be of the proposal with state s? */
 static bool joins(const position_work *k, const mention *m, const state *s) {
     const mention *o = &s->m;
@@ -68,6 +73,9 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
     if (o->headline && ts[m->head].sent - ts[o->head].sent <= 3 && strcmp(ts[m->head].norm, ts[o->head].norm) == 0 &&
         !(m->n_author && o->n_author && !same_author(m, o)) &&
         !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
+        return true;
+    if (o->headline && ts[m->head].sent - ts[o->head].sent <= 5 && m->n_author == 1 && same_author(m, o) && !m->plural &&
+        m->time == PARLEY_NONE && !m->previous && is_plan_word(k, m->head) && is_plan_word(k, o->head))
         return true;
     if (m->time != PARLEY_NONE && o->time != PARLEY_NONE)
         return same_time(k, m, o) && (m->n_author == 0 || o->n_author == 0 || same_author(m, o));

@@ -209,7 +209,10 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_URGE] = "urge",
                                                 [PW_SCRAP] = "scrap",
                                                 [PW_ANGER] = "anger",
-                                                [PW_PLEASE] = "please"};
+                                                [PW_PLEASE] = "please",
+                                                [PW_PHASE] = "phase",
+                                                [PW_PHASED] = "phased",
+                                                [PW_BRING] = "bring"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
@@ -244,6 +247,7 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
             for (uint32_t i = 0; i < n_forms; i++)
                 map_sets(&l->nominal, particle ? arena_printf(l->arena, "%s %s", forms[i], particle) : forms[i], l->n_names);
         }
+        map_sets(&l->acts, f[2], 1);
         ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = (nominal_noun){f[2], n == 4 ? f[3] : "of"};
         map_sets(&l->acts, f[2], 1);
         return true;
@@ -295,6 +299,7 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     map_init(&l->irregular, arena);
     map_init(&l->forms, arena);
     map_init(&l->join, arena);
+    map_init(&l->acts, arena);
     map_init(&l->nominal, arena);
     map_init(&l->acts, arena);
     map_init(&l->judgments, arena);
@@ -332,6 +337,11 @@ uint32_t stance_group(const stance_lexicon *l, const char *word) {
 const char *stance_nominal(const stance_lexicon *l, const char *verb_form) {
     uint32_t i = map_gets(&l->nominal, verb_form, PARLEY_NONE);
     return i == PARLEY_NONE ? NULL : l->names[i].noun;
+}
+
+bool stance_is_act(const stance_lexicon *l, const char *noun) {
+    size_t n = strlen(noun);
+    return map_gets(&l->acts, noun, 0) || (n > 5 && strcmp(noun + n - 3, "ing") == 0);
 }
 
 const nominal_noun *stance_nominal_with(const stance_lexicon *l, const char *verb_form, const char *particle) {

@@ -28,7 +28,7 @@ static const struct {
      "doc, start, stop, measure, qualifier, value, high, unit, subject, according_to, as_of, words, published, outlet, "
      "confidence, verdict",
      "doc, start, stop, value, measure, subject, according_to", false},
-    {"proposals", "name, author, date, docs", "name", false},
+    {"proposals", "name, author, date, phases, docs", "name", false},
     {"issues", "name, docs", "name", false},
     {"conflicts", "accounts, kind, about, doc, start, stop, words, published, outlet, rule",
      "kind, about, accounts, doc, start, stop", true},

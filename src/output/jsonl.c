@@ -233,6 +233,14 @@ static void put_statement(parley_buf *b, const record_doc *d, const record_state
     put_end(b, &f->head, text_places);
 }
 
+/* A number from 1; 0 is null. */
+static void put_small(parley_buf *b, unsigned n) {
+    if (n)
+        buf_addf(b, "%u", n);
+    else
+        buf_adds(b, "null");
+}
+
 static void put_event(parley_buf *b, const record_doc *d, const record_event *f, bool text_places) {
     put_begin(b, "event", d);
     put_evidence(b, &f->head);
@@ -245,6 +253,14 @@ static void put_event(parley_buf *b, const record_doc *d, const record_event *f,
     put_field(b, "asserted_by", actor_name(d, f->asserted_by));
     put_known(b, "mode", f->mode);
     put_known(b, "time", f->time);
+    if (f->round) {
+        put_key(b, "round");
+        put_small(b, f->round);
+    }
+    if (f->turn) {
+        put_key(b, "turn");
+        put_small(b, f->turn);
+    }
     put_end(b, &f->head, text_places);
 }
 
@@ -359,6 +375,25 @@ void jsonl_facts(parley_buf *b, const record_doc *d, bool text_places) {
     mem_free(order);
 }
 
+/* Which phase of the plan each term belongs to, where a page says one of them; and how many there are. */
+static void put_phases(parley_buf *b, const record_identity *x) {
+    bool known = false;
+    for (uint32_t i = 0; i < x->n_terms; i++)
+        known |= x->phase[i] != 0;
+    if (known) {
+        put_key(b, "term_phases");
+        for (uint32_t i = 0; i < x->n_terms; i++) {
+            buf_adds(b, i ? ", " : "[");
+            put_small(b, x->phase[i]);
+        }
+        buf_addc(b, ']');
+    }
+    if (x->n_phases) {
+        put_key(b, "phases");
+        put_small(b, x->n_phases);
+    }
+}
+
 void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
     put_begin(b, sort, NULL);
     put_field(b, "name", x->name);
@@ -379,6 +414,7 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
         put_known(b, "answers", x->answers);
         if (x->n_terms)
             put_strings(b, "terms", x->terms, x->n_terms);
+        put_phases(b, x);
     }
     put_known(b, "verdict", x->verdict);
     buf_adds(b, "}\n");
@@ -426,6 +462,8 @@ static void doc_lines(parley_buf *b, const record_doc *d, parley_arena *a) {
         out.authors = ARENA_ARRAY(a, const char *, x->n_author);
         for (uint32_t k = 0; k < x->n_author; k++)
             out.authors[out.n_authors++] = actor_name(d, x->author[k]);
+        out.phase = x->phase;
+        out.n_phases = x->n_phases;
         out.terms = ARENA_ARRAY(a, const char *, x->n_terms);
         for (uint32_t k = 0; k < x->n_terms; k++)
             out.terms[out.n_terms++] = d->issues[x->terms[k]].name;

@@ -325,6 +325,20 @@ static void put_thing_names(report *rep, const char *label, const char **names, 
     put(rep, "</dd>");
 }
 
+/* What stands in a proposal; a term that belongs to a phase says to which. */
+static void put_terms(report *rep, const record_identity *id) {
+    if (!id->n_terms)
+        return;
+    put(rep, "<dt>terms</dt><dd>");
+    for (uint32_t i = 0; i < id->n_terms; i++) {
+        put(rep, i ? " · " : "");
+        put_name(rep, id->terms[i]);
+        if (id->phase[i])
+            putf(rep, " (phase %u)", id->phase[i]);
+    }
+    put(rep, "</dd>");
+}
+
 static void put_proposals(report *rep) {
     if (!rep->n_proposals)
         return;
@@ -355,7 +369,9 @@ static void put_proposals(report *rep) {
             put_text(rep, id->version);
             put(rep, "</dd>");
         }
-        put_thing_names(rep, "terms", id->terms, id->n_terms);
+        if (id->n_phases)
+            putf(rep, "<dt>phases</dt><dd>%u</dd>", id->n_phases);
+        put_terms(rep, id);
         put_thing_names(rep, "also called", id->aliases, id->n_aliases < 6 ? id->n_aliases : 6);
         putf(rep, "</dl><p class=\"counts\">%u position%s, on %u page%s</p></li>\n", rep->things[t].n_positions,
              plural(rep->things[t].n_positions), id->n_docs, plural(id->n_docs));

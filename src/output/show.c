@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
-enum { SHOW_COLUMNS = 9, SHOW_MEASURED = 500 /* rows that widths are taken from */ };
+enum { SHOW_COLUMNS = 10, SHOW_MEASURED = 500 /* rows that widths are taken from */ };
 
 typedef struct show_column {
     const char *name;  /* of the view */
@@ -53,6 +53,7 @@ static const show_table tables[] = {
       {"time", 12, "1"},
       {"place", 18, "1"},
       {"length", 16, NULL},
+      {"round", 5, NULL},
       {"held", 6, NULL},
       {"words", 0, NULL},
       {"doc", 24, "2"}}},
@@ -91,7 +92,8 @@ static const show_table tables[] = {
       {"title", 24, NULL},
       {"docs", 5, NULL},
       {"aliases", 0, NULL}}},
-    {"proposals", {{"name", 0, "1"}, {"author", 30, NULL}, {"date", 21, NULL}, {"docs", 5, NULL}}},
+    {"proposals", {{"name", 0, "1"}, {"author", 30, NULL}, {"date", 21, NULL}, {"phases", 6, NULL}, {"docs", 5, NULL}}},
+    {"terms", {{"proposal", 36, "1"}, {"phase", 5, "36"}, {"term", 0, NULL}, {"doc", 34, "2"}}},
     {"issues", {{"name", 0, "1"}, {"docs", 5, NULL}}},
     {"conflicts", {{"id", 5, "2"}, {"kind", 8, NULL}, {"about", 40, "1"}, {"doc", 28, "2"}, {"words", 0, NULL}}},
     {"lineage",

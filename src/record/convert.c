@@ -206,6 +206,8 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
                             .date = nonempty(in->date),
                             .time = nonempty(in->time),
                             .place = nonempty(in->place),
+                            .round = in->round,
+                            .turn = in->turn,
                             .asserted_by = ACTOR(in->asserted_by)};
         out.source = convert_list(a, in->source, in->n_source, map, f->n_actors, &out.n_source);
         out.target = convert_list(a, in->target, in->n_target, map, f->n_actors, &out.n_target);
@@ -232,10 +234,14 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
         out->carrier = ACTOR(in->carrier);
         out->answers = in->answers < f->n_proposals && in->answers != i ? in->answers : PARLEY_NONE;
         out->author = convert_list(a, in->author, in->n_author, map, f->n_actors, &out->n_author);
+        out->n_phases = in->n_phases;
         out->terms = ARENA_ARRAY(a, uint32_t, in->n_terms);
+        out->phase = ARENA_ARRAY(a, uint8_t, in->n_terms);
         for (uint32_t k = 0; k < in->n_terms; k++)
-            if (in->terms[k] < f->n_issues)
+            if (in->terms[k] < f->n_issues) {
+                out->phase[out->n_terms] = in->phase[k];
                 out->terms[out->n_terms++] = in->terms[k];
+            }
     }
 
     r->positions = ARENA_ARRAY(a, record_position, f->n_positions);

@@ -340,6 +340,16 @@ static parley_status import_statement(importer *m, const json_t *o) {
     return PARLEY_OK;
 }
 
+/* A small number, from 1; 0: none is given. */
+static uint8_t small_of(const json_t *v) {
+    json_int_t n = json_integer_value(v);
+    return n > 0 && n < 256 ? (uint8_t)n : 0;
+}
+
+static uint8_t get_small(const json_t *o, const char *name) {
+    return small_of(json_object_get(o, name));
+}
+
 static parley_status import_event(importer *m, const json_t *o) {
     static const char *const statuses[] = {"happened", "denied", "planned", "hypothetical", NULL};
     static const char *const types[] = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
@@ -356,6 +366,8 @@ static parley_status import_event(importer *m, const json_t *o) {
     f.date = get_str(m, o, "date");
     f.time = get_str(m, o, "time");
     f.place = get_str(m, o, "place");
+    f.round = get_small(o, "round");
+    f.turn = get_small(o, "turn");
     f.source = import_actors(m, o, "source", &f.n_source);
     f.target = import_actors(m, o, "target", &f.n_target);
     f.asserted_by = import_actor(m, json_string_value(json_object_get(o, "asserted_by")));
@@ -517,11 +529,12 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     }
     TRY(record_exec(
         m->r, m->err,
-        "UPDATE proposal SET name = ?2, aliases = ?3, date = ?4, date_text = ?5, version = ?6, carrier_id = ?7, answers_id = ?8 "
-        "WHERE id = ?1",
+        "UPDATE proposal SET name = ?2, aliases = ?3, date = ?4, date_text = ?5, version = ?6, carrier_id = ?7, answers_id = ?8, "
+        "phases = ?9 WHERE id = ?1",
         "isssss"
-        "zz",
-        id, name, json, get_str(m, o, "date"), get_str(m, o, "date_text"), get_str(m, o, "version"), carrier, answers));
+        "zzz",
+        id, name, json, get_str(m, o, "date"), get_str(m, o, "date_text"), get_str(m, o, "version"), carrier, answers,
+        (int64_t)get_small(o, "phases")));
     TRY(record_exec(m->r, m->err, "DELETE FROM proposal_author WHERE proposal_id = ?1", "i", id));
     TRY(record_exec(m->r, m->err, "DELETE FROM proposal_term WHERE proposal_id = ?1", "i", id));
     const char **authors = get_strings(m, o, "author", &n);
@@ -540,7 +553,8 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
                             terms[i]));
             issue = sqlite3_last_insert_rowid(m->r->db);
         }
-        TRY(record_run(m->r, m->err, SQL_PROPOSAL_TERM, "iii", id, (int64_t)i, issue));
+        TRY(record_run(m->r, m->err, SQL_PROPOSAL_TERM, "iiiz", id, (int64_t)i, issue,
+                       (int64_t)small_of(json_array_get(json_object_get(o, "term_phases"), i))));
     }
     return PARLEY_OK;
 }

@@ -74,6 +74,21 @@ static parley_status load_list(parley_record *r, sqlite3_stmt *s, const record_d
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
+/* Terms of a proposal, each with its phase. */
+static parley_status load_terms(parley_record *r, const record_doc *d, record_thing *t, parley_arena *a, parley_error *err) {
+    uint32_t cap = 0, cap_phase = 0, n = 0;
+    int row;
+    sqlite3_stmt *s = record_query(r, SQL_LOAD_TERMS, "i", t->id);
+    EACH_ROW(r, s, err) {
+        uint32_t i = ISSUE_AT(d, s, 0);
+        if (i == PARLEY_NONE)
+            continue;
+        ARENA_PUSH(a, t->terms, t->n_terms, cap) = i;
+        ARENA_PUSH(a, t->phase, n, cap_phase) = (uint8_t)sqlite3_column_int64(s, 1);
+    }
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
 static parley_status load_page(parley_record *r, record_doc *d, bool with_text, parley_arena *a, parley_error *err) {
     int row;
     sqlite3_stmt *s = record_query(r, SQL_LOAD_FIELD, "i", d->id);
@@ -185,6 +200,7 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
                             .date_text = record_text(a, s, 6),
                             .version = record_text(a, s, 9),
                             .carrier = ACTOR_AT(d, s, 7),
+                            .n_phases = (uint8_t)sqlite3_column_int64(s, 11),
                             .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
         t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
@@ -197,7 +213,7 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
         if (answers[i])
             t->answers = load_index(d->proposals, sizeof *d->proposals, d->n_proposals, answers[i]);
         TRY(load_list(r, record_query(r, SQL_LOAD_AUTHORS, "i", t->id), d, false, a, &t->author, &t->n_author, err));
-        TRY(load_list(r, record_query(r, SQL_LOAD_TERMS, "i", t->id), d, true, a, &t->terms, &t->n_terms, err));
+        TRY(load_terms(r, d, t, a, err));
     }
     return PARLEY_OK;
 }
@@ -240,7 +256,9 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
                             .date = record_text(a, s, 3),
                             .time = record_text(a, s, 4),
                             .place = record_text(a, s, 5),
-                            .asserted_by = ACTOR_AT(d, s, 6)};
+                            .asserted_by = ACTOR_AT(d, s, 6),
+                            .round = (uint8_t)sqlite3_column_int64(s, 7),
+                            .turn = (uint8_t)sqlite3_column_int64(s, 8)};
         TRY(load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "source"), d, false, a, &f->source, &f->n_source,
                       err));
         return load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "target"), d, false, a, &f->target, &f->n_target,
@@ -410,6 +428,43 @@ static parley_status load_strings(parley_record *r, const char *sql, const char 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
+/* Terms come with their phase behind a separator, "a pay freeze\x1f2": each phase of a term stays a term; where one is known,
+ * what says none adds nothing. */
+static void split_phases(record_identity *x, parley_arena *a) {
+    uint32_t n = 0;
+    x->phase = ARENA_ARRAY(a, uint8_t, x->n_terms);
+    for (uint32_t i = 0; i < x->n_terms; i++) {
+        const char *mark = strchr(x->terms[i], 31);
+        size_t len = mark ? (size_t)(mark - x->terms[i]) : strlen(x->terms[i]);
+        const char *name = arena_strn(a, x->terms[i], len);
+        uint8_t phase = mark ? (uint8_t)atoi(mark + 1) : 0;
+        if (n && x->phase[n - 1] == 0 && strcmp(x->terms[n - 1], name) == 0)
+            n--;
+        x->phase[n] = phase;
+        x->terms[n++] = name;
+    }
+    x->n_terms = n;
+}
+
+/* How many phases each proposal has: the most that a page says. */
+static parley_status load_phases(parley_record *r, record_identity *items, const parley_map *by_id, parley_error *err) {
+    int row;
+    sqlite3_stmt *s = record_prepare(r, err,
+                                     "SELECT coalesce(i.canon_id, i.id), max(p.phases) FROM proposal p JOIN identity i ON i.id = "
+                                     "p.identity_id WHERE p.phases IS NOT NULL GROUP BY 1",
+                                     "");
+    if (!s)
+        return PARLEY_EIO;
+    EACH_ROW(r, s, err) {
+        int64_t id = sqlite3_column_int64(s, 0);
+        uint32_t at = map_get(by_id, (const char *)&id, sizeof id, PARLEY_NONE);
+        if (at != PARLEY_NONE)
+            items[at].n_phases = (uint8_t)sqlite3_column_int64(s, 1);
+    }
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,
                                 parley_error *err) {
     uint32_t cap = 0;
@@ -472,9 +527,11 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
             NULL, *out, &by_id, offsetof(record_identity, authors), offsetof(record_identity, n_authors), false, a, err));
         TRY(load_strings(
             r,
-            "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM proposal p JOIN identity i ON i.id = p.identity_id "
-            "JOIN proposal_term x ON x.proposal_id = p.id JOIN issue_name n ON n.id = x.issue_id",
+            "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name || char(31) || coalesce(x.phase, '') FROM proposal p JOIN "
+            "identity i ON i.id = p.identity_id JOIN proposal_term x ON x.proposal_id = p.id JOIN issue_name n ON n.id = "
+            "x.issue_id",
             NULL, *out, &by_id, offsetof(record_identity, terms), offsetof(record_identity, n_terms), false, a, err));
+        TRY(load_phases(r, *out, &by_id, err));
         static const struct {
             const char *sql;
             size_t at;
@@ -532,6 +589,7 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
         load_tidy(x->aliases, &x->n_aliases, x->name);
         load_tidy(x->authors, &x->n_authors, "");
         load_tidy(x->terms, &x->n_terms, "");
+        split_phases(x, a);
     }
     return PARLEY_OK;
 }

@@ -153,15 +153,16 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
         n_new = n_new < i ? n_new : i;
         TRY(record_identify(r, &identity, "proposal", t->name, a, err));
         bool placed = t->at.stop > t->at.start;
-        TRY(record_run(r, err, SQL_PROPOSAL_PUT, "iisssszsuu", d->id, identity, t->name,
+        TRY(record_run(r, err, SQL_PROPOSAL_PUT, "iisssszsuuz", d->id, identity, t->name,
                        put_json_list(a, t->aliases, t->n_aliases), t->date, t->date_text, actor_id(d, t->carrier), t->version,
-                       placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE));
+                       placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE, (int64_t)t->n_phases));
         t->id = sqlite3_last_insert_rowid(r->db);
         TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
         for (uint32_t k = 0; k < t->n_author; k++)
             TRY(record_run(r, err, SQL_PROPOSAL_AUTHOR, "iii", t->id, (int64_t)k, actor_id(d, t->author[k])));
         for (uint32_t k = 0; k < t->n_terms; k++)
-            TRY(record_run(r, err, SQL_PROPOSAL_TERM, "iii", t->id, (int64_t)k, d->issues[t->terms[k]].id));
+            TRY(record_run(r, err, SQL_PROPOSAL_TERM, "iiiz", t->id, (int64_t)k, d->issues[t->terms[k]].id,
+                           (int64_t)t->phase[k]));
     }
     for (uint32_t i = n_new; i < d->n_proposals; i++)
         if (d->proposals[i].answers < d->n_proposals)
@@ -205,8 +206,8 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         if (f->head.id)
             continue;
         TRY(put_fact(r, d, &f->head, "event", a, err));
-        TRY(record_run(r, err, SQL_EVENT_PUT, "issssssz", f->head.id, f->event, f->mode, f->status, f->date, f->time, f->place,
-                       actor_id(d, f->asserted_by)));
+        TRY(record_run(r, err, SQL_EVENT_PUT, "isssssszzz", f->head.id, f->event, f->mode, f->status, f->date, f->time, f->place,
+                       actor_id(d, f->asserted_by), (int64_t)f->round, (int64_t)f->turn));
         for (uint32_t k = 0; k < f->n_source; k++)
             TRY(record_run(r, err, SQL_EVENT_ACTOR, "isii", f->head.id, "source", (int64_t)k, actor_id(d, f->source[k])));
         for (uint32_t k = 0; k < f->n_target; k++)

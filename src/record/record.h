@@ -55,6 +55,7 @@ typedef struct record_event {
     record_head head;
     const char *event, *mode, *status, *date, *time, *place; /* mode, date, time, place may be NULL */
     uint32_t *source, *target, n_source, n_target, asserted_by;
+    uint8_t round, turn; /* see fact_event */
 } record_event;
 
 typedef struct record_thing { /* proposal or issue */
@@ -67,6 +68,8 @@ typedef struct record_thing { /* proposal or issue */
     /* proposals only */
     const char *date, *date_text, *version;
     uint32_t *author, n_author, carrier, answers, *terms, n_terms;
+    uint8_t *phase; /* [n_terms], see fact_proposal; so n_phases */
+    uint8_t n_phases;
 } record_thing;
 
 typedef struct record_position {
@@ -152,8 +155,10 @@ typedef struct record_identity {
     uint32_t n_aliases, n_docs;
     const char **authors; /* of proposals: names in byte order */
     uint32_t n_authors;
-    const char **terms; /* of proposals: issues' names in byte order */
+    const char **terms; /* of proposals: issues' names in byte order, one for each phase that it belongs to */
+    uint8_t *phase;     /* [n_terms] from 1; 0: no page says */
     uint32_t n_terms;
+    uint8_t n_phases; /* of proposals, the most that a page says; 0: none does */
     const char *carrier, *answers, *version, *date_text;
     bool minor;          /* of issues: minor on every page */
     const char *verdict; /* "corrected": a person set one of its fields; NULL: as pages say */

@@ -39,10 +39,10 @@ enum { RECORD_CROWD = 500 };
     X(ALIAS_PUT, "INSERT OR IGNORE INTO alias (actor_id, alias) VALUES (?1, ?2)")                                                \
     X(PROPOSAL_PUT,                                                                                                              \
       "INSERT INTO proposal (document_id, identity_id, name, aliases, date, date_text, carrier_id, version, start, "             \
-      "stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                           \
+      "stop, phases) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")                                                               \
     X(PROPOSAL_ANSWERS, "UPDATE proposal SET answers_id = ?2 WHERE id = ?1")                                                     \
     X(PROPOSAL_AUTHOR, "INSERT INTO proposal_author (proposal_id, seq, actor_id) VALUES (?1,?2,?3)")                             \
-    X(PROPOSAL_TERM, "INSERT INTO proposal_term (proposal_id, seq, issue_id) VALUES (?1,?2,?3)")                                 \
+    X(PROPOSAL_TERM, "INSERT INTO proposal_term (proposal_id, seq, issue_id, phase) VALUES (?1,?2,?3,?4)")                       \
     X(ISSUE_PUT,                                                                                                                 \
       "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop, minor) VALUES (?1,?2,?3,?4,?5,?6,?7)")           \
     X(FACT_PUT, "INSERT INTO fact (document_id, kind, start, stop, text_start, text_stop, words, rule_id, confidence, verdict, " \
@@ -50,8 +50,8 @@ enum { RECORD_CROWD = 500 };
     X(STATEMENT_PUT, "INSERT INTO statement (fact_id, mode, speaker_id, cue_start, cue_stop, cue) VALUES (?1,?2,?3,?4,?5,?6)")   \
     X(CONTENT_PUT, "INSERT INTO content (fact_id, seq, start, stop, text_start, text_stop) VALUES (?1,?2,?3,?4,?5,?6)")          \
     X(CHAIN_PUT, "INSERT INTO chain (fact_id, seq, actor_id) VALUES (?1,?2,?3)")                                                 \
-    X(EVENT_PUT,                                                                                                                 \
-      "INSERT INTO event (fact_id, event, mode, status, date, time, place, asserted_id) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")       \
+    X(EVENT_PUT, "INSERT INTO event (fact_id, event, mode, status, date, time, place, asserted_id, round, turn) VALUES "         \
+                 "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                             \
     X(EVENT_ACTOR, "INSERT INTO event_actor (fact_id, part, seq, actor_id) VALUES (?1,?2,?3,?4)")                                \
     X(POSITION_PUT, "INSERT INTO position (fact_id, holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance) "       \
                     "VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                                                                          \
@@ -102,11 +102,12 @@ enum { RECORD_CROWD = 500 };
                    "c.side FROM actor a JOIN identity i ON i.id = a.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, " \
                    "i.id) WHERE a.document_id = ?1 ORDER BY a.id")                                                               \
     X(LOAD_ALIASES, "SELECT alias FROM alias WHERE actor_id = ?1")                                                               \
-    X(LOAD_PROPOSALS, "SELECT p.id, p.name, p.aliases, p.start, p.stop, p.date, p.date_text, p.carrier_id, p.answers_id, "       \
-                      "p.version, c.name FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "     \
-                      "coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                                       \
+    X(LOAD_PROPOSALS,                                                                                                            \
+      "SELECT p.id, p.name, p.aliases, p.start, p.stop, p.date, p.date_text, p.carrier_id, p.answers_id, "                       \
+      "p.version, c.name, p.phases FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "           \
+      "coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                                                       \
     X(LOAD_AUTHORS, "SELECT actor_id FROM proposal_author WHERE proposal_id = ?1 ORDER BY seq")                                  \
-    X(LOAD_TERMS, "SELECT issue_id FROM proposal_term WHERE proposal_id = ?1 ORDER BY seq")                                      \
+    X(LOAD_TERMS, "SELECT issue_id, phase FROM proposal_term WHERE proposal_id = ?1 ORDER BY seq")                               \
     X(LOAD_ISSUES,                                                                                                               \
       "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name, p.minor FROM issue p JOIN identity i ON i.id = p.identity_id "   \
       "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                             \
@@ -117,7 +118,7 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_STATEMENT, "SELECT mode, speaker_id, cue_start, cue_stop, cue FROM statement WHERE fact_id = ?1")                     \
     X(LOAD_CONTENT, "SELECT start, stop, text_start, text_stop FROM content WHERE fact_id = ?1 ORDER BY seq")                    \
     X(LOAD_CHAIN, "SELECT actor_id FROM chain WHERE fact_id = ?1 ORDER BY seq")                                                  \
-    X(LOAD_EVENT, "SELECT event, mode, status, date, time, place, asserted_id FROM event WHERE fact_id = ?1")                    \
+    X(LOAD_EVENT, "SELECT event, mode, status, date, time, place, asserted_id, round, turn FROM event WHERE fact_id = ?1")       \
     X(LOAD_EVENT_ACTORS, "SELECT actor_id FROM event_actor WHERE fact_id = ?1 AND part = ?2 ORDER BY seq")                       \
     X(LOAD_POSITION, "SELECT holder_id, stance, proposal_id, issue_id, asserted_id, date, nuance FROM position WHERE fact_id = " \
                      "?1")                                                                                                       \

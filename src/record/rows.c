@@ -151,6 +151,10 @@ typedef struct record_table {
 #define NAMES_OF(list) "(SELECT coalesce(canon_id, id) FROM identity WHERE id IN (SELECT value FROM json_each(" list ")))"
 #define PLACE          "doc, start, stop, id"
 #define ON_PAGE        "doc = ?6"
+/* A week begins on its Monday: that of week 1 is in the week of 4 January. */
+#define MEETING_DAY                                                                                                              \
+    "CASE WHEN time GLOB '[0-9][0-9][0-9][0-9]-W[0-9][0-9]' THEN date(substr(time, 1, 4) || '-01-04', 'weekday 0', '-6 days', "  \
+    "'+' || (7 * (substr(time, 7) - 1)) || ' days') WHEN time GLOB '[0-9]*' THEN time END"
 
 static const record_table tables[] = {
     {.what = "documents",
@@ -180,11 +184,11 @@ static const record_table tables[] = {
      .own_date = "date"},
     {.what = "meetings",
      .view = "meetings",
-     .order = "coalesce(CASE WHEN time GLOB '[0-9]*' THEN time END, published), " PLACE,
+     .order = "coalesce(" MEETING_DAY ", published), doc, turn, start, stop, id",
      .by = "id IN (SELECT fact_id FROM event_actor WHERE actor_id IN " ACTORS_OF("?1") ")",
      .side = "id IN (SELECT fact_id FROM event_actor WHERE actor_id IN " ACTORS_OF("?2") ")",
      .doc = ON_PAGE,
-     .date = "coalesce(CASE WHEN time GLOB '[0-9]*' THEN time END, published)",
+     .date = "coalesce(" MEETING_DAY ", published)",
      .about = "coalesce(who, '') || ' ' || coalesce(place, '') || ' ' || coalesce(words, '')"},
     {.what = "positions",
      .view = "positions",
@@ -222,6 +226,12 @@ static const record_table tables[] = {
      .side = "id IN " NAMES_OF("?2"),
      .about = "name || ' ' || coalesce(aliases, '') || ' ' || coalesce(title, '')"},
     {.what = "proposals", .view = "proposals", .order = "name, id", .about = "name"},
+    {.what = "terms",
+     .view = "terms",
+     .order = "proposal, phase IS NULL, phase, doc, seq, id",
+     .doc = ON_PAGE,
+     .date = "published",
+     .about = "proposal || ' ' || term"},
     {.what = "issues", .view = "issues", .order = "name, id", .about = "name"},
     {.what = "conflicts",
      .view = "conflicts",
@@ -258,7 +268,7 @@ static const record_table *table_of(const char *what, parley_error *err) {
             return &tables[i];
     fail(err, PARLEY_ENOTFOUND, -1,
          "nothing is called '%s': documents, statements, figures, actors, events, meetings, positions, outlooks, proposals, "
-         "issues, conflicts, lineage, changes or corrections",
+         "terms, issues, conflicts, lineage, changes or corrections",
          what);
     return NULL;
 }

@@ -1,8 +1,8 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 4 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 5 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
--- Read the views first (plural names, at the end: documents, actors, statements, events, meetings, positions, figures, proposals, issues,
+-- Read the views first (plural names, at the end: documents, actors, statements, events, meetings, positions, figures, proposals, terms, issues,
 -- conflicts, origins, changes): they show names where the tables hold numbers. The tables (singular names) are what
 -- Parley writes; foreign keys lead from each fact to its page.
 --
@@ -169,6 +169,7 @@ CREATE TABLE proposal (
     carrier_id  INTEGER REFERENCES actor (id) ON DELETE SET NULL,    -- who conveys it
     answers_id  INTEGER REFERENCES proposal (id) ON DELETE SET NULL, -- the proposal that it answers or revises
     version     TEXT,                             -- revised, announced, draft, …
+    phases      INTEGER,                          -- how many phases the page says that it has
     start       INTEGER,
     stop        INTEGER
 ) STRICT;
@@ -199,6 +200,7 @@ CREATE TABLE proposal_term (                      -- issues inside a proposal
     proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
     seq         INTEGER NOT NULL,
     issue_id    INTEGER NOT NULL REFERENCES issue (id) ON DELETE CASCADE,
+    phase       INTEGER,                          -- the phase of the plan that it belongs to, from 1; NULL: the page does not say
     PRIMARY KEY (proposal_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proposal_term_issue ON proposal_term (issue_id);
@@ -290,7 +292,9 @@ CREATE TABLE event (
     date        TEXT,
     time        TEXT,                             -- without a date, what its clause gives: TIMEX3 (XXXX-WXX-1), else its words (last week)
     place       TEXT,
-    asserted_id INTEGER REFERENCES actor (id) ON DELETE SET NULL -- NULL: the report's own voice
+    asserted_id INTEGER REFERENCES actor (id) ON DELETE SET NULL, -- NULL: the report's own voice
+    round       INTEGER,                          -- of talks: which round the page says that it is, from 1
+    turn        INTEGER                           -- of meetings that the page puts in order: which comes where, from 1
 ) STRICT;
 CREATE INDEX event_asserted ON event (asserted_id) WHERE asserted_id IS NOT NULL;
 CREATE TABLE event_actor (
@@ -539,7 +543,8 @@ CREATE VIEW events AS
 
 -- The course of the talks: who met or is to meet, where, when and how long, of events that tell at least one of these. length: a
 -- duration inside the event's own words that is said of the meeting, or of nothing named if it is hours or minutes. held: of a planned one, the event that
--- tells of the same meeting once held.
+-- tells of the same meeting once held. round: of talks, which one the page says that it is. turn: of meetings that one page puts in
+-- order, which comes where.
 CREATE VIEW meetings AS
     SELECT * FROM (SELECT f.id, d.doc, f.start, f.stop, e.status,
            (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id
@@ -552,9 +557,9 @@ CREATE VIEW meetings AS
             g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR g.subject LIKE '%round%' OR
             g.subject LIKE '%conference%') END ORDER BY g_f.start LIMIT 1) AS length,
            (SELECT min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held,
-           f.words, d.published, d.outlet, f.verdict
+           e.round, e.turn, f.words, d.published, d.outlet, f.verdict
     FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id
-    WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL OR length IS NOT NULL;
+    WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL OR length IS NOT NULL OR round IS NOT NULL OR turn IS NOT NULL;
 
 CREATE VIEW positions AS
     SELECT f.id, d.doc, f.start, f.stop, n.name AS holder, coalesce(n.side, n.name) AS side, p.stance,
@@ -582,8 +587,16 @@ CREATE VIEW proposals AS
     SELECT i.id, i.name, i.date,
            coalesce(i.author, (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT an.name FROM identity j JOIN proposal p ON p.identity_id = j.id
             JOIN proposal_author pa ON pa.proposal_id = p.id JOIN actor_name an ON an.id = pa.actor_id
-            WHERE j.canon_id = i.id ORDER BY an.name))) AS author, i.n_docs AS docs, i.verdict
+            WHERE j.canon_id = i.id ORDER BY an.name))) AS author,
+           (SELECT max(p.phases) FROM identity j JOIN proposal p ON p.identity_id = j.id WHERE j.canon_id = i.id) AS phases,
+           i.n_docs AS docs, i.verdict
     FROM identity i WHERE i.sort = 'proposal' AND coalesce(i.canon_id, i.id) = i.id;
+
+-- What stands in proposals: one row for each term on each page, with the phase of the plan that it belongs to.
+CREATE VIEW terms AS
+    SELECT p.id, pn.name AS proposal, t.phase, isn.name AS term, p.phases, t.seq, d.doc, p.start, p.stop, d.published, d.outlet
+    FROM proposal_term t JOIN proposal p ON p.id = t.proposal_id JOIN proposal_name pn ON pn.id = p.id
+    JOIN issue_name isn ON isn.id = t.issue_id LEFT JOIN document d ON d.id = p.document_id;
 
 CREATE VIEW issues AS
     SELECT i.id, i.name, i.n_docs AS docs, i.verdict FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id

@@ -301,45 +301,18 @@ bool parley_record_pending(parley_record *r) {
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 /* migrations[i] leads from version i + 1 to i + 2. A record of an older version is brought up when it is opened for writing;
- * NULL: it cannot be, its pages are read anew (version 1 was never released). */
+ * NULL: it cannot be, its pages are read anew (version 1 was never released). Views are made anew from the schema. */
 static const char *const migrations[] = {
-    NULL,
-    "ALTER TABLE fact_key ADD COLUMN sign INTEGER NOT NULL DEFAULT 0;"
-    "DROP VIEW issues;"
-    "CREATE VIEW issues AS SELECT i.id, i.name, i.n_docs AS docs, i.verdict FROM identity i WHERE i.sort = 'issue' AND "
-    "coalesce(i.canon_id, i.id) = i.id AND (EXISTS (SELECT 1 FROM issue s WHERE s.identity_id = i.id AND s.minor = 0) OR EXISTS "
-    "(SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE j.canon_id = i.id AND s.minor = 0));"
-    "DROP VIEW outlooks;"
-    "CREATE VIEW outlooks AS SELECT f.id, d.doc, o.about, CASE WHEN o.about = 'talks' THEN CASE o.leaning WHEN 1 THEN 'on' ELSE "
-    "'off' END ELSE CASE o.leaning WHEN 1 THEN 'near' ELSE 'far' END END AS outlook, n.name AS asserted_by, n.side, f.words, "
-    "f.start, f.stop, d.published, d.outlet, r.name AS rule FROM outlook o JOIN fact f ON f.id = o.fact_id JOIN document d ON "
-    "d.id "
-    "= f.document_id LEFT JOIN actor n_a ON n_a.id = o.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN "
-    "identity n ON n.id = coalesce(n_i.canon_id, n_i.id) LEFT JOIN rule r ON r.id = f.rule_id WHERE f.verdict IS NOT 'rejected'",
+    NULL, "ALTER TABLE fact_key ADD COLUMN sign INTEGER NOT NULL DEFAULT 0",
     /* Pages with an event that has no date are read anew when they are given again: they name no software that has read them. */
     "UPDATE document SET model_id = NULL WHERE path IS NOT NULL AND id IN (SELECT f.document_id FROM event e JOIN fact f ON f.id "
     "= e.fact_id WHERE e.date IS NULL);"
-    "ALTER TABLE event ADD COLUMN time TEXT; DROP VIEW events; CREATE VIEW events AS SELECT f.id, d.doc, f.start, f.stop, "
-    "e.event, (SELECT group_concat(name, '; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = "
-    "ea.actor_id WHERE ea.fact_id = f.id AND ea.part = 'source' ORDER BY ea.seq)) AS source, (SELECT group_concat(name, "
-    "'; ') FROM (SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id WHERE ea.fact_id = f.id AND "
-    "ea.part = 'target' ORDER BY ea.seq)) AS target, e.status, e.date, e.time, e.place, n.name AS asserted_by, f.words, "
-    "d.published, d.outlet, f.confidence, f.verdict FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id "
-    "= f.document_id LEFT JOIN actor n_a ON n_a.id = e.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id "
-    "LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected'; CREATE VIEW "
-    "meetings AS SELECT * FROM (SELECT f.id, d.doc, f.start, f.stop, e.status, (SELECT group_concat(name, '; ') FROM "
-    "(SELECT an.name FROM event_actor ea JOIN actor_name an ON an.id = ea.actor_id WHERE ea.fact_id = f.id GROUP BY "
-    "an.name ORDER BY min(ea.part), min(ea.seq))) AS who, coalesce(e.date, e.time) AS time, e.place, (SELECT g_f.words "
-    "FROM fact g_f JOIN figure g ON g.fact_id = g_f.id WHERE g_f.document_id = f.document_id AND g_f.start >= f.start AND "
-    "g_f.start < f.stop AND g_f.stop <= f.stop AND g.measure = 'duration' AND g_f.verdict IS NOT 'rejected' AND CASE WHEN "
-    "g.subject IS NULL THEN g.unit IN ('minutes', 'hours') ELSE g.unit IN ('minutes', 'hours', 'days', 'weeks') AND "
-    "(g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR g.subject LIKE "
-    "'%discussion%' OR g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR g.subject "
-    "LIKE '%round%' OR g.subject LIKE '%conference%') END ORDER BY g_f.start LIMIT 1) AS length, (SELECT "
-    "min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held, f.words, "
-    "d.published, d.outlet, f.verdict FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = "
-    "f.document_id WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL "
-    "OR length IS NOT NULL;"};
+    "ALTER TABLE event ADD COLUMN time TEXT",
+    /* The same for pages with proposals or meetings. */
+    "UPDATE document SET model_id = NULL WHERE path IS NOT NULL AND (id IN (SELECT document_id FROM proposal) OR id IN (SELECT "
+    "f.document_id FROM event e JOIN fact f ON f.id = e.fact_id WHERE e.event = 'CONSULT'));"
+    "ALTER TABLE proposal ADD COLUMN phases INTEGER; ALTER TABLE proposal_term ADD COLUMN phase INTEGER;"
+    "ALTER TABLE event ADD COLUMN round INTEGER; ALTER TABLE event ADD COLUMN turn INTEGER"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
@@ -364,6 +337,22 @@ static parley_status store_create(parley_record *r, parley_error *err) {
     return PARLEY_OK;
 }
 
+/* All views of the schema, whatever was there under their names. */
+static int store_views(parley_record *r) {
+    static const char create[] = "\nCREATE VIEW ";
+    int rc = SQLITE_OK;
+    for (const char *at = strstr((const char *)record_schema, create); at && rc == SQLITE_OK; at = strstr(at, create)) {
+        const char *name = at + sizeof create - 1, *end = strstr(name, ";\n");
+        int len = (int)strcspn(name, " "), n = end ? (int)(end - at) : (int)strlen(at);
+        char *sql = sqlite3_mprintf("DROP VIEW IF EXISTS %.*s; %.*s", len, name, n, at);
+        rc = sql ? sqlite3_exec(r->db, sql, NULL, NULL, NULL) : SQLITE_NOMEM;
+        sqlite3_free(sql);
+        at += n;
+    }
+    return rc;
+}
+
+/* One step at a time, each with its number, so that a program that is killed leaves a whole older record. */
 static parley_status store_migrate(parley_record *r, int64_t version, parley_error *err) {
     for (; version < PARLEY_RECORD_VERSION; version++) {
         char set[64];
@@ -372,10 +361,11 @@ static parley_status store_migrate(parley_record *r, int64_t version, parley_err
                 err, PARLEY_EFORMAT, -1,
                 "%s: a record of the older version %lld, which cannot be brought up to date; read its pages into a new one",
                 r->path, (long long)version);
+        bool last = version + 1 == PARLEY_RECORD_VERSION;
         snprintf(set, sizeof set, "PRAGMA user_version = %lld", (long long)version + 1);
         if (sqlite3_exec(r->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(r->db, migrations[version - 1], NULL, NULL, NULL) != SQLITE_OK ||
-            sqlite3_exec(r->db, set, NULL, NULL, NULL) != SQLITE_OK ||
+            (last && store_views(r) != SQLITE_OK) || sqlite3_exec(r->db, set, NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
             parley_status rc = record_fail(r, err);
             sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
