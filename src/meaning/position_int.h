@@ -167,7 +167,6 @@ typedef struct stance_lexicon {
     parley_map judgments; /* word -> stance + 1 */
     parley_map acts;      /* nouns that name an act: "withdrawal" */
     parley_map nominal;   /* verb form, with a particle where it has one -> index into names */
-    parley_map acts;      /* the nouns of acts themselves, "withdrawal" -> 1 */
     nominal_noun *names;
     uint32_t n_names, cap_names, n_groups;
 } stance_lexicon;

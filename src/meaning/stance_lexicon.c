@@ -249,7 +249,6 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
         }
         map_sets(&l->acts, f[2], 1);
         ARENA_PUSH(l->arena, l->names, l->n_names, l->cap_names) = (nominal_noun){f[2], n == 4 ? f[3] : "of"};
-        map_sets(&l->acts, f[2], 1);
         return true;
     }
     if (n != 2)
@@ -301,7 +300,6 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     map_init(&l->join, arena);
     map_init(&l->acts, arena);
     map_init(&l->nominal, arena);
-    map_init(&l->acts, arena);
     map_init(&l->judgments, arena);
     for (uint32_t c = 0; c < NOUN_CLASSES; c++)
         map_init(&l->nouns[c], arena);
