@@ -133,6 +133,7 @@ typedef struct fact_proposal {
     uint8_t *phase;        /* [n_terms] phase of the plan that each belongs to, from 1; 0: the page does not say */
     uint32_t n_terms;
     uint8_t n_phases;     /* how many phases the page says that it has, or 0 */
+    bool named;           /* it has a proper name */
     parley_span evidence; /* first mention */
 } fact_proposal;
 

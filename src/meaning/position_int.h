@@ -138,6 +138,8 @@ typedef enum position_words {
     PW_PHASE,
     PW_PHASED,
     PW_BRING,
+    PW_REPLACED,
+    PW_PRAISE,
     PW_LISTS
 } position_words;
 
@@ -163,10 +165,13 @@ typedef struct stance_lexicon {
     parley_map forms;     /* inflected first word -> index of link */
     parley_map nouns[NOUN_CLASSES];
     parley_map words[PW_LISTS];
-    parley_map join;      /* word -> group */
-    parley_map judgments; /* word -> stance + 1 */
-    parley_map acts;      /* nouns that name an act: "withdrawal" */
-    parley_map nominal;   /* verb form, with a particle where it has one -> index into names */
+    parley_map join;         /* word -> group */
+    parley_map judgments;    /* word -> stance + 1 */
+    parley_map acts;         /* nouns that name an act: "withdrawal" */
+    parley_map nominal;      /* verb form, with a particle where it has one -> index into names */
+    parley_map texts;        /* known names of texts (single words as written, others as text_key has them) -> index */
+    const char **text_names; /* the fullest */
+    uint32_t n_texts, cap_texts;
     nominal_noun *names;
     uint32_t n_names, cap_names, n_groups;
 } stance_lexicon;

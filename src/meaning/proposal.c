@@ -18,7 +18,8 @@ static bool same_words(const position_work *k, const mention *a, const mention *
     const parse_token *ts = k->p->tokens;
     for (uint32_t i = 0; i < a->n_desc; i++)
         for (uint32_t j = 0; j < b->n_desc && facts_actor_of(k->f, k->p, a->desc[i]) == PARLEY_NONE; j++)
-            if (strcmp(ts[a->desc[i]].norm, ts[b->desc[j]].norm) == 0)
+            if (strcmp(ts[a->desc[i]].norm, ts[b->desc[j]].norm) == 0 &&
+                !((a->key || b->key) && stance_word_is(k->lex, PW_PLAIN_DEAL, ts[a->desc[i]].norm)))
                 return true;
     return false;
 }
@@ -62,8 +63,10 @@ static bool is_plan_word(const position_work *k, uint32_t t) {
 /* Can mention m be of the proposal with state s? */
 static bool joins(const position_work *k, const mention *m, const state *s) {
     const mention *o = &s->m;
-    if (other_parties(m, o))
+    if (other_parties(m, o) || texts_differ(m, o))
         return false;
+    if (m->key && !o->key)
+        return m->n_desc && o->n_desc && same_words(k, m, o) && !(m->n_author && o->n_author && !same_author(m, o));
     /* a page that tells of one agreement made tells of it again */
     if (m->reached && o->reached && is_plain(k, m) && is_plain(k, o) &&
         !(m->time != PARLEY_NONE && o->time != PARLEY_NONE && !same_time(k, m, o)))
@@ -120,9 +123,8 @@ static const char *name_words(const position_work *k, const mention *m, uint32_t
 
 static const char *name_of(const position_work *k, const mention *m) {
     parley_arena *a = k->in->arena;
-    uint32_t own, own_end;
-    if (!m->headline && own_name(k, m->head, &own, &own_end))
-        return page_words(k, own, own_end);
+    if (m->own)
+        return m->own;
     const char *time = "", *who = "", *desc = "";
     bool told = false; /* "the Kalvia-led plan": whose it is stands in the words */
     uint32_t end = 0;
@@ -214,6 +216,44 @@ static bool is_called(const fact_proposal *pr, const char *word) {
     return in;
 }
 
+/* Is t a bare "the pact", and the text that it was taken for not named in this sentence or the one before? */
+static bool is_distant(const position_work *k, uint32_t t) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t left = tree_left(k->p, t);
+    if (ts[t].upos != UPOS_NOUN || !tok_of(k, t, PW_AGREEMENT) || left == t || !TOK_ANY(k->p, left, "the", "this", "that"))
+        return false;
+    for (uint32_t i = left + 1; i < t; i++)
+        if (!stance_word_is(k->lex, PW_PLAIN_DEAL, ts[i].norm))
+            return false;
+    for (uint32_t i = t; i-- > 0 && ts[i].sent + 1 >= ts[t].sent;)
+        if (k->proposal_of[i] == k->proposal_of[t] && ts[i].upos == UPOS_PROPN)
+            return false;
+    return true;
+}
+
+/* A page that is about one named text calls it "the deal", "the trade pact", "the agreement": mentions that say nothing else go
+ * to it. Gives that text, or PARLEY_NONE. */
+static uint32_t main_join(position_work *k, const state *states, uint32_t n) {
+    parley_facts *f = k->f;
+    bool *named = ARENA_ARRAY(k->in->scratch, bool, n + 1), *joined = ARENA_ARRAY(k->in->scratch, bool, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        named[i] = f->proposals[i].named;
+    uint32_t main = text_main(k, named, n);
+    for (uint32_t i = 0; main != PARLEY_NONE && i < n; i++) {
+        const mention *m = &states[i].m;
+        joined[i] = !named[i] && !m->n_author && m->time == PARLEY_NONE && !m->plural && !m->previous && is_plain(k, m) &&
+                    tok_of(k, m->head, PW_AGREEMENT) && !other_parties(m, &states[main].m);
+        for (uint32_t j = 0; joined[i] && j < f->proposals[i].n_aliases; j++)
+            alias(k, &f->proposals[main], f->proposals[i].aliases[j]);
+    }
+    for (uint32_t t = 0; main != PARLEY_NONE && t < k->p->n_tokens; t++) {
+        uint32_t i = k->proposal_of[t];
+        if (i != PARLEY_NONE && i < n && (joined[i] || (i != main && named[i] && is_distant(k, t))))
+            k->proposal_of[t] = main;
+    }
+    return main;
+}
+
 void proposals_find(position_work *k) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -222,15 +262,23 @@ void proposals_find(position_work *k) {
     uint32_t n = 0, cap = 0;
     parley_map acronyms;
     map_init(&acronyms, k->in->scratch);
+    parley_map by_key;
+    map_init(&by_key, k->in->scratch);
+    known_text *text_at = ARENA_ARRAY(k->in->scratch, known_text, p->n_tokens + 1);
+    texts_mark(k, text_at);
     for (uint32_t t = 0; t < p->n_tokens; t++) {
         mention m;
-        if (!mention_at(k, t, &m)) {
+        bool is = mention_at(k, t, &m);
+        if (!is)
+            m = (mention){.head = t, .time = PARLEY_NONE, .definite = true};
+        const char *key = text_named(k, text_at, t, &m, is);
+        if (!is && !key) {
             uint32_t known = ts[t].upos == UPOS_PROPN ? map_gets(&acronyms, ts[t].norm, PARLEY_NONE) : PARLEY_NONE;
             if (known != PARLEY_NONE)
                 k->proposal_of[t] = known;
             continue;
         }
-        uint32_t found = PARLEY_NONE;
+        uint32_t found = key ? map_gets(&by_key, key, PARLEY_NONE) : PARLEY_NONE;
         /* the last that fits; at most the 40 last are looked at */
         for (uint32_t back = 1; back <= n && back <= 40 && found == PARLEY_NONE; back++)
             if (joins(k, &m, &states[n - back]))
@@ -262,6 +310,12 @@ void proposals_find(position_work *k) {
         }
         fact_proposal *pr = &f->proposals[found];
         k->proposal_of[t] = found;
+        if (key) {
+            map_sets(&by_key, key, found);
+            pr->named = true;
+            if (!states[found].m.key)
+                states[found].m.key = key;
+        }
         phrase ph;
         phrase_of(k, t, &ph);
         for (uint32_t i = 0; i < ph.n; i++)
@@ -310,6 +364,7 @@ void proposals_find(position_work *k) {
         k->proposal_of[t] = made;
         alias(k, &f->proposals[made], page_words(k, tree_left(p, t), t));
     }
+    uint32_t main = main_join(k, states, n);
     /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or
      * drafted */
     uint32_t last = PARLEY_NONE;
@@ -321,6 +376,8 @@ void proposals_find(position_work *k) {
             continue;
         }
         uint32_t left = tree_left(p, t);
+        if (main != PARLEY_NONE)
+            last = main;
         bool definite = left < t && TOK_ANY(p, left, "the", "this", "that") && last != PARLEY_NONE;
         bool plain = true, called = false; /* "the trade deal", and "the climate change agreement" of a climate pact */
         for (uint32_t i = left + 1; definite && i < t; i++) {

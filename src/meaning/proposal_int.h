@@ -15,8 +15,13 @@ typedef struct mention {
     bool headline;
     bool pronoun;               /* "her text": whose it is, in no name */
     bool reached;               /* the text says that this agreement was made */
+    const char *own, *key;      /* its proper name, and what text_key makes of it; NULL: none */
     uint32_t party[6], n_party; /* whose agreement it is: "with Norway", "between the guild and the yard" */
 } mention;
+
+typedef struct known_text {   /* a name of data/positions/texts.txt on the page */
+    uint32_t id, first, last; /* id: PARLEY_NONE, none here */
+} known_text;
 
 /* Does the noun at t name a proposal? Fills m. */
 bool mention_at(const position_work *k, uint32_t t, mention *m);
@@ -31,5 +36,17 @@ bool is_truce(const position_work *k, uint32_t t);
 bool own_name(const position_work *k, uint32_t t, uint32_t *first, uint32_t *last);
 /* Letters that stand for the text named at t, "(NFT)", ", or NFT,"; PARLEY_NONE: none. */
 uint32_t acronym_of(const position_work *k, uint32_t t);
+
+/* proposal_named.c */
+/* The letters and digits of a name, small: what two spellings of it have in common. */
+const char *text_key(parley_arena *a, const char *words);
+/* For each token that heads a name of data/positions/texts.txt which one it is; PARLEY_NONE for the others. */
+void texts_mark(const position_work *k, known_text *text_at);
+/* Fills own and key of the mention m at t where the text has a proper name; gives the key. is: t is a noun of a text. */
+const char *text_named(const position_work *k, const known_text *text_at, uint32_t t, mention *m, bool is);
+/* Do the names say that they are two texts? */
+bool texts_differ(const mention *a, const mention *b);
+/* Of n texts the named one that the page speaks of most; PARLEY_NONE: none, or two as often. */
+uint32_t text_main(const position_work *k, const bool *named, uint32_t n);
 
 #endif

@@ -40,11 +40,17 @@ bool own_name(const position_work *k, uint32_t t, uint32_t *first, uint32_t *las
     const parse_token *ts = k->p->tokens;
     uint32_t left = tree_left(k->p, t);
     for (uint32_t i = t; i > left; i--) {
-        if (!is_upper(ts[i].form) || !(stance_noun_is(k->lex, NOUN_WEAK, ts[i].norm) ||
-                                       stance_noun_is(k->lex, NOUN_PLAN, ts[i].norm) || tok_of(k, i, PW_NAMED_TEXT)))
+        if (!is_upper(ts[i].form) || ts[i].ne == NE_PER ||
+            !(stance_noun_is(k->lex, NOUN_WEAK, ts[i].norm) || stance_noun_is(k->lex, NOUN_PLAN, ts[i].norm) ||
+              tok_of(k, i, PW_NAMED_TEXT)))
             continue;
         uint32_t from = i;
         while (from > left) {
+            /* "Harbour Dredging (HDC) Convention" */
+            if (from > left + 3 && tok_is(k->p, from - 1, ")") && tok_is(k->p, from - 3, "(") && is_word_of_name(k, from - 4)) {
+                from -= 4;
+                continue;
+            }
             bool hyphen = ts[from - 1].norm[0] == '-' && ts[from - 1].end == ts[from].start;
             bool small = from - 1 > left && TOK_ANY(k->p, from - 1, "of", "for", "and", "on", "the") && from < i;
             if (!is_word_of_name(k, from - 1) && !((hyphen || small) && from - 1 > left && is_word_of_name(k, from - 2)))
@@ -216,7 +222,7 @@ bool mention_at(const position_work *k, uint32_t t, mention *m) {
     bool titled = (plan || weak || tok_of(k, t, PW_NAMED_TEXT)) && !headline && own_name(k, t, &own, &own_end);
     if ((ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN) || (!plan && !weak && !(titled && own_end == t)))
         return false;
-    if (ts[t].rel == REL_COMPOUND) /* "the plan details" */
+    if (ts[t].rel == REL_COMPOUND || ts[t].ne == NE_PER) /* "the plan details", "Bill Roe" */
         return false;
     /* "the white paper says" is who wrote it */
     if (tok_is(p, t, "paper") && t > 0 && tok_of(k, t - 1, PW_NO_PAPER))

@@ -74,7 +74,8 @@ void proposals_settle(position_work *k) {
         }
     }
     for (uint32_t i = 0; i < f->n_proposals; i++) {
-        bool keep = used[i] || f->proposals[i].version || f->proposals[i].n_terms || f->proposals[i].n_phases ||
+        bool keep = used[i] || f->proposals[i].named || f->proposals[i].version || f->proposals[i].n_terms ||
+                    f->proposals[i].n_phases ||
                     (f->proposals[i].date_text && (mentions[i] > 1 || strpbrk(f->proposals[i].date_text, "0123456789"))) ||
                     (f->proposals[i].n_author && mentions[i] > 1);
         to[i] = keep ? n : PARLEY_NONE;

@@ -1,5 +1,5 @@
 /* stance_lexicon.c - data/positions: words that say where somebody stands, nouns of talks. */
-#include "meaning/position_int.h"
+#include "meaning/proposal_int.h"
 
 #include <stdio.h>
 
@@ -212,7 +212,10 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_PLEASE] = "please",
                                                 [PW_PHASE] = "phase",
                                                 [PW_PHASED] = "phased",
-                                                [PW_BRING] = "bring"};
+                                                [PW_BRING] = "bring",
+
+                                                [PW_REPLACED] = "replaced",
+                                                [PW_PRAISE] = "praise"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
@@ -275,6 +278,24 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
     return words_row(f, n, line, user);
 }
 
+/* A name of one word counts as written only: "ACA" is no "aca". */
+static void text_name(stance_lexicon *l, const char *name) {
+    map_sets(&l->texts, strchr(name, ' ') ? text_key(l->arena, name) : name, l->n_texts);
+}
+
+static bool text_row(char **f, uint32_t n, uint32_t line, void *user) {
+    stance_lexicon *l = user;
+    char *rest;
+    (void)line;
+    if (n != 3 || strcmp(f[0], "text") != 0)
+        return false;
+    text_name(l, f[1]);
+    for (char *w = strtok_r(f[2], "|", &rest); w; w = strtok_r(NULL, "|", &rest))
+        text_name(l, w);
+    ARENA_PUSH(l->arena, l->text_names, l->n_texts, l->cap_texts) = f[1];
+    return true;
+}
+
 static bool judgment_row(char **f, uint32_t n, uint32_t line, void *user) {
     stance_lexicon *l = user;
     int own;
@@ -300,6 +321,7 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     map_init(&l->join, arena);
     map_init(&l->acts, arena);
     map_init(&l->nominal, arena);
+    map_init(&l->texts, arena);
     map_init(&l->judgments, arena);
     for (uint32_t c = 0; c < NOUN_CLASSES; c++)
         map_init(&l->nouns[c], arena);
@@ -310,6 +332,7 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
         (rc = lex_read("positions/stances.txt", arena, frame_row, l, err)) < 0 ||
         (rc = lex_read("positions/nouns.txt", arena, noun_row, l, err)) < 0 ||
         (rc = lex_read("positions/matters.txt", arena, noun_row, l, err)) < 0 ||
+        (rc = lex_read("positions/texts.txt", arena, text_row, l, err)) < 0 ||
         (rc = lex_read("positions/judgments.txt", arena, judgment_row, l, err)) < 0 ||
         (rc = lex_read("positions/words.txt", arena, words_row, l, err)) < 0)
         return rc;
