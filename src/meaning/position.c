@@ -86,7 +86,6 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         under_at(&k, t);
         sides_at(&k, t);
         wants_at(&k, t);
-        pacts_at(&k, t);
         softens_at(&k, t);
         concessions_at(&k, t);
     }

@@ -1,5 +1,5 @@
 /* position_act.c - positions that show in what is said of the sides without a word of stance: "is against", "what the guild wants
- * is", "the deal between", "lifted its levy".
+ * is", "lifted its levy".
  */
 #include "meaning/position_int.h"
 
@@ -110,44 +110,6 @@ void softens_at(position_work *k, uint32_t t) {
         }
         f->n_positions = n;
     }
-}
-
-/* "the agreement between the guild and the carrier", "Chile's deal with Peru": there is one, and both have accepted it. */
-void pacts_at(position_work *k, uint32_t t) {
-    const parley_parse *p = k->p;
-    const parse_token *ts = p->tokens;
-    if (ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_PROPN)
-        return;
-    if (!stance_noun_is(k->lex, NOUN_GOAL, ts[t].norm) ||
-        TOK_ANY(p, t, "solution", "compromise", "breakthrough", "consensus", "peace"))
-        return;
-    uint32_t det = parse_child(p, t, REL_DET, SUB_NONE), poss = parse_child(p, t, REL_NMOD, SUB_POSS), holder[8], n = 0;
-    /* "a truce brokered by the bloc between", "a bloc-brokered truce between" */
-    uint32_t made = parse_child(p, t, REL_AMOD, SUB_NONE), by = parse_child(p, t, REL_ACL, SUB_NONE);
-    bool done = (made != PARLEY_NONE && tok_of(k, made, PW_STRUCK)) || (by != PARLEY_NONE && tok_of(k, by, PW_STRUCK));
-    bool one = done || poss != PARLEY_NONE || (det != PARLEY_NONE && TOK_ANY(p, det, "the", "this", "that"));
-    PARSE_EACH_CHILD (p, t, c) {
-        uint32_t cs = case_of(p, c), with[8];
-        if (c > t && c == by) /* "brokered by the bloc | between" */
-            PARSE_EACH_CHILD (p, by, g) {
-                uint32_t between = case_of(p, g);
-                if (done && !n && between != PARLEY_NONE && tok_is(p, between, "between"))
-                    n = facts_actors_of(k->f, p, g, holder, 8);
-            }
-        if (c < t || ts[c].rel != REL_NMOD || cs == PARLEY_NONE)
-            continue;
-        if (tok_is(p, cs, "between") && one && !n && parse_child(p, c, REL_CONJ, SUB_NONE) != PARLEY_NONE)
-            n = facts_actors_of(k->f, p, c, holder, 8);
-        else if (tok_is(p, cs, "with") && poss != PARLEY_NONE && facts_actors_of(k->f, p, c, with, 8) == 1 &&
-                 (n = holders(k, poss, t, holder)) == 1 && holder[0] != with[0])
-            holder[n++] = with[0];
-    }
-    uint32_t old = parse_child(p, t, REL_AMOD, SUB_NONE);
-    if (old != PARLEY_NONE && tok_of(k, old, PW_PREVIOUS))
-        return;
-    if (n < 2 || is_supposed(p, t) || (det != PARLEY_NONE && TOK_ANY(p, det, "no", "any")))
-        return;
-    add_all(k, holder, n, STANCE_ACCEPT, t, tree_left(p, t), ts[t].right, t, "accept: pact");
 }
 
 /* "Chile lifted its tariffs": what a side takes away of its own it has agreed to take away. */

@@ -6,8 +6,8 @@ typedef struct frame_work {
     uint32_t v; /* the word of stance */
     stance_fit fit;
     stance s;
-    bool negated;
-    uint32_t who; /* the token that names the holders, or PARLEY_NONE */
+    bool negated, asked; /* asked: of somebody else, by the holder */
+    uint32_t who;        /* the token that names the holders, or PARLEY_NONE */
     uint32_t holder[8], n;
     uint32_t first, last; /* evidence */
 } frame_work;
@@ -70,6 +70,7 @@ static bool read_stance(frame_work *w, bool *told) {
     slot_kind kind = kind_of(w);
     *told = false;
     w->s = fr->stance;
+    w->asked = is_con(w->s) && is_asked_for(k, v) && !word_negated(p, v) && !is_negated(k, v);
     if (is_supposed(p, v) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
     if (TOK_ANY(p, v, "considering") &&
@@ -128,6 +129,23 @@ static void holder_of_judged(frame_work *w) {
         w->n = speakers(w->k, w->v, w->holder);
 }
 
+/* The last mention before t, else the first behind it, of an actor by the same noun: "the island's government … government
+ * plans". */
+static uint32_t named_so(const position_work *k, uint32_t t) {
+    const parley_facts *f = k->f;
+    const parse_token *ts = k->p->tokens;
+    uint32_t found = PARLEY_NONE;
+    for (uint32_t i = 0; i < f->n_mentions; i++) {
+        const fact_mention *m = &f->mentions[i];
+        if (m->actor == PARLEY_NONE || strcmp(ts[m->head].norm, ts[t].norm) != 0)
+            continue;
+        if (m->head > t && found != PARLEY_NONE)
+            break;
+        found = m->head;
+    }
+    return found;
+}
+
 /* Whose a noun of stance is: "its opposition", "the state's objections", "opposition from growers", "objections raised by the
  * state", "voiced opposition", "is an opponent", "opponents of". */
 static void holder_of_noun(frame_work *w) {
@@ -142,6 +160,8 @@ static void holder_of_noun(frame_work *w) {
             bool actor = facts_actor_of(k->f, p, c) != PARLEY_NONE;
             if (c < v && (ts[c].rel == REL_COMPOUND || ts[c].rel == REL_AMOD) && actor)
                 w->who = c;
+            if (c < v && w->who == PARLEY_NONE && ts[c].rel == REL_COMPOUND && tok_of(k, c, PW_SIDE_NOUN))
+                w->who = named_so(k, c);
             if (c > v && c != w->fit.object && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "by", "among", "of") && actor)
                 w->who = c;
             if (c > v && ts[c].rel == REL_ACL && tok_of(k, c, PW_VOICE) && is_passive(p, c) && w->who == PARLEY_NONE)
@@ -182,7 +202,8 @@ static void holder_of_noun(frame_work *w) {
     if (w->who == PARLEY_NONE && ts[v].rel == REL_NMOD && h != PARLEY_NONE && case_of(p, v) != PARLEY_NONE &&
         TOK_ANY(p, case_of(p, v), "on", "in") && facts_actor_of(k->f, p, h) != PARLEY_NONE)
         w->who = h;
-    if (w->who == PARLEY_NONE && tok_of(k, v, PW_SIDER) && facts_actor_of(k->f, p, v) != PARLEY_NONE)
+    /* "opponents of the levy marched": who is only spoken of stands nowhere by himself */
+    if (w->who == PARLEY_NONE && tok_of(k, v, PW_SIDER) && ts[v].rel == REL_NSUBJ && facts_actor_of(k->f, p, v) != PARLEY_NONE)
         w->who = v;
     w->n = holders(k, w->who, v, w->holder);
     /* "there are nonstarters in the offer": whoever says so */
@@ -229,6 +250,13 @@ static void add_partners(frame_work *w) {
             if (w->who == PARLEY_NONE)
                 w->who = c;
         }
+}
+
+/* "will push the senate to reject the accord": who asks for that is against it. */
+static void holder_of_asked(frame_work *w) {
+    w->who = subject_of(w->k, w->k->p->tokens[w->v].head, NULL);
+    w->n = holders(w->k, w->who, w->v, w->holder);
+    w->s = STANCE_OPPOSE;
 }
 
 static void holder_of_verb(frame_work *w) {
@@ -368,16 +396,21 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         }
     }
     /* "threatened to scrap the accord", "plans to block the sale": against it */
-    if ((*s == STANCE_SUPPORT || *s == STANCE_OFFER) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_SCRAP) &&
-        !word_negated(p, x)) {
+    bool rid = TOK_ANY(p, x, "get", "do") && x + 1 < p->n_tokens && TOK_ANY(p, x + 1, "rid", "away");
+    bool own_act = *s == STANCE_SUPPORT || *s == STANCE_OFFER || (*s == STANCE_DEMAND && kind_of(w) == SLOT_INF);
+    if (own_act && ts[x].upos == UPOS_VERB && (tok_of(k, x, PW_SCRAP) || rid) && !word_negated(p, x)) {
         uint32_t what = object_word(p, x);
         if (what == PARLEY_NONE)
             PARSE_EACH_CHILD (p, x, c) {
                 uint32_t cs = case_of(p, c);
-                if (c > x && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "of") && what == PARLEY_NONE)
+                if (c > x && ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "from", "of", "with") &&
+                    what == PARLEY_NONE)
                     what = c;
             }
-        if (what != PARLEY_NONE) {
+        if (rid && what == PARLEY_NONE)
+            what = complement_of(k, x + 1, true);
+        bool text = what != PARLEY_NONE && (k->proposal_of[what] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, ts[what].norm));
+        if (what != PARLEY_NONE && (text || rid || *s != STANCE_DEMAND)) {
             *s = STANCE_OPPOSE;
             return object_at(k, what, w->holder[0], o);
         }
@@ -393,6 +426,10 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         o->proposal = proposal_offered(k, x, w->holder[0]);
     else if (!object_at(k, x, w->holder[0], o) && !object_over(w, x, o))
         return false;
+    /* "defended his decision not to lift the ban": against lifting it */
+    uint32_t not_to = ts[x].upos == UPOS_NOUN && tok_of(k, x, PW_DEICTIC) ? parse_child(p, x, REL_ACL, SUB_NONE) : PARLEY_NONE;
+    if (not_to != PARLEY_NONE && not_to > x && (is_pro(*s) || is_con(*s)) && word_negated(p, not_to))
+        *s = is_pro(*s) ? STANCE_OPPOSE : STANCE_SUPPORT;
     /* the matter of a war is its end: who is against the war is for that */
     if (o->proposal == PARLEY_NONE && ts[x].upos == UPOS_NOUN && stance_group(l, ts[x].norm) == stance_group(l, "war")) {
         *s = is_con(*s) ? STANCE_SUPPORT : STANCE_OPPOSE;
@@ -407,6 +444,9 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         if (!text && *s == STANCE_ACCEPT && k->keys[o->issue].head == stance_group(l, "talks"))
             return false; /* "concluded the talks" accepts nothing */
     }
+    /* who fights for a text is for it */
+    if (*s == STANCE_DEMAND && text && kind_of(w) == SLOT_PREP && tok_of(k, w->v, PW_STRIVE))
+        *s = STANCE_SUPPORT;
     /* who threatens a levy is for it, who threatens a truce against it */
     if ((text || goal) && *s == STANCE_SUPPORT && kind_of(w) == SLOT_OBJ && strcmp(w->fit.frame->words[0], "threaten") == 0)
         *s = STANCE_OPPOSE;
@@ -469,6 +509,8 @@ bool frames_at(position_work *k, uint32_t v) {
         return told;
     if (kind_of(&w) == SLOT_SUBJ)
         holder_of_judged(&w);
+    else if (w.asked)
+        holder_of_asked(&w);
     else if (ts[v].upos == UPOS_NOUN)
         holder_of_noun(&w);
     else

@@ -140,6 +140,8 @@ typedef enum position_words {
     PW_BRING,
     PW_REPLACED,
     PW_PRAISE,
+    PW_STRIVE,
+    PW_SIDE_NOUN,
     PW_LISTS
 } position_words;
 
@@ -355,7 +357,6 @@ uint32_t phase_plan(position_work *k, uint32_t t);
 void sides_at(position_work *k, uint32_t t);
 void wants_at(position_work *k, uint32_t t);
 void softens_at(position_work *k, uint32_t t);
-void pacts_at(position_work *k, uint32_t t);
 void concessions_at(position_work *k, uint32_t v);
 
 /* position_object.c */

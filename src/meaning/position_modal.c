@@ -104,7 +104,7 @@ void demands_at(position_work *k, uint32_t v) {
         }
         uint32_t h = ts[v].head;
         if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") &&
-            case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
+            parse_child(p, h, REL_OBJ, SUB_NONE) == PARLEY_NONE && case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
             has_to = true;
         uint32_t said[8], n = speakers(k, v, said);
         if (!has_to || !n || is_negated(k, v))
@@ -118,7 +118,7 @@ void demands_at(position_work *k, uint32_t v) {
                     o1 = c;
             }
         position_object o;
-        if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE ||
+        if (who == PARLEY_NONE || facts_actor_of(k->f, p, who) == PARLEY_NONE || ts[v].rel == REL_ACL ||
             (o1 != PARLEY_NONE && stance_noun_is(k->lex, NOUN_CLAIM, ts[o1].norm))) /* "should bear the blame" */
             return;
         if (!(o1 != PARLEY_NONE && k->proposal_of[o1] != PARLEY_NONE && object_at(k, o1, holder, &o)) &&
@@ -142,7 +142,7 @@ void demands_at(position_work *k, uint32_t v) {
         s = parse_child(p, h, REL_NSUBJ, SUB_NONE);
     }
     uint32_t said[8], n = speakers(k, v, said);
-    if (!must || s == PARLEY_NONE || !n)
+    if (!must || s == PARLEY_NONE || !n || is_relative(p, s)) /* "questions that have to be settled": how they are */
         return;
     uint32_t holder = said[0];
     position_object o;

@@ -211,6 +211,49 @@ bool last_object(const position_work *k, uint32_t v, position_object *out) {
     return false;
 }
 
+/* The state that an official speaks for where the page gives him none: the one named most of those that nobody else on the page
+ * speaks for. */
+static uint32_t state_left(const position_work *k, uint32_t official) {
+    const parley_facts *f = k->f;
+    uint32_t best = PARLEY_NONE, most = 1;
+    for (uint32_t i = 0; i < f->n_actors && i < 400; i++) {
+        uint32_t named = 0;
+        bool taken = f->actors[i].kind != ACTOR_STATE;
+        for (uint32_t j = 0; j < f->n_actors && j < 400 && !taken; j++)
+            taken = j != official && f->actors[j].side == i && f->actors[j].kind == ACTOR_PERSON;
+        for (uint32_t m = 0; m < f->n_mentions && !taken; m++)
+            named += f->mentions[m].actor == i;
+        if (!taken && named > most) {
+            best = i;
+            most = named;
+        }
+    }
+    return best;
+}
+
+/* Whom "we" stands for in somebody's mouth. */
+static uint32_t we_of(const position_work *k, uint32_t said) {
+    const fact_actor *a = &k->f->actors[said];
+    if (a->side != PARLEY_NONE)
+        return a->side;
+    bool rules = a->kind == ACTOR_PERSON && a->title &&
+                 (strcmp(a->title, "President") == 0 || strcmp(a->title, "Prime Minister") == 0 ||
+                  strcmp(a->title, "Vice President") == 0);
+    uint32_t state = rules ? state_left(k, said) : PARLEY_NONE;
+    return state == PARLEY_NONE ? said : state;
+}
+
+/* "a dozen nations including Chile and Peru", "parties such as": those that are named. */
+static uint32_t named_members(const position_work *k, uint32_t t, uint32_t out[8]) {
+    const parley_parse *p = k->p;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if (c > t && p->tokens[c].rel == REL_NMOD && cs != PARLEY_NONE && TOK_ANY(p, cs, "including", "namely"))
+            return facts_actors_of(k->f, p, c, out, 8);
+    }
+    return 0;
+}
+
 /* Holders: actors of token t, "we" taken for the speaker's side. */
 uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8]) {
     const parley_parse *p = k->p;
@@ -220,10 +263,20 @@ uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8
         uint32_t said = facts_asserter(k->f, at);
         if (said == PARLEY_NONE)
             return 0;
-        uint32_t side = k->f->actors[said].side;
-        out[0] = side != PARLEY_NONE && TOK_ANY(p, t, "we", "us", "our") ? side : said;
+        out[0] = TOK_ANY(p, t, "we", "us", "our") ? we_of(k, said) : said;
         return 1;
     }
+    /* "Holt and Orr said they would": both */
+    if (TOK_ANY(p, t, "they", "both", "them")) {
+        uint32_t n_said = speakers(k, at, out), who = facts_actor_of(k->f, p, t);
+        if (n_said > 1)
+            for (uint32_t i = 0; i < n_said; i++)
+                if (out[i] == who || who == PARLEY_NONE || k->f->actors[out[i]].side == who)
+                    return n_said;
+    }
+    uint32_t members = named_members(k, t, out);
+    if (members)
+        return members;
     /* "56 percent of the members", "most of the crews" */
     for (uint32_t up = 0; up < 2 && facts_actor_of(k->f, p, t) == PARLEY_NONE; up++) {
         uint32_t of = PARLEY_NONE;

@@ -39,25 +39,6 @@ uint32_t plan_subject(const position_work *k, uint32_t v) {
     return s == PARLEY_NONE ? s : k->proposal_of[s];
 }
 
-/* Who stands behind a plan: its author, or those who have reached it as an agreement. */
-static uint32_t parties_of(const position_work *k, uint32_t proposal, uint32_t out[8]) {
-    const fact_proposal *plan = &k->f->proposals[proposal];
-    if (plan->n_author) {
-        out[0] = plan->author[0];
-        return 1;
-    }
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < k->f->n_positions && i < 40 && n < 4; i++) {
-        const fact_position *pos = &k->f->positions[i];
-        bool known = pos->proposal != proposal || pos->stance != STANCE_ACCEPT;
-        for (uint32_t j = 0; j < n; j++)
-            known |= out[j] == pos->holder;
-        if (!known)
-            out[n++] = pos->holder;
-    }
-    return n;
-}
-
 /* Members of the list that begins with o. "The release of miners, the guild's withdrawal and the signing of a pact": trees hang
  * an act on what the act before it is done to. */
 static uint32_t term_members(const position_work *k, uint32_t o, uint32_t *out, uint32_t max) {
@@ -146,13 +127,11 @@ void terms_at(position_work *k, uint32_t v) {
             continue;
         term_add(k, pr, issue, in_phase ? in_phase : phase_of_term(k, members[i], v));
         const fact_proposal *plan = &k->f->proposals[pr];
-        uint32_t holder[8], n_holders = parties_of(k, pr, holder);
         uint32_t right = ts[members[i]].right;
         if (i + 1 < n && ts[members[i + 1]].left <= right && ts[members[i + 1]].left > members[i])
             right = ts[members[i + 1]].left - 1;
-        for (uint32_t j = 0; j < n_holders && o != v; j++)
-            position_add(k, tree_left(p, members[i]), right, holder[j], plan->n_author ? STANCE_OFFER : STANCE_ACCEPT,
-                         PARLEY_NONE, issue, v, "offer: term");
+        if (plan->n_author && o != v) /* who has signed a text has accepted it, which is told elsewhere */
+            position_add(k, tree_left(p, members[i]), right, plan->author[0], STANCE_OFFER, PARLEY_NONE, issue, v, "offer: term");
     }
 }
 

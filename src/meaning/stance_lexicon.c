@@ -215,7 +215,9 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_BRING] = "bring",
 
                                                 [PW_REPLACED] = "replaced",
-                                                [PW_PRAISE] = "praise"};
+                                                [PW_PRAISE] = "praise",
+                                                [PW_STRIVE] = "strive",
+                                                [PW_SIDE_NOUN] = "side-noun"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
