@@ -92,6 +92,21 @@ assert a["held"] == b["id"] and b["length"].startswith("three-hour") and not a["
 P
 ok
 
+# --- rounds of talks in their order, one of them told only as what another comes after ---
+mkdir rounds
+printf 'Spain and Portugal will hold a third round of talks in Rome next week after a two-day meeting in Quito last week. A first round of talks between Spain and Portugal was held in Bern in March.\n' >rounds/a.txt
+expect 0 "$PARLEY" read rounds.db rounds
+"$PARLEY" export rounds.db >rounds.jsonl
+expect 0 "$PARLEY" import rounds2.db rounds.jsonl
+"$PARLEY" export rounds2.db | cmp - rounds.jsonl || fail "rounds are lost between out and in"; ok
+expect 0 "$PARLEY" show rounds.db meetings --json
+python3 - out <<'P' || fail "the rounds are not told in their order"
+import json, sys
+rows = [(m["place"], m["round"], m["turn"], m["status"], m["length"]) for m in map(json.loads, open(sys.argv[1]))]
+assert rows == [("Quito", None, 1, "happened", "two-day meeting"), ("Bern", 1, 1, "happened", None), ("Rome", 3, 3, "planned", None)], rows
+P
+ok
+
 # --- what stands in a plan, phase by phase, goes out and in ---
 mkdir plan
 printf 'Norway presented a three-stage plan on Monday. In the first phase, the rebels would free forty miners.\n' >plan/a.txt

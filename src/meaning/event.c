@@ -137,6 +137,8 @@ static void find_at(coder *c, uint32_t t) {
         event_root(c, ev.source.at[0]) != event_root(c, ev.source.at[1]))
         ev.target = ev.source; /* "the two agreed on": with each other */
     ev.bare = e->pos == 'n' && !ev.source.n && !ev.target.n;
+    if (norm_is(c, t, "round") && e->type == PLOVER_CONSULT && !round_of_talks(c, t))
+        return;
     if (ev.bare && (ev.type == PLOVER_CONSULT || ev.type == PLOVER_PROTEST) && !tells_something(c, t))
         return;
     if (ev.type == PLOVER_AGREE && k->upos == UPOS_VERB && under_prep_named(c, t, "to") && has_child(c, t, REL_COP, SUB_NONE))
@@ -203,7 +205,8 @@ static void drop_echoes(coder *c) {
             if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT && (e->entry->pos == 'v' || step < 1) &&
                 (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
                 e->dropped = true;
-            if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ)
+            if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ &&
+                !(e->type == PLOVER_CONSULT && is_other_step(c, e->trigger)))
                 e->dropped = true;
             if (over && over->type == e->type && rel == REL_CONJ && !nominal && step == 0 &&
                 TOK(c, e->trigger)->upos == UPOS_VERB && !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) &&
@@ -249,10 +252,20 @@ static void only_actors(const coder *c, candidate *e) {
     e->target.n = n;
 }
 
+/* A meeting, round or session that the text gives a place and nobody who took part. */
+static bool is_session(const coder *c, const candidate *e) {
+    if (!e->bare || e->type != PLOVER_CONSULT || (TOK(c, e->trigger)->morph & FEAT_PLUR) || !event_place(c, e))
+        return false;
+    PARSE_EACH_CHILD (c->p, e->trigger, d) /* "the Group of 20 meeting" */
+        if (TOK(c, d)->rel == REL_NUMMOD || (TOK(c, d)->rel == REL_COMPOUND && TOK(c, d)->upos == UPOS_PROPN))
+            return false;
+    return true;
+}
+
 /* Harm whose doer and victims the report does not name still happened to somebody in the text; talks are between somebody. */
 static bool nameless(const coder *c, const candidate *e) {
     if (e->type == PLOVER_CONSULT && e->entry->pos == 'n' && e->entry->both)
-        return (TOK(c, e->trigger)->morph & FEAT_PLUR) ||
+        return is_session(c, e) || (TOK(c, e->trigger)->morph & FEAT_PLUR) ||
                c->lex->flags[c->lemma[e->trigger] == PARLEY_NONE ? 0 : c->lemma[e->trigger]] & WORD_LIGHT;
     bool harm = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE;
     if (e->type == PLOVER_AGREE && e->entry->pos == 'n' && e->entry->both && TOK(c, e->trigger)->rel == REL_NSUBJ)
@@ -295,6 +308,20 @@ static void aim(const coder *c, uint32_t i) {
     }
 }
 
+/* Is the event's time past: "last week", "two days ago", a day before the page's? */
+static bool lies_behind(const coder *c, const fact_event *e) {
+    const char *published = c->in->page->published.value;
+    if (e->date[0] && published && strncmp(e->date, published, 10) < 0)
+        return true;
+    enum { NEAR = 10 };
+    for (uint32_t i = 0; i < c->f->n_times; i++) {
+        const fact_time *t = &c->f->times[i];
+        if (t->first > e->trigger && t->first < e->trigger + NEAR && TOK(c, t->first)->sent == TOK(c, e->trigger)->sent)
+            return norm_is(c, t->first, "last") || norm_is(c, t->end - 1, "ago") || norm_is(c, t->first, "yesterday");
+    }
+    return false;
+}
+
 static void write_out(coder *c) {
     uint32_t cap = c->f->n_events;
     partner_prepare(c);
@@ -304,7 +331,13 @@ static void write_out(coder *c) {
             continue;
         if (e->type == PLOVER_COOPERATE && e->status == STATUS_HYPOTHETICAL && !e->entry->both)
             continue; /* being asked to keep one's word is the request, no act of cooperation */
-        parties_complete(c, e);
+        bool session = is_session(c, e);
+        if (!session && e->bare &&
+            (norm_is(c, e->trigger, "meeting") || norm_is(c, e->trigger, "session") || norm_is(c, e->trigger, "encounter") ||
+             norm_is(c, e->trigger, "round")))
+            continue;
+        if (!session) /* whose it was, the page's two parties' or the mediators', nobody can tell */
+            parties_complete(c, e);
         only_actors(c, e);
         if (c->lex->has_partner || c->probe)
             aim(c, i);
@@ -327,6 +360,9 @@ static void write_out(coder *c) {
         event_day(c, e, out.date);
         out.time = out.date[0] ? NULL : event_time(c, e);
         out.place = event_place(c, e);
+        if (out.status == STATUS_PLANNED && is_earlier_step(c, event_top(c, e->trigger)) && lies_behind(c, &out))
+            out.status = STATUS_HAPPENED; /* "will go on after a meeting in Oslo last week" */
+        out.round = e->type == PLOVER_CONSULT ? event_round(c, e) : 0;
         out.source = arena_copy(c->in->arena, e->source.at, e->source.n * sizeof *e->source.at);
         out.target = arena_copy(c->in->arena, e->target.at, e->target.n * sizeof *e->target.at);
         for (uint32_t j = 0; j < e->source.n; j++)
@@ -380,4 +416,5 @@ void events_probe(const meaning_in *in, parley_facts *f,
     demands_find(&c);
     parties_settle(&c);
     write_out(&c);
+    course_find(&c);
 }

@@ -1,5 +1,5 @@
 /* event_int.h - what the files of the event coder share: event.c (order of work, output), event_tree.c, event_who.c,
- * event_status.c, event_pattern.c, event_speech.c, event_when.c, event_party.c, event_partner.c.
+ * event_status.c, event_pattern.c, event_speech.c, event_when.c, event_course.c, event_party.c, event_partner.c.
  * Tokens are indices into the parse. */
 #ifndef PARLEY_EVENT_INT_H
 #define PARLEY_EVENT_INT_H
@@ -60,6 +60,7 @@ typedef struct coder {
     bool labour;       /* the page is about work and pay rather than war: what "strike" means */
     uint32_t *count;   /* [n_root] mentions of each side */
     bool likely;       /* the two most mentioned stand out, if less clearly */
+    bool *mediator;    /* [n_root] the page calls it a mediator: no party to talks whose parties a clause does not name */
     bool bilateral;    /* the page is about these two: what one does is done to the other */
     struct dealing *dealings;
     uint32_t n_dealings;
@@ -184,6 +185,20 @@ void demands_find(coder *c);
 void event_day(const coder *c, const candidate *e, char date[12]);
 const char *event_time(const coder *c, const candidate *e);
 const char *event_place(const coder *c, const candidate *e);
+
+/* --- event_course.c --------------------------------------------------------------------------------------------------------- */
+/* The noun that stands for the event noun t in its clause: "round" in "a round of talks"; t itself. */
+uint32_t event_top(const coder *c, uint32_t t);
+/* Are talks spoken of around "a first round"? */
+bool round_of_talks(const coder *c, uint32_t t);
+/* Which round the page says that it is, or 0. */
+uint8_t event_round(const coder *c, const candidate *e);
+/* "after talks": what comes before the clause that it stands in. */
+bool is_earlier_step(const coder *c, uint32_t t);
+/* The same for "before talks", too. */
+bool is_other_step(const coder *c, uint32_t t);
+/* The order of the page's meetings, into their turns. */
+void course_find(coder *c);
 
 /* --- event_party.c ---------------------------------------------------------------------------------------------------------- */
 /* Is the page about work and pay, rather than war? */

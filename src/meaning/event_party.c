@@ -33,6 +33,7 @@ void parties_find(coder *c) {
     c->root = ARENA_ARRAY(c->in->scratch, uint32_t, n + 1);
     c->n_root = n;
     c->party[0] = c->party[1] = PARLEY_NONE;
+    c->mediator = mediators_find(c->in, f);
     for (uint32_t a = 0; a < n; a++)
         c->root[a] = root_of(f, a);
     for (uint32_t m = 0; m < f->n_mentions; m++) {
@@ -41,6 +42,8 @@ void parties_find(coder *c) {
             count[c->root[a]]++;
     }
     for (uint32_t a = 0; a < n; a++) {
+        if (c->mediator[a])
+            continue;
         if (c->party[0] == PARLEY_NONE || count[a] > count[c->party[0]]) {
             c->party[1] = c->party[0];
             c->party[0] = a;
@@ -51,7 +54,8 @@ void parties_find(coder *c) {
     if (c->party[1] == PARLEY_NONE || count[c->party[1]] < 3)
         return;
     for (uint32_t a = 0; a < n; a++)
-        if (a != c->party[0] && a != c->party[1] && count[a] > third && !(c->labour && f->actors[a].kind == ACTOR_STATE))
+        if (a != c->party[0] && a != c->party[1] && !c->mediator[a] && count[a] > third &&
+            !(c->labour && f->actors[a].kind == ACTOR_STATE))
             third = count[a];
     c->bilateral = third * 2 < count[c->party[1]];
     c->likely = third * 5 <= count[c->party[1]] * 4;
@@ -110,7 +114,7 @@ void parties_settle(coder *c) {
         if (!e->entry->both || e->source.n != 2 || event_root(c, e->source.at[0]) == event_root(c, e->source.at[1]))
             continue;
         uint32_t a = event_root(c, e->source.at[0]), b = event_root(c, e->source.at[1]), same = 0;
-        if (a >= c->n_root || b >= c->n_root)
+        if (a >= c->n_root || b >= c->n_root || c->mediator[a] || c->mediator[b])
             continue;
         for (uint32_t j = 0; j < n; j++) {
             const candidate *o = &c->found[j];

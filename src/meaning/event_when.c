@@ -13,6 +13,8 @@ static uint32_t steps_up(const coder *c, uint32_t t, uint32_t top) {
         if (k->head == PARLEY_NONE || (i && (k->rel == REL_ACL || k->rel == REL_ADVCL || k->rel == REL_CCOMP ||
                                              k->rel == REL_PARATAXIS || (k->rel == REL_CONJ && is_clausal(c, t)))))
             break;
+        if (i && is_other_step(c, t))
+            break; /* "after a round in Bern": that one's place */
         t = k->head;
     }
     return UINT32_MAX;
@@ -75,7 +77,7 @@ static void look_ahead(const coder *c, const fact_time *t, char date[12]) {
 /* The verb around an event noun whose time and place are the event's own: one that carries it ("held talks"), that says what it
  * did ("the talks resume on Monday"), or that is no event and no speech itself. */
 static uint32_t carrier(const coder *c, const candidate *e) {
-    uint32_t t = e->trigger, h = e->entry->pos == 'n' ? light_verb(c, t) : PARLEY_NONE;
+    uint32_t t = event_top(c, e->trigger), h = e->entry->pos == 'n' ? light_verb(c, t) : PARLEY_NONE;
     if (h != PARLEY_NONE)
         return h;
     const parse_token *k = TOK(c, t);
@@ -92,7 +94,9 @@ static uint32_t carrier(const coder *c, const candidate *e) {
 
 /* The day that the clause itself gives: the nearest date among the trigger's dependents, or those of the verb that carries it. */
 void event_day(const coder *c, const candidate *e, char date[12]) {
-    uint32_t h = carrier(c, e), best = time_below(c, e->trigger, e->trigger, false);
+    uint32_t h = carrier(c, e), top = event_top(c, e->trigger), best = time_below(c, e->trigger, e->trigger, false);
+    if (best == PARLEY_NONE && top != e->trigger)
+        best = time_below(c, top, e->trigger, false);
     if (best == PARLEY_NONE && h != PARLEY_NONE)
         best = time_below(c, h, e->trigger, false);
     if (best == PARLEY_NONE)
@@ -104,7 +108,9 @@ void event_day(const coder *c, const candidate *e, char date[12]) {
 
 /* What the same clause gives where that is no day. */
 const char *event_time(const coder *c, const candidate *e) {
-    uint32_t h = carrier(c, e), best = time_below(c, e->trigger, e->trigger, true);
+    uint32_t h = carrier(c, e), top = event_top(c, e->trigger), best = time_below(c, e->trigger, e->trigger, true);
+    if (best == PARLEY_NONE && top != e->trigger)
+        best = time_below(c, top, e->trigger, true);
     if (best == PARLEY_NONE && h != PARLEY_NONE)
         best = time_below(c, h, e->trigger, true);
     if (best == PARLEY_NONE)
@@ -174,6 +180,9 @@ const char *event_place(const coder *c, const candidate *e) {
     bool goes = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE ||
                 e->type == PLOVER_RETREAT || e->type == PLOVER_AID || (e->mode && strcmp(e->mode, "visit") == 0);
     const char *place = place_below(c, e->trigger, goes);
+    uint32_t top = event_top(c, e->trigger);
+    if (!place && top != e->trigger)
+        place = place_below(c, top, goes);
     uint32_t h = place ? PARLEY_NONE : carrier(c, e);
     return h != PARLEY_NONE ? place_below(c, h, goes) : place;
 }

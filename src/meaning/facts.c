@@ -2,6 +2,7 @@
 #include "meaning/facts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 const char *actor_kind_name(actor_kind k) {
     static const char *const names[] = {"person", "organisation", "state", "body", "outlet", "group", "unnamed"};
@@ -136,4 +137,22 @@ uint32_t facts_add_actor(const meaning_in *in, parley_facts *f, const char *name
     f->actors[f->n_actors] =
         (fact_actor){.name = arena_str(in->arena, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
     return f->n_actors++;
+}
+
+uint8_t facts_small_number(const char *norm, bool ordinal) {
+    enum { MOST = 20 };
+    static const char *const cardinals[] = {"one",   "two",   "three", "four", "five",   "six",
+                                            "seven", "eight", "nine",  "ten",  "eleven", "twelve"},
+                             *const ordinals[] = {"first",   "second", "third", "fourth", "fifth",    "sixth",
+                                                  "seventh", "eighth", "ninth", "tenth",  "eleventh", "twelfth"},
+                             *const roman[] = {"i", "ii", "iii", "iv", "v", "vi"};
+    for (uint8_t i = 0; i < COUNT_OF(cardinals); i++)
+        if (strcmp(norm, ordinal ? ordinals[i] : cardinals[i]) == 0 ||
+            (!ordinal && i < COUNT_OF(roman) && strcmp(norm, roman[i]) == 0))
+            return (uint8_t)(i + 1);
+    char *end;
+    long n = strtol(norm, &end, 10);
+    bool whole = ordinal ? strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 || strcmp(end, "th") == 0
+                         : *end == '\0';
+    return end > norm && whole && n > 0 && n <= MOST ? (uint8_t)n : 0;
 }

@@ -235,7 +235,9 @@ void figures_find(const meaning_in *in, parley_facts *f);
 void events_find(const meaning_in *in, parley_facts *f);
 void positions_find(const meaning_in *in, parley_facts *f); /* proposals, issues, positions */
 void outlooks_find(const meaning_in *in, parley_facts *f);
-void roles_find(const meaning_in *in, parley_facts *f);    /* party, mediator, other */
+void roles_find(const meaning_in *in, parley_facts *f); /* party, mediator, other */
+/* [n_actors] who the page says mediates, before anything is known of what they do; scratch. */
+bool *mediators_find(const meaning_in *in, const parley_facts *f);
 void actors_finish(const meaning_in *in, parley_facts *f); /* last: roles and sides from all facts, drops what never acts */
 
 /* Actor that token t stands for: the mention headed by t, or by the head of the name t is in; PARLEY_NONE if none. */
@@ -244,6 +246,8 @@ uint32_t facts_actor_of(const parley_facts *f, const parley_parse *p, uint32_t t
 uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t *out, uint32_t max);
 /* Find by name or alias (folded: case, "the", possessive), or add. kind is used for a new one. */
 uint32_t facts_add_actor(const meaning_in *in, parley_facts *f, const char *name, actor_kind kind);
+/* 2 of "two", "2", "ii"; ordinal: of "second", "2nd". 0: no such word, or above 20. */
+uint8_t facts_small_number(const char *norm, bool ordinal);
 /* Who asserts what stands at token t: the innermost speaker around it, or PARLEY_NONE: the page's own voice. */
 uint32_t facts_asserter(const parley_facts *f, uint32_t t);
 

@@ -435,6 +435,7 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
                {"duty", &l->duty_words, &l->n_duty_words},
                {"make", &l->make_words, &l->n_make_words},
                {"captives", &l->captive_words, &l->n_captive_words},
+               {"talks", &l->talks_words, &l->n_talks_words},
                {"work", &l->work_words, &l->n_work_words},
                {"warfare", &l->war_words, &l->n_war_words}};
     for (size_t i = 0; i < COUNT_OF(own); i++) {

@@ -149,13 +149,14 @@ typedef struct event_lexicon {
     const uint32_t *bad_words, *say_words;       /* classes "ill" (blame in a predicate) and "say" */
     const uint32_t *good_words, *dated_words;    /* "good": praise in a predicate; "dated": adjectives that tell when talks are */
     const uint32_t *oblctrl_words;               /* "oblctrl": verbs that tell somebody behind a preposition to act */
+    const uint32_t *talks_words;                 /* "talks": what is said of talks */
     const uint32_t *agent_words, *captive_words; /* "agent": nouns of people and groups that act; "captives" */
     const uint32_t *made_words, *brought_words;  /* "made": what is reached, signed, imposed; "brought": verbs of that */
     const uint32_t *manner_words, *duty_words;   /* "manner": adverbs of blame; "duty": what one is blamed for not doing */
     const uint32_t *make_words;                  /* "make": verbs that bring about what speaks ("released a statement") */
     const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
     uint32_t n_work_words, n_war_words;
-    uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words;
+    uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words, n_talks_words;
     uint32_t n_make_words, n_manner_words, n_duty_words, n_made_words, n_brought_words;
     uint32_t n_good_words, n_oblctrl_words, n_dated_words;
     float partner[PARTNER_N]; /* weights; all 0 and has_partner false where the folder has no partner.txt */

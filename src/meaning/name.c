@@ -539,7 +539,7 @@ void units_find(actor_work *c) {
             p->tokens[x->first].upos == UPOS_PROPN && p->tokens[x->last].upos == UPOS_PROPN)
             x->type = UNIT_PERSON; /* "Piet Maas" tagged as an organisation where "Maas" is a person */
         if (x->first == x->last && !x->entry &&
-            (x->type == UNIT_ORG || x->type == UNIT_PLACE ||
+            (x->type == UNIT_ORG || x->type == UNIT_PLACE || x->type == UNIT_STATE ||
              (x->type == UNIT_PEOPLE && p->tokens[x->first].upos == UPOS_PROPN)) &&
             map_gets(&known, p->tokens[x->first].norm, 0) == 1)
             x->type = UNIT_PERSON;

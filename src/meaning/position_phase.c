@@ -2,28 +2,6 @@
  * phase, …", "phase two would see …"). */
 #include "meaning/position_int.h"
 
-#include <stdlib.h>
-
-enum { PHASES_MAX = 20 };
-
-/* 1 of "one", "first"; 0: no such word. */
-static uint8_t count_of(const char *norm, bool ordinal) {
-    static const char *const cardinals[] = {"one",   "two",   "three", "four", "five",   "six",
-                                            "seven", "eight", "nine",  "ten",  "eleven", "twelve"},
-                             *const ordinals[] = {"first",   "second", "third", "fourth", "fifth",    "sixth",
-                                                  "seventh", "eighth", "ninth", "tenth",  "eleventh", "twelfth"},
-                             *const roman[] = {"i", "ii", "iii", "iv", "v", "vi"};
-    for (uint8_t i = 0; i < COUNT_OF(cardinals); i++)
-        if (strcmp(norm, ordinal ? ordinals[i] : cardinals[i]) == 0 ||
-            (!ordinal && i < COUNT_OF(roman) && strcmp(norm, roman[i]) == 0))
-            return (uint8_t)(i + 1);
-    char *end;
-    long n = strtol(norm, &end, 10);
-    bool whole = ordinal ? strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 || strcmp(end, "th") == 0
-                         : *end == '\0';
-    return end > norm && whole && n > 0 && n <= PHASES_MAX ? (uint8_t)n : 0;
-}
-
 static bool is_opening(const parley_parse *p, uint32_t t) {
     return TOK_ANY(p, t, "initial", "opening");
 }
@@ -36,7 +14,7 @@ static uint8_t named_phase(const position_work *k, uint32_t t) {
         return 0;
     uint8_t last = 0;
     for (uint32_t i = t; i-- > p->sents[ts[t].sent].first && t - i < 5;) { /* "third and final phase" */
-        uint8_t n = is_opening(p, i) ? 1 : count_of(ts[i].norm, true);
+        uint8_t n = is_opening(p, i) ? 1 : facts_small_number(ts[i].norm, true);
         if (n)
             return n;
         if (TOK_ANY(p, i, "final", "last", "closing"))
@@ -44,7 +22,7 @@ static uint8_t named_phase(const position_work *k, uint32_t t) {
         else if (ts[i].upos != UPOS_ADJ && ts[i].upos != UPOS_NUM && !TOK_ANY(p, i, "and", ",", "-"))
             break;
     }
-    return last ? last : t + 1 < p->sents[ts[t].sent].end ? count_of(ts[t + 1].norm, false) : 0;
+    return last ? last : t + 1 < p->sents[ts[t].sent].end ? facts_small_number(ts[t + 1].norm, false) : 0;
 }
 
 /* The same for "in the second", after "in the first phase" of this sentence or the one before. */
@@ -54,7 +32,7 @@ uint8_t phase_named(const position_work *k, uint32_t t) {
     uint8_t n = named_phase(k, ts[t].upos == UPOS_NUM && t > p->sents[ts[t].sent].first ? t - 1 : t); /* "in phase two" */
     if (n || ts[t].upos != UPOS_ADJ || (ts[t].rel != REL_OBL && ts[t].rel != REL_NMOD && ts[t].rel != REL_NSUBJ))
         return n;
-    n = TOK_ANY(p, t, "final", "last") ? PHASE_LAST : count_of(ts[t].norm, true);
+    n = TOK_ANY(p, t, "final", "last") ? PHASE_LAST : facts_small_number(ts[t].norm, true);
     uint32_t from = ts[t].sent ? p->sents[ts[t].sent - 1].first : 0;
     for (uint32_t i = t; n && i-- > from;)
         if (named_phase(k, i))
@@ -151,13 +129,13 @@ void phases_at(position_work *k, uint32_t t) {
     uint32_t plan = PARLEY_NONE;
     if (ts[t].morph & FEAT_PLUR) { /* "in three phases" */
         uint32_t num = parse_child(p, t, REL_NUMMOD, SUB_NONE);
-        n = num == PARLEY_NONE ? 0 : count_of(ts[num].norm, false);
+        n = num == PARLEY_NONE ? 0 : facts_small_number(ts[num].norm, false);
         plan = n ? plan_with(k, t, false) : PARLEY_NONE;
     } else if (t >= 2 && tok_is(p, t - 1, "-") && ts[t - 1].end == ts[t].start) { /* "three-step" */
-        n = count_of(ts[t - 2].norm, false);
+        n = facts_small_number(ts[t - 2].norm, false);
         plan = n ? plan_with(k, t, true) : PARLEY_NONE;
     } else if (t >= 3 && TOK_ANY(p, t - 1, "final", "last") && TOK_ANY(p, t - 2, "and")) { /* "third and final phase" */
-        n = count_of(ts[t - 3].norm, true);
+        n = facts_small_number(ts[t - 3].norm, true);
         plan = n ? phase_plan(k, t) : PARLEY_NONE;
     }
     if (plan != PARLEY_NONE && n > 1 && !k->f->proposals[plan].n_phases)

@@ -85,7 +85,8 @@ static void mediators_vote(const world *w, votes *v, const parley_facts *f, cons
     }
 }
 
-static void parties_vote(const world *w, votes *v, const parley_facts *f, const parley_parse *p) {
+/* Two sides of a "between", which no mediator is. */
+static void betweens_vote(const world *w, votes *v, const parley_facts *f, const parley_parse *p) {
     uint32_t found[MOST];
     for (uint32_t t = 0; t + 1 < p->n_tokens; t++) {
         if (strcmp(p->tokens[t].norm, "between") != 0 || p->tokens[t + 1].sent != p->tokens[t].sent)
@@ -95,6 +96,9 @@ static void parties_vote(const world *w, votes *v, const parley_facts *f, const 
             for (uint32_t i = 0; i < 2; i++)
                 vote(v, f, found[i])->between += 1;
     }
+}
+
+static void deals_vote(votes *v, const parley_facts *f) {
     for (uint32_t i = 0; i < f->n_events; i++) {
         const fact_event *e = &f->events[i];
         if (!e->n_source || !e->n_target || e->type == PLOVER_AID || e->type == PLOVER_COOPERATE)
@@ -107,6 +111,24 @@ static void parties_vote(const world *w, votes *v, const parley_facts *f, const 
             vote(v, f, f->positions[i].holder)->deals += 1;
 }
 
+static bool mediates(const votes *v) {
+    return v->mediator > 0 && v->between <= v->mediator;
+}
+
+bool *mediators_find(const meaning_in *in, const parley_facts *f) {
+    bool *out = ARENA_ARRAY(in->scratch, bool, f->n_actors + 1);
+    votes *v = ARENA_ARRAY(in->scratch, votes, f->n_actors + 1);
+    if (!f->mention_of)
+        return out;
+    mediators_vote(in->world, v, f, in->parse);
+    betweens_vote(in->world, v, f, in->parse);
+    for (uint32_t i = 0; i < f->n_actors; i++) {
+        uint32_t root = root_side(f, i);
+        out[i] = root != PARLEY_NONE && mediates(&v[root]);
+    }
+    return out;
+}
+
 void roles_find(const meaning_in *in, parley_facts *f) {
     const parley_parse *p = in->parse;
     if (!f->n_actors || !f->mention_of)
@@ -114,9 +136,10 @@ void roles_find(const meaning_in *in, parley_facts *f) {
     votes *v = ARENA_ARRAY(in->scratch, votes, f->n_actors + 1);
     actor_role *role = ARENA_ARRAY(in->scratch, actor_role, f->n_actors);
     mediators_vote(in->world, v, f, p);
-    parties_vote(in->world, v, f, p);
+    betweens_vote(in->world, v, f, p);
+    deals_vote(v, f);
     for (uint32_t i = 0; i < f->n_actors; i++)
-        if (v[i].mediator > 0 && v[i].between <= v[i].mediator)
+        if (mediates(&v[i]))
             role[i] = ROLE_MEDIATOR;
     /* The two sides with most votes; a "between" names them outright. One deal is chance. */
     float most = 0;

@@ -542,7 +542,7 @@ CREATE VIEW events AS
     LEFT JOIN actor n_a ON n_a.id = e.asserted_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
 
 -- The course of the talks: who met or is to meet, where, when and how long, of events that tell at least one of these. length: a
--- duration inside the event's own words that is said of the meeting, or of nothing named if it is hours or minutes. held: of a planned one, the event that
+-- duration inside the event's own words, and not in those of another meeting inside them, that is said of the meeting, or of nothing named if it is hours or minutes. held: of a planned one, the event that
 -- tells of the same meeting once held. round: of talks, which one the page says that it is. turn: of meetings that one page puts in
 -- order, which comes where.
 CREATE VIEW meetings AS
@@ -555,11 +555,14 @@ CREATE VIEW meetings AS
             AND CASE WHEN g.subject IS NULL THEN g.unit IN ('minutes', 'hours') ELSE g.unit IN ('minutes', 'hours', 'days', 'weeks') AND
             (g.subject LIKE '%talk%' OR g.subject LIKE '%meeting%' OR g.subject LIKE '%negotiation%' OR g.subject LIKE '%discussion%' OR
             g.subject LIKE '%summit%' OR g.subject LIKE '%visit%' OR g.subject LIKE '%session%' OR g.subject LIKE '%round%' OR
-            g.subject LIKE '%conference%') END ORDER BY g_f.start LIMIT 1) AS length,
+            g.subject LIKE '%conference%') END AND NOT EXISTS (SELECT 1 FROM fact i JOIN event ie ON ie.fact_id = i.id WHERE
+            i.document_id = f.document_id AND ie.event = 'CONSULT' AND i.start >= f.start AND i.start <= g_f.start AND i.stop <= f.stop AND
+            i.stop >= g_f.stop AND i.stop - i.start < f.stop - f.start) ORDER BY g_f.start LIMIT 1) AS length,
            (SELECT min(c.after_fact) FROM change c WHERE c.before_fact = f.id AND c.rule = 'planned-then-held') AS held,
            e.round, e.turn, f.words, d.published, d.outlet, f.verdict
     FROM event e JOIN fact f ON f.id = e.fact_id JOIN document d ON d.id = f.document_id
-    WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL OR length IS NOT NULL OR round IS NOT NULL OR turn IS NOT NULL;
+    WHERE e.event = 'CONSULT' AND f.verdict IS NOT 'rejected') WHERE time IS NOT NULL OR place IS NOT NULL OR length IS NOT NULL
+    OR round IS NOT NULL OR turn IS NOT NULL;
 
 CREATE VIEW positions AS
     SELECT f.id, d.doc, f.start, f.stop, n.name AS holder, coalesce(n.side, n.name) AS side, p.stance,
