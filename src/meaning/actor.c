@@ -241,6 +241,7 @@ void actors_find(const meaning_in *in, parley_facts *f) {
     memset(c.unit_of, 0xff, n * sizeof *c.unit_of);
     map_init(&c.by_name, in->scratch);
     map_init(&c.by_word, in->scratch);
+    map_init(&c.shared, in->scratch);
     c.in_quote = quotes_find(in)->of;
     units_find(&c);
     units_resolve(&c);

@@ -42,6 +42,7 @@ typedef struct actor_work {
     uint32_t cap_info, cap_mentions;
     parley_map by_name; /* folded name or alias -> actor */
     parley_map by_word; /* folded name word of persons -> latest actor with it (chain in word_next) */
+    parley_map shared;  /* words of the names of several persons */
     uint32_t *in_quote; /* [n_tokens] quotation that a token stands in, or PARLEY_NONE */
 } actor_work;
 

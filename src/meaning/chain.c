@@ -221,6 +221,12 @@ void parents_find(speech *x) {
             if (d->we && side != PARLEY_NONE)
                 draft_speaker(d, side);
         }
+        const cue_entry *feels = strcmp(d->rule, "adjective") == 0 ? cue_find(x->cues, x->p->tokens[d->cue].norm, 'a') : NULL;
+        bool view = strcmp(d->rule, "verb-view") == 0 || (feels && feels->class == CUE_VIEW);
+        if (view && up->quoted && d->cue != PARLEY_NONE && !outside(x, d->cue)) { /* what somebody quoted thinks others think */
+            d->dead = true;
+            continue;
+        }
         const cue_entry *own = d->self && d->cue != PARLEY_NONE ? verb_cue(x, d->cue) : NULL;
         if (!d->n_speakers || (own && own->class == CUE_VIEW)) { /* "we hope" in somebody's own words */
             d->dead = true;

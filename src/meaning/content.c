@@ -84,7 +84,7 @@ static bool as_at(const speech *x, uint32_t t, uint32_t cue) {
 }
 
 /* Whether the clause of v is that of one he, she or it in the present: "is ready", "says". */
-static bool is_third_singular(const speech *x, uint32_t v) {
+bool clause_is_singular(const speech *x, uint32_t v) {
     PARSE_EACH_CHILD (x->p, v, c)
         if ((x->p->tokens[c].rel == REL_AUX || x->p->tokens[c].rel == REL_COP) && c < v)
             return ends_with(x->p->tokens[c].norm, "s");
@@ -137,8 +137,15 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
             continue;
         if (dashed && is_dash(x, t))
             return t;
-        if (is_dash(x, t - 1) && IS(t, "which", "who", "whose", "what")) /* the page explains */
-            return t - 1;
+        if (is_dash(x, t - 1) && IS(t, "which", "who", "whose", "what")) { /* the page explains */
+            uint32_t close = t;
+            while (close < end && !is_dash(x, close))
+                close++;
+            if (close + 1 >= end)
+                return t - 1;
+            t = close; /* and goes on behind a second dash */
+            continue;
+        }
         bool comma = is_punct(x, t - 1);
         if (IS(t, "which") && t + 1 < end && IS(t + 1, "means", "meant")) /* the page draws its conclusion */
             return comma ? t - 1 : t;
@@ -204,7 +211,7 @@ uint32_t content_cut(const speech *x, uint32_t first, uint32_t end, uint32_t cue
                     /* "says its members are ready to work and accuses": one's verb after what several do, as the cue is */
                     if (cue != PARLEY_NONE && (p->tokens[y].morph & FEAT_FIN) && ends_with(p->tokens[y].norm, "s") &&
                         ends_with(p->tokens[cue].norm, "s") && h != PARLEY_NONE && p->tokens[y].rel == REL_CONJ && h >= first &&
-                        h < end && ((p->tokens[h].morph & FEAT_INF) || !is_third_singular(x, h)))
+                        h < end && ((p->tokens[h].morph & FEAT_INF) || !clause_is_singular(x, h)))
                         return t;
                     if (p->tokens[y].head != PARLEY_NONE && cue != PARLEY_NONE && p->tokens[y].rel == REL_CONJ &&
                         p->tokens[y].head <= cue)
@@ -510,6 +517,10 @@ uint32_t draft_push(speech *x, draft d) {
         if (!nested) {
             x->last_speaker = d.speaker[0];
             x->last_sent = x->p->tokens[d.cue].sent;
+            if (speaker_is_several(x, d.speaker[0])) {
+                x->last_several = d.speaker[0];
+                x->several_sent = x->last_sent;
+            }
         }
     }
     return i;

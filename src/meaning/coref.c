@@ -106,7 +106,7 @@ static double score(const actor_work *c, uint32_t m, const fact_mention *cand, p
             s += 15;
     actor_kind kind = c->f->actors[cand->actor].kind;
     if (k == PRON_THEY) {
-        if (kind == ACTOR_STATE)
+        if (kind == ACTOR_STATE || (kind == ACTOR_OUTLET && !c->info[cand->actor].plural))
             s -= 25;
         else if (!c->info[cand->actor].plural)
             s -= 10;
@@ -210,12 +210,19 @@ static bool title_allows(const actor_work *c, const char *title, const char *lem
     return false;
 }
 
-static bool title_has(const fact_actor *x, const char *lemma) {
+/* "Vice President" is no president. at: where the office begins in the title. */
+static bool is_vice(const char *title, const char *at) {
+    static const char vice[] = "vice";
+    size_t n = sizeof vice - 1;
+    return (size_t)(at - title) > n && strncasecmp(at - n - 1, vice, n) == 0;
+}
+
+static bool title_has(const fact_actor *x, const char *lemma, bool vice) {
     if (!x->title)
         return false;
     size_t n = strlen(lemma);
     for (const char *s = x->title; *s; s++)
-        if ((s == x->title || s[-1] == ' ' || s[-1] == '-') && strncasecmp(s, lemma, n) == 0)
+        if ((s == x->title || s[-1] == ' ' || s[-1] == '-') && strncasecmp(s, lemma, n) == 0 && is_vice(x->title, s) == vice)
             return true;
     return false;
 }
@@ -257,6 +264,9 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
     uint32_t owner[2], at[2];
     uint32_t n_owner = x->first < x->head ? owners_in(c, x->first, x->head, owner, at) : 0;
     bool plural = (p->tokens[x->head].morph & FEAT_PLUR) != 0;
+    bool vice = false; /* "the vice premier", "the vice-premier" */
+    for (uint32_t t = x->head; t-- > x->first && x->head - t <= 2;)
+        vice |= strcmp(p->tokens[t].norm, "vice") == 0;
     uint32_t state = PARLEY_NONE, loose = PARLEY_NONE; /* a holder of an office that may be called so, if nobody is */
     /* "the union" is the actor with "Union" in its name, if one was named. */
     if (group && !n_owner && !plural && world_word(c->w, "loose", lemma))
@@ -283,7 +293,7 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (y->kind == ACTOR_UNNAMED && z->head && strcmp(z->head, lemma) == 0)
                 return a;
             if (y->kind == ACTOR_PERSON && !plural) {
-                if (title_has(y, lemma))
+                if (title_has(y, lemma, vice))
                     return a;
                 if (is_leader(c, lemma) && is_leader(c, z->head) && loose == PARLEY_NONE &&
                     (strcmp(lemma, "leader") == 0 || (n_owner && strcmp(lemma, "premier") == 0)))
@@ -327,6 +337,13 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
                 return a;
         }
     }
+    /* "The president", of whom the page only says that an administration is his. */
+    for (uint32_t a = 0; state == PARLEY_NONE && loose == PARLEY_NONE && !n_owner && !plural && !vice &&
+                         strcmp(lemma, "president") == 0 && a < c->f->n_actors && a < 2000;
+         a++)
+        if (c->info[a].head && strcmp(c->info[a].head, "administration") == 0 && c->info[a].owner != PARLEY_NONE &&
+            c->f->actors[c->info[a].owner].kind == ACTOR_PERSON)
+            return c->info[a].owner;
     return state != PARLEY_NONE ? state : loose;
 }
 
@@ -436,7 +453,7 @@ static void merge_named_later(actor_work *c) {
             continue;
         for (uint32_t b = 0; b < c->f->n_actors && b < 2000; b++) {
             const fact_actor *y = &c->f->actors[b];
-            if (y->kind != ACTOR_PERSON || !title_has(y, c->info[a].head))
+            if (y->kind != ACTOR_PERSON || !title_has(y, c->info[a].head, false))
                 continue;
             /* Every word of one title must be in the other. */
             const char *small = y->title, *big = c->f->actors[a].name;

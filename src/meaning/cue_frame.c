@@ -510,8 +510,9 @@ bool verb_content(speech *x, uint32_t v, const cue_entry *e, draft *d) {
 bool content_before(speech *x, uint32_t v, draft *d) {
     const parley_parse *p = x->p;
     uint32_t begin = sent_first(x, v), end_sent = sent_end(x, v);
-    if (p->tokens[v].rel == REL_ACL && ends_with(p->tokens[v].norm, "ing") && !is_punct(x, v - 1))
-        return false; /* said Ana Roe, a lawyer advising the owners */
+    if (p->tokens[v].rel == REL_ACL && p->tokens[v].sub != SUB_RELCL && (p->tokens[v].morph & (FEAT_PART | FEAT_GER)) &&
+        !is_punct(x, v - 1))
+        return false; /* said Ana Roe, a lawyer advising the owners; it said in a statement posted on its page */
     /* Behind the cue only when and where it was said. */
     uint32_t subject = last_subject(x, v);
     if (subject == PARLEY_NONE)

@@ -17,6 +17,14 @@ static bool is_supposed(const speech *x, uint32_t v) {
     return h != PARLEY_NONE && is_in(x, h, "supposing-verb");
 }
 
+/* "Call it what you like": nobody says so. A headline's verb has its subject before it. */
+static bool is_imperative(const speech *x, uint32_t v) {
+    const parse_token *k = &x->p->tokens[v];
+    bool opens = v == sent_first(x, v) || (is_punct(x, v - 1) && k->rel != REL_CONJ && k->rel != REL_PARATAXIS);
+    return opens && (k->morph & FEAT_INF) && !(k->morph & FEAT_FIN) && strcmp(k->norm, k->lemma) == 0 &&
+           parse_child(x->p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE && parse_child(x->p, v, REL_AUX, SUB_NONE) == PARLEY_NONE;
+}
+
 static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
     if (is_supposed(x, v))
         return false;
@@ -30,7 +38,7 @@ static bool verb_may_report(speech *x, uint32_t v, const cue_entry *e) {
             !is_in(x, h, "goes-on"))
             return false;
     }
-    if (verb_has_modal(x, v))
+    if (verb_has_modal(x, v) || is_imperative(x, v))
         return false;
     const parse_token *k = &x->p->tokens[v];
     if (ends_with(k->norm, "ing") && v > sent_first(x, v) && IS(v - 1, "of", "from", "without"))
@@ -197,7 +205,7 @@ void verb_statement(speech *x, uint32_t v) {
         loose |= e->class >= CUE_VIEW && !(e->frames & CUE_T); /* only people fear, demand and accuse */
         loose |= (e->frames & CUE_D) != 0;
         uint32_t he = d.piece[d.n_pieces - 1][1] <= v ? parse_child(x->p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
-        if (he != PARLEY_NONE && IS(he, "he", "she") && outside(x, v))
+        if (he != PARLEY_NONE && IS(he, "he", "she", "they") && outside(x, v))
             quote_speaker(x, he, &d);
         else
             cue_speaker(x, v, &d, !loose);

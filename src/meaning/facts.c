@@ -81,10 +81,39 @@ static bool is_second_title(const parley_facts *f, const parley_parse *p, const 
            strcmp(p->tokens[own - 2].norm, ",") != 0;
 }
 
+static bool has_title(const parley_parse *p, const fact_mention *m) {
+    for (uint32_t t = m->first; t < m->end; t++)
+        if (p->tokens[t].upos == UPOS_NOUN)
+            return true;
+    return false;
+}
+
+/* "As trade lawyer and institute scholar Ana Roe said": a title without an article, joined to the one that stands before the
+ * name. The name's token, or t itself. */
+static uint32_t joined_title(const parley_facts *f, const parley_parse *p, uint32_t t) {
+    uint32_t own = f->mention_of ? f->mention_of[t] : PARLEY_NONE;
+    if (p->tokens[t].upos != UPOS_NOUN || (p->tokens[t].morph & FEAT_PLUR) ||
+        (own != PARLEY_NONE && f->mentions[own].kind != MENTION_NOMINAL))
+        return t;
+    for (uint32_t y = p->tokens[t].left; y < t; y++) /* "Norway's premier and trade minister Ana Roe" are two */
+        if (p->tokens[y].upos != UPOS_NOUN && p->tokens[y].upos != UPOS_ADJ &&
+            !(y == p->tokens[t].left && p->tokens[y].upos != UPOS_PROPN))
+            return t;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t m = f->mention_of ? f->mention_of[c] : PARLEY_NONE;
+        if (c > t && p->tokens[c].rel == REL_CONJ && m != PARLEY_NONE && f->mentions[m].kind == MENTION_NAME &&
+            f->mentions[m].actor != PARLEY_NONE && f->actors[f->mentions[m].actor].kind == ACTOR_PERSON &&
+            has_title(p, &f->mentions[m]) && p->tokens[f->mentions[m].first - 1].upos == UPOS_CCONJ)
+            return c;
+    }
+    return t;
+}
+
 uint32_t facts_actors_of(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t *out, uint32_t max) {
     uint32_t n = 0;
     if (t == PARLEY_NONE)
         return 0;
+    t = joined_title(f, p, t);
     n = add_once(out, n, max, facts_actor_of(f, p, t));
     if (f->mention_of && f->mention_of[t] != PARLEY_NONE)
         n = add_once(out, n, max, f->mentions[f->mention_of[t]].actor2);

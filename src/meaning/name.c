@@ -90,6 +90,15 @@ static bool is_owned_name(const parley_parse *p, uint32_t t) {
     return t >= 2 && token_is_one_of(&p->tokens[t - 1], owned) && p->tokens[t - 2].norm[0] == '-';
 }
 
+/* The last token of a name whose second half is small: "Roh Sang-in". */
+static uint32_t hyphen_last(const parley_parse *p, uint32_t first, uint32_t last) {
+    uint32_t end = p->sents[p->tokens[last].sent].end, half = last + 2;
+    if (last == first || half >= end || p->tokens[last].space_after || p->tokens[last + 1].norm[0] != '-' ||
+        p->tokens[last + 1].space_after || form_starts_upper(p->tokens[half].form))
+        return last;
+    return p->tokens[half].ne == NE_PER || p->tokens[half].upos == UPOS_ADP ? half : last;
+}
+
 /* The persons that the tagger or a title shows, as first -> last, before longer names are cut at world names. */
 static uint32_t *persons_find(actor_work *c) {
     const parley_parse *p = c->p;
@@ -125,6 +134,8 @@ static uint32_t *persons_find(actor_work *c) {
             if (world_title(c->w, norm) || token_is_article(&p->tokens[first]) || token_is_possessive(&p->tokens[first]) ||
                 strcmp(norm, "pm") == 0)
                 first++;
+            else if (first + 1 < last && world_group(c->w, norm) && world_title(c->w, p->tokens[first + 1].norm))
+                first += 2; /* "Cabinet Secretary" */
             else if (e && end < last && (type == WORLD_DEMONYM || type == WORLD_STATE) && !world_given(c->w, norm))
                 first = end + 1;
             else
@@ -134,8 +145,9 @@ static uint32_t *persons_find(actor_work *c) {
             last--;
         if (!titled && first == last && map_gets(&other, p->tokens[last].norm, 0) > map_gets(&per, p->tokens[last].norm, 0))
             continue;
-        if (!form_starts_upper(p->tokens[last].form) || token_is_possessive(&p->tokens[first]) ||
-            p->tokens[first].upos == UPOS_PRON)
+        last = hyphen_last(p, first, last);
+        if (!(form_starts_upper(p->tokens[last].form) || (last > first + 1 && p->tokens[last - 1].norm[0] == '-')) ||
+            token_is_possessive(&p->tokens[first]) || p->tokens[first].upos == UPOS_PRON)
             continue;
         if (!titled && first == last && is_acronym_after_group(c, first))
             continue; /* "the news agency KCTA" */
@@ -150,6 +162,8 @@ static uint32_t *persons_find(actor_work *c) {
             continue;
         if (!form_starts_upper(p->tokens[t].form) && p->tokens[n].ne != NE_NONE)
             continue;
+        if (n + 1 < p->sents[sent].end && world_group(c->w, p->tokens[n].norm) && world_title(c->w, p->tokens[n + 1].norm))
+            continue; /* "Chief Cabinet Secretary Roe": the last of the titles counts */
         world_type type;
         uint32_t last = n, end;
         if (world_name_at(c->w, c->in->page, p, n, p->sents[sent].end, &type, &end))

@@ -31,6 +31,9 @@ static uint32_t title_first(actor_work *c, const name_unit *u, bool *titled) {
             *titled = true;
         if (k->upos != UPOS_ADP && k->upos != UPOS_DET && !token_is_possessive(k) && k->upos != UPOS_PUNCT)
             first = t;
+        /* "Fish and Trade Committee Chairman" Ana Roe: a body's name is whole. */
+        if (in_unit != PARLEY_NONE && *titled && c->units[in_unit].type == UNIT_ORG && c->units[in_unit].first < t)
+            first = t = c->units[in_unit].first;
     }
     return *titled ? first : u->first;
 }
@@ -75,6 +78,9 @@ static void person_words(actor_work *c, uint32_t actor, uint32_t first, uint32_t
         if (k->upos == UPOS_PUNCT && k->norm[0] != '-')
             continue;
         x->words[x->n_words++] = k->norm;
+        uint32_t other = map_gets(&c->by_word, k->norm, PARLEY_NONE);
+        if (other != PARLEY_NONE && other != actor && last > first && c->info[other].n_words > 1)
+            map_sets(&c->shared, k->norm, 1);
         map_sets(&c->by_word, k->norm, actor);
     }
     if (x->n_words && !x->gender) {
@@ -103,6 +109,79 @@ static bool same_person(const actor_info *x, const char *const *words, uint32_t 
     return strcmp(x->words[0], words[0]) == 0 || (x->words[0][0] == words[0][0] && (x->words[0][1] == '.' || words[0][1] == '.'));
 }
 
+static bool is_verb_token(const parse_token *k) {
+    return k->upos == UPOS_VERB || k->upos == UPOS_AUX;
+}
+
+/* 'm' or 'f' of "Mr Roe", "Mrs Roe", 0 without. */
+static char honorific_gender(const actor_work *c, uint32_t t) {
+    const world_entry *e =
+        t > 0 && c->p->tokens[t - 1].sent == c->p->tokens[t].sent ? world_title(c->w, c->p->tokens[t - 1].norm) : NULL;
+    return e ? e->gender : 0;
+}
+
+/* "The president's daughter Ivana Roe", "Ivana Roe, his sister": named for somebody else's sake. */
+static bool is_relative(const actor_work *c, const name_unit *u) {
+    const parley_parse *p = c->p;
+    uint32_t begin = p->sents[p->tokens[u->first].sent].first, end = p->sents[p->tokens[u->first].sent].end;
+    for (uint32_t t = u->first; t-- > begin && u->first - t <= 6 && !is_verb_token(&p->tokens[t]);)
+        if (world_word(c->w, "kin", p->tokens[t].norm))
+            return true;
+    for (uint32_t t = u->last + 1; t < end && t <= u->last + 5 && !is_verb_token(&p->tokens[t]); t++)
+        if (world_word(c->w, "kin", p->tokens[t].norm))
+            return true;
+    return false;
+}
+
+/* The surname alone, used often before the only person who bears it in full is named, and that one only as somebody's relative:
+ * it is another's. */
+static bool is_namesake_only(const actor_work *c, uint32_t actor, const char *word) {
+    enum { OFTEN = 3, MOST = 2000 };
+    uint32_t alone = 0;
+    for (uint32_t u = 0; u < c->n_units && u < MOST; u++) {
+        const name_unit *y = &c->units[u];
+        if (y->type != UNIT_PERSON)
+            continue;
+        if (y->first == y->last)
+            alone += strcmp(c->p->tokens[y->first].norm, word) == 0;
+        else if (y->actor == actor)
+            return alone >= OFTEN && is_relative(c, y);
+    }
+    return false;
+}
+
+/* Who of several with one surname the surname alone at token t means: of the right gender, under the title that stands before it,
+ * then whoever is named in full most often, then first. hit: the last of them. */
+static uint32_t namesake_find(actor_work *c, uint32_t t, uint32_t hit) {
+    enum { MOST = 400 };
+    const parley_parse *p = c->p;
+    const char *word = p->tokens[t].norm,
+               *title = t > 0 && p->tokens[t - 1].sent == p->tokens[t].sent ? p->tokens[t - 1].norm : "";
+    char gender = honorific_gender(c, t);
+    bool titled = !gender && world_title(c->w, title);
+    uint32_t best = PARLEY_NONE, top = 0;
+    for (uint32_t a = 0; a < c->f->n_actors && a < MOST; a++) {
+        const actor_info *x = &c->info[a];
+        if (c->f->actors[a].kind != ACTOR_PERSON || x->n_words < 2 || (gender && x->gender && gender != x->gender) ||
+            strcmp(x->words[x->n_words - 1], word) != 0)
+            continue;
+        uint32_t points = 1;
+        for (uint32_t u = 0; u < c->n_units && u < 4 * MOST; u++) {
+            const name_unit *y = &c->units[u];
+            if (y->type != UNIT_PERSON || y->actor != a || y->first == y->last)
+                continue;
+            points += is_relative(c, y) ? 0 : 2;
+            if (titled && y->first > 0 && strcmp(p->tokens[y->first - 1].norm, title) == 0)
+                points += 1000;
+        }
+        if (points > top) {
+            top = points;
+            best = a;
+        }
+    }
+    return best == PARLEY_NONE ? hit : best;
+}
+
 static uint32_t person_find(actor_work *c, uint32_t first, uint32_t last) {
     const parley_parse *p = c->p;
     const char *words[8];
@@ -113,10 +192,14 @@ static uint32_t person_find(actor_work *c, uint32_t first, uint32_t last) {
     if (!n)
         return PARLEY_NONE;
     uint32_t hit = map_gets(&c->by_word, words[n - 1], PARLEY_NONE);
+    if (n == 1 && hit != PARLEY_NONE && map_gets(&c->shared, words[0], 0))
+        return namesake_find(c, first, hit);
+    if (n == 1 && hit != PARLEY_NONE && c->info[hit].n_words > 1 && is_namesake_only(c, hit, words[0]))
+        return PARLEY_NONE;
+    if (n == 1 && hit != PARLEY_NONE)
+        return hit;
     if (hit != PARLEY_NONE &&
         (same_person(&c->info[hit], words, n) || words_within(words, n, c->info[hit].words, c->info[hit].n_words)))
-        return hit;
-    if (n == 1 && hit != PARLEY_NONE)
         return hit;
     hit = map_gets(&c->by_word, words[0], PARLEY_NONE);
     if (hit != PARLEY_NONE && words_within(words, n, c->info[hit].words, c->info[hit].n_words))
@@ -128,7 +211,8 @@ static uint32_t person_find(actor_work *c, uint32_t first, uint32_t last) {
 static uint32_t person_misspelt(actor_work *c, uint32_t t) {
     const char *word = c->p->tokens[t].norm;
     size_t n = strlen(word);
-    if (n < 5 || world_given(c->w, word))
+    uint32_t known = map_gets(&c->by_word, word, PARLEY_NONE);
+    if (n < 5 || world_given(c->w, word) || known != PARLEY_NONE)
         return PARLEY_NONE;
     uint32_t found = PARLEY_NONE;
     for (uint32_t i = 0; i < c->f->n_actors && i < 400; i++) {
@@ -212,6 +296,8 @@ static void person_mention(actor_work *c, name_unit *u) {
     }
     actor_alias(c, u->actor, span_text(c->in->page, p, c->s, u->first, u->last));
     uint32_t head = np_head(p, first, u->last), begin = first;
+    if (c->f->mention_of[head] != PARLEY_NONE) /* a body's in the title, which the tree hung on the verb as well */
+        head = np_head(p, u->first, u->last);
     if (begin > p->sents[p->tokens[begin].sent].first && token_is_article(&p->tokens[begin - 1]))
         begin--;
     uint32_t m = mention_add(c, begin, u->last, head, u->actor, MENTION_NAME);

@@ -36,10 +36,18 @@ static bool is_line(const speech *x, uint32_t t) {
     return stands_as_heading(x, t) || (end > b->start && s[end - 1] == ':' && end - b->start < 100);
 }
 
+/* "hit back", not "would hit 'a wide range'" */
+static bool has_particle(const speech *x, uint32_t v, const cue_entry *e) {
+    for (uint32_t t = v + 1; t < sent_end(x, v) && t < v + 4; t++)
+        if (strcmp(x->p->tokens[t].norm, e->particle) == 0)
+            return true;
+    return false;
+}
+
 static bool is_q_verb(const speech *x, uint32_t t) {
     const cue_entry *e = verb_cue(x, t);
     for (; e; e = cue_next(x->cues, e))
-        if ((e->frames & CUE_Q) && e->class != CUE_LIGHT)
+        if ((e->frames & CUE_Q) && e->class != CUE_LIGHT && (!(e->frames & CUE_PART) || has_particle(x, t, e)))
             return true;
     return false;
 }

@@ -91,10 +91,37 @@ uint32_t speaker_known(speech *x, uint32_t t) {
     return d.n_speakers ? d.speaker[0] : PARLEY_NONE;
 }
 
+/* "In a statement of the White House, Roe said": a person who speaks in the text t is its author, whoever published it.
+ * PARLEY_NONE if it is not so. */
+static uint32_t said_in(speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    uint32_t v = p->tokens[t].head, in = p->tokens[t].rel == REL_OBL ? preposition_of(x, t) : PARLEY_NONE;
+    const cue_entry *e = v == PARLEY_NONE || in == PARLEY_NONE || !IS(in, "in") ? NULL : verb_cue(x, v);
+    uint32_t subject = e && e->class <= CUE_WRITE ? parse_child(p, v, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+    if (subject == PARLEY_NONE || subject == t || noun_is_document(x, subject) || verb_is_passive(x, v))
+        return PARLEY_NONE;
+    uint32_t who = facts_actor_of(x->f, p, subject);
+    return who != PARLEY_NONE && x->f->actors[who].kind == ACTOR_PERSON ? who : PARLEY_NONE;
+}
+
+/* "A headline in the Courier": the outlet that printed the text t, or PARLEY_NONE. */
+static uint32_t printed_in(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t in = c > t && p->tokens[c].rel == REL_NMOD ? preposition_of(x, c) : PARLEY_NONE;
+        uint32_t actor = in != PARLEY_NONE && IS(in, "in", "of", "on") ? facts_actor_of(x->f, p, c) : PARLEY_NONE;
+        if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET)
+            return actor;
+    }
+    return PARLEY_NONE;
+}
+
 /* Whose text the document noun t is: "Norway's letter", "a paper by the bank", "the union released a statement". */
 static uint32_t author_of(speech *x, uint32_t t, draft *d) {
     const parley_parse *p = x->p;
-    uint32_t found = PARLEY_NONE, noun = t, begin = sent_first(x, t);
+    uint32_t found = said_in(x, t), noun = t, begin = sent_first(x, t);
+    if (found != PARLEY_NONE)
+        return found;
     for (int up = 0; up < 3; up++) {
         /* Names before the noun: "the Norwegian government's letter", whatever the tree says. */
         for (uint32_t c = noun; c-- > begin && noun - c < 7 && found == PARLEY_NONE;) {
@@ -207,14 +234,13 @@ uint32_t speaker_describe(speech *x, uint32_t t) {
 bool noun_may_speak(const speech *x, uint32_t t) {
     const parse_token *k = &x->p->tokens[t];
     static const char *const never[] = {"it",        "this",    "that",       "what",  "which", "there", "one", "nothing",
-                                        "something", "whoever", "everything", "these", "those", "other", NULL};
+                                        "something", "whoever", "everything", "these", "those", "other", "you", NULL};
     return (k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON || k->upos == UPOS_NUM ||
             k->upos == UPOS_ADJ) &&
            !word_in(k, never) && !is_in(x, t, "no-speaker");
 }
 
-/* "Analysts", "two officials": nobody's "he". */
-static bool is_several(const speech *x, uint32_t actor) {
+bool speaker_is_several(const speech *x, uint32_t actor) {
     uint32_t m = x->f->actors[actor].first_mention;
     return m != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_UNNAMED &&
            (x->p->tokens[x->f->mentions[m].head].morph & FEAT_PLUR);
@@ -223,7 +249,7 @@ static bool is_several(const speech *x, uint32_t actor) {
 bool speaker_pronoun_fits(const speech *x, uint32_t t, uint32_t actor) {
     actor_kind k = x->f->actors[actor].kind;
     if (IS(t, "he", "she"))
-        return k == ACTOR_PERSON || (k == ACTOR_UNNAMED && !is_several(x, actor));
+        return k == ACTOR_PERSON || (k == ACTOR_UNNAMED && !speaker_is_several(x, actor));
     if (IS(t, "it"))
         return k != ACTOR_PERSON && k != ACTOR_UNNAMED;
     return k != ACTOR_PERSON;
@@ -294,6 +320,15 @@ static uint32_t one_of_texts(const speech *x, uint32_t t) {
         if (outside(x, y) && (p->tokens[y].morph & FEAT_PLUR) && noun_is_document(x, y))
             return y;
     return PARLEY_NONE;
+}
+
+/* "Some of their commanders", "two of the people": the noun behind "of", or PARLEY_NONE. */
+static uint32_t part_of(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    if (!(p->tokens[t].upos == UPOS_NUM || is_in(x, t, "quantity")) || t + 2 >= sent_end(x, t) || !IS(t + 1, "of"))
+        return PARLEY_NONE;
+    uint32_t whole = p->tokens[t + 1].head;
+    return whole != PARLEY_NONE && whole > t + 1 && is_noun(&p->tokens[whole]) ? whole : PARLEY_NONE;
 }
 
 /* "A former adviser in the Dutch ministry, Ana Roe, said": the person between the commas that end the phrase of one described by
@@ -370,6 +405,8 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     if (noun_is_document(x, t) && !(outlet != PARLEY_NONE && x->f->actors[outlet].kind == ACTOR_OUTLET &&
                                     parse_child(p, t, REL_AMOD, SUB_NONE) == PARLEY_NONE)) {
         uint32_t author = document_author(x, t, d);
+        if (author == PARLEY_NONE)
+            author = printed_in(x, t);
         if (author == PARLEY_NONE && is_in(x, t, "paper-text"))
             author = paper_of(x, t);
         if (author == PARLEY_NONE && x->last_author != PARLEY_NONE && !text_is_new(x, t))
@@ -414,16 +451,6 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
             }
     if (n)
         return;
-    /* "Many fear", "some in the party believe" */
-    if (!strict && IS(t, "many", "some", "others", "most", "few") && k->rel == REL_NSUBJ) {
-        draft_speaker(d, speaker_describe(x, t));
-        return;
-    }
-    if (IS(t, "he", "she", "it", "they")) {
-        if (!strict && x->last_speaker != PARLEY_NONE && speaker_pronoun_fits(x, t, x->last_speaker))
-            draft_speaker(d, x->last_speaker);
-        return;
-    }
     /* "One of the negotiators, Jon Lester, said": the name, or whoever they are one of. */
     if (!is_noun(k) && t + 2 < sent_end(x, t) && IS(t + 1, "of"))
         PARSE_EACH_CHILD (p, t, c) {
@@ -435,6 +462,21 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
                 return;
             }
         }
+    uint32_t whole = part_of(x, t);
+    if (whole != PARLEY_NONE) {
+        speaker_resolve(x, whole, d, strict);
+        return;
+    }
+    /* "Many fear", "some in the party believe" */
+    if (!strict && IS(t, "many", "some", "others", "most", "few") && k->rel == REL_NSUBJ) {
+        draft_speaker(d, speaker_describe(x, t));
+        return;
+    }
+    if (IS(t, "he", "she", "it", "they")) {
+        if (!strict && x->last_speaker != PARLEY_NONE && speaker_pronoun_fits(x, t, x->last_speaker))
+            draft_speaker(d, x->last_speaker);
+        return;
+    }
     if (strict || !noun_may_speak(x, t))
         return;
     draft_speaker(d, speaker_describe(x, t));

@@ -200,7 +200,9 @@ static void authors_note(speech *x, uint32_t t) {
         p->tokens[t].rel != REL_NSUBJ)
         return;
     uint32_t author = document_author(x, t, NULL);
-    if (author != PARLEY_NONE && (x->f->actors[author].kind != ACTOR_PERSON || p->tokens[t].rel == REL_OBJ))
+    uint32_t in = p->tokens[t].rel == REL_OBL ? preposition_of(x, t) : PARLEY_NONE;
+    if (author != PARLEY_NONE && (x->f->actors[author].kind != ACTOR_PERSON || p->tokens[t].rel == REL_OBJ ||
+                                  (in != PARLEY_NONE && IS(in, "in"))))
         author_note(x, author);
 }
 
@@ -214,6 +216,7 @@ void statements_find(const meaning_in *in, parley_facts *f) {
                 .last_author = PARLEY_NONE,
                 .doc_sent = PARLEY_NONE,
                 .last_speaker = PARLEY_NONE,
+                .last_several = PARLEY_NONE,
                 .lost = PARLEY_NONE};
     uint32_t n = in->parse->n_tokens;
     f->statement_of = ARENA_ARRAY(in->arena, uint32_t, n + 1);

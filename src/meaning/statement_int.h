@@ -46,6 +46,7 @@ typedef struct speech {
     uint32_t authors[SPEAKERS], n_authors; /* of a joint text: the last author and those with it */
     uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
     uint32_t last_speaker, last_sent;      /* who was heard last in the page's own voice, and in which sentence */
+    uint32_t last_several, several_sent;   /* "three people" heard last, and where */
     uint32_t lost;                         /* the actor "unattributed speaker", made when needed */
     uint32_t author_depth;                 /* see author_bounded */
 } speech;
@@ -136,6 +137,8 @@ bool in_picture_credit(const speech *x, uint32_t t);
 uint32_t speaker_describe(speech *x, uint32_t t);
 /* False for nouns that nobody can be: "it", "evidence", "prices". */
 bool noun_may_speak(const speech *x, uint32_t t);
+/* "Analysts", "two officials": nobody's "he". */
+bool speaker_is_several(const speech *x, uint32_t actor);
 bool speaker_pronoun_fits(const speech *x, uint32_t t, uint32_t actor);
 /* Speakers named by the noun phrase headed by t, into d. strict: only somebody that the page is known to speak of. */
 void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict);
@@ -169,6 +172,8 @@ uint32_t content_extend(const speech *x, uint32_t first, uint32_t end, uint32_t 
 void tokens_trim(const speech *x, uint32_t *first, uint32_t *end);
 /* "monday", "recently", "again": when it was said. */
 bool token_is_time(const speech *x, uint32_t t);
+/* Whether the clause of v is that of one he, she or it in the present: "is ready", "says". */
+bool clause_is_singular(const speech *x, uint32_t v);
 /* Does a clause begin at t: a noun phrase, then a finite verb, before anything that would end it? */
 bool clause_begins(const speech *x, uint32_t t, uint32_t end);
 /* Where content behind token t must end: its sentence, and the quotation that t stands in. */

@@ -24,6 +24,12 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
                    (noun_is_document(x, thing) || is_in(x, thing, "no-speaker"));
     bool reports = e && ((e->class <= CUE_WRITE && (e->frames & CUE_Q) && (e->frames & CUE_C)) || accuses) &&
                    (p->tokens[v].morph & FEAT_PAST);
+    /* "says plenty are ready and accuses": one's verb behind what several do; see content_cut */
+    bool ones = (p->tokens[v].morph & FEAT_FIN) && !(p->tokens[v].morph & FEAT_PAST) && ends_with(p->tokens[v].norm, "s") &&
+                v > 0 && IS(v - 1, "and", "but") && p->tokens[h].rel == REL_CCOMP && p->tokens[h].head != PARLEY_NONE &&
+                verb_cue(x, p->tokens[h].head) && ends_with(p->tokens[p->tokens[h].head].norm, "s") && !clause_is_singular(x, h);
+    if (ones)
+        return p->tokens[h].head;
     bool bare = (p->tokens[h].morph & FEAT_INF) || verb_has_modal(x, h) || verb_is_infinitive(x, h);
     uint32_t q = v + 1;
     while (q < sent_end(x, v) && q < v + 3 && IS(q, ",", ":"))
@@ -46,6 +52,17 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
     return h;
 }
 
+/* "Trade lawyer", of "trade lawyer and institute scholar Ana Roe said": no article, nobody's. */
+static bool is_bare_title(const speech *x, uint32_t t) {
+    const parley_parse *p = x->p;
+    if (p->tokens[t].upos != UPOS_NOUN || (p->tokens[t].morph & FEAT_PLUR))
+        return false;
+    for (uint32_t y = p->tokens[t].left; y < t; y++)
+        if (p->tokens[y].upos != UPOS_NOUN && p->tokens[y].upos != UPOS_ADJ)
+            return false;
+    return true;
+}
+
 /* Subject of v: before the verb and outside a quotation that v is outside of; the last such one that is somebody, and the one
  * before it too where "and" joins them (a parser's slip). After the verb only where none is before it. */
 static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
@@ -66,8 +83,10 @@ static uint32_t cue_subject(speech *x, uint32_t v, draft *d) {
             continue;
         if (facts_actor_of(x->f, p, c) == PARLEY_NONE && !(c < v && p->tokens[c].upos == UPOS_PRON))
             continue;
-        for (uint32_t t = subject + 1; t < c && d && c - subject < 12 && !is_punct(x, t) && !is_verb(&p->tokens[t]); t++)
-            if (IS(t, "and") && facts_actor_of(x->f, p, subject) != PARLEY_NONE)
+        uint32_t m = x->f->mention_of[subject]; /* behind the name: not the "and" of a committee's */
+        for (uint32_t t = m == PARLEY_NONE ? subject + 1 : max_of(subject + 1, x->f->mentions[m].end);
+             t < c && d && c - subject < 12 && !is_punct(x, t) && !is_verb(&p->tokens[t]); t++)
+            if (IS(t, "and") && facts_actor_of(x->f, p, subject) != PARLEY_NONE && !is_bare_title(x, subject))
                 draft_speaker(d, facts_actor_of(x->f, p, subject));
         subject = c;
     }
@@ -96,6 +115,28 @@ uint32_t cue_near_subject(const speech *x, uint32_t v) {
         } else if (p->tokens[t].upos == UPOS_ADP)
             return PARLEY_NONE;
     return PARLEY_NONE;
+}
+
+/* "In March, a rebel leader privy to talks with officials including A and B, said": the noun of the first phrase between the
+ * commas before the finite verb v, where the tree gave it no subject; PARLEY_NONE if that is not how it stands. */
+static uint32_t phrase_subject(const speech *x, uint32_t v) {
+    const parley_parse *p = x->p;
+    uint32_t begin = dateline_end(x, v), first = v - 1, noun = PARLEY_NONE;
+    if (v < begin + 4 || !IS(v - 1, ",") || !(p->tokens[v].morph & FEAT_FIN))
+        return PARLEY_NONE;
+    while (first > begin && v - first < 30 && !is_punct(x, first - 1))
+        first--;
+    if ((first > begin && !IS(first - 1, ",")) || p->tokens[first].upos != UPOS_DET)
+        return PARLEY_NONE;
+    for (uint32_t t = first; t < v - 1; t++) {
+        if (noun == PARLEY_NONE && p->tokens[t].upos == UPOS_NOUN && !(t + 1 < v && is_noun(&p->tokens[t + 1])))
+            noun = t;
+        if ((is_verb(&p->tokens[t]) && (p->tokens[t].morph & FEAT_FIN)) || (noun == PARLEY_NONE && p->tokens[t].upos == UPOS_ADP))
+            return PARLEY_NONE;
+    }
+    /* What stands between the commas is told of a name before them. */
+    uint32_t name = first > begin + 1 ? facts_actor_of(x->f, p, first - 2) : PARLEY_NONE;
+    return name != PARLEY_NONE && x->f->actors[name].kind == ACTOR_PERSON ? first - 2 : noun;
 }
 
 /* "accused the guild of cheating in claiming that": whoever is accused claims. PARLEY_NONE where v is no such verbal noun. */
@@ -285,6 +326,12 @@ void cue_speaker(speech *x, uint32_t v, draft *d, bool strict) {
         }
         break;
     }
+    uint32_t open = phrase_subject(x, from);
+    if (open != PARLEY_NONE) {
+        speaker_resolve(x, open, d, strict);
+        if (d->n_speakers)
+            return;
+    }
     /* Word order: the nearest somebody before the verb, in a headline or a broken tree. */
     uint32_t begin = dateline_end(x, from);
     for (uint32_t t = from; t-- > begin && from - t < 12;) {
@@ -325,6 +372,17 @@ static uint32_t named_since(const speech *x, uint32_t subject) {
 }
 
 void quote_speaker(speech *x, uint32_t subject, draft *d) {
+    /* "..., they said": the three people who were heard, not the country named in between */
+    if (IS(subject, "they") && x->last_several != PARLEY_NONE && x->p->tokens[subject].sent - x->several_sent <= 5 &&
+        x->last_speaker != PARLEY_NONE &&
+        (x->last_speaker == x->last_several || x->f->actors[x->last_speaker].kind == ACTOR_STATE ||
+         !speaker_pronoun_fits(x, subject, x->last_speaker))) {
+        uint32_t m = x->f->mention_of[subject];
+        if (m != PARLEY_NONE)
+            x->f->mentions[m].actor = x->last_several;
+        draft_speaker(d, x->last_several);
+        return;
+    }
     if (IS(subject, "he", "she", "it", "they") && x->last_speaker != PARLEY_NONE &&
         speaker_pronoun_fits(x, subject, x->last_speaker) && x->p->tokens[subject].sent - x->last_sent <= 3) {
         uint32_t m = x->f->mention_of[subject], other = named_since(x, subject);
