@@ -272,6 +272,25 @@ static uint32_t demander(const position_work *k, uint32_t t) {
     return PARLEY_NONE;
 }
 
+/* Is what the word at h names the name of a matter, where somebody stands on it: a noun that is told apart by others and does not
+ * itself say where somebody stands, or an act with a noun? "A hard stance", "his wish", "points of contention" are none. */
+static bool is_sayable(const position_work *k, uint32_t h) {
+    const parse_token *ts = k->p->tokens;
+    const stance_lexicon *l = k->lex;
+    const char *s = ts[h].norm;
+    const nominal_noun *act = nominal_at(k, h);
+    if (ts[h].upos == UPOS_VERB && act && strcmp(act->noun, "presence") == 0) /* "stay in office" */
+        return is_matter(k, h);
+    if (ts[h].upos == UPOS_VERB)
+        return act || takes_forces(k, h, NULL) || sees_person(k, h);
+    return !stance_noun_is(l, NOUN_LIST, s) && !stance_noun_is(l, NOUN_OWN, s) &&
+           (!stance_noun_is(l, NOUN_WEAK, s) || stance_noun_is(l, NOUN_GOAL, s)) && !stance_noun_is(l, NOUN_PLAN, s) &&
+           !stance_noun_is(l, NOUN_QUANTITY, s) && !stance_noun_is(l, NOUN_PROCESS, s) && !tok_of(k, h, PW_AIM) &&
+           (!tok_of(k, h, PW_CONTENTION) || stance_noun_is(l, NOUN_GOAL, s)) && !tok_of(k, h, PW_DEICTIC) &&
+           !tok_of(k, h, PW_MARK) && !tok_of(k, h, PW_ANSWER) && !tok_of(k, h, PW_ADJUNCT) &&
+           map_gets(&l->forms, s, PARLEY_NONE) == PARLEY_NONE;
+}
+
 uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     const parse_token *ts = k->p->tokens;
     if (t >= k->p->n_tokens || ts[t].upos == UPOS_PUNCT)
@@ -370,6 +389,8 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     fact_issue *issue = &k->f->issues[found];
     if (amount)
         k->sure[found] |= 4;
+    if (is_sayable(k, h))
+        k->sure[found] |= 8;
     if (k->in_list || k->is_open)
         k->sure[found] |= 2;
     if ((is_matter(k, h) && !stance_noun_is(k->lex, NOUN_QUANTITY, ts[h].norm)) ||
@@ -380,6 +401,32 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     add_alias(k, &issue->aliases, &issue->n_aliases, ph.name);
     k->uses[found]++;
     return found;
+}
+
+/* The other words that the page has for its issues: "the tariff rise", "punitive tariffs" beside "tariffs on timber". */
+void issues_reword(position_work *k) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t n = k->f->n_issues;
+    for (uint32_t t = 0; t < k->p->n_tokens && n; t++) {
+        issue_key key;
+        if (ts[t].upos != UPOS_NOUN || ts[t].rel == REL_COMPOUND || k->proposal_of[t] != PARLEY_NONE ||
+            k->time_at[t] != PARLEY_NONE || facts_actor_of(k->f, k->p, t) != PARLEY_NONE || !is_matter(k, t) ||
+            !key_of(k, t, &key))
+            continue;
+        uint32_t found = PARLEY_NONE, more = 0;
+        for (uint32_t i = 0; i < n && i < 200; i++)
+            if (k->keys[i].head == key.head && (key_within(&key, &k->keys[i]) || key_within(&k->keys[i], &key))) {
+                found = i;
+                more++;
+            }
+        if (more != 1)
+            continue;
+        phrase ph;
+        phrase_of(k, t, &ph);
+        phrase_starts(k, t, &ph);
+        for (uint32_t i = 0; i < ph.n; i++)
+            add_alias(k, &k->f->issues[found].aliases, &k->f->issues[found].n_aliases, ph.aliases[i]);
+    }
 }
 
 void issues_settle(position_work *k) {
@@ -404,7 +451,8 @@ void issues_settle(position_work *k) {
         if (to[i] != i)
             continue;
         bool bare = k->keys[i].n == 0 && (k->keys[i].head == talks || k->keys[i].head == agreement);
-        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || (stands[i] > 1 && !(k->sure[i] & 4));
+        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || (stands[i] > 1 && !(k->sure[i] & 4)) ||
+                      ((k->sure[i] & 8) && !(k->sure[i] & 4) && stands[i] && strchr(f->issues[i].name, ' '));
         if (!listed && !stands[i]) {
             to[i] = PARLEY_NONE;
             continue;

@@ -68,7 +68,7 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
     if (passive_subject != PARLEY_NONE && passive_subject < h) {
         left = name_first = ts[passive_subject].left;
         phrase_cut(k, out, left, h);
-        if (facts_actor_of(k->f, p, passive_subject) == PARLEY_NONE)
+        if (facts_actor_of(k->f, p, passive_subject) == PARLEY_NONE && !stance_noun_is(k->lex, NOUN_PERMIT, ts[h].norm))
             phrase_cut(k, out, ts[passive_subject].left, ts[passive_subject].right);
     }
     /* what goes with the head from left to right, a cut after each: object, then prepositional phrases, then clauses */

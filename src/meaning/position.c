@@ -53,7 +53,7 @@ fact_position *position_add(position_work *k, uint32_t first, uint32_t last, uin
 void positions_find(const meaning_in *in, parley_facts *f) {
     if (!in->lexicons || !in->lexicons->stances || !in->parse->n_tokens || !f->mention_of)
         return;
-    position_work k = {.in = in, .p = in->parse, .f = f, .lex = in->lexicons->stances};
+    position_work k = {.in = in, .p = in->parse, .f = f, .lex = in->lexicons->stances, .main_text = PARLEY_NONE};
     uint32_t n = in->parse->n_tokens;
     k.proposal_of = ARENA_ARRAY(in->scratch, uint32_t, n + 1);
     k.time_at = ARENA_ARRAY(in->scratch, uint32_t, n + 1);
@@ -91,6 +91,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
     }
     phases_settle(&k);
     proposals_relate(&k);
+    issues_reword(&k);
     issues_settle(&k);
     proposals_settle(&k);
     /* dates of the statements and events around them are the record's business; here the sentence's own */

@@ -209,6 +209,7 @@ typedef struct position_work {
     const stance_lexicon *lex;
     uint32_t cap_proposals, cap_issues, cap_positions;
     uint32_t *proposal_of; /* [n_tokens] proposal whose mention is headed by this token, or PARLEY_NONE */
+    uint32_t main_text;    /* the named text that the page is about, or PARLEY_NONE */
     issue_key *keys;       /* [n_issues] */
     uint32_t cap_keys;
     issue_wordings *wordings; /* [n_issues] */
@@ -245,6 +246,7 @@ void proposal_add_author(position_work *k, uint32_t proposal, uint32_t actor);
 uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder);
 /* A bare "a deal" that came before the page named it: its positions move to the matter that the page turned out to be about. */
 void issues_settle(position_work *k);
+void issues_reword(position_work *k);
 /* Bare "a deal": the agreement that this page is about. */
 uint32_t issue_main(position_work *k);
 /* The proposal that an offer of a bare "truce", "raise" or "contract" makes: the holder's own one, or a new one. */

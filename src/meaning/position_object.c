@@ -50,6 +50,19 @@ static bool is_bare(const parley_parse *p, uint32_t t) {
     return true;
 }
 
+/* Does nothing before the noun of an agreement tell it from another, nor who it is with? */
+static bool is_nameless(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c);
+        if ((c < t && (p->tokens[c].rel == REL_AMOD || p->tokens[c].rel == REL_COMPOUND) &&
+             !stance_word_is(k->lex, PW_PLAIN_DEAL, p->tokens[c].norm) && !tok_of(k, c, PW_PRAISE)) ||
+            (c > t && cs != PARLEY_NONE && TOK_ANY(p, cs, "with", "between", "on")) || TOK_ANY(p, c, "new", "other", "no"))
+            return false;
+    }
+    return true;
+}
+
 /* The matter named last before t, in this sentence or one of the two before. */
 static bool last_matter(position_work *k, uint32_t t, position_object *out) {
     const parley_parse *p = k->p;
@@ -181,6 +194,11 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
             return false;
         if (tok_of(k, t, PW_NO_MATTER) && parse_child(p, t, REL_XCOMP, SUB_NONE) == PARLEY_NONE && !tok_is(p, t, "use"))
             return false;
+    }
+    /* "a deal that she hailed" on a page about one treaty */
+    if (k->main_text != PARLEY_NONE && ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_AGREEMENT) && is_nameless(k, t)) {
+        out->proposal = k->main_text;
+        return true;
     }
     out->issue = issue_of(k, t, holder);
     if (out->issue == PARLEY_NONE)

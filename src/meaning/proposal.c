@@ -231,6 +231,15 @@ static bool is_distant(const position_work *k, uint32_t t) {
     return true;
 }
 
+/* "the arms control deal", "the 11-nation pact": words that could be of the one text a page is about. */
+static bool says_no_other(const position_work *k, uint32_t left, uint32_t t) {
+    for (uint32_t i = left; i < t; i++)
+        if (facts_actor_of(k->f, k->p, i) != PARLEY_NONE || k->time_at[i] != PARLEY_NONE || tok_of(k, i, PW_PREVIOUS) ||
+            tok_of(k, i, PW_STAGE) || TOK_ANY(k->p, i, "other", "such", "new", "similar", "separate", "bilateral", "so"))
+            return false;
+    return true;
+}
+
 /* A page that is about one named text calls it "the deal", "the trade pact", "the agreement": mentions that say nothing else go
  * to it. Gives that text, or PARLEY_NONE. */
 static uint32_t main_join(position_work *k, const state *states, uint32_t n) {
@@ -241,7 +250,8 @@ static uint32_t main_join(position_work *k, const state *states, uint32_t n) {
     uint32_t main = text_main(k, named, n);
     for (uint32_t i = 0; main != PARLEY_NONE && i < n; i++) {
         const mention *m = &states[i].m;
-        joined[i] = !named[i] && !m->n_author && m->time == PARLEY_NONE && !m->plural && !m->previous && is_plain(k, m) &&
+        joined[i] = !named[i] && !m->n_author && m->time == PARLEY_NONE && !m->plural && !m->previous &&
+                    (is_plain(k, m) || (m->definite && says_no_other(k, tree_left(k->p, m->head), m->head))) &&
                     tok_of(k, m->head, PW_AGREEMENT) && !other_parties(m, &states[main].m);
         for (uint32_t j = 0; joined[i] && j < f->proposals[i].n_aliases; j++)
             alias(k, &f->proposals[main], f->proposals[i].aliases[j]);
@@ -364,7 +374,7 @@ void proposals_find(position_work *k) {
         k->proposal_of[t] = made;
         alias(k, &f->proposals[made], page_words(k, tree_left(p, t), t));
     }
-    uint32_t main = main_join(k, states, n);
+    uint32_t main = k->main_text = main_join(k, states, n);
     /* "the deal" after "a tentative deal": a bare definite mention is the last agreement that the page spoke of as made or
      * drafted */
     uint32_t last = PARLEY_NONE;
@@ -385,7 +395,7 @@ void proposals_find(position_work *k) {
             plain &= says_nothing;
             called |= !says_nothing && (is_called(&f->proposals[last], ts[i].norm) || is_called(&f->proposals[last], ts[i].form));
         }
-        definite &= plain || called;
+        definite &= plain || called || (main != PARLEY_NONE && says_no_other(k, left, t));
         if (!definite || last == PARLEY_NONE || ts[t].rel == REL_COMPOUND)
             continue;
         k->proposal_of[t] = last;
