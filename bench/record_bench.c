@@ -2,7 +2,8 @@
  *
  * usage: record_bench read RECORD N PAGES…    the whole pipeline, one thread, N pages at most; joined ten times on the way
  *        record_bench base RECORD N PAGES…    the same without joining: pages for
- *        record_bench grow RECORD N BASE      N pages made from those of the record BASE (vary.h), without the language engine
+ *        record_bench grow RECORD N BASE [EVERY]   N pages made from those of the record BASE (vary.h), without the language
+ *                                             engine; joined after every EVERY pages and at the end, else in tenths
  *        record_bench ask  RECORD             the queries alone
  *
  * RECORD is made anew. Seconds are of the processor, not of the clock: the machine may be shared. In tenths of the run, so that
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TENTHS = 10, JOINS_MAX = 500 /* pages between two joins of a long run, as a day's reading may bring */ };
+enum { TENTHS = 10, JOINS_MAX = 500 /* pages between two joins, as a day's reading may bring, where no other number is given */ };
 
 static double now(void) {
     struct timespec t;
@@ -37,7 +38,7 @@ static void must(parley_status rc, const parley_error *err) {
 typedef struct run {
     parley_record *r;
     bool joining;
-    long n, most, since_join;
+    long n, most, since_join, every, told;
     double make, put, join, put_tenth, join_tenth;
     uint64_t facts;
     parley_error err;
@@ -53,22 +54,42 @@ static void run_join(run *b) {
     b->since_join = 0;
 }
 
+static void run_tell(run *b) {
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    double n = (double)(b->n - b->told);
+    printf("%8ld pages: put %6.0f pages/s", b->n, n / b->put_tenth);
+    if (b->join_tenth > 0)
+        printf(", join %6.0f pages/s, together %6.0f pages/s", n / b->join_tenth, n / (b->put_tenth + b->join_tenth));
+    printf("; peak %ld MB\n", use.ru_maxrss / 1024);
+    fflush(stdout);
+    b->put_tenth = b->join_tenth = 0;
+    b->told = b->n;
+}
+
 static void run_put(run *b, double seconds) {
     b->put += seconds;
     b->put_tenth += seconds;
     b->n++;
-    bool tenth = b->n % (b->most >= TENTHS ? b->most / TENTHS : 1) == 0;
-    if (++b->since_join >= JOINS_MAX || tenth)
+    long tenths = b->most >= TENTHS ? b->most / TENTHS : 1;
+    bool tenth = b->n % (b->every && tenths > 10000 ? 10000 : tenths) == 0;
+    b->since_join++;
+    if (b->every ? b->since_join >= b->every : b->since_join >= JOINS_MAX || tenth) {
+        if (b->every && b->join_tenth == 0 && b->told < b->n)
+            run_tell(b);
+        double t = now();
+        long n = b->since_join;
         run_join(b);
-    if (!tenth)
-        return;
-    struct rusage use;
-    getrusage(RUSAGE_SELF, &use);
-    double n = (double)b->most / TENTHS;
-    printf("%8ld pages: put %6.0f pages/s, join %6.0f pages/s, together %6.0f pages/s; peak %ld MB\n", b->n, n / b->put_tenth,
-           n / b->join_tenth, n / (b->put_tenth + b->join_tenth), use.ru_maxrss / 1024);
-    fflush(stdout);
-    b->put_tenth = b->join_tenth = 0;
+        if (b->every) {
+            printf("%8ld pages: %ld joined, %.0f pages/s\n", b->n, n, (double)n / (now() - t));
+            fflush(stdout);
+            b->join_tenth = 0;
+        }
+    } else if (tenth && b->every) {
+        run_tell(b);
+    }
+    if (tenth && !b->every)
+        run_tell(b);
 }
 
 static void run_pages(run *b, char **files, int n_files) {
@@ -109,20 +130,30 @@ typedef struct base {
     parley_arena keep, scratch;
 } base;
 
-/* Page number i of the run: the base's pages in turn, first as they are, then one variant of all after the other; every fourth
- * variant of a page is a rewrite of it. */
-static void grow_one(run *b, base *from, long i) {
-    record_doc *d;
-    uint32_t turn = (uint32_t)(i / from->n), page = (uint32_t)(i % from->n);
+/* Pages from number i of the run on, n of them: the base's pages in turn, first as they are, then one variant of all after the
+ * other; every fourth variant of a page is a rewrite of it. */
+static void grow_some(run *b, base *from, long i, uint32_t n) {
+    record_doc *docs[RECORD_ADD];
     arena_reset(&from->scratch);
     double t0 = now();
-    must(record_load(&d, from->r, from->ids[page], true, &from->scratch, &b->err), &b->err);
-    vary_doc(from->words, d, turn, turn && (page + turn) % 4 ? VARY_OTHER : VARY_REWRITE, &from->scratch);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t turn = (uint32_t)((i + k) / from->n), page = (uint32_t)((i + k) % from->n);
+        must(record_load(&docs[k], from->r, from->ids[page], true, &from->scratch, &b->err), &b->err);
+        vary_doc(from->words, docs[k], turn, turn && (page + turn) % 4 ? VARY_OTHER : VARY_REWRITE, &from->scratch);
+    }
     double t1 = now();
-    must(record_add(b->r, d, &b->err), &b->err);
-    b->facts += d->n_statements + d->n_events + d->n_positions + d->n_figures;
+    must(record_add(b->r, docs, n, &b->err), &b->err);
+    double t = (now() - t1) / n;
     b->make += t1 - t0;
-    run_put(b, now() - t1);
+    for (uint32_t k = 0; k < n; k++) {
+        b->facts += docs[k]->n_statements + docs[k]->n_events + docs[k]->n_positions + docs[k]->n_figures;
+        run_put(b, t);
+    }
+}
+
+static void grow_many(run *b, base *from, long i, long n) { /* as reading puts them */
+    for (long k = 0; k < n; k += RECORD_ADD)
+        grow_some(b, from, i + k, (uint32_t)(n - k < RECORD_ADD ? n - k : RECORD_ADD));
 }
 
 /* Pages one by one, each joined by itself. */
@@ -132,7 +163,7 @@ static void grow_singly(run *b, base *from, long first, const char *when) {
     run_join(b);
     for (long i = 0; i < SINGLE; i++) {
         double t = now();
-        grow_one(b, from, first + i);
+        grow_some(b, from, first + i, 1);
         run_join(b);
         t = now() - t;
         all += t;
@@ -157,17 +188,15 @@ static void run_grow(run *b, const char *path) {
     }
     long most = b->most, shown = most > 5000 ? 1000 : most / 10;
     b->most = 1000000000; /* no tenths yet */
-    for (long i = 0; i < shown; i++)
-        grow_one(b, &from, i);
+    grow_many(b, &from, 0, shown);
     grow_singly(b, &from, shown, "at the start");
     b->most = most;
     b->put_tenth = b->join_tenth = 0;
     double first_put = b->put, first_join = b->join;
     long first = b->n;
-    b->n = 0;
+    b->n = b->told = 0;
     b->put = b->join = 0;
-    for (long i = 0; i < most - first; i++)
-        grow_one(b, &from, first + i);
+    grow_many(b, &from, first, most - first);
     b->n += first;
     b->put += first_put;
     b->join += first_join;
@@ -226,9 +255,11 @@ static void ask_all(parley_record *r) {
 int main(int argc, char **argv) {
     const char *mode = argc > 2 ? argv[1] : "";
     bool asking = strcmp(mode, "ask") == 0, growing = strcmp(mode, "grow") == 0;
-    if (argc < (asking ? 3 : 5) || (growing && argc != 5))
+    if (argc < (asking ? 3 : 5) || (growing && argc > 6))
         return 2;
-    run b = {.joining = strcmp(mode, "base") != 0, .most = asking ? 0 : strtol(argv[3], NULL, 10)};
+    run b = {.every = growing && argc == 6 ? strtol(argv[5], NULL, 10) : 0,
+             .joining = strcmp(mode, "base") != 0,
+             .most = asking ? 0 : strtol(argv[3], NULL, 10)};
     if (!asking)
         unlink(argv[2]);
     must(parley_record_open(&b.r, argv[2], asking ? PARLEY_RECORD_READ : PARLEY_RECORD_CREATE, &b.err), &b.err);

@@ -16,7 +16,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 6
+#define ACROSS_VERSION 7
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 typedef struct across_words across_words;
@@ -139,6 +139,11 @@ typedef struct across_fact {
     figure_qualifier qualifier;
     const char *unit, *measure, *subject, *according_to, *as_of;
 } across_fact;
+
+/* To and from bytes, to be stored beside it: all but id, doc and origin. Facts that are alike give the same bytes.
+ * across_fact_load is false on damaged ones; strings are memory of a. */
+void across_fact_save(parley_buf *out, const across_fact *f);
+bool across_fact_load(across_fact *out, const void *bytes, size_t n, parley_arena *a);
 
 /* Keys under which a fact may meet others. At most ACROSS_FACT_KEYS. */
 enum { ACROSS_FACT_KEYS = 8 };

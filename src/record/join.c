@@ -12,7 +12,7 @@
  * and facts may belong together is decided in src/across; here is only the filing.
  */
 #include "across/across.h"
-#include "record/record_int.h"
+#include "record/join_int.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,15 +26,8 @@ enum {
     JOIN_REST_US = 3000
 };
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
-/* Numbers that a query gives, at most max (0: all). */
-static parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
+/* Numbers that a query gives. */
+parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {
     uint32_t cap = 0;
     int row;
     *ids = NULL;
@@ -568,330 +561,6 @@ static parley_status join_origin(parley_record *r, int64_t id, parley_map *seen,
     return PARLEY_OK;
 }
 
-/* --- facts -------------------------------------------------------------------------------------------------------- */
-static int join_label(const char *label, const char *(*name)(int), int n) {
-    for (int i = 0; label && i < n; i++)
-        if (strcmp(label, name(i)) == 0)
-            return i;
-    return -1;
-}
-static const char *name_plover(int i) {
-    return plover_name((plover)i);
-}
-static const char *name_status(int i) {
-    return event_status_name((event_status)i);
-}
-static const char *name_stance(int i) {
-    return stance_name((stance)i);
-}
-static const char *name_qualifier(int i) {
-    return figure_qualifier_name((figure_qualifier)i);
-}
-
-static parley_status join_event_actors(parley_record *r, int64_t id, const char *part, const char ***names, const char ***sides,
-                                       uint32_t *n, parley_arena *a, parley_error *err) {
-    uint32_t cap = 0, cap_sides = 0, n_sides = 0;
-    int row;
-    sqlite3_stmt *s = record_prepare(
-        r, err,
-        "SELECT n.name, coalesce(n.side, n.name) FROM event_actor e JOIN actor_name n ON n.id = e.actor_id WHERE e.fact_id = ?1 "
-        "AND e.part = ?2 ORDER BY e.seq",
-        "is", id, part);
-    if (!s)
-        return PARLEY_EIO;
-    while ((row = record_step(r, s, err)) == 1) {
-        ARENA_PUSH(a, *names, *n, cap) = record_text(a, s, 0);
-        ARENA_PUSH(a, *sides, n_sides, cap_sides) = record_text(a, s, 1);
-    }
-    record_done(r, s);
-    return row < 0 ? (parley_status)row : PARLEY_OK;
-}
-
-/* The two sides that most of the parties named on the fact's page stand for. */
-static parley_status join_parties(parley_record *r, int64_t id, across_fact *f, parley_arena *a, parley_error *err) {
-    sqlite3_stmt *s = record_prepare(r, err,
-                                     "SELECT coalesce(n.side, n.name), count(*) FROM actor p JOIN actor_name n ON n.id = p.id "
-                                     "WHERE p.role = 'party' AND p.document_id = (SELECT document_id FROM fact WHERE id = ?1) "
-                                     "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 2",
-                                     "i", id);
-    int row;
-    if (!s)
-        return PARLEY_EIO;
-    for (int i = 0; (row = record_step(r, s, err)) == 1; i++)
-        f->party[i] = record_text(a, s, 0);
-    record_done(r, s);
-    return row < 0 ? (parley_status)row : PARLEY_OK;
-}
-
-/* A fact as src/across wants it; *usable is false for kinds and labels that it does not join (imported ones may be any word). */
-static parley_status join_fact(parley_record *r, int64_t id, across_fact *f, bool *usable, parley_arena *a, parley_error *err) {
-    *f = (across_fact){.id = id};
-    *usable = false;
-    sqlite3_stmt *s = record_prepare(r, err,
-                                     "SELECT f.kind, f.start, f.stop, f.words, d.doc, d.published, coalesce(d.origin_id, d.id), "
-                                     "(SELECT substr(CAST(text AS BLOB), f.context_start + 1, "
-                                     "f.context_stop - f.context_start) FROM page WHERE document_id = d.id), f.verdict FROM fact "
-                                     "f JOIN document d ON d.id = f.document_id WHERE "
-                                     "f.id = ?1",
-                                     "i", id);
-    if (!s)
-        return PARLEY_EIO;
-    int row = record_step(r, s, err);
-    const char *kind = row == 1 ? record_text(a, s, 0) : "";
-    if (row == 1) {
-        f->evidence = (parley_span){(uint32_t)sqlite3_column_int64(s, 1), (uint32_t)sqlite3_column_int64(s, 2)};
-        f->text = record_text(a, s, 3);
-        if (!f->text)
-            f->text = "";
-        f->doc = record_text(a, s, 4);
-        f->published = record_text(a, s, 5);
-        f->origin = (uint32_t)sqlite3_column_int64(s, 6);
-        f->context = record_text(a, s, 7);
-        if (!f->context)
-            f->context = f->text;
-        const char *verdict = (const char *)sqlite3_column_text(s, 8);
-        if (verdict && strcmp(verdict, "rejected") == 0)
-            row = 0;
-    }
-    record_done(r, s);
-    if (row != 1)
-        return row < 0 ? (parley_status)row : PARLEY_OK;
-    int label = -1, label2 = 0;
-    if (strcmp(kind, "position") == 0) {
-        f->kind = ACROSS_POSITION;
-        s = record_prepare(
-            r, err,
-            "SELECT p.stance, p.date, h.name, coalesce(h.side, h.name), coalesce(pn.name, i.name), b.name, coalesce(b.side, "
-            "b.name) FROM "
-            "position p LEFT JOIN actor h_a ON h_a.id = p.holder_id LEFT JOIN identity h_i ON h_i.id = h_a.identity_id LEFT JOIN "
-            "identity h ON h.id = coalesce(h_i.canon_id, h_i.id) LEFT JOIN actor b_a ON b_a.id = p.asserted_id LEFT JOIN "
-            "identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) LEFT JOIN "
-            "proposal pn_a ON pn_a.id = p.proposal_id LEFT JOIN identity pn_i ON pn_i.id = pn_a.identity_id LEFT JOIN identity "
-            "pn ON pn.id = coalesce(pn_i.canon_id, pn_i.id) LEFT JOIN issue i_a ON i_a.id = p.issue_id LEFT JOIN identity i_i ON "
-            "i_i.id = i_a.identity_id LEFT JOIN identity i ON i.id = coalesce(i_i.canon_id, i_i.id) WHERE p.fact_id = ?1",
-            "i", id);
-        if (!s)
-            return PARLEY_EIO;
-        if ((row = record_step(r, s, err)) == 1) {
-            label = join_label((const char *)sqlite3_column_text(s, 0), name_stance, STANCE_RETREAT + 1);
-            f->stance = (stance)(label < 0 ? 0 : label);
-            f->date = record_text(a, s, 1);
-            f->holder = record_text(a, s, 2);
-            f->holder_side = record_text(a, s, 3);
-            f->object = record_text(a, s, 4);
-            f->asserted_by = record_text(a, s, 5);
-            f->asserted_side = record_text(a, s, 6);
-            if (!f->holder || !f->object)
-                label = -1;
-        }
-    } else if (strcmp(kind, "event") == 0) {
-        f->kind = ACROSS_EVENT;
-        TRY(join_event_actors(r, id, "source", &f->source, &f->source_side, &f->n_source, a, err));
-        TRY(join_event_actors(r, id, "target", &f->target, &f->target_side, &f->n_target, a, err));
-        s = record_prepare(
-            r, err,
-            "SELECT e.event, e.status, e.date, e.time, e.place, b.name, coalesce(b.side, b.name) FROM event e LEFT JOIN "
-            "actor b_a ON b_a.id = e.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN "
-            "identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE e.fact_id = ?1",
-            "i", id);
-        if (!s)
-            return PARLEY_EIO;
-        if ((row = record_step(r, s, err)) == 1) {
-            label = join_label((const char *)sqlite3_column_text(s, 0), name_plover, PLOVER_N);
-            label2 = join_label((const char *)sqlite3_column_text(s, 1), name_status, STATUS_HYPOTHETICAL + 1);
-            f->type = (plover)(label < 0 ? 0 : label);
-            f->status = (event_status)(label2 < 0 ? 0 : label2);
-            f->date = record_text(a, s, 2);
-            f->time = record_text(a, s, 3);
-            f->place = record_text(a, s, 4);
-            f->asserted_by = record_text(a, s, 5);
-            f->asserted_side = record_text(a, s, 6);
-        }
-    } else if (strcmp(kind, "figure") == 0) {
-        f->kind = ACROSS_FIGURE;
-        s = record_prepare(
-            r, err,
-            "SELECT g.qualifier, g.value, g.high, g.unit, g.measure, g.subject, g.as_of, b.name, coalesce(b.side, b.name) FROM "
-            "figure g LEFT JOIN actor b_a ON b_a.id = g.according_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT "
-            "JOIN identity b ON b.id = coalesce(b_i.canon_id, b_i.id) WHERE g.fact_id = ?1",
-            "i", id);
-        if (!s)
-            return PARLEY_EIO;
-        if ((row = record_step(r, s, err)) == 1) {
-            label = join_label((const char *)sqlite3_column_text(s, 0), name_qualifier, QUAL_LESS_THAN + 1);
-            f->qualifier = (figure_qualifier)(label < 0 ? 0 : label);
-            f->value = sqlite3_column_double(s, 1);
-            f->high = sqlite3_column_double(s, 2);
-            f->unit = record_text(a, s, 3);
-            f->measure = record_text(a, s, 4);
-            f->subject = record_text(a, s, 5);
-            f->date = f->as_of = record_text(a, s, 6);
-            f->according_to = f->asserted_by = record_text(a, s, 7);
-            f->asserted_side = record_text(a, s, 8);
-        }
-    } else if (strcmp(kind, "outlook") == 0) {
-        f->kind = ACROSS_OUTLOOK;
-        s = record_prepare(
-            r, err,
-            "SELECT o.leaning, o.about, b.name, coalesce(b.side, b.name) FROM outlook o LEFT JOIN actor b_a ON b_a.id = "
-            "o.asserted_id LEFT JOIN identity b_i ON b_i.id = b_a.identity_id LEFT JOIN identity b ON b.id = "
-            "coalesce(b_i.canon_id, b_i.id) WHERE o.fact_id = ?1",
-            "i", id);
-        if (!s)
-            return PARLEY_EIO;
-        if ((row = record_step(r, s, err)) == 1) {
-            f->outlook = sqlite3_column_int(s, 0);
-            f->matter = record_text(a, s, 1);
-            f->asserted_by = record_text(a, s, 2);
-            f->asserted_side = record_text(a, s, 3);
-            label = 0;
-        }
-    } else {
-        return PARLEY_OK;
-    }
-    record_done(r, s);
-    *usable = row == 1 && label >= 0 && label2 >= 0;
-    if (row < 0)
-        return (parley_status)row;
-    return *usable ? join_parties(r, id, f, a, err) : PARLEY_OK;
-}
-
-static parley_status join_fact_keys(parley_record *r, int64_t document_id, bool quiet, parley_arena *a, parley_error *err) {
-    int64_t *ids;
-    uint32_t n;
-    if (!quiet)
-        TRY(record_run(r, err, SQL_TOUCH_KEYS, "i", document_id));
-    TRY(record_exec(r, err, "DELETE FROM fact_key WHERE fact_id IN (SELECT id FROM fact WHERE document_id = ?1)", "i",
-                    document_id));
-    TRY(join_ids(r,
-                 record_prepare(
-                     r, err, "SELECT id FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure', 'outlook')",
-                     "i", document_id),
-                 &ids, &n, a, err));
-    for (uint32_t i = 0; i < n; i++) {
-        across_fact f;
-        bool usable;
-        uint64_t keys[ACROSS_FACT_KEYS], signs[ACROSS_FACT_KEYS];
-        TRY(join_fact(r, ids[i], &f, &usable, a, err));
-        uint32_t n_keys = usable ? across_fact_keys(&f, keys, a) : 0;
-        if (n_keys)
-            across_fact_signs(r->words, &f, keys, n_keys, signs, a);
-        for (uint32_t k = 0; k < n_keys; k++) {
-            int64_t rank = across_fact_rank(&f);
-            TRY(record_exec(r, err, "INSERT OR IGNORE INTO fact_key (key, rank, fact_id, sign) VALUES (?1, ?2, ?3, ?4)", "iiii",
-                            (int64_t)keys[k], rank, ids[i], (int64_t)signs[k]));
-            if (!quiet)
-                TRY(record_run(r, err, SQL_PENDING_KEY, "ii", (int64_t)keys[k], rank));
-        }
-    }
-    return PARLEY_OK;
-}
-
-static const char *join_kind_name(across_kind k) {
-    return k == ACROSS_FIGURE ? "figure" : k == ACROSS_EVENT ? "event" : "position"; /* how the talks go: as positions are */
-}
-
-/* Facts read already in this step: most stand under several keys. Names do not change here; what another program commits empties
- * it (data_version). */
-typedef struct join_memo {
-    parley_arena arena;
-    parley_map at; /* fact -> index + 1 */
-    across_fact **facts;
-    uint32_t n, cap;
-    int64_t version;
-} join_memo;
-enum { JOIN_MEMO = 30000 }; /* facts, about 700 bytes each */
-
-static void join_memo_empty(join_memo *m) {
-    arena_reset(&m->arena);
-    map_init(&m->at, &m->arena);
-    m->facts = NULL;
-    m->n = m->cap = 0;
-}
-
-/* *out is NULL for a fact that is not joined. */
-static parley_status join_remember(parley_record *r, int64_t id, across_fact **out, join_memo *m, parley_error *err) {
-    uint32_t at = map_get(&m->at, (const char *)&id, sizeof id, 0);
-    if (!at) {
-        across_fact *f = ARENA_NEW(&m->arena, across_fact);
-        bool usable;
-        TRY(join_fact(r, id, f, &usable, &m->arena, err));
-        ARENA_PUSH(&m->arena, m->facts, m->n, m->cap) = usable ? f : NULL;
-        at = m->n;
-        map_set(&m->at, arena_copy(&m->arena, &id, sizeof id), sizeof id, at);
-    }
-    *out = m->facts[at - 1];
-    return PARLEY_OK;
-}
-
-/* Facts that no other could tell anything with are not read: most are like that, and reading one takes longer than to compare its
- * sign with 400 others. rank: the highest of what came or went. Of many facts the latest ACROSS_GROUP are compared, and if what
- * came is older than all of those, they stand as they stood. */
-static parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_memo *memo, parley_arena *a, parley_error *err) {
-    int64_t ids[ACROSS_GROUP], least = 0;
-    uint64_t signs[ACROSS_GROUP];
-    bool wanted[ACROSS_GROUP] = {false};
-    uint32_t n_ids = 0, n = 0;
-    int row = 0;
-    sqlite3_stmt *s =
-        record_prepare(r, err, "SELECT fact_id, rank, sign FROM fact_key WHERE key = ?1 ORDER BY rank DESC LIMIT ?2", "ii", key,
-                       (int64_t)ACROSS_GROUP);
-    while (s && n_ids < ACROSS_GROUP && (row = record_step(r, s, err)) == 1) {
-        signs[n_ids] = (uint64_t)sqlite3_column_int64(s, 2);
-        ids[n_ids++] = sqlite3_column_int64(s, 0);
-        least = sqlite3_column_int64(s, 1);
-    }
-    record_done(r, s);
-    if (!s || row < 0)
-        return s ? (parley_status)row : PARLEY_EIO;
-    if (n_ids == ACROSS_GROUP && rank < least)
-        return PARLEY_OK;
-    TRY(record_exec(r, err, "DELETE FROM conflict WHERE join_key = ?1", "i", key));
-    TRY(record_exec(r, err, "DELETE FROM change WHERE join_key = ?1", "i", key));
-    for (uint32_t i = 0; i < n_ids; i++)
-        for (uint32_t k = i + 1; k < n_ids; k++)
-            if ((!wanted[i] || !wanted[k]) && across_may_tell(signs[i], signs[k]))
-                wanted[i] = wanted[k] = true;
-    across_fact *facts = ARENA_ARRAY(a, across_fact, n_ids + 1);
-    for (uint32_t i = 0; i < n_ids; i++) {
-        across_fact *f;
-        if (!wanted[i])
-            continue;
-        TRY(join_remember(r, ids[i], &f, memo, err));
-        if (f)
-            facts[n++] = *f;
-    }
-    if (n < 2)
-        return PARLEY_OK;
-    uint32_t n_found;
-    across_conflict *conflicts = across_conflicts(r->words, (uint64_t)key, facts, n, a, &n_found);
-    for (uint32_t i = 0; i < n_found; i++) {
-        TRY(record_exec(r, err, "INSERT INTO conflict (join_key, kind, about, rule) VALUES (?1, ?2, ?3, ?4)", "isss", key,
-                        join_kind_name(conflicts[i].kind), conflicts[i].about, conflicts[i].rule));
-        int64_t id = sqlite3_last_insert_rowid(r->db);
-        for (uint32_t k = 0; k < conflicts[i].n; k++)
-            TRY(record_exec(r, err,
-                            "INSERT INTO conflict_side (conflict_id, seq, document_id, fact_id, start, stop) SELECT ?1, ?2, "
-                            "document_id, id, start, stop "
-                            "FROM fact WHERE id = ?3",
-                            "iii", id, (int64_t)k, facts[conflicts[i].between[k]].id));
-    }
-    across_change *changes = across_changes(r->words, (uint64_t)key, facts, n, a, &n_found);
-    for (uint32_t i = 0; i < n_found; i++) {
-        const across_fact *before = &facts[changes[i].before], *after = &facts[changes[i].after];
-        TRY(record_exec(r, err,
-                        "INSERT INTO change (join_key, kind, what, about, before_doc, before_fact, before_start, before_stop, "
-                        "before_date, after_doc, "
-                        "after_fact, after_start, after_stop, after_date, rule) SELECT ?1, ?2, ?3, ?4, x.document_id, x.id, "
-                        "x.start, x.stop, ?5, "
-                        "y.document_id, y.id, y.start, y.stop, ?6, ?7 FROM fact x, fact y WHERE x.id = ?8 AND y.id = ?9",
-                        "issssssii", key, join_kind_name(changes[i].kind), changes[i].what, changes[i].about,
-                        before->date ? before->date : before->published, after->date ? after->date : after->published,
-                        changes[i].rule, before->id, after->id));
-    }
-    return PARLEY_OK;
-}
-
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS } join_step;
 typedef struct join_context {
@@ -953,7 +622,7 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
         case JOIN_DOCS:
             if (!notes[i].y)
                 TRY(join_edges(r, id, notes[i].x != 0, a, err));
-            TRY(join_fact_keys(r, id, notes[i].x != 0, a, err));
+            TRY(join_file_facts(r, id, notes[i].x != 0, a, err));
             break;
         case JOIN_KEYS: TRY(join_key(r, id, notes[i].x, c->memo, a, err)); break;
         }
@@ -983,24 +652,38 @@ static parley_status join_lists(parley_record *r, void *context, parley_arena *a
     return rc;
 }
 
+static bool join_is_current(parley_record *r, const char *version) {
+    return record_int(r, "SELECT count(*) FROM meta WHERE key = 'across_version' AND value = ?1", "s", version) != 0;
+}
+
+/* Other rules or words of joining than last time: look at everything again. */
+static parley_status join_anew(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    static const char *const anew[] = {
+        "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM meta WHERE key = "
+        "'across_version')",
+        "INSERT OR REPLACE INTO pending_key (key, rank) SELECT key, max(rank) FROM fact_key GROUP BY key", "DELETE FROM fact_key",
+        "DELETE FROM fact_form"};
+    (void)a;
+    TRY(record_begin(r, err));
+    if (!join_is_current(r, context)) { /* another program may have come first */
+        for (size_t i = 0; i < COUNT_OF(anew); i++)
+            TRY(record_exec(r, err, anew[i], ""));
+        TRY(record_exec(
+            r, err,
+            "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            "s", (const char *)context));
+    }
+    return record_commit(r, err);
+}
+
 parley_status parley_record_join(parley_record *r, parley_error *err) {
     if (record_int(r, "SELECT EXISTS (SELECT 1 FROM correction WHERE action IN ('merge', 'part'))", ""))
         TRY(record_guard(r, join_merges, NULL, err));
     TRY(record_guard(r, join_lists, NULL, err));
     char version[40];
     snprintf(version, sizeof version, "%d-%016" PRIx64, ACROSS_VERSION, across_words_version(r->words));
-    /* Other rules or words of joining than last time: look at everything again. */
-    if (record_int(r, "SELECT count(*) FROM meta WHERE key = 'across_version' AND value = ?1", "s", version) == 0) {
-        TRY(record_exec(r, err,
-                        "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM "
-                        "meta WHERE key = "
-                        "'across_version')",
-                        ""));
-        TRY(record_exec(
-            r, err,
-            "INSERT INTO meta (key, value) VALUES ('across_version', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            "s", version));
-    }
+    if (!join_is_current(r, version))
+        TRY(record_guard(r, join_anew, version, err));
     bool general = join_general(r);
     parley_status rc = PARLEY_OK;
     join_memo memo = {.version = -1};

@@ -89,6 +89,22 @@ static parley_status load_terms(parley_record *r, const record_doc *d, record_th
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
+/* How much of a page: its facts; with its text and blocks; what joining asks. */
+typedef enum load_part { LOAD_PLAIN, LOAD_TEXT, LOAD_FOR_JOIN } load_part;
+
+static parley_status load_text(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
+    int row;
+    sqlite3_stmt *s = record_query(r, SQL_LOAD_PAGE, "i", d->id);
+    EACH_ROW(r, s, err) {
+        d->text = record_text(a, s, 0);
+        d->n_text = (uint32_t)sqlite3_column_bytes(s, 0);
+        d->n_print = (size_t)sqlite3_column_bytes(s, 1);
+        if (d->n_print)
+            d->print = arena_copy(a, sqlite3_column_blob(s, 1), d->n_print);
+    }
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
 static parley_status load_page(parley_record *r, record_doc *d, bool with_text, parley_arena *a, parley_error *err) {
     int row;
     sqlite3_stmt *s = record_query(r, SQL_LOAD_FIELD, "i", d->id);
@@ -111,16 +127,7 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
     ARENA_PUSH(a, d->body, d->n_body, cap) = (parley_span){load_u32(s, 0, 0), load_u32(s, 1, 0)};
     if (row < 0 || !with_text)
         return row < 0 ? (parley_status)row : PARLEY_OK;
-    s = record_query(r, SQL_LOAD_PAGE, "i", d->id);
-    EACH_ROW(r, s, err) {
-        d->text = record_text(a, s, 0);
-        d->n_text = (uint32_t)sqlite3_column_bytes(s, 0);
-        d->n_print = (size_t)sqlite3_column_bytes(s, 1);
-        if (d->n_print)
-            d->print = arena_copy(a, sqlite3_column_blob(s, 1), d->n_print);
-    }
-    if (row < 0)
-        return (parley_status)row;
+    TRY(load_text(r, d, a, err));
     cap = 0;
     s = record_query(r, SQL_LOAD_BLOCKS, "i", d->id);
     EACH_ROW(r, s, err)
@@ -134,7 +141,7 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-static parley_status load_actors(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
+static parley_status load_actors(parley_record *r, record_doc *d, load_part part, parley_arena *a, parley_error *err) {
     int row;
     uint32_t cap = 0, n_sides = 0, cap_sides = 0;
     int64_t *sides = NULL;
@@ -160,6 +167,8 @@ static parley_status load_actors(parley_record *r, record_doc *d, parley_arena *
         record_actor *x = &d->actors[i];
         if (sides[i])
             x->side = load_index(d->actors, sizeof *d->actors, d->n_actors, sides[i]);
+        if (part == LOAD_FOR_JOIN)
+            continue;
         cap = 0;
         s = record_query(r, SQL_LOAD_ALIASES, "i", x->id);
         EACH_ROW(r, s, err)
@@ -170,7 +179,7 @@ static parley_status load_actors(parley_record *r, record_doc *d, parley_arena *
     return PARLEY_OK;
 }
 
-static parley_status load_things(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
+static parley_status load_things(parley_record *r, record_doc *d, load_part part, parley_arena *a, parley_error *err) {
     int row;
     uint32_t cap = 0;
     sqlite3_stmt *s = record_query(r, SQL_LOAD_ISSUES, "i", d->id);
@@ -183,7 +192,8 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
                             .carrier = PARLEY_NONE,
                             .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
-        t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
+        if (part != LOAD_FOR_JOIN)
+            t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
     }
     if (row < 0)
         return (parley_status)row;
@@ -203,12 +213,13 @@ static parley_status load_things(parley_record *r, record_doc *d, parley_arena *
                             .n_phases = (uint8_t)sqlite3_column_int64(s, 11),
                             .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
-        t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
+        if (part != LOAD_FOR_JOIN)
+            t->aliases = load_json_list(a, (const char *)sqlite3_column_text(s, 2), &t->n_aliases);
         ARENA_PUSH(a, answers, n_answers, cap_answers) = sqlite3_column_int64(s, 8);
     }
     if (row < 0)
         return (parley_status)row;
-    for (uint32_t i = 0; i < d->n_proposals; i++) {
+    for (uint32_t i = 0; part != LOAD_FOR_JOIN && i < d->n_proposals; i++) {
         record_thing *t = &d->proposals[i];
         if (answers[i])
             t->answers = load_index(d->proposals, sizeof *d->proposals, d->n_proposals, answers[i]);
@@ -235,6 +246,7 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
             return (parley_status)row;
         *f = (record_statement){.head = *h, .mode = record_text(a, s, 0), .speaker = ACTOR_AT(d, s, 1)};
         f->cue = (record_span){load_u32(s, 2, 0), load_u32(s, 3, 0), PARLEY_NONE, PARLEY_NONE, record_text(a, s, 4)};
+        sqlite3_reset(s);
         uint32_t cap = 0;
         s = record_query(r, SQL_LOAD_CONTENT, "i", h->id);
         EACH_ROW(r, s, err)
@@ -259,6 +271,7 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
                             .asserted_by = ACTOR_AT(d, s, 6),
                             .round = (uint8_t)sqlite3_column_int64(s, 7),
                             .turn = (uint8_t)sqlite3_column_int64(s, 8)};
+        sqlite3_reset(s);
         TRY(load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "source"), d, false, a, &f->source, &f->n_source,
                       err));
         return load_list(r, record_query(r, SQL_LOAD_EVENT_ACTORS, "is", h->id, "target"), d, false, a, &f->target, &f->n_target,
@@ -313,7 +326,8 @@ static parley_status load_fact(parley_record *r, record_doc *d, const record_hea
     return PARLEY_OK;
 }
 
-parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool with_text, parley_arena *a, parley_error *err) {
+static parley_status load_doc(record_doc **out, parley_record *r, int64_t id, load_part part, parley_arena *a,
+                              parley_error *err) {
     *out = NULL;
     record_doc *d = ARENA_NEW(a, record_doc);
     d->id = id;
@@ -339,11 +353,11 @@ parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool w
     d->model = record_text(a, s, 13);
     d->origin = sqlite3_column_int64(s, 14);
     sqlite3_reset(s);
-    TRY(load_page(r, d, with_text, a, err));
-    TRY(load_actors(r, d, a, err));
-    TRY(load_things(r, d, a, err));
+    TRY(part == LOAD_FOR_JOIN ? load_text(r, d, a, err) : load_page(r, d, part == LOAD_TEXT, a, err));
+    TRY(load_actors(r, d, part, a, err));
+    TRY(load_things(r, d, part, a, err));
     uint32_t caps[6] = {0};
-    s = record_query(r, SQL_LOAD_FACTS, "i", id);
+    s = record_query(r, part == LOAD_FOR_JOIN ? SQL_LOAD_JOINED : SQL_LOAD_FACTS, "i", id);
     while ((row = record_step(r, s, err)) == 1) {
         record_head h = {.id = sqlite3_column_int64(s, 0),
                          .stage = record_text(a, s, 7),
@@ -364,6 +378,14 @@ parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool w
         return (parley_status)row;
     *out = d;
     return PARLEY_OK;
+}
+
+parley_status record_load(record_doc **out, parley_record *r, int64_t id, bool with_text, parley_arena *a, parley_error *err) {
+    return load_doc(out, r, id, with_text ? LOAD_TEXT : LOAD_PLAIN, a, err);
+}
+
+parley_status record_load_joined(record_doc **out, parley_record *r, int64_t id, parley_arena *a, parley_error *err) {
+    return load_doc(out, r, id, LOAD_FOR_JOIN, a, err);
 }
 
 parley_status record_list(parley_record *r, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err) {

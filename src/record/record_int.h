@@ -74,6 +74,15 @@ enum { RECORD_CROWD = 500 };
     X(PENDING_GROUP, "INSERT OR IGNORE INTO pending_group (identity_id) VALUES (?1)")                                            \
     X(PENDING_KEY,                                                                                                               \
       "INSERT INTO pending_key (key, rank) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)")     \
+    X(FORMS_OF, "SELECT m.fact_id, m.form FROM fact f JOIN fact_form m ON m.fact_id = f.id WHERE f.document_id = ?1 ORDER BY 1") \
+    X(FORM_GET, "SELECT m.form, coalesce(d.origin_id, d.id), d.doc FROM fact_form m JOIN document d ON d.id = m.document_id "     \
+                "WHERE m.fact_id = ?1")                                                                                          \
+    X(FORM_PUT, "INSERT INTO fact_form (fact_id, document_id, form) VALUES (?1, ?2, ?3)")                                        \
+    X(FORM_DELETE, "DELETE FROM fact_form WHERE fact_id = ?1")                                                                   \
+    X(KEY_PUT, "INSERT OR IGNORE INTO fact_key (key, rank, fact_id, sign) VALUES (?1, ?2, ?3, ?4)")                              \
+    X(KEYS_DELETE, "DELETE FROM fact_key WHERE fact_id = ?1")                                                                    \
+    X(TOUCH_FACT, "INSERT INTO pending_key (key, rank) SELECT key, max(rank) FROM fact_key WHERE fact_id = ?1 GROUP BY key ON "  \
+                  "CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)")                                                \
     X(TOUCH_IDENTITIES,                                                                                                          \
       "INSERT OR REPLACE INTO pending_identity (identity_id) SELECT identity_id FROM actor WHERE document_id = "                 \
       "?1 UNION SELECT identity_id FROM proposal WHERE document_id = ?1 UNION SELECT identity_id FROM issue "                    \
@@ -115,6 +124,8 @@ enum { RECORD_CROWD = 500 };
                   "f.verdict, f.context_start, f.context_stop FROM fact f LEFT JOIN rule r ON r.id = f.rule_id WHERE "           \
                   "f.document_id = ?1 ORDER BY f.start, f.stop, "                                                                \
                   "f.id")                                                                                                        \
+    X(LOAD_JOINED, "SELECT id, kind, start, stop, text_start, text_stop, words, NULL, NULL, NULL, verdict, context_start, "      \
+                   "context_stop FROM fact WHERE document_id = ?1 AND kind IN ('event', 'position', 'figure', 'outlook')")       \
     X(LOAD_STATEMENT, "SELECT mode, speaker_id, cue_start, cue_stop, cue FROM statement WHERE fact_id = ?1")                     \
     X(LOAD_CONTENT, "SELECT start, stop, text_start, text_stop FROM content WHERE fact_id = ?1 ORDER BY seq")                    \
     X(LOAD_CHAIN, "SELECT actor_id FROM chain WHERE fact_id = ?1 ORDER BY seq")                                                  \
@@ -193,6 +204,8 @@ parley_status record_vote(parley_record *r, int64_t document_id, int sign, parle
 /* Apply the corrections of one page to its facts; inside a transaction. */
 parley_status record_apply_corrections(parley_record *r, int64_t document_id, const char *doc, parley_arena *scratch,
                                        parley_error *err);
+/* Of a page what joining asks: its text, names as all pages call them, and facts that are joined. */
+parley_status record_load_joined(record_doc **out, parley_record *r, int64_t id, parley_arena *a, parley_error *err);
 /* Bring the merges and partings that people asked for into table merge. */
 parley_status record_apply_merges(parley_record *r, parley_arena *scratch, parley_error *err);
 

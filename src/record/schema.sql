@@ -1,4 +1,4 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 5 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 6 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
@@ -435,6 +435,11 @@ CREATE TABLE fact_key (
     PRIMARY KEY (key, rank, fact_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_key_fact ON fact_key (fact_id);
+CREATE TABLE fact_form (                          -- what comparing asks of a fact that has keys, ready to be read (src/across/form.c)
+    fact_id     INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE,
+    document_id INTEGER NOT NULL,
+    form        BLOB NOT NULL
+) STRICT;
 CREATE TABLE name_key (
     key         INTEGER NOT NULL,
     identity_id INTEGER NOT NULL REFERENCES identity (id) ON DELETE CASCADE,
