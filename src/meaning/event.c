@@ -124,10 +124,15 @@ static void find_at(coder *c, uint32_t t) {
     ev.mutual = who_is_mutual(c, e, t, &ev.source);
     if (!ev.source.n && e->pos == 'n' && e->mode && strcmp(e->mode, "visit") == 0)
         who_add_around(c, t, &ev.source); /* "returned from a trip": who returned */
+    if (ev.source.n == 1 && !ev.target.n && e->mode && strcmp(e->mode, "visit") == 0 &&
+        c->f->actors[ev.source.at[0]].kind == ACTOR_PERSON) /* delegations go to where they meet others */
+        who_add_host(c, t, &ev.source, &ev.target);
     if (!ev.source.n && e->pos == 'n' && e->both && e->type == PLOVER_COOPERATE && k->rel == REL_OBL) {
         who_add_around(c, t, &ev.source); /* "in a joint statement, the two said" */
         ev.target = ev.source;
     }
+    if (ev.status == STATUS_HAPPENED && ev.type == PLOVER_AGREE && k->rel == REL_ACL && under_prep_named(c, t, "to"))
+        ev.status = STATUS_HYPOTHETICAL; /* "at the table to reach a deal": not reached yet */
     if (ev.status == STATUS_HAPPENED)
         ev.status = (event_status)e->status;
     bool about = false; /* the target is what was agreed, not with whom */
@@ -212,10 +217,6 @@ static void drop_echoes(coder *c) {
                 TOK(c, e->trigger)->upos == UPOS_VERB && !has_child(c, e->trigger, REL_NSUBJ, SUB_NONE) &&
                 !has_child(c, e->trigger, REL_OBJ, SUB_NONE) && !has_child(c, e->trigger, REL_OBL, SUB_NONE))
                 e->dropped = true; /* "killed or wounded" */
-            if (over && over->type != e->type && e->bare &&
-                (rel == REL_OBJ || (rel == REL_OBL && !under_prep_named(c, e->trigger, "after") &&
-                                    !under_prep_named(c, e->trigger, "during") && !under_prep_named(c, e->trigger, "before"))))
-                e->dropped = true; /* "interfered with the talks" */
             if (over && over->type == e->type && rel == REL_ADVCL && under_prep_named(c, e->trigger, "to"))
                 e->dropped = true; /* "met to discuss" */
             if (rel != REL_NMOD && rel != REL_OBJ && rel != REL_OBL && rel != REL_XCOMP)
@@ -236,7 +237,8 @@ static void only_actors(const coder *c, candidate *e) {
             counted = has_child(c, c->f->mentions[a->first_mention].head, REL_NUMMOD, SUB_NONE) ||
                       (e->type == PLOVER_RETREAT &&
                        in_words(c->lex->captive_words, c->lex->n_captive_words, c->lemma[c->f->mentions[a->first_mention].head]));
-        uint32_t o = e->type == PLOVER_ASSAULT && a->first_mention == PARLEY_NONE ? clause_object(c, e->trigger, 0) : PARLEY_NONE;
+        bool described = a->first_mention == PARLEY_NONE || a->kind == ACTOR_UNNAMED; /* "1,200 soldiers and civilians" */
+        uint32_t o = e->type == PLOVER_ASSAULT && described ? clause_object(c, e->trigger, 0) : PARLEY_NONE;
         counted |= o != PARLEY_NONE && TOK(c, o)->upos == UPOS_NOUN && has_child(c, o, REL_NUMMOD, SUB_NONE);
         bool physical = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_MOBILIZE ||
                         e->type == PLOVER_RETREAT || e->type == PLOVER_AID ||
@@ -293,7 +295,8 @@ static void drop_willing(coder *c) {
 static void aim(const coder *c, uint32_t i) {
     candidate *e = &c->found[i];
     bool one_sided = e->entry->both && e->source.n == 1 && !e->mutual;
-    if (!e->source.n || (e->target.n && !one_sided) || (!type_is_aimed(e->type) && e->type != PLOVER_PROTEST))
+    bool nobodys = e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT; /* forces that come and go, captives freed */
+    if (!e->source.n || (e->target.n && !one_sided) || nobodys)
         return;
     if (e->entry == &c->lex->charge && e->type == PLOVER_SUPPORT)
         return; /* "it is a good day": praise of nobody's in particular */
@@ -322,31 +325,53 @@ static bool lies_behind(const coder *c, const fact_event *e) {
     return false;
 }
 
-static void write_out(coder *c) {
-    uint32_t cap = c->f->n_events;
+/* Is the actor more than one person or unnamed one? */
+static bool several(const coder *c, uint32_t actor) {
+    actor_kind k = c->f->actors[actor].kind;
+    return k != ACTOR_PERSON && k != ACTOR_STATE;
+}
+
+/* What is an event only where its clause gives it parties or a place. */
+static bool is_meeting(const coder *c, uint32_t t) {
+    return norm_is(c, t, "meeting") || norm_is(c, t, "session") || norm_is(c, t, "encounter") || norm_is(c, t, "round");
+}
+
+/* Both sides of every event, as far as the page tells; what is none without them is dropped. */
+static void settle_sides(coder *c) {
     partner_prepare(c);
     for (uint32_t i = 0; i < c->n_found; i++) {
         candidate *e = &c->found[i];
         if (e->dropped)
             continue;
-        if (e->type == PLOVER_COOPERATE && e->status == STATUS_HYPOTHETICAL && !e->entry->both)
-            continue; /* being asked to keep one's word is the request, no act of cooperation */
+        /* being asked to keep one's word is the request, no act of cooperation */
+        e->dropped = e->type == PLOVER_COOPERATE && e->status == STATUS_HYPOTHETICAL && !e->entry->both;
         bool session = is_session(c, e);
-        if (!session && e->bare &&
-            (norm_is(c, e->trigger, "meeting") || norm_is(c, e->trigger, "session") || norm_is(c, e->trigger, "encounter") ||
-             norm_is(c, e->trigger, "round")))
+        e->dropped |= !session && e->bare && is_meeting(c, e->trigger);
+        if (e->dropped)
             continue;
         if (!session) /* whose it was, the page's two parties' or the mediators', nobody can tell */
             parties_complete(c, e);
         only_actors(c, e);
         if (c->lex->has_partner || c->probe)
             aim(c, i);
-        if (!e->source.n && !e->target.n && !nameless(c, e))
-            continue;
-        if (!e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL && e->type != PLOVER_RETREAT)
-            continue;                                         /* "supplies could be cut": by nobody, so far */
-        if (e->entry->both && e->source.n == 1 && !e->mutual) /* the report names one side only */
+        e->dropped |= !e->source.n && !e->target.n && !nameless(c, e);
+        e->dropped |= !e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL &&
+                      e->type != PLOVER_RETREAT;                /* "supplies could be cut": by nobody, so far */
+        if (e->entry->both && e->source.n == 1 && !e->mutual) { /* the report names one side only */
             e->target.n = 0;
+            if (several(c, e->source.at[0])) /* talks of a group: whoever else took part, it did on both sides */
+                e->target = e->source;
+        }
+    }
+}
+
+static void write_out(coder *c) {
+    uint32_t cap = c->f->n_events;
+    settle_sides(c);
+    for (uint32_t i = 0; i < c->n_found; i++) {
+        candidate *e = &c->found[i];
+        if (e->dropped)
+            continue;
         fact_event out = {.evidence = e->evidence,
                           .trigger = e->trigger,
                           .type = e->type,
@@ -407,6 +432,7 @@ void events_probe(const meaning_in *in, parley_facts *f,
         c.of_token[t] = PARLEY_NONE;
     }
     topic_find(&c);
+    texts_find(&c);
     parties_find(&c);
     for (uint32_t t = 0; t < p->n_tokens; t++)
         find_at(&c, t);

@@ -8,6 +8,7 @@
 
 #define WALK       12 /* steps up a tree; deeper embedding than this does not occur in news */
 #define ACTORS_MAX 12 /* participants on one side */
+#define TOPS       8  /* most mentioned sides that are kept in order */
 #define LISTED_MAX 64 /* children looked at in search of an argument */
 
 typedef struct who {
@@ -57,13 +58,21 @@ typedef struct coder {
     uint32_t *root;    /* [n_root] the party that each actor speaks for, itself if none */
     uint32_t party[2]; /* the page's two main parties, or PARLEY_NONE */
     who text_owner;    /* whose the last proposal was */
-    bool labour;       /* the page is about work and pay rather than war: what "strike" means */
-    uint32_t *count;   /* [n_root] mentions of each side */
-    bool likely;       /* the two most mentioned stand out, if less clearly */
-    bool *mediator;    /* [n_root] the page calls it a mediator: no party to talks whose parties a clause does not name */
-    bool bilateral;    /* the page is about these two: what one does is done to the other */
+    bool *text;        /* [n_text] is this actor a text that is named like a body ("Nafta")? It takes part in nothing */
+    uint32_t n_text;
+    bool labour;                 /* the page is about work and pay rather than war: what "strike" means */
+    bool trade;                  /* or about trade: what "retaliation" and "hit" mean */
+    uint32_t *count;             /* [n_root] mentions of each side */
+    uint32_t *own_count;         /* [n_root] mentions of each actor itself */
+    bool *heads;                 /* [n_root] is the side mentioned in the page's first sentence? */
+    uint32_t tops[TOPS], n_tops; /* the most mentioned sides, most first */
+    bool likely;                 /* the two most mentioned stand out, if less clearly */
+    bool *mediator; /* [n_root] the page calls it a mediator: no party to talks whose parties a clause does not name */
+    bool bilateral; /* the page is about these two: what one does is done to the other */
     struct dealing *dealings;
     uint32_t n_dealings;
+    struct dealing *allies; /* pairs of sides that act together */
+    uint32_t n_allies;
     void (*probe)(void *arg, const struct coder *c, const candidate *e, const uint32_t *actor, const float *features, uint32_t n);
     void *probe_arg;
 } coder;
@@ -151,6 +160,8 @@ uint32_t light_verb(const coder *c, uint32_t t);
 parley_span clause_span(const coder *c, uint32_t t);
 
 /* --- event_who.c: each adds to w -------------------------------------------------------------------------------------------- */
+/* Which actors are texts; call before the others. */
+void texts_find(coder *c);
 /* The actors that t itself names; those before a noun ("Chinese tariffs"); those that t names or whose thing it is (depth: 0; 1
  * takes nobody who is only described). */
 void who_add_named(const coder *c, uint32_t t, who *w);
@@ -163,6 +174,8 @@ void who_add_slots(const coder *c, uint32_t t, const uint32_t *slots, uint8_t n,
 void who_add_around(const coder *c, uint32_t t, who *w);
 /* Does one plural phrase, source, stand for all who take part in the two-sided event at t ("the negotiators met")? */
 bool who_is_mutual(const coder *c, const event_entry *e, uint32_t t, const who *source);
+/* Whom guest visits by travelling to a capital. */
+void who_add_host(const coder *c, uint32_t t, const who *guest, who *w);
 /* Both sides of the event that e reads at t. */
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target);
 
@@ -201,7 +214,7 @@ bool is_other_step(const coder *c, uint32_t t);
 void course_find(coder *c);
 
 /* --- event_party.c ---------------------------------------------------------------------------------------------------------- */
-/* Is the page about work and pay, rather than war? */
+/* Is the page about work and pay, or trade, rather than war? */
 void topic_find(coder *c);
 /* The two parties by mentions, before events are looked for; by who deals with whom, after. */
 void parties_find(coder *c);

@@ -16,12 +16,15 @@ static uint32_t root_of(const parley_facts *f, uint32_t a) {
 }
 
 void topic_find(coder *c) {
-    uint32_t work = 0, war = 0;
+    uint32_t work = 0, war = 0, trade = 0;
     for (uint32_t t = 0; t < c->p->n_tokens; t++) {
-        work += in_words(c->lex->work_words, c->lex->n_work_words, c->lemma[t]);
-        war += in_words(c->lex->war_words, c->lex->n_war_words, c->lemma[t]);
+        uint8_t topic = c->lemma[t] != PARLEY_NONE ? c->lex->topic[c->lemma[t]] : 0;
+        work += (topic & TOPIC_WORK) != 0;
+        war += (topic & TOPIC_WAR) != 0;
+        trade += (topic & TOPIC_TRADE) != 0;
     }
     c->labour = work > war;
+    c->trade = trade > war && trade > work;
 }
 
 /* A report on a dispute mostly has two parties, and names the second only where it must ("China retaliated"). The parties are the
@@ -38,7 +41,8 @@ void parties_find(coder *c) {
         c->root[a] = root_of(f, a);
     for (uint32_t m = 0; m < f->n_mentions; m++) {
         uint32_t a = f->mentions[m].actor;
-        if (a != PARLEY_NONE && f->actors[a].kind != ACTOR_OUTLET && f->actors[c->root[a]].kind != ACTOR_OUTLET)
+        if (a != PARLEY_NONE && !(a < c->n_text && c->text[a]) && f->actors[a].kind != ACTOR_OUTLET &&
+            f->actors[c->root[a]].kind != ACTOR_OUTLET)
             count[c->root[a]]++;
     }
     for (uint32_t a = 0; a < n; a++) {
@@ -148,6 +152,24 @@ static bool is_union(const coder *c, uint32_t a) {
     return false;
 }
 
+/* Who talked with whom in the last talks, or agreement, that the text before e gives parties of its own; else in the next. */
+static const who *last_pair(const coder *c, const candidate *e) {
+    const candidate *best = NULL;
+    uint32_t distance = PARLEY_NONE;
+    for (uint32_t i = 0; i < c->n_found && i < 400; i++) {
+        const candidate *o = &c->found[i];
+        if (o == e || o->dropped || !o->entry->both || o->bare || (o->type != PLOVER_CONSULT && o->type != PLOVER_AGREE) ||
+            (o->source.n < 2 && !o->mutual))
+            continue;
+        uint32_t far = o->trigger < e->trigger ? e->trigger - o->trigger : 2 * (o->trigger - e->trigger);
+        if (far < distance) {
+            distance = far;
+            best = o;
+        }
+    }
+    return best ? &best->source : NULL;
+}
+
 void parties_complete(const coder *c, candidate *e) {
     if (c->labour && e->type == PLOVER_PROTEST && c->party[1] != PARLEY_NONE) {
         int u = is_union(c, c->party[0]) ? 0 : is_union(c, c->party[1]) ? 1 : -1;
@@ -177,6 +199,11 @@ void parties_complete(const coder *c, candidate *e) {
         }
     bool two_sided = e->entry->both, ranked = c->lex->has_partner || c->probe;
     if (two_sided && !e->source.n && !e->target.n) {
+        const who *known = c->party[1] == PARLEY_NONE ? last_pair(c, e) : NULL;
+        if (known) {
+            e->source = e->target = *known;
+            return;
+        }
         if (c->party[1] != PARLEY_NONE && (c->bilateral || e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE)) {
             who_add(&e->source, c->party[0]);
             who_add(&e->source, c->party[1]);

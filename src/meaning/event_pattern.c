@@ -138,6 +138,7 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
         return w.n > 0;
     }
     case COND_LABOUR: return c->labour;
+    case COND_TRADE: return c->trade;
     case COND_PAST: return (TOK(c, t)->morph & FEAT_PAST) && !has_child(c, t, REL_AUX, SUB_NONE);
     case COND_JOINT: {
         who w = {.n = 0};

@@ -27,6 +27,11 @@ static bool ill_manner(const coder *c, uint32_t t, uint32_t object) {
     return false;
 }
 
+/* "We" and "you" are the speaker's own, or anybody. */
+static bool of_listeners(const coder *c, uint32_t t) {
+    return norm_is(c, t, "we") || norm_is(c, t, "i") || norm_is(c, t, "you") || norm_is(c, t, "us");
+}
+
 /* Does the clause at t speak ill of an actor of another side than the speaker's? Fills target. */
 static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target, bool *unnamed) {
     *unnamed = false;
@@ -36,13 +41,14 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
     target->n = 0;
     if (c->of_token[t] != PARLEY_NONE) {
         const candidate *e = &c->found[c->of_token[t]];
-        bool hostile =
-            e->type == PLOVER_REJECT || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE || e->type == PLOVER_THREATEN;
+        bool hostile = /* of refusals those that are told as such: "does not approve" blames nobody */
+            (e->type == PLOVER_REJECT && e->entry->type == PLOVER_REJECT) || e->type == PLOVER_ASSAULT ||
+            e->type == PLOVER_COERCE || e->type == PLOVER_THREATEN;
         if (e->type == PLOVER_REQUEST) { /* to ask is no fault, to add conditions is one */
             uint32_t o = k->upos == UPOS_VERB ? clause_object(c, t, 0) : PARLEY_NONE;
             hostile = o != PARLEY_NONE && strcmp(TOK(c, o)->lemma, "condition") == 0;
         }
-        if (e->dropped || !e->source.n)
+        if (e->dropped || !e->source.n || of_listeners(c, clause_subject(c, t)))
             return false;
         if (hostile && (e->status == STATUS_HAPPENED || e->status == STATUS_PLANNED))
             w = e->source;
@@ -59,7 +65,7 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
         if (denied && s != PARLEY_NONE)
             PARSE_EACH_CHILD (c->p, s, d) /* "no one is interested" blames nobody */
                 denied &= !(flags_of(c, d) & WORD_NEG);
-        if ((ill && !r.negated) || denied)
+        if (((ill && !r.negated) || denied) && !of_listeners(c, s))
             who_add_actors(c, s, &w, 0);
         /* "This is a betrayal," said of what somebody did: of whom, the report told before */
         *unnamed = ill && !r.negated && !r.condition && !w.n && has_child(c, t, REL_COP, SUB_NONE) &&
@@ -88,7 +94,8 @@ static bool speaks_well(const coder *c, uint32_t t, const who *speaker, who *tar
         return false;
     who owner = {.n = 0};
     bool text = of_class(c->lex->text_words, c->lex->n_text_words, c, s);
-    if (!text && !norm_is(c, s, "it") && !norm_is(c, s, "this") && !norm_is(c, s, "that"))
+    bool it = norm_is(c, s, "it") || norm_is(c, s, "this") || norm_is(c, s, "that");
+    if (!text && !(it && of_class(c->lex->text_words, c->lex->n_text_words, c, t))) /* not "it is a good day" */
         return false;
     if (text)
         who_add_actors(c, s, &owner, 0);
@@ -98,6 +105,18 @@ static bool speaks_well(const coder *c, uint32_t t, const who *speaker, who *tar
     return true;
 }
 
+/* "People familiar with the plans" tell what they know. */
+static bool informs(const coder *c, const fact_actor *a) {
+    static const char *const words[] = {"source",   "sources",   "people",   "person",
+                                        "official", "officials", "diplomat", "diplomats"};
+    if (a->first_mention == PARLEY_NONE || a->first_mention >= c->f->n_mentions)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (norm_is(c, c->f->mentions[a->first_mention].head, words[i]))
+            return true;
+    return false;
+}
+
 /* "The minister said that the union was not serious": criticism of a named actor is ACCUSE beside whatever it asserts. */
 static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, uint32_t cue, parley_span evidence) {
     if (!speaker->n ||
@@ -105,7 +124,9 @@ static void charge(coder *c, const who *speaker, uint32_t first, uint32_t end, u
         return;
     if (cue != PARLEY_NONE && (strncmp(TOK(c, cue)->norm, "report", 6) == 0 || norm_is(c, cue, "according")))
         return; /* who reports does not accuse, nor who is cited for a number */
-    if (c->f->actors[speaker->at[0]].kind == ACTOR_OUTLET)
+    const fact_actor *said_by = &c->f->actors[speaker->at[0]];
+    if (said_by->kind == ACTOR_OUTLET ||
+        (said_by->kind == ACTOR_UNNAMED && event_root(c, speaker->at[0]) == speaker->at[0] && informs(c, said_by)))
         return;
     uint32_t limit = end - first > 200 ? first + 200 : end;
     for (uint32_t t = first; t < limit; t++) {

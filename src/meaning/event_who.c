@@ -2,12 +2,14 @@
  * find in the tree.
  */
 #include "meaning/event_int.h"
+#include "meaning/world.h"
 
 #include <stdio.h>
 
 /* "The Pacific Partnership Agreement" is named like a body and takes part in nothing. */
 static bool is_text(const coder *c, uint32_t actor) {
-    static const char *const ends[] = {"Agreement", "Treaty", "Accord", "Pact", "Protocol", "Convention", "Partnership", "Act"};
+    static const char *const ends[] = {"Agreement",  "Treaty",      "Accord", "Accords", "Pact",    "Protocol",
+                                       "Convention", "Partnership", "Act",    "Deal",    "Compact", "Declaration"};
     const fact_actor *a = &c->f->actors[actor];
     const char *last = strrchr(a->name, ' ');
     if (a->kind == ACTOR_PERSON || a->kind == ACTOR_STATE || !last)
@@ -18,11 +20,42 @@ static bool is_text(const coder *c, uint32_t actor) {
     return false;
 }
 
+/* Is what this mention names called a text right there: "the Nafta deal", "Nafta, the trade pact", or one of the class "treaty"?
+ */
+static bool called_text(const coder *c, const fact_mention *m) {
+    const parse_token *k = TOK(c, m->head);
+    if (in_words(c->lex->treaty_words, c->lex->n_treaty_words, c->norm[m->head]))
+        return true;
+    if (m->kind != MENTION_NAME || k->head == PARLEY_NONE)
+        return false;
+    PARSE_EACH_CHILD (c->p, m->head, d)
+        if (TOK(c, d)->rel == REL_APPOS && d > m->head && in_words(c->lex->deal_words, c->lex->n_deal_words, c->lemma[d]))
+            return true;
+    return false;
+}
+
+void texts_find(coder *c) {
+    c->text = ARENA_ARRAY(c->in->scratch, bool, c->f->n_actors + 1);
+    c->n_text = c->f->n_actors;
+    for (uint32_t a = 0; a < c->n_text; a++)
+        c->text[a] = is_text(c, a);
+    for (uint32_t i = 0; i < c->f->n_mentions; i++) {
+        const fact_mention *m = &c->f->mentions[i];
+        if (m->actor != PARLEY_NONE && c->f->actors[m->actor].kind != ACTOR_PERSON &&
+            c->f->actors[m->actor].kind != ACTOR_STATE && called_text(c, m))
+            c->text[m->actor] = true;
+    }
+}
+
+static void add_taker(const coder *c, uint32_t actor, who *w) {
+    if (actor != PARLEY_NONE && !(actor < c->n_text && c->text[actor]))
+        who_add(w, actor);
+}
+
 void who_add_named(const coder *c, uint32_t t, who *w) {
     uint32_t out[ACTORS_MAX], n = facts_actors_of(c->f, c->p, t, out, ACTORS_MAX);
     for (uint32_t i = 0; i < n; i++)
-        if (!is_text(c, out[i]))
-            who_add(w, out[i]);
+        add_taker(c, out[i], w);
 }
 
 static bool is_anybody(const coder *c, uint32_t t) {
@@ -30,7 +63,7 @@ static bool is_anybody(const coder *c, uint32_t t) {
     for (size_t i = 0; i < COUNT_OF(anybody); i++)
         if (norm_is(c, t, anybody[i])) {
             uint32_t n = parse_child(c->p, t, REL_NUMMOD, SUB_NONE);
-            return n == PARLEY_NONE || norm_is(c, n, "two"); /* "200 countries" are no pair */
+            return n == PARLEY_NONE || norm_is(c, n, "two") || norm_is(c, n, "three"); /* "200 countries" are no pair */
         }
     return false;
 }
@@ -69,12 +102,12 @@ void who_add_modifiers(const coder *c, uint32_t t, who *w) {
              (rel == REL_NMOD && TOK(c, k)->sub != SUB_POSS && !has_child(c, k, REL_CASE, SUB_NONE))) &&
             k < t) {
             if (c->f->mention_of && c->f->mention_of[k] != PARLEY_NONE) {
-                who_add(w, c->f->mentions[c->f->mention_of[k]].actor);
-                who_add(w, c->f->mentions[c->f->mention_of[k]].actor2);
+                add_taker(c, c->f->mentions[c->f->mention_of[k]].actor, w);
+                add_taker(c, c->f->mentions[c->f->mention_of[k]].actor2, w);
             }
             PARSE_EACH_CHILD (c->p, k, j) /* not the backer in "Chinese-backed rebels" */
                 if (c->f->mention_of && participle_agent(c, k) != j && c->f->mention_of[j] != PARLEY_NONE)
-                    who_add(w, c->f->mentions[c->f->mention_of[j]].actor);
+                    add_taker(c, c->f->mentions[c->f->mention_of[j]].actor, w);
         }
         if (++n > LISTED_MAX)
             break;
@@ -180,6 +213,13 @@ static uint32_t complement_subject(const coder *c, uint32_t t) {
     return PARLEY_NONE;
 }
 
+/* "Showed willingness to consider the union's plan", "repeated its refusal to see them": the clause that the object carries. */
+static uint32_t object_clause(const coder *c, uint32_t t) {
+    uint32_t o = TOK(c, t)->upos == UPOS_VERB ? parse_child(c->p, t, REL_OBJ, SUB_NONE) : PARLEY_NONE;
+    uint32_t k = o != PARLEY_NONE ? parse_child(c->p, o, REL_ACL, SUB_NONE) : PARLEY_NONE;
+    return k != PARLEY_NONE && under_prep_named(c, k, "to") ? k : PARLEY_NONE;
+}
+
 void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
     uint32_t h = PARLEY_NONE, k;
     switch (slot) {
@@ -225,7 +265,7 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
         if ((k = parse_child(c->p, t, REL_XCOMP, SUB_NONE)) != PARLEY_NONE ||
             (k = parse_child(c->p, t, REL_CCOMP, SUB_NONE)) != PARLEY_NONE ||
             (k = parse_child(c->p, t, REL_ADVCL, SUB_NONE)) != PARLEY_NONE ||
-            (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE) {
+            (k = parse_child(c->p, t, REL_ACL, SUB_NONE)) != PARLEY_NONE || (k = object_clause(c, t)) != PARLEY_NONE) {
             who_add_actors(c, clause_object(c, k, 0), w, 0);
             static const char *const preps[] = {"to", "with", "against", "on", "from"};
             for (size_t i = 0; i < COUNT_OF(preps) && !w->n; i++) {
@@ -413,6 +453,30 @@ static void drop_anybody(const coder *c, who *w) {
     w->n = n;
 }
 
+/* "Chilean, Peruvian leaders met", "negotiators from Chile and Peru": one description that names both who meet. */
+static void split_phrase(const coder *c, const event_entry *e, uint32_t t, who *w) {
+    uint32_t h = e->pos == 'n' ? light_verb(c, t) : t, s = h != PARLEY_NONE ? clause_subject(c, h) : PARLEY_NONE;
+    who sides = {.n = 0};
+    if (w->n != 1 || s == PARLEY_NONE || TOK(c, s)->upos != UPOS_NOUN || TOK(c, s)->right - TOK(c, s)->left > 12)
+        return;
+    for (uint32_t i = TOK(c, s)->left; i <= TOK(c, s)->right && c->f->mention_of; i++) {
+        uint32_t m = i == s ? PARLEY_NONE : c->f->mention_of[i], a = PARLEY_NONE;
+        bool from =
+            under_prep_named(c, i, "from") || (TOK(c, i)->rel == REL_CONJ && under_prep_named(c, TOK(c, i)->head, "from"));
+        if (m != PARLEY_NONE && c->f->mentions[m].kind == MENTION_NAME)
+            a = c->f->mentions[m].actor;
+        else if (m == PARLEY_NONE && from && TOK(c, i)->upos == UPOS_PROPN && TOK(c, i)->ne != NE_DATE)
+            a = facts_add_actor(c->in, c->f, TOK(c, i)->form, ACTOR_GROUP); /* a side that is named nowhere else */
+        bool same = a == PARLEY_NONE || (c->f->actors[a].kind == ACTOR_PERSON && !from) || c->f->actors[a].kind == ACTOR_OUTLET;
+        for (uint32_t j = 0; j < sides.n && !same; j++)
+            same = event_root(c, sides.at[j]) == event_root(c, a);
+        if (!same)
+            add_taker(c, a, &sides);
+    }
+    if (sides.n >= 2)
+        *w = sides;
+}
+
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
     if (e->both) {
         if (add_both_sides(c, t, source)) {
@@ -446,6 +510,7 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
             }
         }
         drop_anybody(c, source);
+        split_phrase(c, e, t, source);
         *target = *source;
         return;
     }
@@ -461,5 +526,27 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
         for (uint32_t j = 0; j < w.n; j++)
             if (!who_has(source, w.at[j]))
                 who_add(target, w.at[j]);
+    }
+}
+
+/* "Flew to Lima": whom one visits in a city that stands for its government. */
+void who_add_host(const coder *c, uint32_t t, const who *guest, who *w) {
+    static const char *const preps[] = {"to", "in", "for", "into"};
+    for (size_t i = 0; i < COUNT_OF(preps) && !w->n; i++) {
+        uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, preps[i]), false), last;
+        world_type type = WORLD_NONE;
+        if (k == PARLEY_NONE || TOK(c, k)->upos != UPOS_PROPN)
+            continue;
+        const world_entry *e = world_name_at(c->in->world, c->in->page, c->p, k, k + 1, &type, &last);
+        for (uint32_t f = TOK(c, k)->left; !e && f < k; f++) /* "Tel Aviv" */
+            e = world_name_at(c->in->world, c->in->page, c->p, f, k + 1, &type, &last);
+        if (!e || (type != WORLD_CAPITAL && type != WORLD_STATE))
+            continue;
+        uint32_t host = facts_add_actor(c->in, c->f, e->name, ACTOR_STATE);
+        bool own = false;
+        for (uint32_t j = 0; j < guest->n; j++)
+            own |= event_root(c, guest->at[j]) == host;
+        if (!own)
+            who_add(w, host);
     }
 }

@@ -188,6 +188,7 @@ static bool read_condition(event_lexicon *l, char *s, lex_cond *c) {
                  {"person", COND_PERSON},
                  {"cmust", COND_CMUST},
                  {"labour", COND_LABOUR},
+                 {"trade", COND_TRADE},
                  {"past", COND_PAST},
                  {"joint", COND_JOINT},
                  {"objname", COND_OBJNAME},
@@ -436,14 +437,23 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
                {"make", &l->make_words, &l->n_make_words},
                {"captives", &l->captive_words, &l->n_captive_words},
                {"talks", &l->talks_words, &l->n_talks_words},
-               {"work", &l->work_words, &l->n_work_words},
-               {"warfare", &l->war_words, &l->n_war_words}};
+               {"treaty", &l->treaty_words, &l->n_treaty_words},
+               {"deal", &l->deal_words, &l->n_deal_words}};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         uint32_t c = map_gets(&l->classes, own[i].name, PARLEY_NONE);
         if (c == PARLEY_NONE)
             return fail(err, PARLEY_EMODEL, -1, "data/%s/classes.txt: no class '%s'", dir, own[i].name);
         *own[i].words = l->class_list[c].words;
         *own[i].n = l->class_list[c].n_words;
+    }
+    static const char *const topics[] = {"work", "warfare", "commerce"}; /* TOPIC_ bits in this order */
+    l->topic = ARENA_ARRAY(arena, uint8_t, l->n_words + 1);
+    for (size_t i = 0; i < COUNT_OF(topics); i++) {
+        uint32_t c = map_gets(&l->classes, topics[i], PARLEY_NONE);
+        if (c == PARLEY_NONE)
+            return fail(err, PARLEY_EMODEL, -1, "data/%s/classes.txt: no class '%s'", dir, topics[i]);
+        for (uint32_t k = 0; k < l->class_list[c].n_words; k++)
+            l->topic[l->class_list[c].words[k]] |= (uint8_t)(1u << i);
     }
     l->charge = (event_entry){.rule = "speaks ill ACCUSE",
                               .trigger = "",

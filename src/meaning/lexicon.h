@@ -55,6 +55,7 @@ typedef enum cond_kind {
     COND_OBJPERSON,
     COND_SUBJACTOR,
     COND_SUBJPLURAL,
+    COND_TRADE, /* the page is about trade rather than war or work */
     COND_QUOTED /* its complement stands in quotation marks */
 } cond_kind;
 
@@ -120,7 +121,17 @@ typedef struct event_entry {
     X(PAIR, "pair")                     /* the source and it are the page's main parties */                                      \
     X(PAIR_BILATERAL, "pair.bilateral") /* and stand out */                                                                      \
     X(TALKS_PERSON, "talks.person")     /* CONSULT with a person */                                                              \
-    X(TALKS_AFTER, "talks.after")
+    X(TALKS_AFTER, "talks.after")                                                                                                \
+    X(NONE_LABOUR, "none.labour")      /* nobody, on a page about work */                                                        \
+    X(HEADLINE, "headline")            /* its side is in the page's first sentence */                                            \
+    X(SUBJECT, "subject")              /* nearest mention: a subject */                                                          \
+    X(INSIDE, "inside")                /* in the clause of the event */                                                          \
+    X(OWN_SHARE, "own.share")          /* mentions of itself, of those of its side */                                            \
+    X(SAME_KIND, "same.kind")          /* of the kind that the source is of */                                                   \
+    X(HOSTILE_TOP, "hostile.top")      /* the most mentioned other side, where the act is hostile */                             \
+    X(HOSTILE_NAMED, "hostile.person") /* a person, where the act is hostile */                                                  \
+    X(FORCE_TOP, "force.top")          /* the most mentioned other side, of an act of force */                                   \
+    X(ALLY, "ally")                    /* does something together with the source elsewhere */
 
 enum {
 #define X(id, name) PARTNER_##id,
@@ -154,8 +165,9 @@ typedef struct event_lexicon {
     const uint32_t *made_words, *brought_words;  /* "made": what is reached, signed, imposed; "brought": verbs of that */
     const uint32_t *manner_words, *duty_words;   /* "manner": adverbs of blame; "duty": what one is blamed for not doing */
     const uint32_t *make_words;                  /* "make": verbs that bring about what speaks ("released a statement") */
-    const uint32_t *work_words, *war_words;      /* "work", "warfare": what a page is about */
-    uint32_t n_work_words, n_war_words;
+    uint8_t *topic;                              /* [n_words] TOPIC_ bits: classes "work", "warfare", "commerce" */
+    const uint32_t *treaty_words, *deal_words;   /* "treaty": names of texts; "deal": nouns for them */
+    uint32_t n_treaty_words, n_deal_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words, n_talks_words;
     uint32_t n_make_words, n_manner_words, n_duty_words, n_made_words, n_brought_words;
     uint32_t n_good_words, n_oblctrl_words, n_dated_words;
@@ -181,6 +193,9 @@ enum {
     WORD_OBJCTRL = 64, /* object control: urge, force, allow, persuade */
     WORD_OWNED = 128   /* nouns whose owner is meant: proposal, plan, demand, offer, goods, import … */
 };
+
+/* What a page is about, told by its words. */
+enum { TOPIC_WORK = 1, TOPIC_WAR = 2, TOPIC_TRADE = 4 };
 
 /* Open data/DIR/{classes,operators,lexicon}.txt into arena. Errors: PARLEY_EIO, PARLEY_EMODEL (names file and line); running out
  * of memory jumps. */
