@@ -298,6 +298,8 @@ static void aim(const coder *c, uint32_t i) {
     bool nobodys = e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT; /* forces that come and go, captives freed */
     if (!e->source.n || (e->target.n && !one_sided) || nobodys)
         return;
+    if (e->entry->pos == 'a' && e->type == PLOVER_AGREE && !e->entry->both)
+        return; /* "willing to wait": agrees with nobody in particular */
     if (e->entry == &c->lex->charge && e->type == PLOVER_SUPPORT)
         return; /* "it is a good day": praise of nobody's in particular */
     uint32_t other = partner_find(c, i);

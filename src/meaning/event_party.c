@@ -152,6 +152,17 @@ static bool is_union(const coder *c, uint32_t a) {
     return false;
 }
 
+/* "They failed to reach a deal in months of talks": the talks are theirs who fail. */
+static const who *pair_around(const coder *c, const candidate *e) {
+    uint32_t up = TOK(c, e->trigger)->head;
+    for (int i = 0; i < 2 && up != PARLEY_NONE; i++, up = TOK(c, up)->head) {
+        const candidate *o = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
+        if (o && !o->dropped && o->entry->both && !o->bare && o->source.n >= 2)
+            return &o->source;
+    }
+    return NULL;
+}
+
 /* Who talked with whom in the last talks, or agreement, that the text before e gives parties of its own; else in the next. */
 static const who *last_pair(const coder *c, const candidate *e) {
     const candidate *best = NULL;
@@ -199,7 +210,9 @@ void parties_complete(const coder *c, candidate *e) {
         }
     bool two_sided = e->entry->both, ranked = c->lex->has_partner || c->probe;
     if (two_sided && !e->source.n && !e->target.n) {
-        const who *known = c->party[1] == PARLEY_NONE ? last_pair(c, e) : NULL;
+        const who *known = pair_around(c, e);
+        if (!known && c->party[1] == PARLEY_NONE)
+            known = last_pair(c, e);
         if (known) {
             e->source = e->target = *known;
             return;
