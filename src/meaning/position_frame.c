@@ -88,6 +88,9 @@ static bool read_stance(frame_work *w, bool *told) {
         if (sub == PARLEY_NONE || !(TOK_ANY(p, sub, "we", "i") || (said != PARLEY_NONE && facts_actor_of(k->f, p, sub) == said)))
             return false;
     }
+    /* "will try to reach a deal": an attempt that is still to come says little */
+    if (strcmp(fr->words[0], "try") == 0 && (p->tokens[v].morph & FEAT_INF))
+        return false;
     /* "in that case the union would accept": nobody has, but he who says so of himself */
     uint32_t would = parse_child(p, v, REL_AUX, SUB_NONE);
     if (w->s == STANCE_ACCEPT && would != PARLEY_NONE && tok_is(p, would, "would") && facts_asserter(k->f, v) == PARLEY_NONE)
@@ -296,6 +299,10 @@ static void holder_of_verb(frame_work *w) {
         w->s = STANCE_OFFER;
     } else {
         w->n = holders(k, w->who, v, w->holder);
+    }
+    if (w->s == STANCE_ACCEPT && tok_of(k, v, PW_BROKER)) {
+        w->n = 0; /* who mediates accepts nothing */
+        w->who = PARLEY_NONE;
     }
     if (w->s == STANCE_ACCEPT && tok_of(k, v, PW_JOINT))
         add_partners(w);

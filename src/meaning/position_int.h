@@ -142,6 +142,9 @@ typedef enum position_words {
     PW_PRAISE,
     PW_STRIVE,
     PW_SIDE_NOUN,
+    PW_NO_USE,
+    PW_HARD,
+    PW_BROKER,
     PW_LISTS
 } position_words;
 

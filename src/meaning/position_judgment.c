@@ -7,13 +7,15 @@
 static bool leaning_of(const position_work *k, uint32_t t, stance *s) {
     const parley_parse *p = k->p;
     uint32_t leaning = map_gets(&k->lex->judgments, p->tokens[t].norm, 0);
-    bool too = false, enough = false;
+    bool too = false, enough = false, hard = tok_of(k, t, PW_HARD);
     PARSE_EACH_CHILD (p, t, c) {
         too |= c < t && tok_is(p, c, "too");
         if (c < t && p->tokens[c].rel == REL_ADVMOD && TOK_ANY(p, c, "as", "how", "so")) /* "as good as it could be" */
             return false;
         enough |= tok_is(p, c, "enough");
     }
+    if (!leaning && hard && parse_child(p, t, REL_EXPL, SUB_NONE) != PARLEY_NONE && !word_negated(p, t))
+        leaning = STANCE_OPPOSE + 1; /* "it would be hard to change the text" */
     if (!leaning && !too && !(enough && word_negated(p, t)))
         return false;
     *s = leaning && !too ? (stance)(leaning - 1) : STANCE_OPPOSE;
@@ -210,6 +212,45 @@ static void called_at(position_work *k, uint32_t t, uint32_t pred, stance s) {
         position_add(k, first, last, holder[j], s, o.proposal, o.issue, h, "judgment");
 }
 
+/* "it would be wrong to lift the ban", "it is good that talks resume": for or against the deed. */
+static bool deed_at(position_work *k, uint32_t pred, stance s) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t deed = PARLEY_NONE, holder[8], cue;
+    PARSE_EACH_CHILD (p, pred, c) {
+        uint32_t cs = case_of(p, c);
+        if (c > pred && deed == PARLEY_NONE && ts[c].upos == UPOS_VERB && cs != PARLEY_NONE && tok_is(p, cs, "to") &&
+            (ts[c].rel == REL_CSUBJ || ts[c].rel == REL_CCOMP || ts[c].rel == REL_XCOMP || ts[c].rel == REL_ADVCL ||
+             ts[c].rel == REL_ACL))
+            deed = c;
+    }
+    uint32_t n = deed == PARLEY_NONE || tok_of(k, pred, PW_ESSENTIAL) ? 0 : viewers(k, pred, holder, &cue);
+    position_object o;
+    if (!n)
+        return false;
+    uint32_t what = object_word(p, deed);
+    bool scraps = tok_of(k, deed, PW_SCRAP) && what != PARLEY_NONE;
+    if (!object_at(k, scraps ? what : deed, holder[0], &o))
+        return false;
+    if (scraps)
+        s = s == STANCE_SUPPORT ? STANCE_OPPOSE : STANCE_SUPPORT;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, pred, ts[deed].right, holder[j], s, o.proposal, o.issue, pred, "judgment: deed");
+    return true;
+}
+
+/* "we will defeat this bad deal": what a speaker calls a text in passing. */
+static void passing_at(position_work *k, uint32_t t, uint32_t noun, stance s) {
+    const parley_parse *p = k->p;
+    uint32_t det = parse_child(p, noun, REL_DET, SUB_NONE), holder[8], n = speakers(k, t, holder);
+    bool pointed = det != PARLEY_NONE && TOK_ANY(p, det, "this", "that", "these", "the");
+    position_object o;
+    if (!n || !pointed || !judged_at(k, noun, holder[0], &o))
+        return;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, tree_left(p, noun), noun, holder[j], s, o.proposal, o.issue, t, "judgment: in passing");
+}
+
 /* A judging word: what it is said of, and by whom. */
 void judgments_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
@@ -241,7 +282,10 @@ void judgments_at(position_work *k, uint32_t t) {
             if (sub != PARLEY_NONE && sub > pred)
                 sub = PARLEY_NONE;
         }
-        /* "it makes no sense to go on", "it would be wrong to lift the ban" */
+        if (tok_is(p, sub == PARLEY_NONE ? pred : sub, "it") || parse_child(p, pred, REL_EXPL, SUB_NONE) != PARLEY_NONE) {
+            if (deed_at(k, pred, s))
+                return;
+        }
         if (sub == PARLEY_NONE || parse_child(p, pred, REL_EXPL, SUB_NONE) != PARLEY_NONE)
             return;
         if (is_relative(p, sub))
@@ -272,6 +316,8 @@ void judgments_at(position_work *k, uint32_t t) {
     if (tok_of(k, h, PW_CALL) && ts[t].upos != UPOS_VERB &&
         (as || ts[pred].rel == REL_XCOMP || ts[pred].rel == REL_OBJ || ts[pred].rel == REL_CCOMP || ts[pred].rel == REL_ADVMOD))
         called_at(k, t, pred, s);
+    else if (pred != t && !as)
+        passing_at(k, t, pred, s);
 }
 
 /* "criticised the ministry's offer as a reversal of the July accord": the offer's author goes back on the accord, says the critic

@@ -206,6 +206,12 @@ void appeals_at(position_work *k, uint32_t t) {
                          "demand: appeal");
 }
 
+/* Does word stand among the few tokens of the phrase before its noun t, "no immediate plan"? */
+static bool tok_any_before(const parley_parse *p, uint32_t t, const char *word, uint32_t few) {
+    uint32_t left = tree_left(p, t);
+    return left + few >= t && left < t && tok_is(p, left, word);
+}
+
 /* "the only way is to ...", "no choice but to ...": a demand of whoever says so. "little point in talks": the other way. */
 void idioms_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
@@ -231,16 +237,20 @@ void idioms_at(position_work *k, uint32_t t) {
                 v == PARLEY_NONE)
                 v = c;
         }
-    } else if (TOK_ANY(p, t, "point", "reason", "sense", "use", "interest", "question", "prospect", "chance") && t > 0 &&
-               (TOK_ANY(p, t - 1, "little", "no", "zero") ||
-                (tok_is(p, t, "sense") && verb != PARLEY_NONE && word_negated(p, verb)))) {
+    } else if (tok_of(k, t, PW_NO_USE) && t > 0 &&
+               (TOK_ANY(p, t - 1, "little", "no", "zero") || tok_any_before(p, t, "no", 3) ||
+                ((tok_is(p, t, "sense") || tok_any_before(p, t, "any", 3)) && verb != PARLEY_NONE && word_negated(p, verb)))) {
         s = TOK_ANY(p, t, "question", "prospect", "chance") ? STANCE_REJECT : STANCE_OPPOSE;
         for (uint32_t i = t + 1; i + 1 < end && i < t + 6 && v == PARLEY_NONE; i++) {
             if (tok_is(p, i, "for") && !n)
                 n = holders(k, i + 1, t, holder);
-            if ((TOK_ANY(p, i, "to", "in") || (s == STANCE_REJECT && tok_is(p, i, "of"))) &&
+            if ((TOK_ANY(p, i, "to", "in") || (s == STANCE_REJECT && tok_is(p, i, "of")) ||
+                 (tok_is(p, i, "for") && !n && s == STANCE_OPPOSE)) &&
                 (ts[i + 1].upos == UPOS_VERB || ts[i + 1].upos == UPOS_NOUN))
                 v = i + 1;
+            else if (v == PARLEY_NONE && s == STANCE_OPPOSE && TOK_ANY(p, i, "for", "in") && ts[i].head != PARLEY_NONE &&
+                     ts[i].head > i && ts[ts[i].head].upos == UPOS_NOUN) /* "no appetite for | any new quota" */
+                v = ts[i].head;
         }
     } else {
         return;
@@ -249,6 +259,13 @@ void idioms_at(position_work *k, uint32_t t) {
         v++;
     if (v == PARLEY_NONE || v >= end)
         return;
+    if (s != STANCE_DEMAND && !n && case_of(p, t) != PARLEY_NONE && tok_is(p, case_of(p, t), "in")) {
+        n = holders(k, parse_child(p, t, REL_NSUBJ, SUB_NONE), t, holder); /* "is in no hurry to" */
+        if (!n)
+            return;
+    }
+    if (s != STANCE_DEMAND && !n && verb != PARLEY_NONE) /* "sees no need to" */
+        n = holders(k, subject_of(k, verb, NULL), t, holder);
     if (s == STANCE_DEMAND ? said != PARLEY_NONE : !n)
         n = speakers(k, t, holder);
     position_object o;
@@ -274,6 +291,11 @@ static tie tie_of(const parley_parse *p, uint32_t c) {
             return TIE_LESS;
         if (only && TOK_ANY(p, m, "if", "when", "once", "after"))
             return TIE_ONLY;
+        if (TOK_ANY(p, m, "if", "when", "once", "after") && ts[c].head < c)
+            PARSE_EACH_CHILD (p, ts[c].head, g) {
+                if (g < ts[c].head && ts[g].rel == REL_ADVMOD && tok_is(p, g, "only")) /* "would only sign if" */
+                    return TIE_ONLY;
+            }
         if (TOK_ANY(p, m, "as", "so") && m > 1 && tok_is(p, m - 1, "long"))
             return TIE_WHILE;
         if (tok_is(p, m, "if") && m > 0 && ts[m - 1].sent == ts[c].sent && tok_is(p, m - 1, "only"))

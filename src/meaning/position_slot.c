@@ -78,6 +78,8 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                     found = relative_antecedent(p, v);
                 if (found == PARLEY_NONE && ts[v].rel == REL_ACL)
                     found = ts[v].head;
+                if (found == PARLEY_NONE && ts[v].rel == REL_ADVCL && ts[v].head > v)
+                    found = parse_child(p, ts[v].head, REL_NSUBJ, SUB_NONE);
                 for (uint32_t x = v, up = 0; found == PARLEY_NONE && ts[x].rel == REL_CONJ && up < 3; up++) {
                     x = ts[x].head;
                     found = parse_child(p, x, REL_NSUBJ, SUB_NONE);
@@ -127,7 +129,7 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
             if (o == PARLEY_NONE)
                 PARSE_EACH_CHILD (p, v, c) {
                     uint32_t cs = case_of(p, c);
-                    if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for"))
+                    if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "to", "on", "for", "with"))
                         o = c;
                 }
             /* "helped them reach a deal" */
@@ -167,13 +169,21 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                     found = c;
             }
             break;
-        case SLOT_NONE: return v;
+        case SLOT_NONE:
+            /* "the opposition" may be a party; what is voiced is a stance */
+            if (TOK_ANY(p, v, "opposition", "resistance") &&
+                (ts[v].rel != REL_OBJ || ts[v].head == PARLEY_NONE || !tok_of(k, ts[v].head, PW_VOICE)))
+                break;
+            return v;
         case SLOT_PREP: {
             const char *prep = fr->slots[s].prep;
             found = prep_child(k, v, v, prep);
             /* "gave its backing | to the plan" may hang on the noun */
             if (found == PARLEY_NONE && particle_end && *particle_end != v)
                 found = prep_child(k, *particle_end, v, prep);
+            /* "voiced optimism in recent days | about a deal" */
+            if (found == PARLEY_NONE && ts[v].upos == UPOS_NOUN && ts[v].rel == REL_OBJ && tok_of(k, ts[v].head, PW_VOICE))
+                found = prep_child(k, ts[v].head, v, prep);
             /* "objections raised by the state | to the levy" */
             if (found == PARLEY_NONE && ts[v].upos == UPOS_NOUN) {
                 uint32_t raised = parse_child(p, v, REL_ACL, SUB_NONE);
@@ -238,7 +248,8 @@ static bool frame_fits(const position_work *k, uint32_t v, const stance_frame *f
     if (!obj && ts[v].upos == UPOS_VERB && fr->n_words == 1 && fr->slots[0].kind == SLOT_PREP) {
         uint32_t o = parse_child(p, v, REL_OBJ, SUB_NONE);
         uint32_t off_what = strcmp(fr->slots[0].prep, "from") == 0 ? prep_child(k, v, v, "from") : PARLEY_NONE;
-        bool off = off_what != PARLEY_NONE && (!fr->slots[0].only || k->proposal_of[off_what] != PARLEY_NONE);
+        bool off = off_what != PARLEY_NONE && (!fr->slots[0].only || k->proposal_of[off_what] != PARLEY_NONE ||
+                                               stance_noun_is(k->lex, NOUN_GOAL, ts[off_what].norm));
         if (o != PARLEY_NONE && o > v && k->time_at[o] == PARLEY_NONE && !off)
             return false;
     }

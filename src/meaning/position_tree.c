@@ -63,6 +63,14 @@ bool is_passive(const parley_parse *p, uint32_t v) {
         }
     if (subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN)))
         return true;
+    /* "signed by both sides in May, the treaty bans" */
+    if (ts[v].rel == REL_ADVCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) && !aux &&
+        parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE && parse_child(p, v, REL_OBJ, SUB_NONE) == PARLEY_NONE)
+        PARSE_EACH_CHILD (p, v, c) {
+            uint32_t cs = case_of(p, c);
+            if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
+                return true;
+        }
     return ts[v].rel == REL_ACL && ts[v].sub != SUB_RELCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) &&
            parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE;
 }

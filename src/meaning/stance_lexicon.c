@@ -217,7 +217,10 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_REPLACED] = "replaced",
                                                 [PW_PRAISE] = "praise",
                                                 [PW_STRIVE] = "strive",
-                                                [PW_SIDE_NOUN] = "side-noun"};
+                                                [PW_SIDE_NOUN] = "side-noun",
+                                                [PW_NO_USE] = "no-use",
+                                                [PW_HARD] = "hard",
+                                                [PW_BROKER] = "broker"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
