@@ -94,6 +94,7 @@ typedef struct across_name {
     const char **aliases; /* [n_aliases] */
     uint32_t n_aliases;
     const char *side;     /* actors: whom it speaks for, or NULL */
+    const char *title;    /* actors: or NULL */
     const char *date;     /* proposals: ISO date, or NULL */
     const char **authors; /* proposals */
     uint32_t n_authors;
@@ -103,7 +104,8 @@ typedef struct across_name {
 enum { ACROSS_NAME_KEYS = 8 };
 uint32_t across_name_keys(const across_words *w, const across_name *n, uint64_t out[ACROSS_NAME_KEYS], parley_arena *scratch);
 /* The rule by which two names are one, or NULL: they are kept apart. Conservative: a shared surname, a shared first word or a
- * shared side is never enough; unnamed speakers and pronouns are never joined. Symmetric. */
+ * shared side is never enough, but a surname, a side and an office that a side has once are; unnamed speakers and pronouns are
+ * never joined. Symmetric. */
 const char *across_same_name(const across_words *w, const across_name *x, const across_name *y, parley_arena *scratch);
 
 /* --- facts --------------------------------------------------------------------------------------------------------------- */

@@ -206,6 +206,32 @@ static bool named(const across_name *n) {
     return n->sort != ACROSS_ACTOR || (n->kind != ACTOR_UNNAMED && n->kind != ACTOR_GROUP);
 }
 
+/* The office, where a side has it once, that a title ends in: "prime-minister" of "Norwegian Prime Minister"; or NULL. */
+static const char *sole_office(const across_words *l, parley_arena *a, const char *title) {
+    name_words w = split(a, title, false);
+    for (uint32_t i = 0; i < w.n; i++)
+        if (across_word_in(l, "other-office", w.w[i], strlen(w.w[i])))
+            return NULL;
+    if (w.n > 1) {
+        const char *two = arena_printf(a, "%s-%s", w.w[w.n - 2], w.w[w.n - 1]);
+        if (across_word_in(l, "sole-office", two, strlen(two)))
+            return two;
+    }
+    return w.n && across_word_in(l, "sole-office", w.w[w.n - 1], strlen(w.w[w.n - 1])) ? w.w[w.n - 1] : NULL;
+}
+
+/* The words of a ministry's name in byte order, so that "Ministry of Health" is "Health Ministry"; "" of other names. */
+static const char *ministry_words(const across_words *l, parley_arena *a, const char *name) {
+    name_words w = split(a, name, false);
+    bool ministry = false;
+    for (uint32_t i = 0; i < w.n; i++)
+        ministry |= across_word_in(l, "ministry", w.w[i], strlen(w.w[i]));
+    if (!ministry || w.n < 2)
+        return "";
+    qsort(w.w, w.n, sizeof *w.w, cmp_str);
+    return join_words(a, &w);
+}
+
 static uint64_t key(parley_arena *a, const char *kind, const char *x) {
     return hash_str(arena_printf(a, "%s|%s", kind, x));
 }
@@ -241,13 +267,18 @@ uint32_t across_name_keys(const across_words *l, const across_name *x, uint64_t 
     }
     if (x->kind == ACTOR_PERSON) {
         name_words w = person_words(l, a, x->name);
+        const char *office = sole_office(l, a, x->title), *last = w.n ? w.w[w.n - 1] : "";
+        if (office && x->side && *x->side)
+            n = push(out, n, key(a, "office", arena_printf(a, "%s %s", last, office)));
         if (w.n < 2)
-            return 0; /* a surname alone joins nobody */
+            return n; /* a surname alone joins nobody but whoever holds the same office */
         n = push(out, n, key(a, "person", arena_printf(a, "%s %s", skeleton(a, w.w[0]), skeleton(a, w.w[w.n - 1]))));
         return n;
     }
     name_words w = split(a, x->name, false);
     n = push(out, n, key(a, "body", join_words(a, &w)));
+    if (*ministry_words(l, a, x->name))
+        n = push(out, n, key(a, "ministry", ministry_words(l, a, x->name)));
     for (uint32_t i = 0; i < x->n_aliases; i++)
         if (is_acronym(x->aliases[i]) && spells_out(a, x->aliases[i], x->name)) {
             name_words acronym = split(a, x->aliases[i], true);
@@ -278,6 +309,9 @@ const char *across_same_name(const across_words *l, const across_name *x, const 
         name_words v = split(a, x->name, false), w = split(a, y->name, false);
         if (strcmp(join_words(a, &v), join_words(a, &w)) == 0)
             return "same-name";
+        const char *ministry = ministry_words(l, a, x->name);
+        if (*ministry && strcmp(ministry, ministry_words(l, a, y->name)) == 0)
+            return "same-words";
         for (int turn = 0; turn < 2; turn++) {
             const across_name *full = turn ? y : x, *brief = turn ? x : y;
             if (!is_acronym(brief->name) || !spells_out(a, brief->name, full->name))
@@ -289,6 +323,12 @@ const char *across_same_name(const across_words *l, const across_name *x, const 
         return NULL;
     }
     name_words v = person_words(l, a, x->name), w = person_words(l, a, y->name);
+    if (v.n && w.n && (v.n == 1) != (w.n == 1) && strcmp(v.w[v.n - 1], w.w[w.n - 1]) == 0 && x->side && y->side && *x->side &&
+        strcmp(x->side, y->side) == 0) {
+        const char *s = sole_office(l, a, x->title), *t = sole_office(l, a, y->title);
+        if (s && t && strcmp(s, t) == 0)
+            return "surname-office";
+    }
     if (v.n < 2 || w.n < 2)
         return NULL;
     const char *first[2] = {v.w[0], w.w[0]}, *last[2] = {v.w[v.n - 1], w.w[w.n - 1]};

@@ -31,6 +31,25 @@ static bool keys_meet(const across_name *x, const across_name *y, parley_arena *
     return false;
 }
 
+/* A surname alone is whoever holds the same office on the same side; a deputy, another side or two full names are others. */
+static void offices_join(void **state) {
+    (void)state;
+    across_name full = {.kind = ACTOR_PERSON, .name = "Ana Moro", .side = "Kalvia", .title = "Kalvian Prime Minister"},
+                brief = {.kind = ACTOR_PERSON, .name = "Moro", .side = "Kalvia", .title = "Prime Minister"}, other = brief;
+    assert_string_equal(across_same_name(lists, &full, &brief, &arena), "surname-office");
+    assert_true(keys_meet(&full, &brief, &arena));
+    other.side = "Orsund";
+    assert_null(across_same_name(lists, &full, &other, &arena));
+    other = brief;
+    other.title = "Deputy Prime Minister";
+    assert_null(across_same_name(lists, &full, &other, &arena));
+    other.title = "foreign minister";
+    assert_null(across_same_name(lists, &full, &other, &arena));
+    other = full;
+    other.name = "Karl Moro";
+    assert_null(across_same_name(lists, &full, &other, &arena));
+}
+
 static void names_join_or_stay_apart(void **state) {
     (void)state;
     static const struct {
@@ -48,6 +67,9 @@ static void names_join_or_stay_apart(void **state) {
         {ACROSS_ACTOR, ACTOR_PERSON, "Dan Miller", "Don Miller", NULL},
         {ACROSS_ACTOR, ACTOR_ORGANISATION, "the Dockers' Union", "Dockers Union", "same-name"},
         {ACROSS_ACTOR, ACTOR_ORGANISATION, "The Calder Port Authority", "Calder Port Authority", "same-name"},
+        {ACROSS_ACTOR, ACTOR_BODY, "Calder's Ministry of Health", "Calder's health ministry", "same-words"},
+        {ACROSS_ACTOR, ACTOR_BODY, "Calder's Ministry of Health", "Calder's Ministry of Defence", NULL},
+        {ACROSS_ACTOR, ACTOR_BODY, "Council of Calder", "Calder Council", NULL},
         {ACROSS_ACTOR, ACTOR_STATE, "North Calder", "South Calder", NULL},
         {ACROSS_ACTOR, ACTOR_UNNAMED, "a senior official", "a senior official", NULL},
         {ACROSS_PROPOSAL, ACTOR_PERSON, "Lindqvist's plan", "the Lindqvist proposal", "same-words"},
@@ -103,6 +125,7 @@ static void two_dates_are_two_texts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(offices_join),
         cmocka_unit_test(names_join_or_stay_apart),
         cmocka_unit_test(an_acronym_needs_a_page_that_spells_it_out),
         cmocka_unit_test(two_dates_are_two_texts),

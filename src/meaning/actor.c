@@ -135,7 +135,8 @@ uint32_t actor_new(actor_work *c, const char *name, actor_kind kind) {
     f->actors = arena_grow(c->a, f->actors, sizeof *f->actors, f->n_actors, &f->cap_actors);
     c->info = arena_grow(c->s, c->info, sizeof *c->info, f->n_actors, &c->cap_info);
     uint32_t i = f->n_actors++;
-    f->actors[i] = (fact_actor){.name = arena_str(c->a, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
+    f->actors[i] = (fact_actor){
+        .name = arena_str(c->a, name), .kind = kind, .side = PARLEY_NONE, .head = PARLEY_NONE, .first_mention = PARLEY_NONE};
     c->info[i] = (actor_info){.owner = PARLEY_NONE, .owner2 = PARLEY_NONE, .last = PARLEY_NONE, .merged = PARLEY_NONE};
     map_sets(&c->by_name, name_fold(c, name), i);
     return i;
@@ -254,6 +255,8 @@ void actors_find(const meaning_in *in, parley_facts *f) {
 
 void actors_finish(const meaning_in *in, parley_facts *f) {
     roles_find(in, f);
+    members_find(in, f);
+    labels_find(in, f);
     for (uint32_t i = 0; i < f->n_statements; i++) {
         if (f->statements[i].speaker != PARLEY_NONE)
             f->actors[f->statements[i].speaker].acts = true;

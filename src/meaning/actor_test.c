@@ -141,6 +141,19 @@ static bool field_holds(const parley_doc *d, const fact_actor *a, char *field) {
         return a->side != PARLEY_NONE && is_named(&d->facts->actors[a->side], value);
     if (strcmp(field, "alias") == 0)
         return is_named(a, value);
+    if (strcmp(field, "head") == 0)
+        return a->head != PARLEY_NONE && is_named(&d->facts->actors[a->head], value);
+    for (uint32_t i = 0; strcmp(field, "member") == 0 && i < a->n_members; i++)
+        if (is_named(&d->facts->actors[a->members[i]], value))
+            return true;
+    for (uint32_t i = 0; strcmp(field, "judging") == 0 && i < a->n_judging; i++)
+        if (strcmp(a->judging[i], value) == 0)
+            return true;
+    char count[16];
+    if (strcmp(field, "members") == 0) {
+        snprintf(count, sizeof count, "%u", a->n_members);
+        return strcmp(count, value) == 0;
+    }
     const char *have = strcmp(field, "kind") == 0      ? actor_kind_name(a->kind)
                        : strcmp(field, "role") == 0    ? actor_role_name(a->role)
                        : strcmp(field, "title") == 0   ? a->title

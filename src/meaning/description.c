@@ -162,6 +162,28 @@ static uint32_t named_by_words(const actor_work *c, uint32_t first, uint32_t hea
 
 /* The actor and second actor of the noun phrase headed by t; false if it is nobody's. forced: coreference found nobody, so a
  * definite phrase is an actor of its own. */
+/* "a delegation from the rebel group Sandor": the name that stands at x is that of the noun right before it, not of t's. */
+static bool names_nearer(const actor_work *c, uint32_t t, uint32_t x) {
+    return x > t + 1 && is_noun(&c->p->tokens[x - 1]) && c->p->tokens[x - 1].rel == REL_NMOD && c->p->tokens[x - 1].head == t;
+}
+
+/* "envoys of the rebel group Sandor": whose they are by name, where the tree hangs the name on the noun between; or PARLEY_NONE.
+ */
+static uint32_t owner_behind(const actor_work *c, uint32_t t) {
+    const parley_parse *p = c->p;
+    PARSE_EACH_CHILD (p, t, n) {
+        uint32_t prep = p->tokens[n].rel == REL_NMOD && n > t ? parse_child(p, n, REL_CASE, SUB_NONE) : PARLEY_NONE;
+        if (prep == PARLEY_NONE || (strcmp(p->tokens[prep].norm, "from") != 0 && strcmp(p->tokens[prep].norm, "of") != 0))
+            continue;
+        PARSE_EACH_CHILD (p, n, x) {
+            uint32_t u = p->tokens[x].rel == REL_APPOS ? c->unit_of[x] : PARLEY_NONE;
+            if (u != PARLEY_NONE && c->units[u].actor != PARLEY_NONE && c->units[u].first == n + 1)
+                return c->units[u].actor;
+        }
+    }
+    return PARLEY_NONE;
+}
+
 static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, uint32_t *m_last, uint32_t *out, uint32_t *out2) {
     const parley_parse *p = c->p;
     {
@@ -273,9 +295,22 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
         /* An apposition names who it is: "the group, X," and "X, a senior official,": one actor, the name's. */
         uint32_t named = PARLEY_NONE;
         PARSE_EACH_CHILD (p, t, ch) {
-            if (p->tokens[ch].rel == REL_APPOS && c->unit_of[ch] != PARLEY_NONE && c->units[c->unit_of[ch]].actor != PARLEY_NONE)
-                named = c->units[c->unit_of[ch]].actor;
+            if (p->tokens[ch].rel != REL_APPOS || c->unit_of[ch] == PARLEY_NONE || c->units[c->unit_of[ch]].actor == PARLEY_NONE)
+                continue;
+            uint32_t who = c->units[c->unit_of[ch]].actor;
+            if (!names_nearer(c, t, c->units[c->unit_of[ch]].first))
+                named = who;
+            else if (actor != PARLEY_NONE && c->f->actors[actor].side == PARLEY_NONE && actor != who)
+                c->f->actors[actor].side = who;
         }
+        uint32_t behind =
+            group && actor != PARLEY_NONE && c->f->actors[actor].side == PARLEY_NONE ? owner_behind(c, t) : PARLEY_NONE;
+        if (behind != PARLEY_NONE && behind != actor)
+            c->f->actors[actor].side = behind;
+        uint32_t beside = last + 1 < p->sents[k->sent].end ? c->unit_of[last + 1] : PARLEY_NONE;
+        if (named == PARLEY_NONE && group && k->rel == REL_NMOD && beside != PARLEY_NONE && c->units[beside].first == last + 1 &&
+            c->units[beside].actor != PARLEY_NONE && p->tokens[last + 1].rel == REL_APPOS && p->tokens[last + 1].head == k->head)
+            named = c->units[beside].actor;
         /* "the militia that holds the strip, Vesta, offered": the name at the end of a long phrase, hung elsewhere by the tree */
         uint32_t end = k->right;
         while (end > t && p->tokens[end].upos == UPOS_PUNCT)
@@ -284,8 +319,8 @@ static bool describe(actor_work *c, uint32_t t, bool forced, uint32_t *m_first, 
             const name_unit *u = &c->units[c->unit_of[end]];
             bool relative = parse_child(p, t, REL_ACL, SUB_RELCL) != PARLEY_NONE;
             if (relative && u->actor != PARLEY_NONE && u->type == UNIT_ORG && u->first > t + 1 &&
-                strcmp(p->tokens[u->first - 1].norm, ",") == 0 && end + 1 < p->n_tokens &&
-                strcmp(p->tokens[end + 1].norm, ",") == 0)
+                strcmp(p->tokens[u->first - 1 - token_is_article(&p->tokens[u->first - 1])].norm, ",") == 0 &&
+                end + 1 < p->n_tokens && strcmp(p->tokens[end + 1].norm, ",") == 0)
                 named = u->actor;
         }
         uint32_t apposed = k->rel == REL_APPOS && k->head != PARLEY_NONE ? c->f->mention_of[k->head] : PARLEY_NONE;

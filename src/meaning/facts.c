@@ -163,8 +163,8 @@ uint32_t facts_add_actor(const meaning_in *in, parley_facts *f, const char *name
                 return i;
     }
     f->actors = arena_grow(in->arena, f->actors, sizeof *f->actors, f->n_actors, &f->cap_actors);
-    f->actors[f->n_actors] =
-        (fact_actor){.name = arena_str(in->arena, name), .kind = kind, .side = PARLEY_NONE, .first_mention = PARLEY_NONE};
+    f->actors[f->n_actors] = (fact_actor){
+        .name = arena_str(in->arena, name), .kind = kind, .side = PARLEY_NONE, .head = PARLEY_NONE, .first_mention = PARLEY_NONE};
     return f->n_actors++;
 }
 

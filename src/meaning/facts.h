@@ -32,7 +32,11 @@ typedef struct fact_actor {
     uint32_t n_aliases;
     actor_kind kind;
     actor_role role;
-    uint32_t side;          /* actor that it speaks for, or PARLEY_NONE */
+    uint32_t side;        /* actor that it speaks for, or PARLEY_NONE */
+    uint32_t head;        /* of a delegation or another group: the person who the page says leads it, or PARLEY_NONE */
+    uint32_t *members;    /* [n_members] of a group, the actors that the page lists as its members */
+    const char **judging; /* [n_judging] those of its names that judge it ("terrorist group", "scabs") */
+    uint32_t n_members, n_judging;
     const char *title;      /* or NULL */
     const char *country;    /* ISO 3166-1 alpha-3 where known, or NULL */
     const char *sector;     /* PLOVER sector (GOV, MIL, REB, …) where known, or NULL */
@@ -235,7 +239,9 @@ void figures_find(const meaning_in *in, parley_facts *f);
 void events_find(const meaning_in *in, parley_facts *f);
 void positions_find(const meaning_in *in, parley_facts *f); /* proposals, issues, positions */
 void outlooks_find(const meaning_in *in, parley_facts *f);
-void roles_find(const meaning_in *in, parley_facts *f); /* party, mediator, other */
+void roles_find(const meaning_in *in, parley_facts *f);   /* party, mediator, other */
+void members_find(const meaning_in *in, parley_facts *f); /* whom groups are made of */
+void labels_find(const meaning_in *in, parley_facts *f);  /* names that judge */
 /* [n_actors] who the page says mediates, before anything is known of what they do; scratch. */
 bool *mediators_find(const meaning_in *in, const parley_facts *f);
 void actors_finish(const meaning_in *in, parley_facts *f); /* last: roles and sides from all facts, drops what never acts */

@@ -12,7 +12,7 @@ static const struct {
     bool distinct; /* what joins pages: without its number, one thing may be told twice */
 } csv_files[] = {
     {"documents", "doc, title, outlet, author, published, url, lang, format, encoding, n_bytes, body_bytes, model", "doc", false},
-    {"actors", "name, aliases, kind, role, side, title, country, sector, docs", "name, kind", false},
+    {"actors", "name, aliases, kind, role, side, title, country, sector, head, members, judging, docs", "name, kind", false},
     {"statements", "doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict",
      "doc, start, stop, speaker, cue, words, mode, chain", false},
     {"events",

@@ -405,6 +405,11 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
         put_field(b, "title", x->title);
         put_known(b, "country", x->country);
         put_known(b, "sector", x->sector);
+        put_known(b, "head", x->head);
+        if (x->n_members)
+            put_strings(b, "members", x->members, x->n_members);
+        if (x->n_judging)
+            put_strings(b, "judging", x->judging, x->n_judging);
     } else if (strcmp(sort, "proposal") == 0) {
         put_strings(b, "author", x->authors, x->n_authors);
         put_field(b, "date", x->date);
@@ -449,6 +454,12 @@ static void doc_lines(parley_buf *b, const record_doc *d, parley_arena *a) {
         out.country = x->country;
         out.sector = x->sector;
         out.side = x->canon_side;
+        out.head = actor_name(d, x->head);
+        out.judging = x->judging;
+        out.n_judging = x->n_judging;
+        out.members = ARENA_ARRAY(a, const char *, x->n_members);
+        for (uint32_t k = 0; k < x->n_members; k++)
+            out.members[out.n_members++] = actor_name(d, x->members[k]);
         jsonl_identity(b, "actor", &out);
     }
     for (uint32_t i = 0; i < d->n_proposals; i++) {

@@ -114,9 +114,25 @@ static void put_actor(report *rep, uint32_t w, bool is_side) {
         for (uint32_t i = 0; i < id->n_aliases && i < 6; i++) {
             put(rep, i ? " · " : "");
             put_name(rep, id->aliases[i]);
+            for (uint32_t k = 0; k < id->n_judging; k++)
+                if (strcmp(id->judging[k], id->aliases[i]) == 0)
+                    put(rep, " (judging)");
         }
         if (id->n_aliases > 6)
             putf(rep, " · %u more", id->n_aliases - 6);
+        put(rep, "</p>");
+    }
+    if (id->head) {
+        put(rep, "<p class=\"aliases\">led by ");
+        put_name(rep, id->head);
+        put(rep, "</p>");
+    }
+    if (id->n_members) {
+        put(rep, "<p class=\"aliases\">members: ");
+        for (uint32_t i = 0; i < id->n_members; i++) {
+            put(rep, i ? " · " : "");
+            put_name(rep, id->members[i]);
+        }
         put(rep, "</p>");
     }
     put(rep, "<p class=\"counts\">");

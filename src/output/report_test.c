@@ -58,8 +58,9 @@ static parley_record *make(const char *path, parley_arena *a) {
                                       .role = "party",
                                       .title = "chair " EVIL,
                                       .side = 1};
-        d->actors[1] = (record_actor){.name = "Norland", .kind = "state", .role = "party", .side = 2};
-        d->actors[2] = (record_actor){.name = "Ringland", .kind = "state", .role = "mediator", .side = 1}; /* a ring of sides */
+        d->actors[1] = (record_actor){.name = "Norland", .kind = "state", .role = "party", .side = 2, .head = PARLEY_NONE};
+        d->actors[2] =
+            (record_actor){.name = "Ringland", .kind = "state", .role = "mediator", .side = 1, .head = PARLEY_NONE}; /* a ring */
         d->n_statements = 1;
         d->statements = ARENA_ARRAY(a, record_statement, 1);
         record_span *content = ARENA_ARRAY(a, record_span, 2);

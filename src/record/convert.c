@@ -99,6 +99,13 @@ static uint32_t *convert_actor_map(const parley_facts *f, parley_arena *a, uint3
         for (uint32_t k = 0; k < f->proposals[i].n_author; k++)
             convert_keep(keep, f, f->proposals[i].author[k]);
     }
+    /* A group brings its members and its head along. */
+    for (uint32_t i = 0; i < f->n_actors; i++)
+        for (uint32_t k = 0; keep[i] && k < f->actors[i].n_members; k++)
+            convert_keep(keep, f, f->actors[i].members[k]);
+    for (uint32_t i = 0; i < f->n_actors; i++)
+        if (keep[i])
+            convert_keep(keep, f, f->actors[i].head);
     /* A side brings its own side along; chains of sides are short, and a loop ends because keep only grows. */
     for (bool more = true; more;) {
         more = false;
@@ -158,7 +165,11 @@ static void convert_facts(record_doc *r, const parley_doc *d, parley_arena *a) {
                               .title = nonempty(in->title),
                               .country = nonempty(in->country),
                               .sector = nonempty(in->sector),
-                              .side = ACTOR(in->side)};
+                              .side = ACTOR(in->side),
+                              .head = ACTOR(in->head),
+                              .judging = in->judging,
+                              .n_judging = in->n_judging};
+        out->members = convert_list(a, in->members, in->n_members, map, f->n_actors, &out->n_members);
         if (out->side != PARLEY_NONE)
             out->canon_side = f->actors[in->side].name;
         if (in->first_mention < f->n_mentions && d->parse->n_tokens) {

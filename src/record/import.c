@@ -104,7 +104,7 @@ static uint32_t import_actor(importer *m, const char *name) {
     const char *own = arena_str(m->page, name);
     /* kind "": this page does not say; the row for all pages does. */
     ARENA_PUSH(m->page, m->d->actors, m->d->n_actors, m->caps[0]) =
-        (record_actor){.name = own, .canon = own, .kind = "", .role = "other", .side = PARLEY_NONE};
+        (record_actor){.name = own, .canon = own, .kind = "", .role = "other", .side = PARLEY_NONE, .head = PARLEY_NONE};
     map_sets(&m->actors, own, at);
     return at;
 }
@@ -479,6 +479,22 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
                         get_str(m, o, "country"), get_str(m, o, "sector")));
         for (uint32_t i = 0; i < n; i++)
             TRY(record_run(m->r, m->err, SQL_ALIAS_PUT, "is", id, aliases[i]));
+        const char **judging = get_strings(m, o, "judging", &n);
+        for (uint32_t i = 0; i < n; i++)
+            TRY(record_run(m->r, m->err, SQL_ALIAS_JUDGES, "is", id, judging[i]));
+        const char *head = get_str(m, o, "head");
+        if (head && *head) {
+            int64_t head_id, head_identity;
+            TRY(import_general_actor(m, &head_id, &head_identity, head, a));
+            TRY(record_run(m->r, m->err, SQL_ACTOR_HEAD, "ii", id, head_id));
+        }
+        const char **members = get_strings(m, o, "members", &n);
+        TRY(record_exec(m->r, m->err, "DELETE FROM member WHERE group_id = ?1", "i", id));
+        for (uint32_t i = 0; i < n; i++) {
+            int64_t member, member_identity;
+            TRY(import_general_actor(m, &member, &member_identity, members[i], a));
+            TRY(record_run(m->r, m->err, SQL_MEMBER_PUT, "iii", id, (int64_t)i, member));
+        }
         if (side && *side) {
             int64_t side_id, side_identity;
             TRY(import_general_actor(m, &side_id, &side_identity, side, a));

@@ -365,6 +365,7 @@ static parley_status join_name_of(parley_record *r, int64_t id, across_name *out
         for (size_t i = 0; i < COUNT_OF(kinds); i++)
             if (strcmp(kinds[i], kind) == 0)
                 out->kind = (actor_kind)i;
+        TRY(join_most(r, &out->title, "title", &id, 1, general, a, err));
         /* The side's own name: of those it is given, the one that most pages give. */
         const char **sides = NULL;
         uint32_t n_sides = 0;

@@ -143,8 +143,8 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
 
 static parley_status load_actors(parley_record *r, record_doc *d, load_part part, parley_arena *a, parley_error *err) {
     int row;
-    uint32_t cap = 0, n_sides = 0, cap_sides = 0;
-    int64_t *sides = NULL;
+    uint32_t cap = 0, n_sides = 0, cap_sides = 0, n_heads = 0, cap_heads = 0;
+    int64_t *sides = NULL, *heads = NULL;
     sqlite3_stmt *s = record_query(r, SQL_LOAD_ACTORS, "i", d->id);
     EACH_ROW(r, s, err) {
         record_actor x = {.id = sqlite3_column_int64(s, 0),
@@ -156,9 +156,11 @@ static parley_status load_actors(parley_record *r, record_doc *d, load_part part
                           .sector = record_text(a, s, 6),
                           .canon = record_text(a, s, 10),
                           .canon_side = record_text(a, s, 11),
-                          .side = PARLEY_NONE};
+                          .side = PARLEY_NONE,
+                          .head = PARLEY_NONE};
         x.at = (record_span){load_u32(s, 7, 0), load_u32(s, 8, 0), PARLEY_NONE, PARLEY_NONE, NULL};
         ARENA_PUSH(a, sides, n_sides, cap_sides) = sqlite3_column_int64(s, 9);
+        ARENA_PUSH(a, heads, n_heads, cap_heads) = sqlite3_column_int64(s, 12);
         ARENA_PUSH(a, d->actors, d->n_actors, cap) = x;
     }
     if (row < 0)
@@ -167,14 +169,22 @@ static parley_status load_actors(parley_record *r, record_doc *d, load_part part
         record_actor *x = &d->actors[i];
         if (sides[i])
             x->side = load_index(d->actors, sizeof *d->actors, d->n_actors, sides[i]);
+        if (heads[i])
+            x->head = load_index(d->actors, sizeof *d->actors, d->n_actors, heads[i]);
         if (part == LOAD_FOR_JOIN)
             continue;
         cap = 0;
         s = record_query(r, SQL_LOAD_ALIASES, "i", x->id);
-        EACH_ROW(r, s, err)
-        ARENA_PUSH(a, x->aliases, x->n_aliases, cap) = record_text(a, s, 0);
+        uint32_t cap_judging = 0;
+        EACH_ROW(r, s, err) {
+            const char *alias = record_text(a, s, 0);
+            ARENA_PUSH(a, x->aliases, x->n_aliases, cap) = alias;
+            if (sqlite3_column_int64(s, 1))
+                ARENA_PUSH(a, x->judging, x->n_judging, cap_judging) = alias;
+        }
         if (row < 0)
             return (parley_status)row;
+        TRY(load_list(r, record_query(r, SQL_LOAD_MEMBERS, "i", x->id), d, false, a, &x->members, &x->n_members, err));
     }
     return PARLEY_OK;
 }
@@ -450,6 +460,27 @@ static parley_status load_strings(parley_record *r, const char *sql, const char 
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
+/* One text of each identity; of several the first in byte order: any fixed choice will do. */
+static parley_status load_single(parley_record *r, const char *sql, record_identity *items, const parley_map *by_id,
+                                 size_t at_field, parley_arena *a, parley_error *err) {
+    int row;
+    sqlite3_stmt *s = record_prepare(r, err, sql, "");
+    if (!s)
+        return PARLEY_EIO;
+    EACH_ROW(r, s, err) {
+        int64_t id = sqlite3_column_int64(s, 0);
+        uint32_t at = map_get(by_id, (const char *)&id, sizeof id, PARLEY_NONE);
+        const char *text = record_text(a, s, 1);
+        if (at == PARLEY_NONE || !text)
+            continue;
+        const char **slot = (const char **)(void *)((char *)&items[at] + at_field);
+        if (!*slot || strcmp(text, *slot) < 0)
+            *slot = text;
+    }
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
 /* Terms come with their phase behind a separator, "a pay freeze\x1f2": each phase of a term stays a term; where one is known,
  * what says none adds nothing. */
 static void split_phases(record_identity *x, parley_arena *a) {
@@ -535,6 +566,20 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
             "JOIN identity i ON i.id = p.identity_id UNION SELECT DISTINCT coalesce(i.canon_id, i.id), p.name FROM actor p "
             "JOIN identity i ON i.id = p.identity_id",
             NULL, *out, &by_id, list, count, false, a, err));
+        TRY(load_strings(r,
+                         "SELECT DISTINCT coalesce(i.canon_id, i.id), x.alias FROM alias x JOIN actor p ON p.id = x.actor_id "
+                         "JOIN identity i ON i.id = p.identity_id WHERE x.judging = 1",
+                         NULL, *out, &by_id, offsetof(record_identity, judging), offsetof(record_identity, n_judging), false, a,
+                         err));
+        TRY(load_strings(r,
+                         "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM member x JOIN actor p ON p.id = x.group_id "
+                         "JOIN identity i ON i.id = p.identity_id JOIN actor_name n ON n.id = x.actor_id",
+                         NULL, *out, &by_id, offsetof(record_identity, members), offsetof(record_identity, n_members), false, a,
+                         err));
+        TRY(load_single(r,
+                        "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name FROM actor p JOIN identity i ON i.id = p.identity_id "
+                        "JOIN actor_name n ON n.id = p.head_id",
+                        *out, &by_id, offsetof(record_identity, head), a, err));
     } else if (strcmp(sort, "proposal") == 0) {
         TRY(load_strings(
             r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.aliases FROM proposal p JOIN identity i ON i.id = p.identity_id",
@@ -569,23 +614,8 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
             {"SELECT DISTINCT coalesce(i.canon_id, i.id), p.date_text FROM proposal p JOIN identity i ON i.id = p.identity_id",
              offsetof(record_identity, date_text)},
         };
-        for (size_t k = 0; k < COUNT_OF(single); k++) {
-            if (!(s = record_prepare(r, err, single[k].sql, "")))
-                return PARLEY_EIO;
-            EACH_ROW(r, s, err) {
-                int64_t id = sqlite3_column_int64(s, 0);
-                uint32_t at = map_get(&by_id, (const char *)&id, sizeof id, PARLEY_NONE);
-                const char *text = record_text(a, s, 1);
-                if (at == PARLEY_NONE || !text)
-                    continue;
-                const char **slot = (const char **)(void *)((char *)&(*out)[at] + single[k].at);
-                if (!*slot || strcmp(text, *slot) < 0) /* of several, the first in byte order: any fixed choice will do */
-                    *slot = text;
-            }
-            record_done(r, s);
-            if (row < 0)
-                return (parley_status)row;
-        }
+        for (size_t k = 0; k < COUNT_OF(single); k++)
+            TRY(load_single(r, single[k].sql, *out, &by_id, single[k].at, a, err));
     } else {
         TRY(load_strings(
             r, "SELECT DISTINCT coalesce(i.canon_id, i.id), p.aliases FROM issue p JOIN identity i ON i.id = p.identity_id", NULL,
@@ -609,6 +639,8 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
             }
         }
         load_tidy(x->aliases, &x->n_aliases, x->name);
+        load_tidy(x->members, &x->n_members, x->name);
+        load_tidy(x->judging, &x->n_judging, "");
         load_tidy(x->authors, &x->n_authors, "");
         load_tidy(x->terms, &x->n_terms, "");
         split_phases(x, a);

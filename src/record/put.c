@@ -110,7 +110,15 @@ static parley_status put_actors(parley_record *r, record_doc *d, parley_arena *a
         for (uint32_t k = 0; k < x->n_aliases; k++)
             if (*x->aliases[k])
                 TRY(record_run(r, err, SQL_ALIAS_PUT, "is", x->id, x->aliases[k]));
+        for (uint32_t k = 0; k < x->n_judging; k++)
+            TRY(record_run(r, err, SQL_ALIAS_JUDGES, "is", x->id, x->judging[k]));
     }
+    for (uint32_t i = n_new; i < d->n_actors; i++)
+        for (uint32_t k = 0; k < d->actors[i].n_members; k++)
+            TRY(record_run(r, err, SQL_MEMBER_PUT, "iii", d->actors[i].id, (int64_t)k, actor_id(d, d->actors[i].members[k])));
+    for (uint32_t i = n_new; i < d->n_actors; i++)
+        if (d->actors[i].head < d->n_actors)
+            TRY(record_run(r, err, SQL_ACTOR_HEAD, "ii", d->actors[i].id, d->actors[d->actors[i].head].id));
     for (uint32_t i = n_new; i < d->n_actors; i++)
         if (d->actors[i].side < d->n_actors)
             TRY(record_run(r, err, SQL_ACTOR_SIDE, "ii", d->actors[i].id, d->actors[d->actors[i].side].id));

@@ -39,6 +39,9 @@ typedef struct record_actor {
     const char *kind, *role, *title, *country, *sector; /* last three may be NULL */
     const char *canon_side;                             /* name of whom it speaks for, on all pages; or NULL */
     uint32_t side;
+    uint32_t head, *members, n_members; /* see fact_actor; so judging */
+    const char **judging;
+    uint32_t n_judging;
     record_span at; /* first mention; start == stop: not known */
 } record_actor;
 
@@ -155,6 +158,9 @@ typedef struct record_identity {
     const char *name, *kind, *role, *side, *title, *country, *sector, *date;
     const char **aliases; /* in byte order, without name */
     uint32_t n_aliases, n_docs;
+    const char **members, **judging; /* of actors: names in byte order */
+    const char *head;                /* of actors, or NULL */
+    uint32_t n_members, n_judging;
     const char **authors; /* of proposals: names in byte order */
     uint32_t n_authors;
     const char **terms; /* of proposals: issues' names in byte order, one for each phase that it belongs to */

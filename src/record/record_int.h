@@ -36,6 +36,11 @@ enum { RECORD_CROWD = 500 };
     X(ACTOR_PUT, "INSERT INTO actor (document_id, identity_id, name, kind, role, title, country, sector, start, stop) "          \
                  "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                      \
     X(ACTOR_SIDE, "UPDATE actor SET side_id = ?2 WHERE id = ?1")                                                                 \
+    X(ALIAS_JUDGES,                                                                                                              \
+      "INSERT INTO alias (actor_id, alias, judging) VALUES (?1, ?2, 1) ON CONFLICT (actor_id, alias) DO UPDATE SET "             \
+      "judging = 1")                                                                                                             \
+    X(MEMBER_PUT, "INSERT INTO member (group_id, seq, actor_id) VALUES (?1,?2,?3)")                                              \
+    X(ACTOR_HEAD, "UPDATE actor SET head_id = ?2 WHERE id = ?1")                                                                 \
     X(ALIAS_PUT, "INSERT OR IGNORE INTO alias (actor_id, alias) VALUES (?1, ?2)")                                                \
     X(PROPOSAL_PUT,                                                                                                              \
       "INSERT INTO proposal (document_id, identity_id, name, aliases, date, date_text, carrier_id, version, start, "             \
@@ -107,10 +112,12 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_PAGE, "SELECT text, print FROM page WHERE document_id = ?1")                                                          \
     X(LOAD_BLOCKS, "SELECT start, stop, text_start, text_stop, role, reason, paragraph FROM block WHERE document_id = ?1 ORDER " \
                    "BY seq")                                                                                                     \
-    X(LOAD_ACTORS, "SELECT a.id, a.name, a.kind, a.role, a.title, a.country, a.sector, a.start, a.stop, a.side_id, c.name, "     \
-                   "c.side FROM actor a JOIN identity i ON i.id = a.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, " \
-                   "i.id) WHERE a.document_id = ?1 ORDER BY a.id")                                                               \
-    X(LOAD_ALIASES, "SELECT alias FROM alias WHERE actor_id = ?1")                                                               \
+    X(LOAD_ACTORS,                                                                                                               \
+      "SELECT a.id, a.name, a.kind, a.role, a.title, a.country, a.sector, a.start, a.stop, a.side_id, c.name, "                  \
+      "c.side, a.head_id FROM actor a JOIN identity i ON i.id = a.identity_id JOIN identity c ON c.id = coalesce(i.canon_id, "   \
+      "i.id) WHERE a.document_id = ?1 ORDER BY a.id")                                                                            \
+    X(LOAD_MEMBERS, "SELECT actor_id FROM member WHERE group_id = ?1 ORDER BY seq")                                              \
+    X(LOAD_ALIASES, "SELECT alias, judging FROM alias WHERE actor_id = ?1")                                                      \
     X(LOAD_PROPOSALS,                                                                                                            \
       "SELECT p.id, p.name, p.aliases, p.start, p.stop, p.date, p.date_text, p.carrier_id, p.answers_id, "                       \
       "p.version, c.name, p.phases FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "           \

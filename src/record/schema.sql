@@ -1,4 +1,4 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 6 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 7 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
@@ -145,17 +145,27 @@ CREATE TABLE actor (
     country     TEXT,                             -- ISO 3166-1 alpha-3
     sector      TEXT,                             -- PLOVER
     start       INTEGER,                          -- first mention
-    stop        INTEGER
+    stop        INTEGER,
+    head_id     INTEGER REFERENCES actor (id) ON DELETE SET NULL -- of a delegation or another group: who leads it
 ) STRICT;
+CREATE INDEX actor_head ON actor (head_id) WHERE head_id IS NOT NULL;
 CREATE INDEX actor_document ON actor (document_id);
 CREATE INDEX actor_identity ON actor (identity_id, document_id);
 CREATE INDEX actor_side ON actor (side_id) WHERE side_id IS NOT NULL;
 CREATE TABLE alias (
     actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
     alias    TEXT NOT NULL,
+    judging  INTEGER NOT NULL DEFAULT 0,          -- 1: the name judges whom it names ("terrorist group", "scabs")
     PRIMARY KEY (actor_id, alias)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_alias ON alias (alias COLLATE NOCASE);
+CREATE TABLE member (                             -- of a group: the actors that the page lists as its members
+    group_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    seq      INTEGER NOT NULL,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    PRIMARY KEY (group_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_actor ON member (actor_id);
 
 -- A plan, draft, document or resolution; and a matter in dispute. As one page speaks of them.
 CREATE TABLE proposal (
@@ -525,7 +535,13 @@ CREATE VIEW documents AS
 CREATE VIEW actors AS
     SELECT i.id, i.name, i.kind, i.role, i.side, i.title, i.country, i.sector, i.n_docs AS docs,
            (SELECT group_concat(alias, '; ') FROM (SELECT DISTINCT alias FROM identity j JOIN actor a ON a.identity_id = j.id
-            JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND alias <> i.name ORDER BY alias)) AS aliases, i.verdict
+            JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND alias <> i.name ORDER BY alias)) AS aliases,
+           (SELECT min(n.name) FROM identity j JOIN actor a ON a.identity_id = j.id JOIN actor_name n ON n.id = a.head_id
+            WHERE j.canon_id = i.id) AS head,
+           (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT n.name FROM identity j JOIN actor a ON a.identity_id = j.id
+            JOIN member m ON m.group_id = a.id JOIN actor_name n ON n.id = m.actor_id WHERE j.canon_id = i.id ORDER BY n.name)) AS members,
+           (SELECT group_concat(alias, '; ') FROM (SELECT DISTINCT alias FROM identity j JOIN actor a ON a.identity_id = j.id
+            JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND judging = 1 ORDER BY alias)) AS judging, i.verdict
     FROM identity i WHERE i.sort = 'actor' AND coalesce(i.canon_id, i.id) = i.id;
 
 CREATE VIEW statements AS

@@ -315,7 +315,15 @@ static const char *const migrations[] = {
     "ALTER TABLE event ADD COLUMN round INTEGER; ALTER TABLE event ADD COLUMN turn INTEGER",
     /* All is filed anew: the version of joining went up with it. */
     "CREATE TABLE fact_form (fact_id INTEGER PRIMARY KEY REFERENCES fact (id) ON DELETE CASCADE, document_id INTEGER NOT NULL, "
-    "form BLOB NOT NULL) STRICT"};
+    "form BLOB NOT NULL) STRICT",
+    /* Pages are read anew for what groups are made of when they are given again. */
+    "UPDATE document SET model_id = NULL WHERE path IS NOT NULL;"
+    "ALTER TABLE actor ADD COLUMN head_id INTEGER REFERENCES actor (id) ON DELETE SET NULL;"
+    "CREATE INDEX actor_head ON actor (head_id) WHERE head_id IS NOT NULL;"
+    "ALTER TABLE alias ADD COLUMN judging INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE member (group_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE, seq INTEGER NOT NULL, actor_id "
+    "INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE, PRIMARY KEY (group_id, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX member_actor ON member (actor_id)"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
