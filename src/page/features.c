@@ -131,11 +131,45 @@ static float window_share(page_view *v, uint32_t i, met_words *m, uint32_t *n_ru
     return l->n_content ? share(hits, l->n_content) : -1;
 }
 
+/* How many other lines have the same words, or the same first six: titles of other stories come back in several boxes, cut short
+ * or whole; the report is said once. */
+static void view_same(page_view *v, bool head, parley_arena *a) {
+    enum { HEAD = 6, MANY = 10 };
+    uint32_t slots = 16;
+    while (slots < v->n * 2)
+        slots *= 2;
+    struct same {
+        uint64_t hash;
+        uint32_t lines;
+    } *table = ARENA_ARRAY(a, struct same, slots);
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < v->n; i++) {
+            const page_line *l = &v->lines[i];
+            uint64_t hash = (head ? l->hash_head : l->hash) | 1u;
+            if (l->n_words < (head ? HEAD : 2))
+                continue;
+            uint32_t at = (uint32_t)(hash >> 20) & (slots - 1);
+            while (table[at].hash && table[at].hash != hash)
+                at = (at + 1) & (slots - 1);
+            table[at].hash = hash;
+            if (pass == 0)
+                table[at].lines += table[at].lines < MANY;
+            else if (head)
+                v->far[i].same_head = table[at].lines - 1;
+            else
+                v->far[i].same = table[at].lines - 1;
+        }
+    for (uint32_t i = 0; i < v->n && !head; i++)
+        v->far[i + 1].sum_same = v->far[i].sum_same + (v->far[i].same > 0);
+}
+
 static void view_far(page_view *v, parley_arena *a) {
     enum { LEAD_WORDS = 100 };
     const page_line *lines = v->lines;
     uint32_t n = v->n, n_words = 0;
     v->far = ARENA_ARRAY(a, struct page_far, n + 1);
+    view_same(v, false, a);
+    view_same(v, true, a);
     view_core(v, &v->tight[0], &v->tight_end[0], 25, 10, 60);
     view_core(v, &v->tight[1], &v->tight_end[1], 45, 20, 120);
     uint32_t since[FAR_KINDS], until[FAR_KINDS], before = 0, after = 0;
@@ -309,9 +343,9 @@ static const char *const html_names[] = {
     "h_n1_tag",      "h_n1_links",     "h_n1_same",      "h_n2_tag",       "h_since_h1",    "h_own_words",
 };
 static const char *const far_names[] = {
-    "f_date",       "f_dates_near", "f_like_near",  "f_run",        "f_run_before", "f_run_after",    "f_run_share",
-    "f_in_tight",   "f_to_tight",   "f_past_tight", "f_in_tighter", "f_to_tighter", "f_past_tighter", "f_lead",
-    "f_lead_near3", "f_lead_near8", "f_prev",       "f_next",       "f_from_first",
+    "f_date",     "f_dates_near", "f_like_near",  "f_run",        "f_run_before",   "f_run_after", "f_run_share",  "f_in_tight",
+    "f_to_tight", "f_past_tight", "f_in_tighter", "f_to_tighter", "f_past_tighter", "f_lead",      "f_lead_near3", "f_lead_near8",
+    "f_prev",     "f_next",       "f_from_first", "f_same",       "f_same_after",   "f_same_head", "f_same_near",
 };
 enum { FAR_COUNT = COUNT_OF(far_names) + 2 * FAR_KINDS };
 enum { HTML_COUNT = COUNT_OF(html_names) + 2 * MARK_BITS };
@@ -376,7 +410,7 @@ static uint32_t parent_at(const page_view *v, int64_t i) {
 }
 
 static float *features_far(float *o, const page_view *v, uint32_t i) {
-    enum { LIKE = 6, DATES = 10 };
+    enum { LIKE = 6, DATES = 10, SAME = 4 };
     const struct page_far *f = &v->far[i];
     uint32_t n = v->n, first = v->first_run;
     *o++ = v->lines[i].is_date;
@@ -403,6 +437,11 @@ static float *features_far(float *o, const page_view *v, uint32_t i) {
     *o++ = f->prev;
     *o++ = f->next;
     *o++ = i < first ? -(float)(first - i < FAR ? first - i : FAR) : (float)(i - first < 2 * FAR ? i - first : 2 * FAR);
+    uint32_t above = i > SAME ? i - SAME : 0, below = i + SAME + 1 < n ? i + SAME + 1 : n;
+    *o++ = (float)f->same;
+    *o++ = (float)(f->same > v->repeats[i] ? f->same - v->repeats[i] : 0);
+    *o++ = v->lines[i].n_words >= 6 ? (float)f->same_head : -1;
+    *o++ = share(v->far[below].sum_same - v->far[above].sum_same, below - above);
     for (size_t k = 0; k < FAR_KINDS; k++)
         *o++ = (float)f->before[k];
     for (size_t k = 0; k < FAR_KINDS; k++)

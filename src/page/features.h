@@ -16,8 +16,9 @@ struct page_far {
     uint32_t before[8], after[8];   /* lines since, until one of a kind (features.c: far_kinds), at most 40 */
     float lead, prev, next; /* share of its content words that the opening of the core has; the running text just before, after */
     float sum_lead;         /* of lead over the running text before this line */
-    uint32_t sum_prose, sum_dates; /* lines of running text, of dates before this line */
-    uint16_t shape;                /* lines of a list share one */
+    uint32_t sum_prose, sum_dates;      /* lines of running text, of dates before this line */
+    uint32_t same, same_head, sum_same; /* other lines with its words, its first six words; lines before it that come again */
+    uint16_t shape;                     /* lines of a list share one */
 };
 
 typedef struct page_view { /* what stands around the lines of one page */

@@ -4,6 +4,7 @@
  * (function words, sentence ends), and place: a report is one stretch, opened by a headline and closed by credits; what lies
  * before and behind it is menu and footer, and short lines inside it are headings. */
 #include "page/features.h"
+#include "page/recurrent.h"
 
 /* The noise reason with the most weight, CUE_NOISE_COUNT when there is none. */
 static page_cue best_cue(const page_line *l, float *weight) {
@@ -460,13 +461,31 @@ static void mark_repeats(page_html *h, const char *text, parley_arena *scratch) 
     }
 }
 
+/* Log-odds of every line of text without markup: the trees' and the network's, halves. Either alone is worse (train/page). */
+static void score_text(float *score, const page_view *v, const page_lex *lex, parley_arena *a) {
+    const recurrent *order = lex_recurrent(lex);
+    uint32_t width = order->n_nets * RECURRENT_HIDDEN;
+    float *first = ARENA_ARRAY(a, float, (size_t)v->n *width + 1), row[FEATURES_MAX] = {0};
+    for (uint32_t i = 0; i < v->n; i++) {
+        features_line(row, v, i);
+        score[i] = lex_score(lex, false, row);
+        recurrent_line(order, row, first + (size_t)i * width);
+    }
+    float *other = ARENA_ARRAY(a, float, v->n + 1);
+    recurrent_score(order, first, v->n, other);
+    for (uint32_t i = 0; i < v->n; i++)
+        score[i] = 0.5f * (score[i] + other[i]);
+}
+
 void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch) {
     page_view v;
     features_view(&v, h, html, scratch);
     float *score = ARENA_ARRAY(scratch, float, h->n_lines + 1), row[FEATURES_MAX] = {0};
-    for (uint32_t i = 0; i < h->n_lines; i++) {
+    if (!html)
+        score_text(score, &v, lex, scratch);
+    for (uint32_t i = 0; html && i < h->n_lines; i++) {
         features_line(row, &v, i);
-        score[i] = lex_score(lex, html, row);
+        score[i] = lex_score(lex, true, row);
     }
     if (html)
         mark_html(h, text, &v, score);

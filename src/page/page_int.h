@@ -150,6 +150,8 @@ uint32_t date_read(const char *s, uint32_t n, char out[11]);
  * which noise.c asks nothing. */
 enum { LINE_LOW = -2, LINE_HIGH = 3 };
 float lex_score(const page_lex *lex, bool html, const float *features);
+/* What reads the lines of text without markup in their order (recurrent.h). */
+const struct recurrent *lex_recurrent(const page_lex *lex);
 bool lex_is_function(const page_lex *lex, uint64_t word);
 uint32_t lex_languages(const page_lex *lex, uint64_t word); /* bit set of languages that have this function word */
 

@@ -10,7 +10,8 @@ usage: train/page/lines.py --dump build/release/tests/page_dump --data ../shared
         not seen the page
 
 Data: the shared half of the article-extraction benchmark (MIT), Mozilla Readability's test pages (Apache-2.0), the English part of
-trafilatura's evaluation pages (Apache-2.0; only the segments that must or must not appear are labelled). Needs lightgbm, numpy.
+trafilatura's evaluation pages (Apache-2.0; only the segments that must or must not appear are labelled). Needs lightgbm, numpy, and
+torch for --text, which trains the recurrent network beside the trees (recurrent.py; order-text.tsv in the same folder).
 """
 import argparse, gzip, html.parser, io, json, os, random, re, shutil, subprocess, sys, tarfile
 import numpy as np
@@ -180,8 +181,20 @@ def fit(data, rounds, leaves=8):
     return lgb.train(dict(PARAMS, num_leaves=leaves), lgb.Dataset(X, y, weight=w), num_boost_round=rounds)
 
 
+class Both:
+    """Trees and recurrent network for flattened pages: half the log-odds of each (src/page/noise.c, score_text)."""
+
+    def __init__(self, rest, rounds):
+        from recurrent import Recurrent
+        self.trees = fit(rest, rounds, leaves=12)
+        self.order = Recurrent([(d["X"], d["y"], d["w"]) for d in rest])
+
+    def predict(self, x):
+        return 1 / (1 + np.exp(-0.5 * (self.trees.predict(x, raw_score=True) + self.order.predict(x))))
+
+
 def fit_text(data, trimmed, rounds):
-    """The model for flattened pages, and the HTML model that teaches it, from these pages alone."""
+    """The models for flattened pages, and the HTML model that teaches them, from these pages alone."""
     teacher = fit([d["html"] for d in data], 150)
     taught = {d["id"]: teach(d, teacher) for d in data}
     rest = [dict(d, y=taught[d["id"]][0], w=taught[d["id"]][1]) for d in data]
@@ -189,7 +202,7 @@ def fit_text(data, trimmed, rounds):
         if d["id"] in taught:
             y, w = (v[d["keep"]] for v in taught[d["id"]])
             rest.append(dict(d, y=y, w=w * min(4.0, float(taught[d["id"]][1].sum()) / max(1.0, float(w.sum())))))
-    return fit(rest, rounds, leaves=12)
+    return Both(rest, rounds)
 
 
 def text_found(d, p, cut):
@@ -229,6 +242,9 @@ def program_text(a, model, n_features, paths):
 
 
 def write(model, path, n_features):
+    if isinstance(model, Both):
+        model.order.write(os.path.join(os.path.dirname(path), "order-text.tsv"))
+        model = model.trees
     with open(path, "w") as f:
         f.write("# Which lines of a page are the report: boosted trees, written by train/page/lines.py; see its head for data and licences\n"
                 "# (MIT and Apache-2.0 sets only). A line holds one tree, nodes in order: feature:threshold:left:right, or =score at a leaf.\n"
