@@ -349,6 +349,10 @@ uint32_t issue_of(position_work *k, uint32_t t, uint32_t holder) {
     matter_name(k, h, &ph);
     uint32_t found = PARLEY_NONE;
     if (holder != PARLEY_NONE && ts[t].upos == UPOS_NOUN && stance_noun_is(k->lex, NOUN_OWN, norm)) {
+        uint32_t that = parse_child(k->p, t, REL_ACL, SUB_NONE);
+        if (TOK_ANY(k->p, t, "concern", "concerns") && that != PARLEY_NONE && case_of(k->p, that) != PARLEY_NONE &&
+            tok_is(k->p, case_of(k->p, that), "that"))
+            return PARLEY_NONE; /* what they fear, not what they want */
         /* somebody's conditions are one matter under his name */
         const char *who = short_actor(k, holder);
         size_t n = strlen(who);
@@ -451,7 +455,7 @@ void issues_settle(position_work *k) {
         if (to[i] != i)
             continue;
         bool bare = k->keys[i].n == 0 && (k->keys[i].head == talks || k->keys[i].head == agreement);
-        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || (stands[i] > 1 && !(k->sure[i] & 4)) ||
+        bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || (stands[i] > 1 && (k->sure[i] & 12) == 8) ||
                       ((k->sure[i] & 8) && !(k->sure[i] & 4) && stands[i] && strchr(f->issues[i].name, ' '));
         if (!listed && !stands[i]) {
             to[i] = PARLEY_NONE;

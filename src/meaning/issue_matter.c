@@ -97,6 +97,24 @@ bool sees_person(const position_work *k, uint32_t t) {
     return actor != PARLEY_NONE && k->f->actors[actor].kind == ACTOR_PERSON;
 }
 
+/* "return to full compliance", "go back to the talks": what is returned to, where that is no place and nobody. */
+static uint32_t returned_to(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    bool back = t + 1 < p->n_tokens && tok_is(p, t + 1, "back");
+    if (!TOK_ANY(p, t, "return", "returns", "returned", "returning", "revert", "reverting") &&
+        !(back && TOK_ANY(p, t, "go", "going", "come", "coming", "get", "went", "came")))
+        return PARLEY_NONE;
+    PARSE_EACH_CHILD (p, t, c) {
+        if (c > t && (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD) && case_of(p, c) != PARLEY_NONE &&
+            tok_is(p, case_of(p, c), "to") && ts[c].upos == UPOS_NOUN && ts[c].ne == NE_NONE && k->time_at[c] == PARLEY_NONE &&
+            facts_actor_of(k->f, p, c) == PARLEY_NONE && k->proposal_of[c] == PARLEY_NONE &&
+            (stance_noun_is(k->lex, NOUN_MATTER, ts[c].norm) || stance_group(k->lex, ts[c].norm)))
+            return c;
+    }
+    return PARLEY_NONE;
+}
+
 /* One step from a word that only says how far a matter is to the matter: "resume | talks", "lift | the levy", "an end to | the
  * raids", "invite experts | to inspect the site"; PARLEY_NONE where t is the matter. */
 static uint32_t matter_below(const position_work *k, uint32_t t) {
@@ -104,6 +122,9 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
     const parse_token *ts = p->tokens;
     const stance_lexicon *l = k->lex;
     const char *s = ts[t].norm;
+    uint32_t to = returned_to(k, t);
+    if (to != PARLEY_NONE)
+        return to;
     if (ts[t].upos == UPOS_VERB) {
         uint32_t o = object_word(p, t);
         if (stance_noun_is(l, NOUN_PERMIT, s)) {

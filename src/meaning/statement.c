@@ -201,8 +201,8 @@ static void authors_note(speech *x, uint32_t t) {
         return;
     uint32_t author = document_author(x, t, NULL);
     uint32_t in = p->tokens[t].rel == REL_OBL ? preposition_of(x, t) : PARLEY_NONE;
-    if (author != PARLEY_NONE && (x->f->actors[author].kind != ACTOR_PERSON || p->tokens[t].rel == REL_OBJ ||
-                                  (in != PARLEY_NONE && IS(in, "in"))))
+    if (author != PARLEY_NONE &&
+        (x->f->actors[author].kind != ACTOR_PERSON || p->tokens[t].rel == REL_OBJ || (in != PARLEY_NONE && IS(in, "in"))))
         author_note(x, author);
 }
 
