@@ -62,17 +62,52 @@ void refusals_at(position_work *k, uint32_t v) {
     }
 }
 
+/* "some levies will be reduced": what a speaker says will be done with a measure, and nobody is named who does it, is his side's.
+ */
+static void to_be_done_at(position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    if (ts[v].upos != UPOS_VERB || is_supposed(p, v) || is_negated(k, v) || !(is_passive(p, v) || tok_of(k, v, PW_STAY)))
+        return;
+    bool will = false;
+    PARSE_EACH_CHILD (p, v, c)
+        will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "'ll", "shall");
+    uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE), holder[8], n = will && sub != PARLEY_NONE ? speakers(k, v, holder) : 0;
+    if (n && TOK_ANY(p, sub, "some", "all", "most", "many")) /* "some of the levies" */
+        PARSE_EACH_CHILD (p, sub, c) {
+            if (c > sub && ts[c].rel == REL_NMOD)
+                sub = c;
+        }
+    position_object o;
+    if (!n || ts[sub].upos != UPOS_NOUN || facts_actor_of(k->f, p, sub) != PARLEY_NONE || !is_matter(k, sub) ||
+        !object_at(k, sub, holder[0], &o))
+        return;
+    stance s = tok_of(k, v, PW_STAY) ? STANCE_SUPPORT : tok_of(k, v, PW_SCRAP) ? STANCE_OPPOSE : STANCE_OFFER;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, tree_left(p, sub), ts[v].right, holder[j], s, o.proposal, o.issue, v, "offer: will be done");
+}
+
 /* "We will lift the levy": what a speaker says that he or his side will do about a matter is offered. */
 void offers_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t said = facts_asserter(k->f, v), holder[8];
-    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(k, v) || is_supposed(p, v) ||
-        !(stance_nominal(k->lex, ts[v].norm) || tok_of(k, v, PW_GRANT)))
+    if (said != PARLEY_NONE)
+        to_be_done_at(k, v);
+    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(k, v) || is_supposed(p, v))
         return;
-    bool will = false;
+    stance_fit fit;
+    bool named = stance_nominal(k->lex, ts[v].norm) || tok_of(k, v, PW_GRANT);
+    uint32_t firm = named ? PARLEY_NONE : object_word(p, v);
+    if (!named &&
+        (firm == PARLEY_NONE ||
+         !(k->proposal_of[firm] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_GOAL, ts[firm].norm) || is_matter(k, firm)) ||
+         tok_of(k, v, PW_GO_ON) || stance_fits(k, v, &fit)))
+        return;
+    bool will = false, would = false;
     PARSE_EACH_CHILD (p, v, c) {
         will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall");
+        would |= ts[c].rel == REL_AUX && tok_is(p, c, "would");
         /* "will withdraw if no deal is reached" threatens, it offers nothing */
         if (ts[c].rel == REL_ADVCL && case_of(p, c) != PARLEY_NONE && TOK_ANY(p, case_of(p, c), "if", "unless") &&
             tok_of(k, v, PW_THREAT))
@@ -82,12 +117,34 @@ void offers_at(position_work *k, uint32_t v) {
     if (n != 1)
         return;
     const fact_actor *a = &k->f->actors[said];
-    if (holder[0] != said && !(a->side != PARLEY_NONE && a->side == holder[0]))
+    if ((firm == PARLEY_NONE || would) && holder[0] != said && !(a->side != PARLEY_NONE && a->side == holder[0]))
         return;
     position_object o;
-    if (object_at(k, v, holder[0], &o))
-        position_add(k, who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[0], STANCE_OFFER, o.proposal,
-                     o.issue, v, "offer: will");
+    if (object_at(k, firm == PARLEY_NONE ? v : firm, holder[0], &o))
+        position_add(k, who < v && v - who < 15 ? tree_left(p, who) : v, ts[v].right, holder[0],
+                     firm != PARLEY_NONE && tok_of(k, v, PW_SCRAP) ? STANCE_OPPOSE : STANCE_OFFER, o.proposal, o.issue, v,
+                     firm == PARLEY_NONE ? "offer: will" : "offer: will do");
+}
+
+/* "should not sign the text", "must reject it", "cannot keep the levy": what whoever says so thinks of the text. */
+static bool bound_at(position_work *k, uint32_t v, bool barred, const uint32_t *holder, uint32_t n) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    stance_fit fit = {.object = PARLEY_NONE};
+    bool framed = stance_fits(k, v, &fit), against = tok_of(k, v, PW_UNDO) || tok_of(k, v, PW_SCRAP);
+    uint32_t what = framed && fit.object != v ? fit.object : object_word(p, v), who = subject_of(k, v, NULL);
+    against |= framed && is_con(fit.frame->stance);
+    position_object o;
+    if ((!barred && !against) || what == PARLEY_NONE ||
+        !(k->proposal_of[what] != PARLEY_NONE ||
+          (ts[what].upos == UPOS_NOUN && (stance_noun_is(k->lex, NOUN_GOAL, ts[what].norm) || is_matter(k, what)))) ||
+        !object_at(k, what, holder[0], &o))
+        return false;
+    for (uint32_t j = 0; j < n; j++)
+        position_add(k, who != PARLEY_NONE && who < v && v - who < 20 ? tree_left(p, who) : v, ts[v].right, holder[j],
+                     barred == against ? STANCE_SUPPORT : STANCE_OPPOSE, o.proposal, o.issue, v,
+                     barred ? "bound: must not" : "bound: must");
+    return true;
 }
 
 /* "must be based on equality", "needs to be addressed": a demand of whoever says so. */
@@ -98,15 +155,22 @@ void demands_at(position_work *k, uint32_t v) {
         return;
     if (!is_passive(p, v)) {
         /* "the island must open its port": whoever says so demands it */
-        bool has_to = false;
+        bool has_to = false, cannot = false, able = false;
         PARSE_EACH_CHILD (p, v, c) {
             has_to |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "must", "should", "ought");
+            cannot |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "must", "shouldn't");
+            able |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "can", "ca", "cannot", "can't");
         }
+        uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE); /* "they cannot agree" are not able to */
+        cannot |= able && sub != PARLEY_NONE && TOK_ANY(p, sub, "we", "you", "i", "one", "nobody");
+        cannot &= is_negated(k, v);
         uint32_t h = ts[v].head;
         if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") &&
             parse_child(p, h, REL_OBJ, SUB_NONE) == PARLEY_NONE && case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
             has_to = true;
         uint32_t said[8], n = speakers(k, v, said);
+        if (n && ((cannot && bound_at(k, v, true, said, n)) || (has_to && !is_negated(k, v) && bound_at(k, v, false, said, n))))
+            return;
         if (!has_to || !n || is_negated(k, v))
             return;
         uint32_t who = subject_of(k, v, NULL), holder = said[0];
