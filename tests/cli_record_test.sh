@@ -65,7 +65,7 @@ cp r.db old.db
 python3 -c "
 import sqlite3
 c = sqlite3.connect('old.db')
-c.executescript('DROP TABLE fact_form; ALTER TABLE fact_key DROP COLUMN sign; DROP VIEW meetings; DROP VIEW events; DROP VIEW terms; DROP VIEW proposals; ALTER TABLE event DROP COLUMN time; ALTER TABLE event DROP COLUMN round; ALTER TABLE event DROP COLUMN turn; ALTER TABLE proposal DROP COLUMN phases; ALTER TABLE proposal_term DROP COLUMN phase; DROP VIEW actors; DROP INDEX actor_head; ALTER TABLE actor DROP COLUMN head_id; ALTER TABLE alias DROP COLUMN judging; DROP TABLE member; CREATE VIEW events AS SELECT 1; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
+c.executescript('DROP TABLE fact_form; DROP TRIGGER figure_update; DROP TRIGGER figure_delete; DROP TABLE figure_text; ALTER TABLE fact_key DROP COLUMN sign; DROP VIEW meetings; DROP VIEW events; DROP VIEW terms; DROP VIEW proposals; ALTER TABLE event DROP COLUMN time; ALTER TABLE event DROP COLUMN round; ALTER TABLE event DROP COLUMN turn; ALTER TABLE proposal DROP COLUMN phases; ALTER TABLE proposal_term DROP COLUMN phase; DROP VIEW actors; DROP INDEX actor_head; ALTER TABLE actor DROP COLUMN head_id; ALTER TABLE alias DROP COLUMN judging; DROP TABLE member; CREATE VIEW events AS SELECT 1; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
 expect 3 "$PARLEY" show old.db statements
 grep -q 'brings it up to date' err || fail "an older record does not say what helps"; ok
 expect 0 "$PARLEY" read old.db pages

@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-#define PARLEY_RECORD_VERSION 7 /* of the tables: PRAGMA user_version */
+#define PARLEY_RECORD_VERSION 8 /* of the tables: PRAGMA user_version */
 #define PARLEY_RECORD_BUSY_MS 30000
 
 typedef struct parley_record parley_record;
@@ -100,7 +100,8 @@ typedef struct parley_view {
     uint64_t limit;         /* at most so many rows; 0: all */
     const char *by;         /* actor: speaker, holder, source … (name or alias; any case) */
     const char *side;       /* actor whose side the speaker or holder is on */
-    const char *about;      /* words that the fact, its object or its subject holds */
+    const char *about;      /* words that the fact, its object or its subject holds; with a limit, of more than 20,000 facts that
+                               hold them those read last are looked at */
     const char *since;      /* ISO date: facts or pages from that day on */
     const char *doc;        /* one page */
     const char *via;        /* actor that passed statements on (name or alias; any case) */

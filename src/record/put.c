@@ -253,6 +253,7 @@ static parley_status put_facts(parley_record *r, record_doc *d, parley_arena *a,
         TRY(put_fact(r, d, &f->head, "time", a, err));
         TRY(record_run(r, err, SQL_TIME_PUT, "issss", f->head.id, f->kind, f->value, f->date, f->precision));
     }
+    TRY(record_run(r, err, SQL_FIGURE_TEXT, "ii", d->id, last));
     return record_run(r, err, SQL_FACT_TEXT, "ii", d->id, last);
 }
 

@@ -65,6 +65,8 @@ enum { RECORD_CROWD = 500 };
     X(OUTLOOK_PUT, "INSERT INTO outlook (fact_id, about, leaning, asserted_id) VALUES (?1,?2,?3,?4)")                            \
     X(FACT_TEXT,                                                                                                                 \
       "INSERT INTO fact_text (rowid, words) SELECT id, words FROM fact WHERE document_id = ?1 AND kind <> 'time' AND id > ?2")   \
+    X(FIGURE_TEXT, "INSERT INTO figure_text (rowid, measure, subject) SELECT g.fact_id, g.measure, g.subject FROM fact f JOIN "   \
+                   "figure g ON g.fact_id = f.id WHERE f.document_id = ?1 AND f.kind = 'figure' AND f.id > ?2")                  \
     X(FACT_LAST, "SELECT max(id) FROM fact")                                                                                     \
     X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                              \
     X(PENDING_DOC,                                                                                                               \
@@ -171,6 +173,8 @@ struct parley_record {
     parley_map rules;   /* "stage\0name" -> id; forgotten when a transaction is rolled back */
 };
 
+/* Make word_rank known to FTS5 (rank.c); a code of SQLite. */
+int record_rank_open(sqlite3 *db);
 /* Turn SQLite's last error into a status and a message that names the file. */
 parley_status record_fail(parley_record *r, parley_error *err);
 sqlite3_stmt *record_stmt(parley_record *r, int which); /* ready to bind; NULL: see record_fail */

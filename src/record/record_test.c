@@ -95,6 +95,28 @@ static void facts_come_back_as_they_went_in(void **state) {
     parley_record_close(r);
 }
 
+static int64_t count(parley_record *r, const char *sql) {
+    return record_int(r, sql, "");
+}
+
+/* Where words are rare enough to be counted, ranks are those of SQLite's own function. What is counted is found beside the words,
+ * and no longer once it was changed. */
+static void words_are_found_and_ranked(void **state) {
+    (void)state;
+    parley_record *r = open_memory();
+    parley_error err = {0};
+    assert_int_equal(import(r, sample, &err), PARLEY_OK);
+    assert_true(count(r, "SELECT count(*) FROM fact_text WHERE fact_text MATCH 'talks OR go'") > 0);
+    assert_int_equal(count(r, "SELECT count(*) FROM fact_text WHERE fact_text MATCH 'talks OR go' AND abs(bm25(fact_text) - "
+                              "word_rank(fact_text)) > 1e-9"),
+                     0);
+    assert_int_equal(record_exec(r, &err, "UPDATE figure SET subject = 'harbour crews'", ""), PARLEY_OK);
+    assert_int_equal(count(r, "SELECT count(*) FROM figure_text WHERE figure_text MATCH 'crews'"), 1);
+    assert_int_equal(record_exec(r, &err, "DELETE FROM document", ""), PARLEY_OK);
+    assert_int_equal(count(r, "SELECT count(*) FROM figure_text WHERE figure_text MATCH 'crews'"), 0);
+    parley_record_close(r);
+}
+
 static void a_bad_line_is_named_and_changes_nothing(void **state) {
     (void)state;
     static const char *const bad[] = {
@@ -233,6 +255,7 @@ static void names_fold(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts_come_back_as_they_went_in),
+        cmocka_unit_test(words_are_found_and_ranked),
         cmocka_unit_test(a_bad_line_is_named_and_changes_nothing),
         cmocka_unit_test(memory_may_end_anywhere),
         cmocka_unit_test(a_full_disk_keeps_what_was_there),

@@ -210,8 +210,7 @@ static const record_table tables[] = {
      .date = "coalesce(as_of, published)",
      .kind = "figure",
      .own_date = "as_of",
-     .about =
-         "SELECT fact_id FROM figure WHERE instr(lower(coalesce(measure, '') || ' ' || coalesce(subject, '')), lower(?4)) > 0"},
+     .about = "SELECT rowid FROM figure_text WHERE figure_text MATCH ?3"},
     {.what = "outlooks",
      .view = "outlooks",
      .order = PLACE,
@@ -281,15 +280,34 @@ static bool frequent(parley_record *r, const char *list) {
     return n >= MANY && ONE_PAGE_IN * n >= record_int(r, "SELECT max(id) FROM document", "");
 }
 
-/* The first rows of a long table of facts, walked in the order in which they are shown, so that the rest is neither read nor
- * sorted. */
+/* Numbers of the facts that v->about is said of. Of a word that more than ABOUT_MOST hold, and of a table cut off at so many
+ * rows, those read last: to sort all by page would take a second in a large record. */
+static void about_facts(parley_buf *sql, const record_table *t, const parley_view *v) {
+    enum { ABOUT_MOST = 20000 };
+    if (v->limit)
+        buf_addf(sql, "SELECT rowid FROM (SELECT rowid FROM fact_text WHERE fact_text MATCH ?3 ORDER BY rowid DESC LIMIT %d)",
+                 ABOUT_MOST);
+    else
+        buf_adds(sql, "SELECT rowid FROM fact_text WHERE fact_text MATCH ?3");
+    if (t->about)
+        buf_addf(sql, " UNION SELECT * FROM (%s LIMIT %d)", t->about, v->limit ? ABOUT_MOST : -1);
+}
+
+/* The first rows of a long table of facts, found before anything else of them is read: walked in the order in which they are
+ * shown, so that the rest is neither read nor sorted, or picked from those that v->about is said of. */
 static void first_facts(parley_buf *sql, const record_table *t, const parley_view *v) {
     static const char whose[] = " AND EXISTS (SELECT 1 FROM %s WHERE x.fact_id = f.id AND n.identity_id IN (SELECT value FROM "
                                 "json_each(?%d))%s%s)";
-    buf_addf(sql,
-             " AND id IN (SELECT f.id FROM document d CROSS JOIN fact f ON f.document_id = d.id AND f.kind = '%s' WHERE "
-             "f.verdict IS NOT 'rejected'",
-             t->kind);
+    buf_adds(sql, " AND id IN (SELECT f.id FROM ");
+    if (v->about) {
+        buf_adds(sql, "(");
+        about_facts(sql, t, v);
+        buf_addf(sql, ") h CROSS JOIN fact f ON f.id = h.rowid AND f.kind = '%s' CROSS JOIN document d ON d.id = f.document_id",
+                 t->kind);
+    } else {
+        buf_addf(sql, "document d CROSS JOIN fact f ON f.document_id = d.id AND f.kind = '%s'", t->kind);
+    }
+    buf_adds(sql, " WHERE f.verdict IS NOT 'rejected'");
     if (v->since && t->own_date)
         buf_addf(sql, " AND coalesce((SELECT %s FROM %s WHERE fact_id = f.id), d.published) >= ?5", t->own_date, t->kind);
     else if (v->since)
@@ -316,10 +334,11 @@ static void narrow(parley_buf *sql, const record_table *t, const parley_view *v,
     for (size_t i = 0; i < COUNT_OF(plain); i++)
         if (plain[i].asked && plain[i].condition)
             buf_addf(sql, " AND %s", plain[i].condition);
-    if (v->about && t->kind)
-        buf_addf(sql, " AND id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?3%s%s)", t->about ? " UNION ALL " : "",
-                 t->about ? t->about : "");
-    else if (v->about)
+    if (v->about && t->kind && !walk) {
+        buf_adds(sql, " AND id IN (");
+        about_facts(sql, t, v);
+        buf_adds(sql, ")");
+    } else if (v->about && !t->kind)
         buf_addf(sql, " AND instr(lower(%s), lower(?4)) > 0", t->about);
     if (v->since)
         buf_addf(sql, " AND %s >= ?5", t->date);
@@ -362,7 +381,7 @@ parley_status record_rows_select(record_rows **out, parley_record *r, const reco
         buf_addf(&sql, "(SELECT x.*, %s FROM %s x)", t->more, t->view);
     else
         buf_adds(&sql, t->view);
-    bool walk = v->limit && t->kind && !v->via && !v->about && (!by || frequent(r, by)) && (!side || frequent(r, side));
+    bool walk = v->limit && t->kind && !v->via && (v->about || ((!by || frequent(r, by)) && (!side || frequent(r, side))));
     narrow(&sql, t, v, walk);
     buf_addf(&sql, " ORDER BY %s", q->order ? q->order : t->order);
     if (v->limit)
@@ -387,7 +406,8 @@ parley_status record_rows_select(record_rows **out, parley_record *r, const reco
  * around a found word; ?12: RANKED. */
 enum { SEARCH_ROWS = 50, RANKED = 2000 };
 static const char search_facts[] =
-    "WITH hit AS (SELECT fact_text.rowid AS id, bm25(fact_text) AS rank, f.kind, f.start, f.stop, d.doc, d.published, " ABOUT_WHOM
+    "WITH hit AS (SELECT fact_text.rowid AS id, word_rank(fact_text) AS rank, f.kind, f.start, f.stop, d.doc, "
+    "d.published, " ABOUT_WHOM
     " AS actor_id FROM fact_text CROSS JOIN fact f ON f.id = fact_text.rowid CROSS JOIN document d ON d.id = f.document_id WHERE "
     "fact_text MATCH ?3 AND f.verdict IS NOT 'rejected' AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5) "
     "AND " ABOUT_WANTED " ORDER BY fact_text.rowid DESC LIMIT ?12) "
@@ -396,7 +416,8 @@ static const char search_facts[] =
     "doc, start, id LIMIT ?9) top LEFT JOIN actor n_a ON n_a.id = top.actor_id LEFT JOIN identity n_i ON n_i.id = "
     "n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) ORDER BY top.rank, top.doc, top.start, top.id";
 static const char search_pages[] =
-    "WITH hit AS (SELECT d.id, d.outlet, d.published, d.doc, bm25(page_text) AS rank FROM page_text CROSS JOIN document d ON "
+    "WITH hit AS (SELECT d.id, d.outlet, d.published, d.doc, word_rank(page_text) AS rank FROM page_text CROSS JOIN document d "
+    "ON "
     "d.id = page_text.rowid WHERE page_text MATCH ?3 AND (?6 IS NULL OR d.doc = ?6) AND (?5 IS NULL OR d.published >= ?5) AND ?1 "
     "IS NULL AND ?2 IS NULL ORDER BY page_text.rowid DESC LIMIT ?12) "
     "SELECT NULL AS id, 'page' AS kind, top.outlet AS who, (SELECT snippet(page_text, 0, ?10, ?11, '…', 24) FROM page_text WHERE "

@@ -1,4 +1,4 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 7 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 8 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
@@ -509,6 +509,16 @@ CREATE VIRTUAL TABLE fact_text USING fts5 (words, content = 'fact', content_rowi
 -- New facts are put into fact_text a page at a time, not by a trigger: one savepoint a page instead of one a fact.
 CREATE TRIGGER fact_delete AFTER DELETE ON fact WHEN old.kind <> 'time' BEGIN
     INSERT INTO fact_text (fact_text, rowid, words) VALUES ('delete', old.id, old.words);
+END;
+
+-- Of figures, beside their words, what is counted.
+CREATE VIRTUAL TABLE figure_text USING fts5 (measure, subject, content = 'figure', content_rowid = 'fact_id', tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER figure_update AFTER UPDATE OF measure, subject ON figure BEGIN
+    INSERT INTO figure_text (figure_text, rowid, measure, subject) VALUES ('delete', old.fact_id, old.measure, old.subject);
+    INSERT INTO figure_text (rowid, measure, subject) VALUES (new.fact_id, new.measure, new.subject);
+END;
+CREATE TRIGGER figure_delete AFTER DELETE ON figure BEGIN
+    INSERT INTO figure_text (figure_text, rowid, measure, subject) VALUES ('delete', old.fact_id, old.measure, old.subject);
 END;
 
 -- --- to read -----------------------------------------------------------------------------------------------------------------------

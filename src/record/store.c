@@ -323,7 +323,15 @@ static const char *const migrations[] = {
     "ALTER TABLE alias ADD COLUMN judging INTEGER NOT NULL DEFAULT 0;"
     "CREATE TABLE member (group_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE, seq INTEGER NOT NULL, actor_id "
     "INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE, PRIMARY KEY (group_id, seq)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX member_actor ON member (actor_id)"};
+    "CREATE INDEX member_actor ON member (actor_id)",
+    "CREATE VIRTUAL TABLE figure_text USING fts5 (measure, subject, content = 'figure', content_rowid = 'fact_id', tokenize = "
+    "\"unicode61 remove_diacritics 2\");"
+    "INSERT INTO figure_text (figure_text) VALUES ('rebuild');"
+    "CREATE TRIGGER figure_update AFTER UPDATE OF measure, subject ON figure BEGIN INSERT INTO figure_text (figure_text, rowid, "
+    "measure, subject) VALUES ('delete', old.fact_id, old.measure, old.subject); INSERT INTO figure_text (rowid, measure, "
+    "subject) VALUES (new.fact_id, new.measure, new.subject); END;"
+    "CREATE TRIGGER figure_delete AFTER DELETE ON figure BEGIN INSERT INTO figure_text (figure_text, rowid, measure, subject) "
+    "VALUES ('delete', old.fact_id, old.measure, old.subject); END;"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
@@ -523,6 +531,10 @@ parley_status parley_record_open(parley_record **out, const char *path, parley_r
                  "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; "
                  "PRAGMA wal_autocheckpoint = 8000",
                  NULL, NULL, NULL);
+    if ((code = record_rank_open(r->db)) != SQLITE_OK) {
+        rc = store_fail(path, r->db, code, err);
+        goto done;
+    }
     *out = r;
     r = NULL;
 done:
