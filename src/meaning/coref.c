@@ -76,6 +76,24 @@ static bool clashes(const parley_parse *p, uint32_t pronoun, uint32_t head) {
     return p->tokens[head].head == k->head || governor(p, pronoun) == governor(p, head);
 }
 
+/* The subject of a relative clause. */
+static bool is_embedded(const parley_parse *p, uint32_t t) {
+    uint32_t v = p->tokens[t].head;
+    return v != PARLEY_NONE && p->tokens[v].rel == REL_ACL;
+}
+
+/* "Norway's test, which it called a success": the owner of what the pronoun's relative clause hangs on. */
+static bool owner_of_relative(const parley_parse *p, uint32_t pronoun, uint32_t cand) {
+    uint32_t v = p->tokens[pronoun].head;
+    for (int up = 0; up < 3 && v != PARLEY_NONE && p->tokens[v].rel != REL_ACL; up++)
+        v = p->tokens[v].head;
+    if (v == PARLEY_NONE || p->tokens[v].rel != REL_ACL)
+        return false;
+    uint32_t noun = p->tokens[v].head;
+    return noun != PARLEY_NONE && p->tokens[cand].head == noun && cand < noun &&
+           (p->tokens[cand].sub == SUB_POSS || p->tokens[cand].rel == REL_AMOD || p->tokens[cand].rel == REL_COMPOUND);
+}
+
 static double score(const actor_work *c, uint32_t m, const fact_mention *cand, pron_class k) {
     const parley_parse *p = c->p;
     const parse_token *a = &p->tokens[cand->head], *b = &p->tokens[c->f->mentions[m].head];
@@ -99,6 +117,10 @@ static double score(const actor_work *c, uint32_t m, const fact_mention *cand, p
         s -= 15;
     if (is_subject(p, c->f->mentions[m].head) && is_subject(p, cand->head))
         s += 10;
+    if (back > 0 && is_subject(p, cand->head) && is_embedded(p, cand->head))
+        s -= 15; /* "moves that Peru has rejected. ... it": rather whoever the sentence was about */
+    if (k == PRON_IT || k == PRON_THEY)
+        s += owner_of_relative(p, c->f->mentions[m].head, cand->head) ? 60 : 0;
     /* A reported clause's pronoun is mostly its speaker: "X said it would". */
     for (uint32_t v = b->head, up = 0; v != PARLEY_NONE && up < 6; v = p->tokens[v].head, up++)
         if ((p->tokens[v].rel == REL_CCOMP || p->tokens[v].rel == REL_XCOMP) && p->tokens[v].head == a->head &&

@@ -121,11 +121,10 @@ static uint32_t quote_subject(const speech *x, uint32_t cue, uint32_t after, uin
 }
 
 /* "The bank reports a change of style:" above a paragraph in quotation marks: whoever reports. False if no line like that stands
- * above the quotation. */
-static bool announced_above(speech *x, const quote *q, draft *d) {
+ * above sentence s. */
+bool announced_above(speech *x, uint32_t s, draft *d) {
     const parley_parse *p = x->p;
-    uint32_t s = p->tokens[q->first].sent;
-    if (!q->opens_block || s == 0)
+    if (s == 0)
         return false;
     uint32_t begin = p->sents[s - 1].first, end = p->sents[s - 1].end, v = PARLEY_NONE;
     if (end <= begin || !IS(end - 1, ":"))
@@ -191,26 +190,31 @@ static bool cue_alone(const speech *x, uint32_t t, uint32_t block) {
     return subject != PARLEY_NONE && subject < v;
 }
 
-/* Who alone is heard in the paragraph above sentence s, its block's first, in the page's own voice: "Roe said the offer stood."
- * above a paragraph that is nothing but a quotation. PARLEY_NONE if several are, or nobody. */
+/* Who alone is heard in sentence s in the page's own voice, into who; false if somebody else is already. */
+static bool heard_in(const speech *x, uint32_t s, uint32_t *who) {
+    const parley_parse *p = x->p;
+    for (uint32_t t = p->sents[s].first; t < p->sents[s].end; t++) {
+        const draft *d = x->draft_of_cue[t] == PARLEY_NONE ? NULL : &x->drafts[x->draft_of_cue[t]];
+        const cue_entry *e = d && !d->dead && d->n_speakers && outside(x, t) ? verb_cue(x, t) : NULL;
+        if (!e || e->class > CUE_WRITE || p->tokens[t].rel == REL_CCOMP)
+            continue;
+        if (d->n_speakers > 1 || (*who != PARLEY_NONE && *who != d->speaker[0]))
+            return false;
+        *who = d->speaker[0];
+    }
+    return true;
+}
+
+/* Who alone is heard in the paragraph above sentence s, its block's first: "Roe said the offer stood." above a paragraph that is
+ * nothing but a quotation. PARLEY_NONE if several are, or nobody. */
 static uint32_t heard_above(const speech *x, uint32_t s) {
     const parley_parse *p = x->p;
     uint32_t block = p->sents[s].block, who = PARLEY_NONE;
     if (s == 0 || block - p->sents[s - 1].block > 2 || stands_as_heading(x, p->sents[s - 1].first))
         return PARLEY_NONE;
-    uint32_t above = p->sents[s - 1].block;
-    for (; s > 0 && p->sents[s - 1].block == above; s--)
-        for (uint32_t t = p->sents[s - 1].first; t < p->sents[s - 1].end; t++) {
-            const draft *d = x->draft_of_cue[t] == PARLEY_NONE ? NULL : &x->drafts[x->draft_of_cue[t]];
-            if (!d || d->dead || !d->n_speakers || !outside(x, t))
-                continue;
-            const cue_entry *e = verb_cue(x, t);
-            if (!e || e->class > CUE_WRITE || p->tokens[t].rel == REL_CCOMP)
-                continue;
-            if (d->n_speakers > 1 || (who != PARLEY_NONE && who != d->speaker[0]))
-                return PARLEY_NONE;
-            who = d->speaker[0];
-        }
+    for (uint32_t above = p->sents[s - 1].block; s > 0 && p->sents[s - 1].block == above; s--)
+        if (!heard_in(x, s - 1, &who))
+            return PARLEY_NONE;
     return who;
 }
 
@@ -422,7 +426,7 @@ void quote_statement(speech *x, uint32_t i) {
         outlet_links(x, cue_before, &d);
     } else {
         /* No cue in the sentence. */
-        if (starts && announced_above(x, q, &d)) {
+        if (starts && q->opens_block && announced_above(x, p->tokens[q->first].sent, &d)) {
             draft_piece(&d, q->first, q_end);
             d.rule = "quote-below";
             x->draft_of_quote[i] = draft_push(x, d);
@@ -497,7 +501,12 @@ void quote_statement(speech *x, uint32_t i) {
         /* The sentence before names a person and this one quotes: "She shook her head. 'Not today.'" */
         if (!d.n_speakers && !q->opens_block) {
             uint32_t s = p->tokens[q->first].sent;
-            if (s > 0 && p->sents[s - 1].block == block) {
+            uint32_t who = PARLEY_NONE;
+            if (s > 0 && p->sents[s - 1].block == block && heard_in(x, s - 1, &who) && who != PARLEY_NONE) {
+                draft_speaker(&d, who);
+                d.unknown = false;
+                d.rule = "quote-previous-sentence";
+            } else if (s > 0 && p->sents[s - 1].block == block) {
                 uint32_t root = p->sents[s - 1].root;
                 uint32_t subject = root == PARLEY_NONE ? PARLEY_NONE : parse_child(p, root, REL_NSUBJ, SUB_NONE);
                 uint32_t actor = subject == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(x->f, p, subject);

@@ -3,7 +3,7 @@
  * Three finders look for statements and leave drafts, in this order:
  *   quotations   quotation.c: a quotation that stands free takes the nearest verb of speech outside it
  *   cues         cue_statement.c: verbs, nouns and adjectives of the lexicon with what their frame allows (cue_frame.c,
- * content.c) sources      cue_statement.c: "according to", "in the words of" Then drafts get speakers (speaker.c, through coref),
+ * content.c) sources      according.c: "according to", "in the words of" Then drafts get speakers (speaker.c, through coref),
  * parents by containment and chains (chain.c), and spans are trimmed to what was said. Trees are wrong in about one arc of six,
  * so every finder falls back on the order of words.
  */
@@ -263,6 +263,7 @@ void statements_find(const meaning_in *in, parley_facts *f) {
             citing_links(&x, t);
     }
     label_statements(&x);
+    blocks_quoted(&x);
     heading_credits(&x);
     post_statements(&x);
     running_first_person(&x);

@@ -1,5 +1,5 @@
 /* statement_int.h - shared by the files that find statements: statement.c (order of work, output), quotation.c, unmarked.c,
- * cue_statement.c, cue_frame.c, content.c, speaker.c, subject.c, chain.c.
+ * cue_statement.c, according.c, cue_frame.c, content.c, speaker.c, subject.c, chain.c.
  *
  * A draft is a statement in the making. Finders leave drafts in the order of the page; nothing is a statement before
  * statement.c writes it out. Tokens are indices into the parse; everything lives in scratch.
@@ -193,10 +193,14 @@ void noun_statement(speech *x, uint32_t t);
 void adjective_statement(speech *x, uint32_t t);
 void blame_statement(speech *x, uint32_t t);
 void view_statement(speech *x, uint32_t t);
-void according_to(speech *x, uint32_t t);
 
 /* A line that heads what follows: by its role, or short, alone and without a full stop. */
 bool stands_as_heading(const speech *x, uint32_t t);
+/* Who speaks below sentence s - 1, if that one ends in a colon: "The bank reports a change of style:"; into d. */
+bool announced_above(speech *x, uint32_t s, draft *d);
+
+/* --- according.c ----------------------------------------------------------------------------------------------------------- */
+void according_to(speech *x, uint32_t t);
 
 /* --- quotation.c ----------------------------------------------------------------------------------------------------------- */
 void quote_statement(speech *x, uint32_t i);
@@ -204,6 +208,7 @@ void quote_statement(speech *x, uint32_t i);
 /* --- unmarked.c ------------------------------------------------------------------------------------------------------------ */
 /* After all sentences: "Duarte: No deal before May.", pasted posts, quotations that lost their marks, headings. */
 void label_statements(speech *x);
+void blocks_quoted(speech *x);
 void heading_credits(speech *x);
 void post_statements(speech *x);
 void running_first_person(speech *x);

@@ -31,6 +31,34 @@ void label_statements(speech *x) {
     }
 }
 
+/* "The agency laid out what they want:" above a paragraph without marks: set off by the layout, which text does not keep, it is
+ * the agency's. */
+void blocks_quoted(speech *x) {
+    enum { WORDS = 12 };
+    const parley_parse *p = x->p;
+    for (uint32_t s = 1; s < p->n_sents; s++) {
+        uint32_t first = p->sents[s].first, before = s - 1, block = p->sents[s].block, until = s + 1;
+        const page_block *b = &x->in->page->blocks[block];
+        if (p->sents[before].block == block || !IS(p->sents[before].end - 1, ":") || !outside(x, first) || is_punct(x, first) ||
+            (b->role != PAGE_PARAGRAPH && b->role != PAGE_QUOTE) || p->tokens[first].upos == UPOS_NUM ||
+            stands_as_heading(x, first))
+            continue;
+        bool says = false; /* the line above speaks of speaking */
+        for (uint32_t t = p->sents[before].first; t < p->sents[before].end; t++)
+            says |= outside(x, t) && (is_in(x, t, "announces") || (verb_cue(x, t) && verb_cue(x, t)->class <= CUE_WRITE));
+        while (until < p->n_sents && p->sents[until].block == block)
+            until++;
+        draft d = draft_new(PARLEY_NONE, "block-below", 0.6f);
+        if (!says || p->sents[until - 1].end - first < WORDS || !announced_above(x, s, &d))
+            continue;
+        d.quoted = true;
+        uint32_t a = first, e = p->sents[until - 1].end;
+        tokens_trim(x, &a, &e);
+        draft_piece(&d, a, e);
+        draft_push(x, d);
+    }
+}
+
 /* "No deal before May: minister" and "No deal before May - union" in a heading. */
 void heading_credits(speech *x) {
     const parley_parse *p = x->p;
@@ -101,9 +129,20 @@ void post_statements(speech *x) {
     }
 }
 
+/* Nobody speaks of himself by name. */
+static bool names_speaker(const speech *x, uint32_t s, uint32_t actor) {
+    for (uint32_t t = x->p->sents[s].first; t < x->p->sents[s].end; t++) {
+        uint32_t m = x->f->mention_of[t];
+        if (m != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && x->f->mentions[m].actor == actor)
+            return true;
+    }
+    return false;
+}
+
 /* First person outside quotation marks: the marks were lost, and somebody heard just before goes on. Pages written in the first
  * person throughout are left alone. */
 void running_first_person(speech *x) {
+    enum { COLUMN = 3 }; /* so many of them, with no mark lost, are the page's own: a column */
     const parley_parse *p = x->p;
     uint8_t *first_person = ARENA_ARRAY(x->s, uint8_t, p->n_sents + 1);
     uint32_t n = 0;
@@ -125,6 +164,13 @@ void running_first_person(speech *x) {
         n += first_person[s];
     }
     if (n * 5 > p->n_sents + 10)
+        return;
+    uint32_t paragraphs = 0, marks_lost = 0;
+    for (uint32_t s = 0; s < p->n_sents; s++)
+        paragraphs += first_person[s] && (s == 0 || p->sents[s - 1].block != p->sents[s].block || !first_person[s - 1]);
+    for (uint32_t q = 0; q < x->quotes->n; q++)
+        marks_lost += !x->quotes->items[q].closed;
+    if (paragraphs >= COLUMN && !marks_lost)
         return;
     for (uint32_t s = 1; s < p->n_sents; s++) {
         if (!first_person[s] || stands_as_heading(x, p->sents[s].first))
@@ -153,7 +199,7 @@ void running_first_person(speech *x) {
             uint32_t a = p->sents[s].first, e = p->sents[until - 1].end;
             tokens_trim(x, &a, &e);
             draft_piece(&x->drafts[at], a, e);
-        } else if (at != PARLEY_NONE) {
+        } else if (at != PARLEY_NONE && !names_speaker(x, s, x->drafts[at].speaker[0])) {
             speaker = x->drafts[at].speaker[0];
             /* An office does not say "I": its holder does. */
             uint32_t side = x->f->actors[speaker].side;
