@@ -176,9 +176,13 @@ static void find_at(coder *c, uint32_t t) {
     }
     controlled_by_charge(c, t, &ev);
     text_target(c, t, &ev);
-    bool says_neg = false;
-    for (uint32_t i = 0; i < e->n_conds; i++)
+    bool says_neg = false, says_modal = false;
+    for (uint32_t i = 0; i < e->n_conds; i++) {
         says_neg |= e->conds[i].kind == COND_NEG && !e->conds[i].negated;
+        says_modal |= e->conds[i].kind == COND_MODAL && !e->conds[i].negated;
+    }
+    if (says_modal && ev.type == PLOVER_THREATEN && r.status == STATUS_PLANNED)
+        ev.status = STATUS_HAPPENED; /* "we will hit back": threatened now */
     if (says_neg && r.status == STATUS_DENIED && ev.type != PLOVER_AGREE) {
         ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
     } else if (cooperative(ev.type) && e->pos == 'v' && !clause_is_passive(c, t) && ev.source.n && r.status == STATUS_DENIED &&
@@ -272,6 +276,15 @@ static bool nameless(const coder *c, const candidate *e) {
     bool harm = e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE;
     if (e->type == PLOVER_AGREE && e->entry->pos == 'n' && e->entry->both && TOK(c, e->trigger)->rel == REL_NSUBJ)
         return true; /* "the truce began" */
+    if (e->type == PLOVER_SANCTION || (e->type == PLOVER_CONCEDE && e->entry->pos == 'v' && clause_is_passive(c, e->trigger)))
+        return true; /* "the tariffs took effect", "the ban was lifted": by whom the page told before */
+    if (e->type == PLOVER_RETREAT && e->entry->pos == 'n' && e->mode && strcmp(e->mode, "release") == 0)
+        return prep_child(c, e->trigger, event_lexicon_word(c->lex, "of"), false) !=
+               PARLEY_NONE; /* "the release of the hostages" */
+    if (e->type == PLOVER_PROTEST)
+        return e->status == STATUS_HAPPENED && (TOK(c, e->trigger)->rel == REL_NSUBJ || is_clausal(c, e->trigger));
+    if (e->entry->both && e->entry->pos == 'v' && (e->type == PLOVER_AGREE || e->type == PLOVER_CONSULT))
+        return who_is_anybody(c, clause_surface_subject(c, e->trigger, 0)); /* "the two sides met" */
     if (e->entry->pos != 'v')
         return harm && e->status == STATUS_HAPPENED && (TOK(c, e->trigger)->rel == REL_NSUBJ || is_clausal(c, e->trigger));
     bool freed = e->type == PLOVER_RETREAT && e->mode && strcmp(e->mode, "release") == 0 && e->status == STATUS_HAPPENED &&
@@ -353,6 +366,8 @@ static void settle_sides(coder *c) {
             continue;
         if (!session) /* whose it was, the page's two parties' or the mediators', nobody can tell */
             parties_complete(c, e);
+        if (!e->source.n && !e->target.n && nameless(c, e))
+            parties_repeat(c, e), e->dropped |= !e->source.n && e->type == PLOVER_SANCTION;
         only_actors(c, e);
         if (c->lex->has_partner || c->probe)
             aim(c, i);

@@ -174,6 +174,8 @@ void who_add_slots(const coder *c, uint32_t t, const uint32_t *slots, uint8_t n,
 void who_add_around(const coder *c, uint32_t t, who *w);
 /* Does one plural phrase, source, stand for all who take part in the two-sided event at t ("the negotiators met")? */
 bool who_is_mutual(const coder *c, const event_entry *e, uint32_t t, const who *source);
+/* "The two sides", "the parties": those that the page names elsewhere. */
+bool who_is_anybody(const coder *c, uint32_t t);
 /* Whom guest visits by travelling to a capital. */
 void who_add_host(const coder *c, uint32_t t, const who *guest, who *w);
 /* Both sides of the event that e reads at t. */
@@ -223,6 +225,8 @@ void parties_settle(coder *c);
 bool type_is_aimed(plover e);
 /* Fill in the sides that the clause of e leaves out. */
 void parties_complete(const coder *c, candidate *e);
+/* The sides of an act whose clause names none, from the last one of its kind. */
+void parties_repeat(const coder *c, candidate *e);
 
 /* --- event_partner.c -------------------------------------------------------------------------------------------------------- */
 /* Actors that an event may be aimed at though its clause does not say so, by what the report told before (data/events/partner.txt

@@ -242,3 +242,33 @@ void parties_complete(const coder *c, candidate *e) {
             who_add(&e->source, other);
     }
 }
+
+/* "The tariffs took effect": who imposed them on whom the page tells elsewhere, of acts of that kind the most between two; and of
+ * one that is taken back, of the act itself. */
+void parties_repeat(const coder *c, candidate *e) {
+    enum { SEEN = 400 };
+    if (e->type != PLOVER_SANCTION && e->type != PLOVER_CONCEDE && e->type != PLOVER_RETREAT)
+        return;
+    const candidate *best = NULL;
+    uint32_t most = 0, n = c->n_found < SEEN ? c->n_found : SEEN;
+    for (uint32_t i = 0; i < n; i++) {
+        const candidate *o = &c->found[i];
+        bool same = o->type == e->type || (e->type == PLOVER_CONCEDE && o->type == PLOVER_SANCTION);
+        bool release = o->mode && strcmp(o->mode, "release") == 0;
+        if (o == e || o->dropped || !same || !o->source.n || (e->type == PLOVER_RETREAT ? !release : !o->target.n))
+            continue;
+        uint32_t a = event_root(c, o->source.at[0]), times = 0;
+        for (uint32_t j = 0; j < n; j++)
+            times += !c->found[j].dropped && c->found[j].type == o->type && c->found[j].source.n &&
+                     event_root(c, c->found[j].source.at[0]) == a;
+        times = 2 * times + (o->trigger < e->trigger); /* of equals the last one before */
+        if (times >= most) {
+            most = times;
+            best = o;
+        }
+    }
+    if (best) {
+        e->source = best->source;
+        e->target = best->target;
+    }
+}

@@ -58,7 +58,9 @@ void who_add_named(const coder *c, uint32_t t, who *w) {
         add_taker(c, out[i], w);
 }
 
-static bool is_anybody(const coder *c, uint32_t t) {
+bool who_is_anybody(const coder *c, uint32_t t) {
+    if (t == PARLEY_NONE)
+        return false;
     static const char *const anybody[] = {"sides", "parties", "countries", "nations", "neighbours", "neighbors", "governments"};
     for (size_t i = 0; i < COUNT_OF(anybody); i++)
         if (norm_is(c, t, anybody[i])) {
@@ -74,7 +76,7 @@ static void add_described(const coder *c, uint32_t t, who *w) {
     if (k->upos != UPOS_NOUN || !in_words(c->lex->agent_words, c->lex->n_agent_words, c->lemma[t]))
         return;
     uint32_t first = t, det = parse_child(c->p, t, REL_DET, SUB_NONE);
-    if (is_anybody(c, t) && (det != PARLEY_NONE || norm_is(c, TOK(c, t)->left, "both") || norm_is(c, TOK(c, t)->left, "two")))
+    if (who_is_anybody(c, t) && (det != PARLEY_NONE || norm_is(c, TOK(c, t)->left, "both") || norm_is(c, TOK(c, t)->left, "two")))
         return; /* "the two countries" are those that the page names; "nearly 200 countries" are not */
     PARSE_EACH_CHILD (c->p, t, d) {
         uint8_t rel = TOK(c, d)->rel;
@@ -397,7 +399,7 @@ static bool add_both_sides(const coder *c, uint32_t t, who *w) {
 
 /* A plural phrase that says who they are; "the two sides" are the parties that the page names elsewhere. */
 static bool is_plural(const coder *c, uint32_t t) {
-    return t != PARLEY_NONE && !is_anybody(c, t) &&
+    return t != PARLEY_NONE && !who_is_anybody(c, t) &&
            ((TOK(c, t)->upos == UPOS_NOUN && (TOK(c, t)->morph & FEAT_PLUR)) || has_child(c, t, REL_CONJ, SUB_NONE));
 }
 
