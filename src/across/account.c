@@ -190,7 +190,8 @@ bool account_of_people(const across_fact *f) {
     return false;
 }
 
-uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *a) {
+/* names: those of the context, of figures. */
+static uint32_t fact_keys(const across_fact *f, const account_words *names, uint64_t out[ACROSS_FACT_KEYS], parley_arena *a) {
     uint32_t n = 0;
     const char *by = NULL, *who;
     switch (f->kind) {
@@ -208,11 +209,11 @@ uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], 
     case ACROSS_FIGURE: {
         /* The longest names of the sentence anchor a number: "killed|people" alone would file half of the world's news together.
          */
-        account_words days, w = context_names(a, f->context ? f->context : f->text, &days);
-        const char *kind = arena_printf(a, "figure|%s", f->measure ? f->measure : "");
+        uint64_t kind = hash_str(arena_printf(a, "figure|%s", f->measure ? f->measure : ""));
+        uint64_t of_unit = hash_str(f->unit && !account_of_people(f) ? f->unit : "");
         n = push_key(out, n, account_key(a, "contrast", f->doc, ""));
-        for (uint32_t i = 0; i < w.n && n < ACROSS_FACT_KEYS - 1; i++)
-            n = push_key(out, n, hash_str(kind) * 31 + w.h[i] + hash_str(f->unit && !account_of_people(f) ? f->unit : ""));
+        for (uint32_t i = 0; i < names->n && n < ACROSS_FACT_KEYS - 1; i++)
+            n = push_key(out, n, kind * 31 + names->h[i] + of_unit);
         break;
     }
     case ACROSS_OUTLOOK: break;
@@ -230,6 +231,13 @@ uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], 
                                                                               : account_key_pair(a, "blame", v, w));
     }
     return n;
+}
+
+uint32_t across_fact_keys(const across_fact *f, uint64_t out[ACROSS_FACT_KEYS], parley_arena *a) {
+    account_words days, names = {.n = 0};
+    if (f->kind == ACROSS_FIGURE)
+        names = context_names(a, f->context ? f->context : f->text, &days);
+    return fact_keys(f, &names, out, a);
 }
 
 static const char **fold_sides(parley_arena *a, const char **names, const char **sides, uint32_t n) {
@@ -252,7 +260,7 @@ void account_make(const across_words *l, account *it, const across_fact *f, uint
     it->target = fold_sides(a, f->target, f->target_side, f->n_target);
     it->names = context_names(a, f->context ? f->context : f->text, &it->days);
     it->deed = f->kind == ACROSS_EVENT ? object_words(l, a, f->text) : (account_words){.n = 0};
-    it->n_keys = across_fact_keys(f, it->keys, a);
+    it->n_keys = fact_keys(f, &it->names, it->keys, a);
 }
 
 /* A pair may share several keys; it is told under the least, once. */
@@ -417,12 +425,22 @@ int account_cmp(const void *p, const void *q) {
     return c ? c : (x->id > y->id) - (x->id < y->id);
 }
 
+static int cmp_where(const void *p, const void *q) {
+    return account_cmp(*(const account *const *)p, *(const account *const *)q);
+}
+
+/* Sorted by where they are: an account is a kilobyte, and is moved once. */
 account *accounts_sorted(const across_words *l, const across_fact *facts, uint32_t n, parley_arena *a) {
-    account *o = ARENA_ARRAY(a, account, n + 1);
+    account *made = ARENA_ARRAY(a, account, n + 1), *out = ARENA_ARRAY(a, account, n + 1);
+    account **order = ARENA_ARRAY(a, account *, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        account_make(l, &made[i], &facts[i], i, a);
+        order[i] = &made[i];
+    }
+    qsort(order, n, sizeof *order, cmp_where);
     for (uint32_t i = 0; i < n; i++)
-        account_make(l, &o[i], &facts[i], i, a);
-    qsort(o, n, sizeof *o, account_cmp);
-    return o;
+        out[i] = *order[i];
+    return out;
 }
 
 const char *account_about_position(parley_arena *a, const across_fact *f) {

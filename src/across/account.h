@@ -70,6 +70,10 @@ bool account_same_str(const char *x, const char *y);
 int account_cmp(const void *p, const void *q);
 /* All facts worked out, in the order of account_cmp; memory of a. */
 account *accounts_sorted(const across_words *l, const across_fact *facts, uint32_t n, parley_arena *a);
+/* What across_conflicts and across_changes tell, of accounts_sorted. */
+across_conflict *account_conflicts(const account *o, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
+                                   uint32_t *n);
+across_change *account_changes(const account *sorted, uint64_t key, uint32_t n_facts, parley_arena *a, uint32_t *n);
 /* "where X stands on Y" */
 const char *account_about_position(parley_arena *a, const across_fact *f);
 

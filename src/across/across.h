@@ -184,4 +184,12 @@ typedef struct across_change {
 across_change *across_changes(const across_words *w, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
                               uint32_t *n);
 
+/* Both at once, for half of what it costs to make the facts ready twice. */
+typedef struct across_told {
+    across_conflict *conflicts;
+    across_change *changes;
+    uint32_t n_conflicts, n_changes;
+} across_told;
+across_told across_tell(const across_words *w, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a);
+
 #endif

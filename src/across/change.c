@@ -4,9 +4,22 @@
 #include <stdlib.h>
 
 static int cmp_time(const void *p, const void *q) {
-    const char *x = account_day(((const account *)p)->f), *y = account_day(((const account *)q)->f);
+    const account *v = *(const account *const *)p, *w = *(const account *const *)q;
+    const char *x = account_day(v->f), *y = account_day(w->f);
     int c = strcmp(x ? x : "", y ? y : "");
-    return c ? c : account_cmp(p, q);
+    return c ? c : (v > w) - (v < w); /* they stand by page and place */
+}
+
+/* The latest `most`, by time. */
+static account *by_time(const account *o, uint32_t n, uint32_t most, parley_arena *a) {
+    const account **order = ARENA_ARRAY(a, const account *, n + 1);
+    account *out = ARENA_ARRAY(a, account, most + 1);
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = &o[i];
+    qsort(order, n, sizeof *order, cmp_time);
+    for (uint32_t i = 0; i < most; i++)
+        out[i] = *order[n - most + i];
+    return out;
 }
 
 static const char *change_of(const account *x, const account *y, const char **rule) {
@@ -132,15 +145,11 @@ static uint32_t planned_for(const account *o, uint32_t n, uint32_t j) {
     return PARLEY_NONE;
 }
 
-across_change *across_changes(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
-                              uint32_t *n) {
+across_change *account_changes(const account *sorted, uint64_t key, uint32_t n_facts, parley_arena *a, uint32_t *n) {
     across_change *items = NULL;
-    uint32_t cap = 0;
-    account *o = accounts_sorted(l, facts, n_facts, a);
+    uint32_t cap = 0, most = n_facts > ACROSS_GROUP ? ACROSS_GROUP : n_facts;
+    const account *o = by_time(sorted, n_facts, most, a); /* what is new matters */
     *n = 0;
-    qsort(o, n_facts, sizeof *o, cmp_time);
-    uint32_t most = n_facts > ACROSS_GROUP ? ACROSS_GROUP : n_facts;
-    o += n_facts - most; /* what is new matters: the latest */
     for (uint32_t j = 0; j < most; j++) {
         uint32_t i = o[j].f->kind == ACROSS_POSITION && o[j].f->stance == STANCE_RETREAT ? taken_back(o, most, j) : PARLEY_NONE;
         if (i != PARLEY_NONE && account_told_under(&o[i], &o[j], key))
@@ -173,4 +182,17 @@ across_change *across_changes(const across_words *l, uint64_t key, const across_
         }
     }
     return items;
+}
+
+across_change *across_changes(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
+                              uint32_t *n) {
+    return account_changes(accounts_sorted(l, facts, n_facts, a), key, n_facts, a, n);
+}
+
+across_told across_tell(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a) {
+    const account *o = accounts_sorted(l, facts, n_facts, a);
+    across_told t;
+    t.conflicts = account_conflicts(o, key, facts, n_facts, a, &t.n_conflicts);
+    t.changes = account_changes(o, key, n_facts, a, &t.n_changes);
+    return t;
 }

@@ -249,10 +249,9 @@ static void blame(found *out, uint64_t key, const account *o, uint32_t n, parley
             arena_printf(a, "who is to blame, %s or %s", first, second), ACROSS_EVENT, members, m, "mutual-blame"};
 }
 
-across_conflict *across_conflicts(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts,
-                                  parley_arena *a, uint32_t *n) {
+across_conflict *account_conflicts(const account *o, uint64_t key, const across_fact *facts, uint32_t n_facts, parley_arena *a,
+                                   uint32_t *n) {
     found out = {NULL, 0, 0};
-    account *o = accounts_sorted(l, facts, n_facts, a);
     group(&out, key, o, n_facts, ACROSS_POSITION, positions_clash, "opposite-stances", a);
     group(&out, key, o, n_facts, ACROSS_EVENT, events_clash, "happened-and-denied", a);
     group(&out, key, o, n_facts, ACROSS_EVENT, doers_clash, "different-doers", a);
@@ -276,4 +275,9 @@ across_conflict *across_conflicts(const across_words *l, uint64_t key, const acr
     blame(&out, key, o, n_facts, a);
     *n = out.n;
     return out.items;
+}
+
+across_conflict *across_conflicts(const across_words *l, uint64_t key, const across_fact *facts, uint32_t n_facts,
+                                  parley_arena *a, uint32_t *n) {
+    return account_conflicts(accounts_sorted(l, facts, n_facts, a), key, facts, n_facts, a, n);
 }

@@ -355,9 +355,10 @@ parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_memo *m
     }
     if (n < 2)
         return PARLEY_OK;
-    uint32_t n_found;
-    across_conflict *conflicts = across_conflicts(r->words, (uint64_t)key, facts, n, a, &n_found);
-    for (uint32_t i = 0; i < n_found; i++) {
+    across_told told = across_tell(r->words, (uint64_t)key, facts, n, a);
+    const across_conflict *conflicts = told.conflicts;
+    const across_change *changes = told.changes;
+    for (uint32_t i = 0; i < told.n_conflicts; i++) {
         TRY(record_exec(r, err, "INSERT INTO conflict (join_key, kind, about, rule) VALUES (?1, ?2, ?3, ?4)", "isss", key,
                         join_kind_name(conflicts[i].kind), conflicts[i].about, conflicts[i].rule));
         int64_t id = sqlite3_last_insert_rowid(r->db);
@@ -368,8 +369,7 @@ parley_status join_key(parley_record *r, int64_t key, int64_t rank, join_memo *m
                             "FROM fact WHERE id = ?3",
                             "iii", id, (int64_t)k, facts[conflicts[i].between[k]].id));
     }
-    across_change *changes = across_changes(r->words, (uint64_t)key, facts, n, a, &n_found);
-    for (uint32_t i = 0; i < n_found; i++) {
+    for (uint32_t i = 0; i < told.n_changes; i++) {
         const across_fact *before = &facts[changes[i].before], *after = &facts[changes[i].after];
         TRY(record_exec(r, err,
                         "INSERT INTO change (join_key, kind, what, about, before_doc, before_fact, before_start, before_stop, "
