@@ -157,8 +157,11 @@ void phrase_of(const position_work *k, uint32_t h, phrase *out) {
             ts[i - 1].upos != UPOS_DET && i > h + 1)
             phrase_cut(k, out, left, i - 1);
     for (uint32_t i = h + 1; i < out->last; i++) /* "the workers who can be hired | by the yards" */
-        if (ts[i].rel == REL_ACL && ts[i].sub == SUB_RELCL)
+        if (ts[i].rel == REL_ACL && ts[i].sub == SUB_RELCL) {
             phrase_cut(k, out, left, i);
+            if (ts[i].left > h + 1)
+                phrase_cut(k, out, left, ts[i].left - 1);
+        }
     /* "sovereignty and dignity" as one */
     uint32_t joined = parse_child(p, h, REL_CONJ, SUB_NONE);
     if (!verb && joined != PARLEY_NONE && joined > h && joined < h + 6 && ts[joined].upos != UPOS_VERB)
@@ -259,7 +262,7 @@ uint32_t measured(const position_work *k, uint32_t t) {
 static bool tells_apart(const position_work *k, uint32_t t, uint32_t c, uint32_t prep) {
     const parse_token *ts = k->p->tokens;
     return c > t && c < t + 12 && ts[c].sent == ts[t].sent && prep != PARLEY_NONE && prep > t && k->time_at[c] == PARLEY_NONE &&
-           !tok_of(k, c, PW_ADJUNCT) &&
+           (!tok_of(k, c, PW_ADJUNCT) || (tok_is(k->p, c, "all") && complement_of(k, c, true) != PARLEY_NONE)) &&
            (ts[c].rel == REL_NMOD || ts[c].rel == REL_OBL || (ts[c].upos == UPOS_VERB && (ts[c].morph & FEAT_GER))) &&
            TOK_ANY(k->p, prep, "of", "on", "for", "in", "to", "with", "from", "against", "between", "into", "over", "at",
                    "about");
@@ -276,6 +279,14 @@ uint32_t telling_phrase(const position_work *k, uint32_t t, uint32_t *prep) {
         if (noun != PARLEY_NONE)
             return noun;
     }
+    /* "quotas and patents | on medicines": the phrase hangs on the first and stands right behind the second */
+    uint32_t first = ts[t].rel == REL_CONJ ? ts[t].head : PARLEY_NONE;
+    if (first != PARLEY_NONE && first < t)
+        PARSE_EACH_CHILD (p, first, c) {
+            *prep = case_of(p, c);
+            if (*prep == t + 1 && tells_apart(k, t, c, *prep) && measured(k, c) != PARLEY_NONE)
+                return measured(k, c);
+        }
     /* "cut tariffs | on timber": the phrase hangs on the verb and stands right behind its object */
     uint32_t v = ts[t].rel == REL_OBJ ? ts[t].head : PARLEY_NONE;
     if (v != PARLEY_NONE && v < t)

@@ -35,13 +35,16 @@ static bool tells(const position_work *k, uint32_t t) {
 
 void issue_open(position_work *k, uint32_t t) {
     const parse_token *ts = k->p->tokens;
-    uint32_t members[8], n = 0;
-    members[n++] = t;
+    uint32_t members[8], n = listed_under(k, t, members, COUNT_OF(members));
+    if (!n)
+        members[n++] = t;
     for (uint32_t i = 0; i < n; i++)
         PARSE_EACH_CHILD (k->p, members[i], c) {
             if (ts[c].rel == REL_CONJ && c > members[i] && n < COUNT_OF(members))
                 members[n++] = c;
         }
+    for (uint32_t i = 0; i < n; i++)
+        n += acts_beside(k, members[i], members + n, (uint32_t)COUNT_OF(members) - n);
     for (uint32_t i = 0; i < n; i++) {
         if (!tells(k, members[i]))
             continue;

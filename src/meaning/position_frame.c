@@ -542,6 +542,8 @@ bool frames_at(position_work *k, uint32_t v) {
                     list = x;
     if (list != PARLEY_NONE && is_matter(k, list))
         objects[m++] = list;
+    uint32_t listed = kind_of(&w) == SLOT_NONE ? 0 : listed_under(k, o, objects, COUNT_OF(objects));
+    m = listed ? listed : m;
     for (uint32_t i = 0; i < m; i++) /* "A or B, as well as C and D": what is joined to what is joined, too */
         PARSE_EACH_CHILD (p, objects[i], c) {
             /* a joined verb with a subject or a tense of its own is another clause */
@@ -551,6 +553,8 @@ bool frames_at(position_work *k, uint32_t v) {
             if (kind_of(&w) != SLOT_NONE && ts[c].rel == REL_CONJ && m < COUNT_OF(objects) && !own && noun)
                 objects[m++] = c;
         }
+    for (uint32_t i = 0; i < m && kind_of(&w) != SLOT_NONE; i++)
+        m += acts_beside(k, objects[i], objects + m, (uint32_t)COUNT_OF(objects) - m);
     bool any = false;
     for (uint32_t i = 0; i < m; i++)
         any |= add_positions(&w, objects[i], ts[o].right);

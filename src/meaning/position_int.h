@@ -373,6 +373,10 @@ typedef struct position_object {
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out);
 /* "the idea of a truce", "the pay claim": what such a noun at t says that it is, or PARLEY_NONE. */
 uint32_t said_by_itself(const position_work *k, uint32_t t);
+/* The members that a noun which only gathers stands for, "issues such as A and B", "many of the points, including A"; how many. */
+uint32_t listed_under(const position_work *k, uint32_t t, uint32_t *out, uint32_t max);
+/* "an end to the raids and the withdrawal of troops": the acts that are joined to what the act t is done to. */
+uint32_t acts_beside(const position_work *k, uint32_t t, uint32_t *out, uint32_t max);
 /* What was spoken of last: the object of "backed out" without one. */
 bool last_object(const position_work *k, uint32_t v, position_object *out);
 /* Actors of token t, "we" taken for the side of whoever speaks at token at. */

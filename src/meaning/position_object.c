@@ -88,6 +88,9 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
         out->proposal = k->proposal_of[t];
         return true;
     }
+    uint32_t by = case_of(p, t);
+    if (ts[t].upos == UPOS_NOUN && by != PARLEY_NONE && tok_of(k, t, PW_ADJUNCT) && TOK_ANY(p, by, "in", "at", "on", "by"))
+        return false;                                           /* "in contrast" */
     if (ts[t].upos == UPOS_NOUN && tok_of(k, t, PW_CONTENTS)) { /* "the terms of a truce" */
         uint32_t of = complement_of(k, t, true);
         if (of != PARLEY_NONE && stance_noun_is(k->lex, NOUN_GOAL, ts[of].norm))
@@ -208,6 +211,71 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
         if ((*s | 32) >= 'a' && (*s | 32) <= 'z')
             return true;
     return false;
+}
+
+uint32_t acts_beside(const position_work *k, uint32_t t, uint32_t *out, uint32_t max) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t n = 0;
+    if (ts[t].upos != UPOS_NOUN || !stance_is_act(k->lex, ts[t].norm))
+        return 0;
+    PARSE_EACH_CHILD (p, t, c) {
+        if (c < t || ts[c].rel != REL_NMOD || ts[c].upos != UPOS_NOUN || stance_is_act(k->lex, ts[c].norm))
+            continue;
+        PARSE_EACH_CHILD (p, c, g) {
+            if (g > c && ts[g].rel == REL_CONJ && ts[g].upos == UPOS_NOUN && stance_is_act(k->lex, ts[g].norm) && n < max)
+                out[n++] = g;
+        }
+    }
+    return n;
+}
+
+/* Does the noun t only gather what follows it: "several issues", "a raft of provisions"? */
+static bool gathers(const position_work *k, uint32_t t) {
+    return k->p->tokens[t].upos == UPOS_NOUN &&
+           (stance_noun_is(k->lex, NOUN_LIST, k->p->tokens[t].norm) || tok_of(k, t, PW_COLLECTIVE));
+}
+
+static uint32_t member_add(const position_work *k, uint32_t t, uint32_t *out, uint32_t n, uint32_t max) {
+    for (uint32_t i = 0; i < n; i++)
+        if (out[i] == t)
+            return n;
+    if (n < max && (k->p->tokens[t].upos == UPOS_NOUN || k->p->tokens[t].upos == UPOS_PROPN))
+        out[n++] = t;
+    return n;
+}
+
+uint32_t listed_under(const position_work *k, uint32_t t, uint32_t *out, uint32_t max) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t n = 0, end = p->sents[ts[t].sent].end;
+    for (uint32_t of = complement_of(k, t, true); !gathers(k, t);) { /* "many | of the issues" */
+        if (of == PARLEY_NONE || !gathers(k, of))
+            return 0;
+        t = of;
+    }
+    for (uint32_t i = t + 1; i + 1 < end && i < t + 6; i++) {
+        bool like = TOK_ANY(p, i, "including", "like") || (tok_is(p, i, "such") && tok_is(p, i + 1, "as"));
+        if (!like)
+            continue;
+        i += tok_is(p, i, "such");
+        uint32_t m = i + 1;
+        while (m + 1 < end && !(ts[m].upos == UPOS_NOUN || ts[m].upos == UPOS_PROPN))
+            m++;
+        for (uint32_t up = 0;
+             up < 6 && ts[m].head != PARLEY_NONE && ts[m].head > i && ts[m].head < end &&
+             (ts[m].rel == REL_COMPOUND || ts[m].rel == REL_AMOD || ts[m].rel == REL_FLAT || ts[m].rel == REL_NMOD);
+             up++)
+            m = ts[m].head;
+        n = member_add(k, m, out, n, max);
+        for (uint32_t j = 0; j < n; j++)
+            PARSE_EACH_CHILD (p, out[j], c) {
+                if (c > out[j] && ts[c].rel == REL_CONJ)
+                    n = member_add(k, c, out, n, max);
+            }
+        break;
+    }
+    return n;
 }
 
 /* What was spoken of last: the object of "backed out" without one. */
