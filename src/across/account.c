@@ -80,23 +80,6 @@ static bool generic(const across_words *l, const char *s, size_t n) {
     return across_word_in(l, "generic", s, n);
 }
 
-/* Content words of an object's name, cut to six letters: enough of a stemmer for "negotiate"/"negotiations". */
-static account_words object_words(const across_words *l, parley_arena *a, const char *object) {
-    account_words w = {.n = 0};
-    for (const char *s = account_fold(a, object); *s;) {
-        size_t n = strcspn(s, " ");
-        if (talking(l, s, n)) {
-            w.n = 0; /* whom with and what about say less than that it is talks */
-            words_add(&w, hash_str("talks"));
-            return w;
-        }
-        if (!generic(l, s, n))
-            words_add(&w, hash_bytes(s, n > 6 ? 6 : n));
-        s += n + (s[n] == ' ');
-    }
-    return w;
-}
-
 static bool is_month(const char *low, size_t n) {
     static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
                                          "july",    "august",   "september", "october", "november", "december"};
@@ -104,6 +87,41 @@ static bool is_month(const char *low, size_t n) {
         if (months[i][0] == low[0] && strlen(months[i]) == n && memcmp(months[i], low, n) == 0)
             return true;
     return false;
+}
+
+/* A day of a month. */
+static bool is_day(const char *s, size_t n) {
+    return n && n < 3 && strspn(s, "0123456789") >= n;
+}
+
+/* Content words of an object's name, cut to six letters: enough of a stemmer for "negotiate"/"negotiations". A day and its month
+ * are one word: the text of May 24 is not that of May 9, and neither is "the May text". */
+static account_words object_words(const across_words *l, parley_arena *a, const char *object) {
+    account_words w = {.n = 0};
+    const char *day = NULL; /* before its month */
+    size_t n_day = 0;
+    for (const char *s = account_fold(a, object); *s;) {
+        size_t n = strcspn(s, " ");
+        const char *next = s + n + (s[n] == ' ');
+        if (talking(l, s, n)) {
+            w.n = 0; /* whom with and what about say less than that it is talks */
+            words_add(&w, hash_str("talks"));
+            return w;
+        }
+        size_t n_next = strcspn(next, " ");
+        if (is_month(s, n) && (day || is_day(next, n_next))) {
+            words_add(&w, hash_str(arena_printf(a, "%.*s %.*s", (int)n, s, (int)(day ? n_day : n_next), day ? day : next)));
+            next = day ? next : next + n_next + (next[n_next] == ' ');
+            day = NULL;
+        } else if (is_day(s, n)) { /* of "24-25 May" the first */
+            n_day = day ? n_day : n;
+            day = day ? day : s;
+        } else if (!generic(l, s, n)) {
+            words_add(&w, hash_bytes(s, n > 6 ? 6 : n));
+        }
+        s = next;
+    }
+    return w;
 }
 
 /* Names and days of a sentence: capitalised words that do not open it, and numbers under 32 beside a month. */

@@ -187,6 +187,13 @@ static void opposed_accounts_of_a_stance_conflict(void **state) {
     assert_int_equal(count(f, 2, NULL), 1);
     f[1].object = "the May document"; /* two texts */
     assert_int_equal(count(f, 2, NULL), 0);
+    f[0].object = "May 24-25 text"; /* of the same month */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[1].object = "24-25 May document";
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].object = "May 9 document";
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[0].object = "the mediators' bridging plan";
     f[1].object = "bridging plan";
     f[0].asserted_by = f[1].asserted_by = "Calder"; /* its own words on two days: a change */
     assert_int_equal(count(f, 2, NULL), 0);

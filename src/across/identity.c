@@ -163,6 +163,61 @@ static const char *thing_key(const across_words *l, parley_arena *a, const char 
     return out;
 }
 
+/* Is this name of a text only whose plan it is, "Moro's proposal"? Its author's surname; or NULL. What a state or a body puts
+ * forward is seldom told apart so: they put forward many. */
+static const char *owner_of(const across_words *l, parley_arena *a, const char *name) {
+    const char *mark = strstr(name, "'s "), *curly = strstr(name, "\xE2\x80\x99s ");
+    mark = mark ? mark : curly;
+    if (!mark)
+        return NULL;
+    name_words owner = split(a, arena_strn(a, name, (size_t)(mark - name)), false), rest = split(a, strchr(mark, ' '), true);
+    if (rest.n != 1 || !owner.n || strcmp(head_class(l, singular(a, rest.w[0])), "plan") != 0)
+        return NULL;
+    return owner.w[owner.n - 1];
+}
+
+/* "bridging" of "the bridging plan"; or NULL. */
+static const char *telling_word(const across_words *l, parley_arena *a, const char *name) {
+    name_words w = split(a, name, true);
+    if (w.n != 2 || !across_word_in(l, "telling", w.w[0], strlen(w.w[0])))
+        return NULL;
+    return strcmp(head_class(l, singular(a, w.w[1])), "plan") == 0 ? w.w[0] : NULL;
+}
+
+/* What a text goes by, its name or one of its aliases i: by what == 0 whose it is, else what tells it apart; or NULL. */
+static const char *goes_by(const across_words *l, parley_arena *a, const across_name *x, uint32_t i, int what) {
+    const char *name = i == 0 ? x->name : x->aliases[i - 1];
+    return what == 0 ? owner_of(l, a, name) : telling_word(l, a, name);
+}
+
+static bool is_author(parley_arena *a, const across_name *x, const char *surname) {
+    for (uint32_t i = 0; i < x->n_authors; i++) {
+        name_words w = split(a, x->authors[i], false);
+        if (w.n && strcmp(w.w[w.n - 1], surname) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Do two texts go by one owner or one telling word, under whatever head, with nothing that speaks against it? */
+static bool same_text(const across_words *l, parley_arena *a, const across_name *x, const across_name *y) {
+    for (int what = 0; what < 2; what++)
+        for (uint32_t i = 0; i <= x->n_aliases; i++) {
+            const char *s = goes_by(l, a, x, i, what);
+            for (uint32_t j = 0; s && j <= y->n_aliases; j++) {
+                const char *t = goes_by(l, a, y, j, what);
+                if (t && strcmp(s, t) == 0 && (what == 1 || (is_author(a, x, s) && is_author(a, y, t))))
+                    return true;
+            }
+        }
+    return false;
+}
+
+/* Two days, or two months, are two texts; a day in a month that another page names is not known to be that month's text. */
+static bool dates_differ(const across_name *x, const across_name *y) {
+    return x->date && y->date && *x->date && *y->date && strcmp(x->date, y->date) != 0;
+}
+
 static const char *join_words(parley_arena *a, const name_words *w) {
     char *out = arena_printf(a, "%s", "");
     for (uint32_t i = 0; i < w->n; i++)
@@ -263,7 +318,15 @@ uint32_t across_name_keys(const across_words *l, const across_name *x, uint64_t 
         name_words w;
         if (proper_pair(a, x, &w))
             n = push(out, n, key(a, "place", arena_printf(a, "%s %s", skeleton(a, w.w[0]), w.w[1])));
-        return *t ? push(out, n, key(a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t)) : n;
+        if (*t)
+            n = push(out, n, key(a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t));
+        for (uint32_t i = 0; x->sort == ACROSS_PROPOSAL && i <= x->n_aliases; i++)
+            for (int what = 0; what < 2; what++) {
+                const char *s = goes_by(l, a, x, i, what);
+                if (s)
+                    n = push(out, n, key(a, what ? "telling" : "owner", s));
+            }
+        return n;
     }
     if (x->kind == ACTOR_PERSON) {
         name_words w = person_words(l, a, x->name);
@@ -296,11 +359,11 @@ const char *across_same_name(const across_words *l, const across_name *x, const 
         if (proper_pair(a, x, &v) && proper_pair(a, y, &w) && strcmp(v.w[1], w.w[1]) == 0 && strcmp(v.w[0], w.w[0]) != 0 &&
             distance(v.w[0], w.w[0]) <= 2 && strcmp(skeleton(a, v.w[0]), skeleton(a, w.w[0])) == 0)
             return "spelling";
-        if (!*s || strcmp(s, t) != 0)
+        if (dates_differ(x, y))
             return NULL;
-        if (x->date && y->date && *x->date && *y->date && strcmp(x->date, y->date) != 0)
-            return NULL; /* two dates: two texts */
-        return "same-words";
+        if (*s && strcmp(s, t) == 0)
+            return "same-words";
+        return x->sort == ACROSS_PROPOSAL && same_text(l, a, x, y) ? "author-text" : NULL;
     }
     bool person = x->kind == ACTOR_PERSON;
     if (person != (y->kind == ACTOR_PERSON))

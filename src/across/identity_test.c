@@ -31,6 +31,38 @@ static bool keys_meet(const across_name *x, const across_name *y, parley_arena *
     return false;
 }
 
+/* Texts that go by one person's name, or by one word that tells them apart, are one under all their names. */
+static void texts_join(void **state) {
+    (void)state;
+    static const char *moro[] = {"Ana Moro"}, *calder[] = {"Calder"}, *alias_moro[] = {"Moro's proposal", "the proposal"},
+                      *alias_bridging[] = {"bridging proposal"}, *alias_calder[] = {"Calder's proposal"};
+    across_name draft = {.sort = ACROSS_PROPOSAL,
+                         .name = "May draft",
+                         .aliases = alias_moro,
+                         .n_aliases = 2,
+                         .authors = moro,
+                         .n_authors = 1},
+                framework = {.sort = ACROSS_PROPOSAL, .name = "Moro's framework", .authors = moro, .n_authors = 1},
+                text = {.sort = ACROSS_PROPOSAL, .name = "Calder text", .aliases = alias_bridging, .n_aliases = 1},
+                bridging = {.sort = ACROSS_PROPOSAL, .name = "bridging plan"};
+    assert_string_equal(across_same_name(lists, &draft, &framework, &arena), "author-text");
+    assert_true(keys_meet(&draft, &framework, &arena));
+    assert_string_equal(across_same_name(lists, &text, &bridging, &arena), "author-text");
+    assert_true(keys_meet(&text, &bridging, &arena));
+    assert_null(across_same_name(lists, &draft, &bridging, &arena));
+    draft.date = "2031-05-24";
+    framework.date = "2031-05-27";
+    assert_null(across_same_name(lists, &draft, &framework, &arena)); /* two days */
+    draft.date = framework.date = NULL;
+    framework.n_authors = 0;
+    assert_null(across_same_name(lists, &draft, &framework, &arena)); /* somebody else may be called so */
+    draft.aliases = alias_calder;
+    draft.n_aliases = 1;
+    draft.authors = calder;
+    framework.name = "Calder framework";
+    assert_null(across_same_name(lists, &draft, &framework, &arena)); /* a state has many */
+}
+
 /* A surname alone is whoever holds the same office on the same side; a deputy, another side or two full names are others. */
 static void offices_join(void **state) {
     (void)state;
@@ -126,6 +158,7 @@ static void two_dates_are_two_texts(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(offices_join),
+        cmocka_unit_test(texts_join),
         cmocka_unit_test(names_join_or_stay_apart),
         cmocka_unit_test(an_acronym_needs_a_page_that_spells_it_out),
         cmocka_unit_test(two_dates_are_two_texts),

@@ -78,6 +78,25 @@ static bool last_matter(position_work *k, uint32_t t, position_object *out) {
 }
 
 /* What the pronoun or noun at t stands for. */
+/* "They are going back on the plan. We cannot accept this": the verb of what somebody else is said to do in the sentence before,
+ * where that is to go back on a text; or PARLEY_NONE. */
+static uint32_t gone_back(const position_work *k, uint32_t t, uint32_t holder) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t sent = ts[t].sent;
+    if (!sent)
+        return PARLEY_NONE;
+    const parse_sent *before = &k->p->sents[sent - 1];
+    for (uint32_t back = 1; back <= k->f->n_positions && back <= 4; back++) {
+        const fact_position *pos = &k->f->positions[k->f->n_positions - back];
+        if (pos->stance != STANCE_RETREAT || pos->holder == holder || pos->evidence.start < ts[before->first].start)
+            continue;
+        for (uint32_t v = before->first; v < before->end; v++)
+            if (ts[v].upos == UPOS_VERB && ts[v].start >= pos->evidence.start && ts[v].end <= pos->evidence.end)
+                return v;
+    }
+    return PARLEY_NONE;
+}
+
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -152,6 +171,11 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
     if (ts[t].upos == UPOS_PRON || ts[t].upos == UPOS_DET) {
         if (!TOK_ANY(p, t, "it", "this", "that", "them", "these", "which", "either"))
             return false;
+        uint32_t verb;
+        if (TOK_ANY(p, t, "this", "that") && (verb = gone_back(k, t, holder)) != PARLEY_NONE) {
+            out->issue = issue_of(k, verb, PARLEY_NONE);
+            return out->issue != PARLEY_NONE;
+        }
         /* the last proposal named, up to three sentences back, or the object of the last position, whichever is nearer */
         uint32_t from = t > 120 ? t - 120 : 0;
         uint32_t recent = k->f->n_positions ? k->f->positions[k->f->n_positions - 1].evidence.start : 0;

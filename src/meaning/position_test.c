@@ -218,7 +218,9 @@ static bool check_issues(const parley_doc *doc, char *expected) {
     return want == n + f->n_proposals;
 }
 
-/* Terms that stand in some text, each as "phase; words", "-" for no phase; and "of N": a text has N phases. */
+/* Terms that stand in some text, each as "phase; words", 0 for no phase; "of N": a text has N phases; "by NAME": NAME is an
+ * author of some text; "as WORD": that is the version of one; "called WORDS": a name or alias of one; "N texts": there are so
+ * many. */
 static bool check_terms(const parley_doc *doc, char *expected) {
     const parley_facts *f = doc->facts;
     char *rest = expected;
@@ -234,9 +236,17 @@ static bool check_terms(const parley_doc *doc, char *expected) {
         for (uint32_t i = 0; i < f->n_proposals; i++) {
             const fact_proposal *pr = &f->proposals[i];
             found |= strncmp(item, "of ", 3) == 0 && pr->n_phases == atoi(item + 3);
+            found |= strncmp(item, "as ", 3) == 0 && pr->version && strcmp(pr->version, item + 3) == 0;
+            found |= strncmp(item, "called ", 7) == 0 && strcmp(pr->name, item + 7) == 0;
+            for (uint32_t j = 0; j < pr->n_author; j++)
+                found |= strncmp(item, "by ", 3) == 0 && strcmp(f->actors[pr->author[j]].name, item + 3) == 0;
+            for (uint32_t j = 0; j < pr->n_aliases; j++)
+                found |= strncmp(item, "called ", 7) == 0 && strcmp(pr->aliases[j], item + 7) == 0;
             for (uint32_t j = 0; words && j < pr->n_terms; j++)
                 found |= pr->phase[j] == atoi(item) && strstr(f->issues[pr->terms[j]].name, words + 2);
         }
+        if (strstr(item, " texts"))
+            found = f->n_proposals == (uint32_t)atoi(item);
         if (!found)
             return false;
     }

@@ -32,6 +32,16 @@ static bool same_author(const mention *a, const mention *b) {
     return false;
 }
 
+/* The same, or somebody and the side that he speaks for: "the ministry's May draft" is its minister's of that month. */
+static bool allied_author(const position_work *k, const mention *a, const mention *b) {
+    const parley_facts *f = k->f;
+    for (uint32_t i = 0; i < a->n_author; i++)
+        for (uint32_t j = 0; j < b->n_author; j++)
+            if (f->actors[a->author[i]].side == b->author[j] || f->actors[b->author[j]].side == a->author[i])
+                return true;
+    return same_author(a, b);
+}
+
 static bool same_time(const position_work *k, const mention *a, const mention *b) {
     const fact_time *x = &k->f->times[a->time], *y = &k->f->times[b->time];
     return x->value[0] && strcmp(x->value, y->value) == 0;
@@ -55,9 +65,28 @@ static bool other_parties(const mention *a, const mention *b) {
     return only_a && only_b;
 }
 
+/* Words that tell a text apart by more than what all such texts are for: "her wage offer", not "her truce offer". */
+static uint32_t telling(const position_work *k, const mention *m) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_desc; i++)
+        n += !stance_noun_is(k->lex, NOUN_GOAL, k->p->tokens[m->desc[i]].norm) && !TOK_ANY(k->p, m->desc[i], "cease", "fire");
+    return n;
+}
+
 /* Whatever its kind, it is a text to be taken or left: a headline and its story say "proposal" and "offer" of one. */
 static bool is_plan_word(const position_work *k, uint32_t t) {
     return TOK_ANY(k->p, t, "proposal", "offer", "plan", "counteroffer", "counterproposal", "bid");
+}
+
+/* "a proposal aimed at bridging the gaps": what mediators call a bridging proposal. */
+static bool is_bridging(const position_work *k, uint32_t t) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t end = ts[t].right + 1 < t + 12 ? ts[t].right + 1 : t + 12;
+    for (uint32_t i = t + 1; i < end; i++)
+        for (uint32_t g = i + 1; tok_of(k, i, PW_BRIDGE) && g < i + 5 && g < k->p->sents[ts[t].sent].end; g++)
+            if (TOK_ANY(k->p, g, "gap", "gaps", "difference", "differences", "divide", "divisions", "positions"))
+                return true;
+    return false;
 }
 
 /* Can mention m be of the proposal with state s? */
@@ -81,7 +110,7 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
         m->time == PARLEY_NONE && !m->previous && is_plan_word(k, m->head) && is_plan_word(k, o->head))
         return true;
     if (m->time != PARLEY_NONE && o->time != PARLEY_NONE)
-        return same_time(k, m, o) && (m->n_author == 0 || o->n_author == 0 || same_author(m, o));
+        return same_time(k, m, o) && (m->n_author == 0 || o->n_author == 0 || allied_author(k, m, o));
     if ((m->latest && o->previous) || (m->previous && o->latest))
         return false;
     if (m->n_author && o->n_author) {
@@ -90,7 +119,7 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
         if (m->time != PARLEY_NONE && !m->definite)
             return false;
         /* one author's "bridging text" is not yet her "plan" */
-        if (!m->pronoun && !o->pronoun && (m->n_desc == 0) != (o->n_desc == 0) &&
+        if (!m->pronoun && !o->pronoun && (telling(k, m) == 0) != (telling(k, o) == 0) &&
             strcmp(ts[m->head].lemma, ts[o->head].lemma) != 0)
             return false;
         return m->n_desc == 0 || o->n_desc == 0 || same_words(k, m, o) || !m->previous;
@@ -338,8 +367,17 @@ void proposals_find(position_work *k) {
         uint32_t first, last_word;
         if (own_name(k, t, &first, &last_word))
             alias(k, pr, page_words(k, first, last_word));
+        if (is_bridging(k, t))
+            alias(k, pr, arena_printf(k->in->arena, "bridging %s", ts[t].norm));
         for (uint32_t i = 0; i < m.n_author; i++)
             proposal_add_author(k, found, m.author[i]);
+        find_doer(k, &m);
+        if (m.doer != PARLEY_NONE && !pr->n_author) {
+            proposal_add_author(k, found, m.doer);
+            add_author(&states[found].m, m.doer);
+            if (m.awaited)
+                pr->version = "announced";
+        }
         if (m.time != PARLEY_NONE)
             k->time_names[m.time] = true;
         if (m.time != PARLEY_NONE && !pr->date_text) {

@@ -15,6 +15,8 @@ typedef struct mention {
     bool headline;
     bool pronoun;               /* "her text": whose it is, in no name */
     bool reached;               /* the text says that this agreement was made */
+    uint32_t doer;              /* who is said to put forward a text that is new to the page, or PARLEY_NONE */
+    bool awaited;               /* who is to put it forward has not yet: "planning to present a final offer" */
     const char *own, *key;      /* its proper name, and what text_key makes of it; NULL: none */
     uint32_t party[6], n_party; /* whose agreement it is: "with Norway", "between the guild and the yard" */
 } mention;
@@ -26,6 +28,8 @@ typedef struct known_text {   /* a name of data/positions/texts.txt on the page 
 /* Does the noun at t name a proposal? Fills m. */
 bool mention_at(const position_work *k, uint32_t t, mention *m);
 void add_author(mention *m, uint32_t actor);
+/* Who puts forward the text of mention m by the verb that it is the object of, and whether that is yet to come. */
+void find_doer(const position_work *k, mention *m);
 void add_party(mention *m, uint32_t actor);
 bool is_author_noun(const position_work *k, uint32_t t, uint32_t *actor);
 /* Does the name of the deal only say what deals are? */

@@ -209,6 +209,32 @@ static bool is_made_truce(const position_work *k, uint32_t t) {
                                         (TOK_ANY(p, v + 1, "effect", "hold", "force") || TOK_ANY(p, v + 2, "effect", "force")));
 }
 
+/* Is what v says yet to come: "will present", "is planning to present", "is preparing"? */
+static bool is_awaited(const position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    PARSE_EACH_CHILD (p, v, c) {
+        if (ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "'ll", "shall"))
+            return true;
+    }
+    uint32_t up = ts[v].rel == REL_XCOMP || ts[v].rel == REL_ADVCL || ts[v].rel == REL_ACL ? ts[v].head : PARLEY_NONE;
+    return tok_of(k, v, PW_PREPARE) || (up != PARLEY_NONE && (ts[v].morph & FEAT_INF) && tok_of(k, up, PW_INTEND));
+}
+
+void find_doer(const position_work *k, mention *m) {
+    const parse_token *ts = k->p->tokens;
+    uint32_t v = ts[m->head].head;
+    m->doer = PARLEY_NONE;
+    if (m->definite || m->n_author || ts[m->head].rel != REL_OBJ || v == PARLEY_NONE || ts[v].upos != UPOS_VERB ||
+        !(tok_of(k, v, PW_PUT_FORWARD) || tok_of(k, v, PW_PREPARE)) || is_passive(k->p, v) || word_negated(k->p, v))
+        return;
+    uint32_t s = subject_of(k, v, NULL), actor = s == PARLEY_NONE ? s : facts_actor_of(k->f, k->p, s);
+    if (actor == PARLEY_NONE || k->f->actors[actor].kind == ACTOR_OUTLET)
+        return;
+    m->doer = actor;
+    m->awaited = is_awaited(k, v);
+}
+
 bool mention_at(const position_work *k, uint32_t t, mention *m) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;

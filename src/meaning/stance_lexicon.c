@@ -213,6 +213,10 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_PHASE] = "phase",
                                                 [PW_PHASED] = "phased",
                                                 [PW_BRING] = "bring",
+                                                [PW_PUT_FORWARD] = "put-forward",
+                                                [PW_PREPARE] = "prepare",
+                                                [PW_INTEND] = "intend",
+                                                [PW_BRIDGE] = "bridge",
 
                                                 [PW_REPLACED] = "replaced",
                                                 [PW_PRAISE] = "praise",
