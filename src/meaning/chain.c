@@ -4,6 +4,21 @@
 
 #include <stdlib.h>
 
+/* "on its website", "his account": where somebody speaks himself. */
+static bool is_own_channel(const speech *x, uint32_t t) {
+    uint32_t m = x->f->mention_of[t];
+    return m != PARLEY_NONE && x->f->mentions[m].kind != MENTION_NAME && is_in(x, x->f->mentions[m].head, "own-channel");
+}
+
+/* "told the newspaper Harbour Post": the name behind says which. */
+static bool name_follows(const speech *x, uint32_t t) {
+    uint32_t m = x->f->mention_of[t];
+    uint32_t next = m != PARLEY_NONE && x->f->mentions[m].kind != MENTION_NAME && t + 1 < sent_end(x, t) ? x->f->mention_of[t + 1]
+                                                                                                         : PARLEY_NONE;
+    return next != PARLEY_NONE && x->f->mentions[next].kind == MENTION_NAME && x->f->mentions[next].actor != PARLEY_NONE &&
+           x->f->actors[x->f->mentions[next].actor].kind == ACTOR_OUTLET;
+}
+
 /* "state television", "the newspaper": somebody's outlet without a name, but not this page's own. */
 static bool told_outlet(const speech *x, uint32_t t) {
     const parse_token *first = &x->p->tokens[x->p->tokens[t].left];
@@ -28,7 +43,8 @@ static void programme_link(speech *x, uint32_t v, draft *d) {
             continue;
         if ((q == PARLEY_NONE || q != x->quotes->of[v]) && actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET) {
             uint32_t m = x->f->mention_of[t];
-            if (m == PARLEY_NONE || x->f->mentions[m].kind == MENTION_NAME || told_outlet(x, t)) /* not "on its website" */
+            if (m == PARLEY_NONE || x->f->mentions[m].kind == MENTION_NAME ||
+                (told_outlet(x, t) && !is_own_channel(x, t))) /* not "on its website" */
                 draft_link(d, actor);
             return;
         }
@@ -116,8 +132,8 @@ void outlet_links(speech *x, uint32_t v, draft *d) {
         if ((actor == PARLEY_NONE || x->f->actors[actor].kind != ACTOR_OUTLET) && of != PARLEY_NONE && of < t)
             actor = facts_actor_of(x->f, p, t = of);
         if (actor != PARLEY_NONE && x->f->actors[actor].kind == ACTOR_OUTLET && x->f->mention_of[t] != PARLEY_NONE &&
-            (x->f->mentions[x->f->mention_of[t]].kind == MENTION_NAME || told_outlet(x, t)))
-            draft_link(d, actor);
+            (x->f->mentions[x->f->mention_of[t]].kind == MENTION_NAME || told_outlet(x, t)) && !is_own_channel(x, t))
+            draft_link(d, name_follows(x, t) ? facts_actor_of(x->f, p, t + 1) : actor);
     }
 }
 

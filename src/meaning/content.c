@@ -517,6 +517,10 @@ uint32_t draft_push(speech *x, draft d) {
         if (!nested) {
             x->last_speaker = d.speaker[0];
             x->last_sent = x->p->tokens[d.cue].sent;
+            if (x->f->actors[d.speaker[0]].kind == ACTOR_PERSON) {
+                x->last_person = d.speaker[0];
+                x->person_sent = x->last_sent;
+            }
             if (speaker_is_several(x, d.speaker[0])) {
                 x->last_several = d.speaker[0];
                 x->several_sent = x->last_sent;

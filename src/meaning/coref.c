@@ -315,8 +315,14 @@ static uint32_t definite_find(actor_work *c, uint32_t m, const uint32_t *recent,
             if (y->kind == ACTOR_UNNAMED && z->head && strcmp(z->head, lemma) == 0)
                 return a;
             if (y->kind == ACTOR_PERSON && !plural) {
-                if (title_has(y, lemma, vice))
-                    return a;
+                if (title_has(y, lemma, vice)) {
+                    uint32_t quoted = c->in_quote[c->f->mentions[recent[i]].head];
+                    if (quoted == PARLEY_NONE || quoted == c->in_quote[x->head])
+                        return a;
+                    if (loose == PARLEY_NONE) /* only spoken of in somebody's words: who the page means holds the office, too */
+                        loose = a;
+                    continue;
+                }
                 if (is_leader(c, lemma) && is_leader(c, z->head) && loose == PARLEY_NONE &&
                     (strcmp(lemma, "leader") == 0 || (n_owner && strcmp(lemma, "premier") == 0)))
                     loose = a;

@@ -227,6 +227,12 @@ uint32_t speaker_describe(speech *x, uint32_t t) {
     while (first < t && (x->p->tokens[first].upos == UPOS_DET || x->p->tokens[first].upos == UPOS_ADP || is_punct(x, first)) &&
            !IS(first, "some", "many", "several"))
         first++;
+    if (is_in(x, t, "quantity")) /* "some in the guild": where they are tells who */
+        PARSE_EACH_CHILD (x->p, t, c) {
+            uint32_t in = c > t && x->p->tokens[c].rel == REL_NMOD ? preposition_of(x, c) : PARLEY_NONE;
+            if (in == t + 1 && IS(in, "in", "on", "at", "within", "inside", "among") && x->p->tokens[c].right < t + 9)
+                last = c;
+        }
     char *text = span_text(x->in->page, x->p, x->s, first, last);
     return facts_add_actor(x->in, x->f, text, noun_is_document(x, t) ? ACTOR_ORGANISATION : ACTOR_UNNAMED);
 }
@@ -319,6 +325,25 @@ static uint32_t one_of_texts(const speech *x, uint32_t t) {
     for (uint32_t y = t; y-- > 0 && k->sent - p->tokens[y].sent <= 2 && p->sents[p->tokens[y].sent].block == block;)
         if (outside(x, y) && (p->tokens[y].morph & FEAT_PLUR) && noun_is_document(x, y))
             return y;
+    return PARLEY_NONE;
+}
+
+/* "The Oslo Conservative said": the person heard or named last. PARLEY_NONE where t is no such word or nobody was. */
+static uint32_t party_member(const speech *x, uint32_t t) {
+    enum { SENTENCES = 4, TOKENS = 120 };
+    const parley_parse *p = x->p;
+    uint32_t first = p->tokens[t].left;
+    if (!is_in(x, t, "partisan") || (p->tokens[t].morph & FEAT_PLUR) || !is_noun(&p->tokens[t]) || first >= t ||
+        !IS(first, "the") || (t + 1 < sent_end(x, t) && (is_noun(&p->tokens[t + 1]) || IS(t + 1, ","))))
+        return PARLEY_NONE;
+    if (x->last_person != PARLEY_NONE && p->tokens[t].sent - x->person_sent <= SENTENCES)
+        return x->last_person;
+    for (uint32_t y = first, n = 0; y-- > 0 && n < TOKENS && p->tokens[t].sent - p->tokens[y].sent <= 2; n++) {
+        uint32_t m = x->f->mention_of[y], actor = facts_actor_of(x->f, p, y);
+        if (m != PARLEY_NONE && actor != PARLEY_NONE && x->f->mentions[m].kind == MENTION_NAME && outside(x, y) &&
+            x->f->actors[actor].kind == ACTOR_PERSON && p->tokens[y].rel == REL_NSUBJ)
+            return actor;
+    }
     return PARLEY_NONE;
 }
 
@@ -433,6 +458,11 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
                 return;
             }
         }
+    uint32_t partisan = party_member(x, t);
+    if (partisan != PARLEY_NONE) {
+        draft_speaker(d, partisan);
+        return;
+    }
     uint32_t named = name_behind(x, t);
     if (named != PARLEY_NONE) {
         draft_speaker(d, named);
@@ -443,7 +473,7 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
         draft_speaker(d, who[i]);
     /* "a diplomat cited by the Courier" */
     PARSE_EACH_CHILD (p, t, c)
-        if (n && p->tokens[c].rel == REL_ACL && c > t && is_in(x, c, "carrier"))
+        if (n && p->tokens[c].rel == REL_ACL && c > t && IS(c, "cited", "quoted", "interviewed", "seen", "obtained"))
             PARSE_EACH_CHILD (p, c, o) {
                 uint32_t by = p->tokens[o].rel == REL_OBL ? preposition_of(x, o) : PARLEY_NONE;
                 if (by != PARLEY_NONE && IS(by, "by", "in"))
@@ -470,6 +500,11 @@ void speaker_resolve(speech *x, uint32_t t, draft *d, bool strict) {
     /* "Many fear", "some in the party believe" */
     if (!strict && IS(t, "many", "some", "others", "most", "few") && k->rel == REL_NSUBJ) {
         draft_speaker(d, speaker_describe(x, t));
+        return;
+    }
+    if (IS(t, "he", "she") && !strict && x->last_person != PARLEY_NONE && x->last_speaker != PARLEY_NONE &&
+        !speaker_pronoun_fits(x, t, x->last_speaker) && k->sent - x->person_sent <= 8) {
+        draft_speaker(d, x->last_person);
         return;
     }
     if (IS(t, "he", "she", "it", "they")) {

@@ -217,6 +217,7 @@ void statements_find(const meaning_in *in, parley_facts *f) {
                 .doc_sent = PARLEY_NONE,
                 .last_speaker = PARLEY_NONE,
                 .last_several = PARLEY_NONE,
+                .last_person = PARLEY_NONE,
                 .lost = PARLEY_NONE};
     uint32_t n = in->parse->n_tokens;
     f->statement_of = ARENA_ARRAY(in->arena, uint32_t, n + 1);

@@ -47,6 +47,7 @@ typedef struct speech {
     uint32_t doc_sent;                     /* sentence in which a text was last the subject of a cue */
     uint32_t last_speaker, last_sent;      /* who was heard last in the page's own voice, and in which sentence */
     uint32_t last_several, several_sent;   /* "three people" heard last, and where */
+    uint32_t last_person, person_sent;     /* the person heard last, and where */
     uint32_t lost;                         /* the actor "unattributed speaker", made when needed */
     uint32_t author_depth;                 /* see author_bounded */
 } speech;

@@ -30,6 +30,12 @@ static uint32_t joined_to(const speech *x, uint32_t v) {
                 verb_cue(x, p->tokens[h].head) && ends_with(p->tokens[p->tokens[h].head].norm, "s") && !clause_is_singular(x, h);
     if (ones)
         return p->tokens[h].head;
+    /* "accused B of being rude and called it a shame" */
+    uint32_t over = p->tokens[h].head;
+    bool verbal = ends_with(p->tokens[h].norm, "ing") || has_child_of(x, h, REL_COP, (const char *const[]){"being", NULL});
+    if (verbal && (p->tokens[v].morph & FEAT_PAST) && v > 0 && IS(v - 1, "and", "but") && verb_cue(x, v) && over != PARLEY_NONE &&
+        over < h && verb_cue(x, over) && (p->tokens[over].morph & FEAT_FIN) && (p->tokens[over].morph & FEAT_PAST))
+        return over;
     bool bare = (p->tokens[h].morph & FEAT_INF) || verb_has_modal(x, h) || verb_is_infinitive(x, h);
     uint32_t q = v + 1;
     while (q < sent_end(x, v) && q < v + 3 && IS(q, ",", ":"))
