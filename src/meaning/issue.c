@@ -185,14 +185,29 @@ bool issue_is_goal(const position_work *k, uint32_t i) {
     return false;
 }
 
+/* Is the word the head of the name, "trade deal with Norway", and not what something is done to, "changes to the deal"? */
+static bool heads(const char *name, const char *word) {
+    static const char *const before[] = {" of ", " to ", " on ", " in ", " for "};
+    const char *at = strstr(name, word);
+    char next = at ? at[strlen(word)] : 0;
+    if (next && next != ' ' && next != 's')
+        return false; /* "dealbreaker" */
+    for (uint32_t i = 0; at && i < COUNT_OF(before); i++) {
+        const char *prep = strstr(name, before[i]);
+        if (prep && prep < at)
+            return false;
+    }
+    return at != NULL;
+}
+
 uint32_t issue_main(position_work *k) {
     /* the goal most often spoken of; without one, "agreement" */
     uint32_t best = PARLEY_NONE;
     uint32_t ceasefire = (uint32_t)stance_group(k->lex, "ceasefire");
     for (uint32_t i = 0; i < k->f->n_issues && i < 200; i++) {
         const char *n = k->f->issues[i].name;
-        bool goal = k->keys[i].head == ceasefire || strstr(n, "deal") || strstr(n, "agreement") || strstr(n, "contract") ||
-                    strstr(n, "accord");
+        bool goal = k->keys[i].head == ceasefire || heads(n, "deal") || heads(n, "agreement") || heads(n, "contract") ||
+                    heads(n, "accord") || heads(n, "treaty") || heads(n, "pact") || heads(n, "settlement");
         if (goal && (best == PARLEY_NONE || k->uses[i] > k->uses[best]))
             best = i;
     }
@@ -441,8 +456,11 @@ void issues_settle(position_work *k) {
              *stands = ARENA_ARRAY(k->in->scratch, uint32_t, f->n_issues);
     /* a bare "deal", "the talks" that came before the page named them */
     uint32_t main = issue_main(k), agreement = (uint32_t)hash_str("agreement"), talks = stance_group(k->lex, "talks");
-    for (uint32_t i = 0; i < f->n_issues; i++)
-        to[i] = k->keys[i].n == 0 && k->keys[i].head == agreement && main != PARLEY_NONE && main != i ? main : i;
+    bool *joined = ARENA_ARRAY(k->in->scratch, bool, f->n_issues); /* with main; keys move below */
+    for (uint32_t i = 0; i < f->n_issues; i++) {
+        joined[i] = k->keys[i].n == 0 && k->keys[i].head == agreement && main != PARLEY_NONE && main != i;
+        to[i] = joined[i] ? main : i;
+    }
     for (uint32_t i = 0; i < f->n_positions; i++)
         if (f->positions[i].proposal == PARLEY_NONE)
             stands[to[f->positions[i].issue]]++;
@@ -472,7 +490,7 @@ void issues_settle(position_work *k) {
         to[i] = n++;
     }
     for (uint32_t i = 0; i < f->n_issues; i++) /* those that were joined: one step, as main stays itself */
-        if (to[i] != PARLEY_NONE && to[i] == main && k->keys[i].head == agreement)
+        if (joined[i])
             to[i] = to[main];
     f->n_issues = n;
     n = 0;

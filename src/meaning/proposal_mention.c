@@ -360,6 +360,9 @@ bool mention_at(const position_work *k, uint32_t t, mention *m) {
         find_parties(k, t, m);
     if (titled || (weak && (m->reached || owned)))
         return true;
+    if (weak && m->definite && !m->plural && m->n_desc && !is_plain(k, m) && stance_noun_is(l, NOUN_GOAL, ts[t].norm) &&
+        parse_child(p, t, REL_COMPOUND, SUB_NONE) != PARLEY_NONE)
+        return true;
     if (weak &&
         !(m->time != PARLEY_NONE ||
           (draft && !(indefinite && TOK_ANY(p, left + 1, "new", "final", "comprehensive") && !tok_of(k, t, PW_DRAFTABLE))) ||

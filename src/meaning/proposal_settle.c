@@ -77,7 +77,7 @@ void proposals_settle(position_work *k) {
         bool keep = used[i] || f->proposals[i].named || f->proposals[i].version || f->proposals[i].n_terms ||
                     f->proposals[i].n_phases ||
                     (f->proposals[i].date_text && (mentions[i] > 1 || strpbrk(f->proposals[i].date_text, "0123456789"))) ||
-                    (f->proposals[i].n_author && mentions[i] > 1);
+                    mentions[i] > 2 || (f->proposals[i].n_author && mentions[i] > 1);
         to[i] = keep ? n : PARLEY_NONE;
         if (keep)
             f->proposals[n++] = f->proposals[i];
