@@ -146,7 +146,7 @@ typedef struct fact_issue {
     const char **aliases;
     uint32_t n_aliases;
     parley_span evidence;
-    bool minor; /* only the object of a position: the page neither lists it as open nor is it a matter that talks are about */
+    bool minor; /* only the object of a position: not listed as open, no matter that talks are about, no short name of its own */
 } fact_issue;
 
 typedef enum stance {

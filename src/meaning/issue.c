@@ -448,6 +448,15 @@ void issues_reword(position_work *k) {
     }
 }
 
+/* A name of two to four words: what is said at greater length is seldom what talks are about. */
+static bool is_short(const position_work *k, uint32_t i) {
+    const char *name = main_wording(&k->wordings[i]);
+    uint32_t spaces = 0;
+    for (const char *s = name ? name : k->f->issues[i].name; *s; s++)
+        spaces += *s == ' ';
+    return spaces >= 1 && spaces <= 3;
+}
+
 void issues_settle(position_work *k) {
     parley_facts *f = k->f;
     if (!f->n_issues)
@@ -474,7 +483,7 @@ void issues_settle(position_work *k) {
             continue;
         bool bare = k->keys[i].n == 0 && (k->keys[i].head == talks || k->keys[i].head == agreement);
         bool listed = (k->sure[i] & 2) || (!bare && (k->sure[i] & 1) && stands[i]) || (stands[i] > 1 && (k->sure[i] & 12) == 8) ||
-                      ((k->sure[i] & 8) && !(k->sure[i] & 4) && stands[i] && strchr(f->issues[i].name, ' '));
+                      ((k->sure[i] & 8) && !(k->sure[i] & 4) && stands[i] && is_short(k, i));
         if (!listed && !stands[i]) {
             to[i] = PARLEY_NONE;
             continue;
