@@ -61,6 +61,11 @@ static bool is_made(const frame_work *w) {
            p->tokens[end - 1].upos != UPOS_PUNCT;
 }
 
+/* "no guild", "none of the guilds" */
+static bool none_of(const parley_parse *p, uint32_t t) {
+    return TOK_ANY(p, t, "none", "nobody") || tok_is(p, tree_left(p, t), "no");
+}
+
 /* The stance of the word as it stands in its clause; false: it is none here, *told: but another word tells it. */
 static bool read_stance(frame_work *w, bool *told) {
     position_work *k = w->k;
@@ -99,7 +104,15 @@ static bool read_stance(frame_work *w, bool *told) {
     uint32_t can = parse_child(p, v, REL_AUX, SUB_NONE);
     if (can != PARLEY_NONE && tok_is(p, can, "can") && (w->s == STANCE_DEMAND || w->s == STANCE_OFFER || is_passive(p, v)))
         return false;
-    w->negated = is_negated(k, v) != (kind != SLOT_SUBJ && p->tokens[o].upos == UPOS_NOUN && o > v && has_no(p, o));
+    uint32_t nobody = is_passive(p, v) ? PARLEY_NONE : parse_child(p, v, REL_NSUBJ, SUB_NONE);
+    if (nobody != PARLEY_NONE && nobody < v && none_of(p, nobody)) /* "no guild has signed": which is not said */
+        return false;
+    bool neither =
+        nobody != PARLEY_NONE && nobody < v && TOK_ANY(p, p->tokens[nobody].left, "neither", "few"); /* "few members back it" */
+    w->negated = (is_negated(k, v) != neither) != (kind != SLOT_SUBJ && p->tokens[o].upos == UPOS_NOUN && o > v && has_no(p, o));
+    /* "pressed the guild to drop its claim": it has not */
+    if (w->negated && p->tokens[v].upos == UPOS_NOUN && p->tokens[v].rel == REL_OBJ && is_asked_for(k, p->tokens[v].head))
+        return false;
     if (w->negated) {
         if (fr->negated == STANCE_NONE)
             return false;
@@ -385,8 +398,15 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
     const stance_lexicon *l = k->lex;
     char only = only_of(w);
     *o = (position_object){x, PARLEY_NONE, PARLEY_NONE};
-    if (kind_of(w) == SLOT_NONE)
+    if (kind_of(w) == SLOT_NONE) {
+        /* "despite opposition from growers, the pact was signed" */
+        uint32_t h = ts[w->v].upos == UPOS_NOUN && ts[w->v].rel == REL_OBL ? ts[w->v].head : PARLEY_NONE,
+                 sub = h == PARLEY_NONE || h < w->v ? PARLEY_NONE : parse_child(p, h, REL_NSUBJ, SUB_NONE);
+        if (sub != PARLEY_NONE &&
+            (k->proposal_of[sub] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, ts[sub].norm) || is_matter(k, sub)))
+            return object_at(k, sub, w->holder[0], o);
         return last_object(k, w->v, o);
+    }
     if (only == 'o' && !(ts[x].upos == UPOS_NOUN && stance_noun_is(l, NOUN_OWN, ts[x].norm)))
         return false;
     if (kind_of(w) == SLOT_COMP && ts[x].upos != UPOS_VERB && k->proposal_of[x] == PARLEY_NONE)
@@ -423,9 +443,11 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
         }
     }
     /* who will not lift a measure stands for it */
-    if (is_con(*s) && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_UNDO) && object_word(p, x) != PARLEY_NONE) {
+    uint32_t kept = is_con(*s) && ts[x].upos == UPOS_VERB ? object_word(p, x) : PARLEY_NONE;
+    bool kept_text = kept != PARLEY_NONE && (k->proposal_of[kept] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, ts[kept].norm));
+    if (kept != PARLEY_NONE && (tok_of(k, x, PW_UNDO) || (kept_text && tok_of(k, x, PW_SCRAP)))) {
         *s = STANCE_SUPPORT;
-        return object_at(k, object_word(p, x), w->holder[0], o);
+        return object_at(k, kept, w->holder[0], o);
     }
     bool by_text = w->who != PARLEY_NONE && k->proposal_of[w->who] != PARLEY_NONE; /* what a plan offers is its term */
     if (*s == STANCE_OFFER && !by_text && k->proposal_of[x] == PARLEY_NONE && ts[x].upos == UPOS_NOUN && (!only || only == 'm') &&

@@ -149,6 +149,9 @@ typedef enum position_words {
     PW_NO_USE,
     PW_HARD,
     PW_BROKER,
+    PW_CAUSE,
+    PW_ILL,
+    PW_BOON,
     PW_LISTS
 } position_words;
 

@@ -85,6 +85,12 @@ static void effect_at(position_work *k, uint32_t v) {
             if (tok_is(p, c, "enough"))
                 s = word_negated(p, v) ? STANCE_OPPOSE : STANCE_SUPPORT;
         }
+        /* "would lead to higher prices", "means jobs" */
+        if (!found && c > v && (ts[c].rel == REL_OBJ || ts[c].rel == REL_OBL) && ts[c].upos == UPOS_NOUN &&
+            tok_of(k, v, PW_CAUSE) && ts[v].rel != REL_ACL && (tok_of(k, c, PW_ILL) || tok_of(k, c, PW_BOON))) {
+            found = true;
+            s = tok_of(k, c, PW_ILL) != word_negated(p, v) ? STANCE_OPPOSE : STANCE_SUPPORT;
+        }
         /* "does not go far enough" */
         if (!found && c > v && tok_is(p, c, "far") && tok_of(k, v, PW_EFFECT) && word_negated(p, v)) {
             found = true;
@@ -199,6 +205,9 @@ static void called_at(position_work *k, uint32_t t, uint32_t pred, stance s) {
         obj = parse_child(p, h, REL_NSUBJ, SUB_NONE);
     if (obj == PARLEY_NONE || obj == pred || obj == t)
         return;
+    stance_fit over; /* "are reluctant to call it a step" */
+    if (ts[h].rel == REL_XCOMP && stance_fits(k, ts[h].head, &over) && is_con(over.frame->stance))
+        return;
     uint32_t who = subject_of(k, h, NULL), n = holders(k, who, h, holder);
     if (is_relative(p, obj) && obj < h)
         obj = relative_antecedent(p, h);
@@ -299,6 +308,12 @@ void judgments_at(position_work *k, uint32_t t) {
                 position_add(k, sub, ts[pred].right, holder[j], s, o.proposal, o.issue, t, "judgment");
             return;
         }
+        /* "this is a bad deal": the deal */
+        position_object o;
+        bool deal = ts[pred].upos == UPOS_NOUN &&
+                    (stance_noun_is(k->lex, NOUN_GOAL, ts[pred].norm) || stance_noun_is(k->lex, NOUN_PLAN, ts[pred].norm));
+        if (deal && TOK_ANY(p, sub, "this", "that", "it") && !object_at(k, sub, PARLEY_NONE, &o))
+            sub = pred;
         judge(k, t, sub, sub < pred ? tree_left(p, sub) : pred, ts[pred].right, s, "judgment");
         return;
     }

@@ -165,7 +165,8 @@ void demands_at(position_work *k, uint32_t v) {
         cannot |= able && sub != PARLEY_NONE && TOK_ANY(p, sub, "we", "you", "i", "one", "nobody");
         cannot &= is_negated(k, v);
         uint32_t h = ts[v].head;
-        if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE && TOK_ANY(p, h, "need", "needs", "has", "have") &&
+        if (!has_to && ts[v].rel == REL_XCOMP && h != PARLEY_NONE &&
+            TOK_ANY(p, h, "need", "needs", "needed", "has", "have", "had") &&
             parse_child(p, h, REL_OBJ, SUB_NONE) == PARLEY_NONE && case_of(p, v) != PARLEY_NONE && tok_is(p, case_of(p, v), "to"))
             has_to = true;
         uint32_t said[8], n = speakers(k, v, said);
@@ -249,7 +250,14 @@ void appeals_at(position_work *k, uint32_t t) {
         uint32_t to = t + 1;
         while (to < end && to < t + 4 && TOK_ANY(p, to, "has", "had", "come", "now", "\""))
             to++;
+        if (to < end && TOK_ANY(p, to, "for") && ts[to].head != PARLEY_NONE && ts[to].head > to &&
+            ts[ts[to].head].upos == UPOS_VERB)
+            for (uint32_t i = to + 1; i + 1 < end && i < to + 8 && v == PARLEY_NONE; i++) /* "time for Chile to" */
+                if (tok_is(p, i, "to") && ts[i + 1].upos == UPOS_VERB)
+                    v = i + 1;
         bool begins = t > 0 && (TOK_ANY(p, t - 1, "is", "'s", "was") || tok_is(p, to - 1, "come"));
+        if (!begins)
+            v = PARLEY_NONE;
         if (begins && to + 1 < end && tok_is(p, to, "to") && ts[to + 1].upos == UPOS_VERB)
             v = to + 1;
     }

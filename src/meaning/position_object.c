@@ -401,7 +401,22 @@ uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8
             break;
         t = of;
     }
+    /* "her country" */
+    uint32_t poss = TOK_ANY(p, t, "country", "nation") ? parse_child(p, t, REL_NMOD, SUB_POSS) : PARLEY_NONE,
+             owner = poss == PARLEY_NONE ? PARLEY_NONE : facts_actor_of(k->f, p, poss);
+    if (owner != PARLEY_NONE && k->f->actors[owner].side != PARLEY_NONE) {
+        out[0] = k->f->actors[owner].side;
+        return 1;
+    }
     uint32_t n = facts_actors_of(k->f, p, t, out, 8);
+    /* "Peru, along with Chile," */
+    PARSE_EACH_CHILD (p, t, c) {
+        uint32_t cs = case_of(p, c), other = PARLEY_NONE;
+        if (c > t && p->tokens[c].rel == REL_NMOD && cs != PARLEY_NONE && TOK_ANY(p, cs, "along", "together", "alongside"))
+            other = facts_actor_of(k->f, p, c);
+        if (n && n < 8 && other != PARLEY_NONE && other != out[0])
+            out[n++] = other;
+    }
     /* headlines join the sides with a comma: "Northline, guild agree on contract" */
     uint32_t h = p->tokens[t].head;
     if (n == 1 && h != PARLEY_NONE && h > t && p->tokens[t].rel == REL_NSUBJ)

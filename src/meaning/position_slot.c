@@ -172,7 +172,8 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
         case SLOT_NONE:
             /* "the opposition" may be a party; what is voiced is a stance */
             if (TOK_ANY(p, v, "opposition", "resistance") &&
-                (ts[v].rel != REL_OBJ || ts[v].head == PARLEY_NONE || !tok_of(k, ts[v].head, PW_VOICE)))
+                (ts[v].rel != REL_OBJ || ts[v].head == PARLEY_NONE || !tok_of(k, ts[v].head, PW_VOICE)) &&
+                !TOK_ANY(p, v + 1, "from", "by", "among"))
                 break;
             return v;
         case SLOT_PREP: {

@@ -238,6 +238,10 @@ bool is_negated(const position_work *k, uint32_t v) {
         if (poss == PARLEY_NONE || ts[poss].upos == UPOS_PRON)
             neg = !neg;
     }
+    /* "stopped short of backing" */
+    uint32_t of = case_of(p, v);
+    if (of != PARLEY_NONE && of > 0 && tok_is(p, of, "of") && tok_is(p, of - 1, "short"))
+        neg = !neg;
     for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
         uint8_t r = ts[x].rel;
         uint32_t h = ts[x].head;
@@ -278,7 +282,8 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         PARSE_EACH_CHILD (p, x, c) {
             if (c < x && ts[c].rel == REL_MARK && TOK_ANY(p, c, "if", "unless", "whether", "until"))
                 return true;
-            if (c < x && ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "could", "may", "might", "must") && x == v)
+            if (c < x && ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "could", "may", "might", "must") && x == v &&
+                !(tok_is(p, c, "could") && word_negated(p, v))) /* "could not support the text": does not */
                 return true;
         }
         if (ts[x].head == PARLEY_NONE)

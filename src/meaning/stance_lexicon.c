@@ -224,7 +224,10 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_SIDE_NOUN] = "side-noun",
                                                 [PW_NO_USE] = "no-use",
                                                 [PW_HARD] = "hard",
-                                                [PW_BROKER] = "broker"};
+                                                [PW_BROKER] = "broker",
+                                                [PW_CAUSE] = "cause",
+                                                [PW_ILL] = "ill",
+                                                [PW_BOON] = "boon"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
