@@ -76,6 +76,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
             refusals_at(&k, t);
         offers_at(&k, t);
         demands_at(&k, t);
+        requirements_at(&k, t);
         appeals_at(&k, t);
         own_at(&k, t);
         reversals_at(&k, t);

@@ -341,6 +341,7 @@ bool frames_at(position_work *k, uint32_t v);
 void refusals_at(position_work *k, uint32_t v);
 void offers_at(position_work *k, uint32_t v);
 void demands_at(position_work *k, uint32_t v);
+void requirements_at(position_work *k, uint32_t t);
 void appeals_at(position_work *k, uint32_t t);
 void idioms_at(position_work *k, uint32_t t);
 void conditions_at(position_work *k, uint32_t v);

@@ -235,6 +235,35 @@ void demands_at(position_work *k, uint32_t v) {
             position_add(k, tree_left(p, s), ts[v].right, said[j], STANCE_DEMAND, o.proposal, o.issue, v, "demand: must");
 }
 
+/* "any deal must include a ban", "no truce without the release of prisoners": what a text is to hold, or waits for, is demanded
+ * by whoever says so. */
+void requirements_at(position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t x = PARLEY_NONE, first = t, said[8];
+    if (ts[t].upos == UPOS_VERB && tok_of(k, t, PW_CONTAIN)) {
+        bool must = false;
+        PARSE_EACH_CHILD (p, t, c)
+            must |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "must", "should");
+        uint32_t sub = must && !is_negated(k, t) ? parse_child(p, t, REL_NSUBJ, SUB_NONE) : PARLEY_NONE;
+        bool text = sub != PARLEY_NONE && (k->proposal_of[sub] != PARLEY_NONE || stance_noun_is(k->lex, NOUN_GOAL, ts[sub].norm));
+        x = text ? object_word(p, t) : PARLEY_NONE;
+        first = text && sub < t ? tree_left(p, sub) : t;
+    } else if (tok_is(p, t, "without") && ts[t].head != PARLEY_NONE && ts[t].head > t && ts[ts[t].head].head != PARLEY_NONE) {
+        uint32_t what = ts[ts[t].head].head; /* "no truce", "there can be no truce" */
+        if (ts[what].upos == UPOS_VERB || ts[what].upos == UPOS_AUX)
+            what = parse_child(p, what, REL_NSUBJ, SUB_NONE);
+        bool no = what != PARLEY_NONE && what < t && has_no(p, what) && stance_noun_is(k->lex, NOUN_GOAL, ts[what].norm);
+        x = no ? ts[t].head : PARLEY_NONE;
+        first = no ? tree_left(p, what) : t;
+    }
+    uint32_t n = x == PARLEY_NONE ? 0 : speakers(k, t, said);
+    position_object o;
+    for (uint32_t j = 0; j < n; j++)
+        if (object_at(k, x, said[j], &o))
+            position_add(k, first, ts[x].right, said[j], STANCE_DEMAND, o.proposal, o.issue, t, "demand: must hold");
+}
+
 /* "Let us stop the fighting", "it is time to start talks": who says so asks for it. */
 void appeals_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
