@@ -182,6 +182,7 @@ typedef struct stance_lexicon {
     parley_map acts;         /* nouns that name an act: "withdrawal" */
     parley_map nominal;      /* verb form, with a particle where it has one -> index into names */
     parley_map texts;        /* known names of texts (single words as written, others as text_key has them) -> index */
+    parley_map text_begins;  /* keys of their first words */
     const char **text_names; /* the fullest */
     uint32_t n_texts, cap_texts;
     nominal_noun *names;
@@ -381,7 +382,8 @@ typedef struct position_object {
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out);
 /* "the idea of a truce", "the pay claim": what such a noun at t says that it is, or PARLEY_NONE. */
 uint32_t said_by_itself(const position_work *k, uint32_t t);
-/* The members that a noun which only gathers stands for, "issues such as A and B", "many of the points, including A"; how many. */
+/* The members that a noun which only gathers stands for, "issues such as A and B", "many of the points, including A"; how many.
+ */
 uint32_t listed_under(const position_work *k, uint32_t t, uint32_t *out, uint32_t max);
 /* "an end to the raids and the withdrawal of troops": the acts that are joined to what the act t is done to. */
 uint32_t acts_beside(const position_work *k, uint32_t t, uint32_t *out, uint32_t max);

@@ -22,6 +22,8 @@ static uint32_t known_name(const position_work *k, uint32_t t, uint32_t *id) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t end = p->sents[ts[t].sent].end, found = PARLEY_NONE;
+    if (!map_gets(&k->lex->text_begins, text_key(k->in->scratch, ts[t].form), 0))
+        return PARLEY_NONE;
     for (uint32_t last = t; last < end && last < t + NAME_WORDS_MAX; last++) {
         if (last > t && ts[last].upos == UPOS_VERB && ts[last].norm == ts[last].form)
             break;

@@ -292,6 +292,12 @@ static bool noun_row(char **f, uint32_t n, uint32_t line, void *user) {
 
 /* A name of one word counts as written only: "ACA" is no "aca". */
 static void text_name(stance_lexicon *l, const char *name) {
+    const char *cuts = " -";
+    for (uint32_t i = 0; i < 2; i++) { /* its first word, however tokens cut it */
+        const char *end = strchr(name, cuts[i]);
+        size_t n = end ? (size_t)(end - name) : strlen(name);
+        map_sets(&l->text_begins, text_key(l->arena, arena_strn(l->arena, name, n)), 1);
+    }
     map_sets(&l->texts, strchr(name, ' ') ? text_key(l->arena, name) : name, l->n_texts);
 }
 
@@ -334,6 +340,7 @@ parley_status stance_lexicon_open(const struct stance_lexicon **out, parley_aren
     map_init(&l->acts, arena);
     map_init(&l->nominal, arena);
     map_init(&l->texts, arena);
+    map_init(&l->text_begins, arena);
     map_init(&l->judgments, arena);
     for (uint32_t c = 0; c < NOUN_CLASSES; c++)
         map_init(&l->nouns[c], arena);
