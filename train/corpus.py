@@ -120,6 +120,7 @@ class Corpus:
         c.w = np.array([forms.get(f) for f in str(d['forms']).split('\n')], np.int32)
         c.off = d['off'].tolist()
         c.len = np.diff(c.off)
+        c.doc = d['doc'].tolist() if 'doc' in d else [None] * len(c.len)
         c.soft = {k: (d[k], d[k + '_p']) for k in ('head', 'rel', 'ner', 'upos', 'xpos', 'feats')}
         c.y = {k: np.full(len(c.w), -100, np.int16) for k in FIELDS}
         c.y['head'] = d['tree']     # its relation is what `rel` is about

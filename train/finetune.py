@@ -32,11 +32,14 @@ def main():
     ap.add_argument('--minutes', type=float, default=1e9)
     ap.add_argument('--words', type=int, default=600)
     ap.add_argument('--names', type=float, default=1.0, help='weight of the loss of names')
+    ap.add_argument('--soft', help='labels of soft.py')
+    ap.add_argument('--soft-share', type=float, default=0.5)
     ap.add_argument('--init', help='go on from this checkpoint (from_plm.py); its labels and words')
     ap.add_argument('--warm', type=int, default=150)
     ap.add_argument('--lr', type=float, default=2e-3)
     ap.add_argument('--bert-lr', type=float, default=2e-4)
     ap.add_argument('--layer-decay', type=float, default=0.85)
+    ap.add_argument('--fixed', type=int, default=0, help='so many of the lowest layers stay as they are, and how a word is written')
     ap.add_argument('--noise', type=float, default=0.06)
     ap.add_argument('--seed', type=int, default=1)
     ap.add_argument('--eval-every', type=int, default=600)
@@ -77,7 +80,11 @@ def main():
     train = corpus(trees)
     dev = {k: corpus(gold[k + '-dev']) for k in ('ewt', 'gum')}
     allow = allowed([train])
+    soft = Corpus.of_soft(forms, labels, a.soft) if a.soft else None
     pool = Pool(a.pool) if a.pool else None
+    for m in [model.case] * (a.fixed > 0) + list(model.bert.encoder.layer[:a.fixed]):
+        for p in m.parameters():
+            p.requires_grad = False
     groups = [dict(params=[p for n, p in model.named_parameters() if p.requires_grad and not n.startswith('bert.')], base=a.lr)]
     for k, layer in enumerate(model.bert.encoder.layer):
         ps = [p for p in layer.parameters() if p.requires_grad]
@@ -86,21 +93,26 @@ def main():
     opt = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=1e-3, fused=True)
     w = dict(upos=0.5, xpos=0.7, feats=0.4, lemma=0.3, ner=a.names, arc=1.0, rel=0.9)
     model_p = [p for p in model.parameters() if p.requires_grad]
-    ema_p = [p for n, p in ema.named_parameters() if p.requires_grad]
-    steps = min(a.max_steps, int(sum(len(c.w) for c in (train,)) / a.words * 1.02 * a.passes))
+    tuned = {n for n, p in model.named_parameters() if p.requires_grad}
+    ema_p = [p for n, p in ema.named_parameters() if n in tuned]
+    steps = min(a.max_steps, int(len(train.w) / a.words * 1.02 * a.passes / (1 - a.soft_share if soft else 1)))
     say('parameters', sum(p.numel() for p in model.parameters()), 'tuned', sum(p.numel() for p in model_p), 'steps', steps)
-    run, t0, seen, step, k = {}, time.time(), 0, 0, 0.0
+    run, t0, seen, step, k, of_soft = {}, time.time(), 0, 0, 0.0, []
     while k < 1:
         # Every pass draws its own names, the same within a text.
         known = {}
         cur = corpus([pool.swap(s, rng, a.swap, known) for s in trees]) if pool else train
-        for groups in train_batches(model, cur, a.words, rng):
+        left = train_batches(model, cur, a.words, rng)
+        while left:
+            if soft and not of_soft:
+                of_soft = train_batches(model, soft, a.words, rng)
+            c, groups = (soft, of_soft.pop()) if soft and rng.random() < a.soft_share else (cur, left.pop())
             step += 1
             k = min(1.0, max(step / steps, (time.time() - t0) / 60 / a.minutes))
             for g in opt.param_groups:
                 g['lr'] = g['base'] * min(1, step / a.warm) * max(0.01, 1 - k)
             model.train()
-            loss, parts, n = group_losses(model, cur, groups, rng, a.noise, cfg, w)
+            loss, parts, n = group_losses(model, c, groups, rng, a.noise, cfg, w)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model_p, 2.0, foreach=True)
@@ -147,7 +159,7 @@ def group_losses(model, corpus, groups, rng, noise, cfg, w, parts_of=3):
     for j in range(parts_of):
         part = ids[len(ids) * j // parts_of:len(ids) * (j + 1) // parts_of]
         if part:
-            batches.append((part, corpus.tensors(part, rng, noise, max_len=120)))
+            batches.append((part, corpus.tensors(part, rng, noise, max_len=120), corpus.last_soft))
             words.update(zip(part, corpus.last_words))
     with torch.autocast('cpu', dtype=torch.bfloat16):
         model.flat = model.context([[words[i] for i in g] for g in groups])
@@ -156,10 +168,10 @@ def group_losses(model, corpus, groups, rng, noise, cfg, w, parts_of=3):
         start[i] = n
         n += len(words[i])
     total, parts = 0.0, {}
-    for part, batch in batches:
+    for part, batch, soft in batches:
         model.place([start[i] for i in part], [len(words[i]) for i in part], batch[2].shape[1])
         share = sum(len(words[i]) for i in part) / n
-        loss, p = losses(model, batch, cfg, w)
+        loss, p = losses(model, batch, cfg, w, soft)
         total = total + share * loss
         for k, v in p.items():
             parts[k] = parts.get(k, 0.0) + share * v

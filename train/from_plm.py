@@ -71,6 +71,8 @@ def deep_weights(sec, model):
         for name, to in (('norm1', 'attention.output.LayerNorm'), ('norm2', 'output.LayerNorm')):
             out[p + to + '.weight'], out[p + to + '.bias'] = s[f'ctx.{k}.{name}.g'], s[f'ctx.{k}.{name}.b']
     out['mix'] = np.log(np.maximum(s['ctx.mix'] / 1.5, 1e-9))
+    if 'ctx.case' in s:
+        out['case.weight'] = s['ctx.case'] * s['ctx.case.s'][:, None]
     return out
 
 

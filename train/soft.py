@@ -1,9 +1,10 @@
 """Soft labels: what the teachers think of every word of the news, as probabilities.
 
-usage: soft.py OUT.npz IN.silver|IN.tok FIRST LAST CHECKPOINT:WEIGHT ... [--spacy W] [--dev]
+usage: soft.py OUT.npz IN.silver|IN.tok FIRST LAST CHECKPOINT:WEIGHT ... [--spacy W] [--names NPZ:W] [--names-only] [--dev]
 The checkpoints' probabilities are averaged with their weights; for names each of spaCy's two models adds W as a vote. Kept a word:
 four heads, three relations of the best head, three name tags, two of each other tag, with their probabilities. All checkpoints
-must know the same labels.
+must know the same labels. --names: mpnet.py's labels of the same sentences; they count W, the others 1 - W together. --names-only: all
+checkpoints but the first say names alone, so that a student that goes on from the first keeps its trees.
 With --dev the dev sets are scored with the average instead; IN.silver is then silver_names.py's file for the gold sentences.
 """
 import argparse
@@ -25,8 +26,8 @@ KEEP = dict(head=4, rel=3, ner=3, upos=2, xpos=2, feats=2)
 
 
 class Teachers:
-    def __init__(self, specs):
-        self.models = []
+    def __init__(self, specs, names_only=False):
+        self.models, self.names_only = [], names_only
         for s in specs:
             path, w = s.rsplit(':', 1)
             m, cfg, d = load(path)
@@ -41,11 +42,13 @@ class Teachers:
         self.ner_ix = {t: i for i, t in enumerate(NER_LABELS)}
 
     @torch.no_grad()
-    def batch(self, sents, cols, spacy, starts):
+    def batch(self, sents, cols, spacy, starts, given=None, share=0.0):
         """sents of like length -> per field arrays (ids, probabilities) of each sentence's words, and heads."""
         t = max(len(s) for s in sents)
         arc, enc, tags, ner = 0, [], None, 0
-        for m, forms, w in self.models:
+        trees = self.models[:1] if self.names_only else self.models
+        total = sum(w for _, _, w in trees)
+        for k, (m, forms, w) in enumerate(self.models):
             c = Corpus(forms, self.labels)
             for s in sents:
                 c.add(dict(forms=s))
@@ -55,13 +58,15 @@ class Teachers:
                 m.place(starts, [len(s) for s in sents], t)
             with torch.autocast('cpu', dtype=torch.bfloat16):
                 e = m.encode(rows, rev)
+                ner = ner + w * F.softmax(m.names(e).float(), -1)
+                if k >= len(trees):
+                    continue
+                w /= total
                 a = m.arcs(e).float()
                 g = [F.softmax(x.float(), -1) for x in m.tags(e)[:3]]
-                q = F.softmax(m.names(e).float(), -1)
             blank = torch.cat([torch.zeros_like(mask[:, :1]), ~mask], 1)
             arc = arc + w * F.softmax(a.masked_fill(blank.unsqueeze(1), -1e4), -1)
             tags = [w * x for x in g] if tags is None else [x + w * y for x, y in zip(tags, g)]
-            ner = ner + w * q
             enc.append(e)
         heads = torch.zeros(len(sents), t, dtype=torch.long)
         loga = (arc + 1e-9).log().numpy()
@@ -69,9 +74,13 @@ class Teachers:
             n = len(s)
             heads[j, :n] = torch.from_numpy(np.asarray(tree(loga[j, :n, :n + 1])))
         rel = 0
-        for (m, _, w), e in zip(self.models, enc):
+        for (m, _, w), e in zip(trees, enc):
             with torch.autocast('cpu', dtype=torch.bfloat16):
-                rel = rel + w * F.softmax(m.labels(e, heads).float(), -1)
+                rel = rel + w / total * F.softmax(m.labels(e, heads).float(), -1)
+        if given is not None:
+            ner = ner * (1 - share)
+            for j, p in enumerate(given):
+                ner[j, :len(p)] += share * torch.from_numpy(p.astype(np.float32))
         if spacy:
             ner = ner * (1 - 2 * spacy)
             for j, two in enumerate(cols):
@@ -96,8 +105,8 @@ class Teachers:
         return out
 
     @torch.no_grad()
-    def run(self, sents, cols, spacy, docs, words=1500):
-        """docs: the text that each sentence is of; neighbours are read together."""
+    def run(self, sents, cols, spacy, docs, words=1500, given=None, share=0.0):
+        """docs: the text that each sentence is of; neighbours are read together. given: names' probabilities by sentence."""
         for m, _, _ in self.models:
             if hasattr(m, 'read'):
                 with torch.autocast('cpu', dtype=torch.bfloat16):
@@ -111,10 +120,25 @@ class Teachers:
             while b < len(order) and len(sents[order[b]]) * (b - a + 1) <= words:
                 b += 1
             ids = order[a:b]
-            for i, r in zip(ids, self.batch([sents[i] for i in ids], [cols[i] for i in ids] if cols else None, spacy, starts[ids])):
+            for i, r in zip(ids, self.batch([sents[i] for i in ids], [cols[i] for i in ids] if cols else None, spacy, starts[ids],
+                                         [given[i] for i in ids] if given else None, share)):
                 out[i] = r
             a = b
         return out
+
+
+def read_tok(path, first, last):
+    """Sentences and the texts that they are of. Lines are sentences, an empty one ends a text."""
+    rows, docs, doc = [], [], 0
+    for line in open(path, encoding='utf-8'):
+        ws = line.split()
+        doc += not ws
+        if 0 < len(ws) <= 200:
+            rows.append([ws])
+            docs.append(doc)
+        if len(rows) == last:
+            break
+    return rows[first:], docs[first:]
 
 
 def as_prediction(r, labels):
@@ -135,10 +159,12 @@ def main():
     ap.add_argument('last', type=int)
     ap.add_argument('models', nargs='+')
     ap.add_argument('--spacy', type=float, default=0.0)
+    ap.add_argument('--names')
+    ap.add_argument('--names-only', action='store_true')
     ap.add_argument('--dev', action='store_true')
     a = ap.parse_args()
     torch.set_num_threads(1)
-    t = Teachers(a.models)
+    t = Teachers(a.models, a.names_only)
     if a.dev:
         gold = load_gold()
         f = open(a.silver, encoding='utf-8')
@@ -149,30 +175,30 @@ def main():
                     p = [as_prediction(r, t.labels) for r in t.run([s['forms'] for s in sents], cols, sp, [s.get('doc') for s in sents])]
                     print(part, 'spacy', sp, json.dumps(score(sents, p)), flush=True)
         return
-    # Lines of a .tok file are sentences, an empty one ends a text; a .silver file has no order.
     if a.silver.endswith('.tok'):
-        rows, docs, doc = [], [], 0
-        for line in open(a.silver, encoding='utf-8'):
-            ws = line.split()
-            doc += not ws
-            if 0 < len(ws) <= 200:
-                rows.append([ws])
-                docs.append(doc)
-        rows, docs = rows[a.first:a.last], docs[a.first:a.last]
+        rows, docs = read_tok(a.silver, a.first, a.last)
     else:
         rows = [json.loads(l) for i, l in enumerate(open(a.silver, encoding='utf-8')) if a.first <= i < a.last]
         rows = [r for r in rows if 4 <= len(r[0]) <= 60]
         docs = [None] * len(rows)
+    given, share = (None, 0.0)
+    if a.names:
+        path, w = a.names.rsplit(':', 1)
+        d, share = np.load(path), float(w)
+        given = np.split(d['ner'], d['off'][1:-1])
+        assert [len(p) for p in given] == [len(r[0]) for r in rows], 'labels of other sentences'
     keep = {k: ([], []) for k in KEEP}
-    forms, off, trees, t0 = [], [0], [], time.time()
+    forms, off, trees, of, t0 = [], [0], [], [], time.time()
     for i in range(0, len(rows), 2000):
         part = rows[i:i + 2000]
-        for r, x in zip(part, t.run([r[0] for r in part], [r[1:] for r in part], a.spacy, docs[i:i + 2000])):
+        for n, (r, x) in enumerate(zip(part, t.run([r[0] for r in part], [r[1:] for r in part], a.spacy, docs[i:i + 2000],
+                                       given=given[i:i + 2000] if given else None, share=share))):
             if not 4 <= len(r[0]) <= 60:
                 continue
             forms.extend(r[0])
             off.append(len(forms))
             trees.append(x['tree'])
+            of.append(docs[i + n] or 0)
             for k in KEEP:
                 keep[k][0].append(x[k][0])
                 keep[k][1].append(x[k][1])
@@ -182,7 +208,7 @@ def main():
             for k, (x, y) in keep.items():
                 arrays[k], arrays[k + '_p'] = np.concatenate(x), np.concatenate(y)
             np.savez(a.out + '.tmp.npz', forms=np.array('\n'.join(forms)), off=np.array(off), labels=np.array(json.dumps(t.labels)),
-                     tree=np.concatenate(trees), **arrays)
+                     tree=np.concatenate(trees), doc=np.array(of), **arrays)
             os.replace(a.out + '.tmp.npz', a.out)
 
 

@@ -68,8 +68,8 @@ class Tuned(Parley):
             n += m
         return out
 
-    def context(self, groups):
-        """groups: lists of sentences (lists of forms), which are read together -> vectors of all their words in order, and nought."""
+    def arrays(self, groups):
+        """Pieces, their case, mask and the word that each is of (n: none), rows of the same width; the words' number, a piece's share of its word."""
         tok, seqs, n = self.tok, [], 0
         for g in groups:
             ids, case, at = [tok.cls_token_id], [CASES], [-1]
@@ -95,6 +95,11 @@ class Tuned(Parley):
         at[at < 0] = n
         share = 1 / np.maximum(np.bincount(at.ravel(), minlength=n + 1), 1)
         share[n] = 0
+        return ids, case, mask, at, n, share.astype(np.float32)
+
+    def context(self, groups):
+        """groups: lists of sentences (lists of forms), which are read together -> vectors of all their words in order, and nought."""
+        ids, case, mask, at, n, share = self.arrays(groups)
         e = self.bert.embeddings.word_embeddings(torch.from_numpy(ids)) + self.case(torch.from_numpy(case))
         hs = self.bert(inputs_embeds=e, attention_mask=None if mask.all() else torch.from_numpy(mask), output_hidden_states=True).hidden_states[1:]
         w = torch.softmax(self.mix, 0)
@@ -102,7 +107,7 @@ class Tuned(Parley):
         if self.training:
             h = h * locked(h, 0.15)
         out = h.new_zeros(n + 1, h.shape[2]).index_add(0, torch.from_numpy(at.ravel()), h.reshape(-1, h.shape[2]))
-        return out * torch.from_numpy(share.astype(np.float32) * 1.5).unsqueeze(1)
+        return out * torch.from_numpy(share * 1.5).unsqueeze(1)
 
     @torch.no_grad()
     def read(self, sents, docs, pieces=2000):
