@@ -319,7 +319,8 @@ parley_status language_parse(parley_parse **out, const language_model *m, langua
         for (uint32_t next = page_continues(page, b); begin != PARLEY_NONE; begin = next) {
             for (last = begin; (next = page_continues(page, last)) == last + 1;)
                 last = next;
-            if ((rc = tokens_find(&s->tokens, m->lexicon, page->text, page->blocks[begin].start, page->blocks[last].end, err)) < 0)
+            if ((rc = tokens_find(&s->tokens, m->lexicon, page->text, page->blocks[begin].start, page->blocks[last].end, err)) <
+                0)
                 return rc;
         }
         if ((rc = sentences_find(&s->spans, &s->tokens, first, m->lexicon, page->text, err)) < 0)

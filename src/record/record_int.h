@@ -65,7 +65,7 @@ enum { RECORD_CROWD = 500 };
     X(OUTLOOK_PUT, "INSERT INTO outlook (fact_id, about, leaning, asserted_id) VALUES (?1,?2,?3,?4)")                            \
     X(FACT_TEXT,                                                                                                                 \
       "INSERT INTO fact_text (rowid, words) SELECT id, words FROM fact WHERE document_id = ?1 AND kind <> 'time' AND id > ?2")   \
-    X(FIGURE_TEXT, "INSERT INTO figure_text (rowid, measure, subject) SELECT g.fact_id, g.measure, g.subject FROM fact f JOIN "   \
+    X(FIGURE_TEXT, "INSERT INTO figure_text (rowid, measure, subject) SELECT g.fact_id, g.measure, g.subject FROM fact f JOIN "  \
                    "figure g ON g.fact_id = f.id WHERE f.document_id = ?1 AND f.kind = 'figure' AND f.id > ?2")                  \
     X(FACT_LAST, "SELECT max(id) FROM fact")                                                                                     \
     X(TIME_PUT, "INSERT INTO time (fact_id, kind, value, date, precision) VALUES (?1,?2,?3,?4,?5)")                              \
@@ -82,7 +82,7 @@ enum { RECORD_CROWD = 500 };
     X(PENDING_KEY,                                                                                                               \
       "INSERT INTO pending_key (key, rank) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET rank = max(rank, excluded.rank)")     \
     X(FORMS_OF, "SELECT m.fact_id, m.form FROM fact f JOIN fact_form m ON m.fact_id = f.id WHERE f.document_id = ?1 ORDER BY 1") \
-    X(FORM_GET, "SELECT m.form, coalesce(d.origin_id, d.id), d.doc FROM fact_form m JOIN document d ON d.id = m.document_id "     \
+    X(FORM_GET, "SELECT m.form, coalesce(d.origin_id, d.id), d.doc FROM fact_form m JOIN document d ON d.id = m.document_id "    \
                 "WHERE m.fact_id = ?1")                                                                                          \
     X(FORM_PUT, "INSERT INTO fact_form (fact_id, document_id, form) VALUES (?1, ?2, ?3)")                                        \
     X(FORM_DELETE, "DELETE FROM fact_form WHERE fact_id = ?1")                                                                   \
