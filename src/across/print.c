@@ -221,8 +221,12 @@ static void print_meetings(across_print *out, const parley_parse *parse, const p
         for (uint32_t side = 0; side < 2; side++) {
             const uint32_t *v = side ? e->target : e->source;
             uint32_t n_v = side ? e->n_target : e->n_source;
-            for (uint32_t k = 0; k < n_v && n < COUNT_OF(who); k++)
+            for (uint32_t k = 0; k < n_v && n < COUNT_OF(who); k++) {
                 who[n++] = v[k];
+                const fact_actor *group = &f->actors[v[k]]; /* "leaders, including Moro" */
+                for (uint32_t m = 0; m < group->n_members && n < COUNT_OF(who); m++)
+                    who[n++] = group->members[m];
+            }
         }
         for (uint32_t x = 0; x < n; x++)
             for (uint32_t y = 0; y < n; y++) {
@@ -312,7 +316,7 @@ void across_print_make(across_print *out, const parley_page *page, const parley_
 /* --- stored form: nine little-endian words of head, the arrays, the credits ---------------------------------------------- */
 enum {
     PRINT_MAGIC = 0x50524c31, /* "PRL1" */
-    PRINT_VERSION = 3         /* of what the hashes mean; prints of another version are as none until the page is read again */
+    PRINT_VERSION = 4         /* of what the hashes mean; prints of another version are as none until the page is read again */
 };
 
 static void put_u32(parley_buf *b, uint32_t v) {

@@ -17,10 +17,18 @@ static bool cooperative(plover e) {
            e == PLOVER_AID || e == PLOVER_CONSULT;
 }
 
+static bool is_pointed_at(const coder *c, uint32_t t) {
+    uint32_t d = parse_child(c->p, t, REL_DET, SUB_NONE);
+    return norm_is(c, d, "these") || norm_is(c, d, "this") || norm_is(c, d, "those") || norm_is(c, d, "such");
+}
+
 /* A noun of talks without its parties is an event where something is said of it ("the talks stalled", "talks in May last week"),
  * and a mere reference elsewhere ("officials close to the talks"). */
 static bool tells_something(const coder *c, uint32_t t) {
     const parse_token *k = TOK(c, t);
+    if (k->rel == REL_NSUBJ && k->head != PARLEY_NONE && is_pointed_at(c, t) &&
+        (has_child(c, k->head, REL_COP, SUB_NONE) || clause_is_passive(c, k->head)))
+        return false; /* "these talks were doomed": what is thought of talks told before */
     if (k->rel == REL_NSUBJ || k->rel == REL_ROOT || light_verb(c, t) != PARLEY_NONE)
         return true;
     if (k->head != PARLEY_NONE && k->rel == REL_NMOD && c->lemma[k->head] != PARLEY_NONE &&

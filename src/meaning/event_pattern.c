@@ -38,6 +38,21 @@ static bool modified_by(const coder *c, const lex_cond *cond, uint32_t t) {
     return false;
 }
 
+/* "He has two levers, and he is not using them": what is had before in the sentence, for a pronoun at k; or PARLEY_NONE. */
+static uint32_t had_before(const coder *c, uint32_t k) {
+    bool many = norm_is(c, k, "them"), one = norm_is(c, k, "it");
+    for (uint32_t i = k; (many || one) && i-- > c->p->sents[TOK(c, k)->sent].first;) {
+        const parse_token *x = TOK(c, i);
+        if (x->upos != UPOS_NOUN || x->rel != REL_OBJ || x->head == PARLEY_NONE || many != ((x->morph & FEAT_PLUR) != 0))
+            continue;
+        return strcmp(TOK(c, x->head)->lemma, "have") == 0 || strcmp(TOK(c, x->head)->lemma, "hold") == 0 ||
+                       strcmp(TOK(c, x->head)->lemma, "possess") == 0
+                   ? i
+                   : PARLEY_NONE;
+    }
+    return PARLEY_NONE;
+}
+
 static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_entry *e, const reading *r) {
     uint32_t k;
     switch ((cond_kind)cond->kind) {
@@ -48,6 +63,10 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
             return false;
         if (is_one_of(c, cond, k))
             return true;
+        if (cond->n_words && TOK(c, k)->upos == UPOS_PRON) {
+            uint32_t had = had_before(c, k);
+            return had != PARLEY_NONE && is_one_of(c, cond, had);
+        }
         if (!clause_is_passive(c, t))
             PARSE_EACH_CHILD (c->p, t, d) /* "gave the strikers a deadline" */
                 if (TOK(c, d)->rel == REL_OBJ && is_one_of(c, cond, d))

@@ -37,15 +37,21 @@ static uint32_t list_at(const parley_facts *f, const parley_parse *p, uint32_t t
     return n;
 }
 
+static bool opens_examples(const parley_parse *p, uint32_t t) {
+    const char *s = p->tokens[t].norm;
+    return strcmp(s, "like") == 0 || strcmp(s, "including") == 0 || strcmp(s, "namely") == 0;
+}
+
 /* The list behind the group's noun at head: behind a dash, a colon or a bracket, "such as", or as names beside it. */
 static uint32_t list_behind(const parley_facts *f, const parley_parse *p, uint32_t head, uint32_t group, uint32_t *out) {
     uint32_t stop = p->sents[p->tokens[head].sent].end, t = head + 1, end;
+    if (t + 1 < stop && strcmp(p->tokens[t].norm, ",") == 0 && opens_examples(p, t + 1)) /* "leaders, including Moro" */
+        t++;
     if (t >= stop)
         return 0;
     const parse_token *k = &p->tokens[t];
     bool such = t + 1 < stop && strcmp(k->norm, "such") == 0 && strcmp(p->tokens[t + 1].norm, "as") == 0;
-    bool like = strcmp(k->norm, "like") == 0 || strcmp(k->norm, "including") == 0 || strcmp(k->norm, "namely") == 0;
-    if (such || like)
+    if (such || opens_examples(p, t))
         return list_at(f, p, t + 1 + such, group, out, &end);
     if (is_dash(k) || strcmp(k->norm, ":") == 0 || strcmp(k->norm, "(") == 0) {
         uint32_t n = list_at(f, p, t + 1, group, out, &end);
