@@ -155,10 +155,10 @@ static uint32_t get_strings(reading *r, const char ***v, const char ***same) {
 }
 
 bool across_fact_load(across_fact *f, const void *bytes, size_t n, parley_arena *a) {
-    reading r = {bytes, (const unsigned char *)bytes + n, false, a};
     *f = (across_fact){.doc = ""};
     if (!bytes)
         return false;
+    reading r = {bytes, (const unsigned char *)bytes + n, false, a};
     f->kind = (across_kind)get_label(&r, ACROSS_OUTLOOK);
     f->evidence.start = (uint32_t)get_number(&r);
     f->evidence.end = (uint32_t)get_number(&r);

@@ -660,8 +660,8 @@ static bool join_is_current(parley_record *r, const char *version) {
 /* Other rules or words of joining than last time: look at everything again. */
 static parley_status join_anew(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     static const char *const anew[] = {
-        "INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM meta WHERE key = "
-        "'across_version')",
+        ("INSERT OR REPLACE INTO pending_doc (document_id) SELECT id FROM document WHERE EXISTS (SELECT 1 FROM meta WHERE key = "
+         "'across_version')"),
         "INSERT OR REPLACE INTO pending_key (key, rank) SELECT key, max(rank) FROM fact_key GROUP BY key", "DELETE FROM fact_key",
         "DELETE FROM fact_form"};
     (void)a;

@@ -232,8 +232,9 @@ static filed_form *filed_of(filed_form *filed, uint32_t n, int64_t fact) { /* by
     return NULL;
 }
 
-static parley_status file_all(parley_record *r, int64_t document_id, const joined_page *p, bool quiet, parley_buf *form,
-                              parley_arena *a, parley_error *err) {
+static parley_status file_all(parley_record *r, int64_t document_id, const joined_page *p, bool quiet, parley_arena *a,
+                              parley_error *err) {
+    parley_buf *form = &r->form;
     filed_form *filed;
     uint32_t n_filed;
     TRY(filed_forms(r, document_id, &filed, &n_filed, a, err));
@@ -273,11 +274,7 @@ parley_status join_file_facts(parley_record *r, int64_t document_id, bool quiet,
     joined_events(&p, a);
     joined_figures(&p, a);
     joined_outlooks(&p, a);
-    parley_buf form;
-    buf_init(&form);
-    parley_status rc = file_all(r, document_id, &p, quiet, &form, a, err);
-    buf_free(&form);
-    return rc;
+    return file_all(r, document_id, &p, quiet, a, err);
 }
 
 /* --- what stands under one key ------------------------------------------------------------------------------------ */

@@ -170,6 +170,7 @@ struct parley_record {
     parley_arena words_arena;
     record_rows *rows;  /* open ones */
     parley_arena arena; /* rules and models met so far; scratch is own to each call */
+    parley_buf form;    /* a fact's form while it is filed; here, so that memory that ends leaves it to somebody */
     parley_map rules;   /* "stage\0name" -> id; forgotten when a transaction is rolled back */
 };
 

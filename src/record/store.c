@@ -552,6 +552,7 @@ void parley_record_close(parley_record *r) {
     sqlite3_close(r->db);
     arena_free(&r->arena);
     arena_free(&r->words_arena);
+    buf_free(&r->form);
     mem_free(r->path);
     mem_free(r);
 }
