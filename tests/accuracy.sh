@@ -5,7 +5,8 @@
 #   accuracy.sh --set     write floors.tsv anew from what was measured, never lower than it stands
 #
 # The pages and the scorer are not part of this repository: they are looked for in ../shared (or $PARLEY_GOLD). Without them this
-# says so and passes; the bundled example is measured when the scorer is there.
+# says so and passes; the bundled example is measured when the scorer is there. The gold of "news" and "kept" is in tests/news (its
+# README says what each is for), the words are not.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 shared=${PARLEY_GOLD:-../shared}
@@ -35,7 +36,8 @@ measure() {
     python3 "$shared/record/score.py" --gold "$gold" --system "$work/found.jsonl"
     python3 "$shared/record/score.py" --gold "$gold" --system "$work/found.jsonl" --json |
         python3 -c 'import json, sys
-for k, v in json.load(sys.stdin).items(): print(sys.argv[1], k, "%.1f" % v["f1"], sep="\t")' "$name" >>"$work/measured"
+for k, v in json.load(sys.stdin).items():
+    if v["gold"]: print(sys.argv[1], k, "%.1f" % v["f1"], sep="\t")' "$name" >>"$work/measured"
 }
 
 measure seeds "$shared/record/gold" "$shared/seeds"
@@ -43,6 +45,12 @@ if ls "$shared"/talks/*.txt >/dev/null 2>&1; then
     measure talks "$shared/talks/gold" "$shared"/talks/*.txt
 fi
 measure example examples/lummer-bank/gold examples/lummer-bank/pages
+news=$shared/data/news-text/news.jsonl.xz
+for set in news kept; do
+    if [ -f "$news" ] && python3 tests/tools/news_pages.py "$news" "tests/news/$set" "$work/$set"; then
+        measure "$set" "tests/news/$set" "$work/$set"
+    fi
+done
 
 python3 - "$floors" "$work/measured" "${1:-}" <<'END' || rc=1
 import os, sys
