@@ -17,9 +17,10 @@ static bool joins_list(const parse_token *k) {
     return k->upos == UPOS_PROPN || k->upos == UPOS_ADJ;
 }
 
-/* Names of a list from token t on, *end behind it. */
-static uint32_t list_at(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t group, uint32_t *out, uint32_t *end) {
-    uint32_t n = 0, stop = p->sents[p->tokens[t].sent].end;
+/* Names of a list from token t on, before stop, where its sentence ends; *end behind it. */
+static uint32_t list_at(const parley_facts *f, const parley_parse *p, uint32_t t, uint32_t stop, uint32_t group, uint32_t *out,
+                        uint32_t *end) {
+    uint32_t n = 0;
     *end = t;
     for (uint32_t i = t; i < stop && i < t + LIST_WORDS && n < MEMBERS_MAX; i++) {
         uint32_t m = f->mention_of[i], actor = m == PARLEY_NONE ? m : f->mentions[m].actor;
@@ -52,9 +53,9 @@ static uint32_t list_behind(const parley_facts *f, const parley_parse *p, uint32
     const parse_token *k = &p->tokens[t];
     bool such = t + 1 < stop && strcmp(k->norm, "such") == 0 && strcmp(p->tokens[t + 1].norm, "as") == 0;
     if (such || opens_examples(p, t))
-        return list_at(f, p, t + 1 + such, group, out, &end);
+        return list_at(f, p, t + 1 + such, stop, group, out, &end);
     if (is_dash(k) || strcmp(k->norm, ":") == 0 || strcmp(k->norm, "(") == 0) {
-        uint32_t n = list_at(f, p, t + 1, group, out, &end);
+        uint32_t n = list_at(f, p, t + 1, stop, group, out, &end);
         bool closed = strcmp(k->norm, ":") == 0 || end >= stop || p->tokens[end].upos == UPOS_PUNCT;
         return n > 1 && closed ? n : 0;
     }
@@ -72,7 +73,7 @@ static uint32_t list_behind(const parley_facts *f, const parley_parse *p, uint32
                 (!comma && y->rel == g->rel && y->head == g->head && g->head != PARLEY_NONE); /* two subjects side by side */
     if (!same)
         return 0;
-    uint32_t n = list_at(f, p, comma ? t + 1 : t, group, out, &end);
+    uint32_t n = list_at(f, p, comma ? t + 1 : t, stop, group, out, &end);
     return n > 1 && (!comma || end >= stop || p->tokens[end].upos == UPOS_PUNCT) ? n : 0;
 }
 
