@@ -277,7 +277,9 @@ void account_make(const across_words *l, account *it, const across_fact *f, uint
     it->source = fold_sides(a, f->source, f->source_side, f->n_source);
     it->target = fold_sides(a, f->target, f->target_side, f->n_target);
     it->names = context_names(a, f->context ? f->context : f->text, &it->days);
-    it->deed = f->kind == ACROSS_EVENT ? object_words(l, a, f->text) : (account_words){.n = 0};
+    it->deed = f->kind == ACROSS_EVENT    ? object_words(l, a, f->text)
+               : f->kind == ACROSS_FIGURE ? object_words(l, a, f->subject)
+                                          : (account_words){.n = 0};
     it->n_keys = fact_keys(f, &it->names, it->keys, a);
 }
 
@@ -356,10 +358,9 @@ static bool day_number(const char *date, int32_t *day) {
     return time_parse_iso(whole, day);
 }
 
-bool account_months_apart(const account *x, const account *y) {
-    enum { FAR_DAYS = 75 };
+bool account_days_apart(const account *x, const account *y, int32_t most) {
     int32_t d, e;
-    return day_number(x->f->published, &d) && day_number(y->f->published, &e) && (d > e ? d - e : e - d) > FAR_DAYS;
+    return day_number(x->f->published, &d) && day_number(y->f->published, &e) && (d > e ? d - e : e - d) > most;
 }
 
 uint32_t account_sides_shared(const account *x, const account *y) {

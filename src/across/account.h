@@ -57,8 +57,8 @@ uint32_t account_sides_shared(const account *x, const account *y);
 /* Do both speak of one negotiation? On one page or copies of it, yes; else their pages are about the same two parties, or about
  * one of them and the sentences share names beyond it. A side stands in many talks at a time. */
 bool account_same_talks(const account *x, const account *y);
-/* Pages that were printed so far apart that both accounts may have held in their time. */
-bool account_months_apart(const account *x, const account *y);
+/* Pages that were printed more than so many days apart: both accounts may have held in their time. */
+bool account_days_apart(const account *x, const account *y, int32_t most);
 bool account_places_differ(const account *x, const account *y);
 /* Acts that are words alone. */
 bool account_of_words(plover t);

@@ -16,7 +16,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 9
+#define ACROSS_VERSION 10
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 typedef struct across_words across_words;

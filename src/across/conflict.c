@@ -9,8 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { FAR_DAYS = 75, /* a stance, a deed */ COUNT_DAYS = 14 /* a number that is not of a named day */ };
+
 static bool one_time(const account *x, const account *y) {
-    return account_same_talks(x, y) && !account_months_apart(x, y);
+    return account_same_talks(x, y) && !account_days_apart(x, y, FAR_DAYS);
 }
 
 static bool positions_clash(const account *x, const account *y) {
@@ -144,6 +146,13 @@ static bool figures_clash(const account *x, const account *y) {
         (f->origin == g->origin && account_same_str(f->according_to, g->according_to)))
         return false;
     if (f->as_of && g->as_of && *f->as_of && *g->as_of && strcmp(f->as_of, g->as_of) != 0)
+        return false;
+    bool one_day = f->as_of && *f->as_of && account_same_str(f->as_of, g->as_of);
+    if (!one_day && account_days_apart(x, y, COUNT_DAYS))
+        return false;
+    /* Dollars, percents and things are counted of everything: what is counted must be named alike. */
+    bool length = f->measure && strcmp(f->measure, "duration") == 0;
+    if (!account_of_people(f) && !length && (!account_words_common(&x->deed, &y->deed) || !account_same_talks(x, y)))
         return false;
     bounds(f, &f_low, &f_high);
     bounds(g, &g_low, &g_high);

@@ -104,7 +104,29 @@ static void two_counts_of_one_thing_conflict(void **state) {
     uint32_t members = 0;
     assert_int_equal(count(f, 2, &members), 1);
     assert_int_equal(members, 2);
+    f[0].published = "2031-03-05";
+    f[1].published = "2031-05-05"; /* not of one day: what was counted may have changed */
+    assert_int_equal(count(f, 2, NULL), 0);
+    f[0].as_of = f[1].as_of = "2031-03-03";
+    assert_int_equal(count(f, 2, NULL), 1);
     f[1].origin = 1; /* a rewrite of the same story is no second account */
+    assert_int_equal(count(f, 2, NULL), 0);
+}
+
+/* Dollars are counted of everything: the thing must be named alike, and by pages on one negotiation. */
+static void amounts_conflict_of_one_thing_only(void **state) {
+    (void)state;
+    const char *one = "Kalvia offered the Ostrava League $40 million for the Port Calder docks.";
+    const char *two = "The Ostrava League was offered $50 million for the Port Calder docks by Kalvia.";
+    across_fact f[] = {figure("a.txt", 1, 40e6, QUAL_EXACT, "amount", "dollars", one),
+                       figure("b.txt", 2, 50e6, QUAL_EXACT, "amount", "dollars", two)};
+    for (int i = 0; i < 2; i++) {
+        f[i].party[0] = "Kalvia";
+        f[i].party[1] = "Ostrava League";
+        f[i].subject = "docks";
+    }
+    assert_int_equal(count(f, 2, NULL), 1);
+    f[1].subject = "ferries";
     assert_int_equal(count(f, 2, NULL), 0);
 }
 
@@ -557,6 +579,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(two_sources_side_by_side_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(both_sides_blamed_is_one_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(two_counts_of_one_thing_conflict, setup, teardown),
+        cmocka_unit_test_setup_teardown(amounts_conflict_of_one_thing_only, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_that_can_both_hold_do_not_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(opposed_accounts_of_a_stance_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_accepted_and_taken_back_is_a_change, setup, teardown),
