@@ -32,7 +32,7 @@ static bool of_listeners(const coder *c, uint32_t t) {
     return norm_is(c, t, "we") || norm_is(c, t, "i") || norm_is(c, t, "you") || norm_is(c, t, "us");
 }
 
-/* Does the clause at t speak ill of an actor of another side than the speaker's? Fills target. */
+/* Does the clause at t speak ill of an actor of another side than the speaker's, or of its leader? Fills target. */
 static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target, bool *unnamed) {
     *unnamed = false;
     const parse_token *k = TOK(c, t);
@@ -73,9 +73,14 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
                    (norm_is(c, s, "it") || norm_is(c, s, "this") || norm_is(c, s, "that") ||
                     (s != PARLEY_NONE && of_class(c->lex->text_words, c->lex->n_text_words, c, s)));
     }
-    for (uint32_t i = 0; i < w.n; i++)
-        if (event_root(c, w.at[i]) != own && c->f->actors[w.at[i]].kind != ACTOR_UNNAMED)
+    /* Who speaks for one side may still blame its leader, in words that nobody takes for praise. */
+    bool foul = of_class(c->lex->foul_words, c->lex->n_foul_words, c, t);
+    for (uint32_t i = 0; i < w.n; i++) {
+        actor_kind kind = c->f->actors[w.at[i]].kind;
+        bool other = event_root(c, w.at[i]) != own, leader = foul && kind == ACTOR_PERSON && w.at[i] != speaker->at[0];
+        if ((other && kind != ACTOR_UNNAMED) || leader)
             who_add(target, w.at[i]);
+    }
     return target->n > 0;
 }
 
