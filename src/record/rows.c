@@ -294,18 +294,23 @@ static void about_facts(parley_buf *sql, const record_table *t, const parley_vie
 }
 
 /* The first rows of a long table of facts, found before anything else of them is read: walked in the order in which they are
- * shown, so that the rest is neither read nor sorted, or picked from those that v->about is said of. */
-static void first_facts(parley_buf *sql, const record_table *t, const parley_view *v) {
-    static const char whose[] = " AND EXISTS (SELECT 1 FROM %s WHERE x.fact_id = f.id AND n.identity_id IN (SELECT value FROM "
-                                "json_each(?%d))%s%s)";
+ * shown, so that the rest is neither read nor sorted, or picked from those that v->about is said of or that are theirs. */
+static void first_facts(parley_buf *sql, const record_table *t, const parley_view *v, bool walk) {
+    static const char met[] = " AND EXISTS (SELECT 1 FROM %s WHERE x.fact_id = f.id AND n.identity_id IN (SELECT value FROM "
+                              "json_each(?%d))%s%s)",
+                      theirs[] = " AND f.id IN (SELECT x.fact_id FROM %s WHERE n.identity_id IN (SELECT value FROM "
+                                 "json_each(?%d))%s%s)";
+    const char *whose = walk ? met : theirs;
     buf_adds(sql, " AND id IN (SELECT f.id FROM ");
     if (v->about) {
         buf_adds(sql, "(");
         about_facts(sql, t, v);
         buf_addf(sql, ") h CROSS JOIN fact f ON f.id = h.rowid AND f.kind = '%s' CROSS JOIN document d ON d.id = f.document_id",
                  t->kind);
-    } else {
+    } else if (walk) {
         buf_addf(sql, "document d CROSS JOIN fact f ON f.document_id = d.id AND f.kind = '%s'", t->kind);
+    } else {
+        buf_addf(sql, "fact f CROSS JOIN document d ON d.id = f.document_id AND f.kind = '%s'", t->kind);
     }
     buf_adds(sql, " WHERE f.verdict IS NOT 'rejected'");
     if (v->since && t->own_date)
@@ -321,12 +326,13 @@ static void first_facts(parley_buf *sql, const record_table *t, const parley_vie
     buf_addf(sql, " ORDER BY d.doc, f.start, f.stop, f.id LIMIT %llu)", (unsigned long long)v->limit);
 }
 
-/* walk: by and side are asked of one fact after the other, not of all that are theirs. */
-static void narrow(parley_buf *sql, const record_table *t, const parley_view *v, bool walk) {
+/* first: the first rows are found before the rest is read; walk: by and side are asked of one fact after the other then, not of
+ * all that are theirs. */
+static void narrow(parley_buf *sql, const record_table *t, const parley_view *v, bool first, bool walk) {
     const struct {
         const char *asked, *condition;
-    } plain[] = {{walk ? NULL : v->by, t->by},
-                 {walk ? NULL : v->side, t->side},
+    } plain[] = {{first ? NULL : v->by, t->by},
+                 {first ? NULL : v->side, t->side},
                  {v->via, t->via},
                  {v->doc, t->doc},
                  {v->read_since, t->read_since}};
@@ -334,7 +340,7 @@ static void narrow(parley_buf *sql, const record_table *t, const parley_view *v,
     for (size_t i = 0; i < COUNT_OF(plain); i++)
         if (plain[i].asked && plain[i].condition)
             buf_addf(sql, " AND %s", plain[i].condition);
-    if (v->about && t->kind && !walk) {
+    if (v->about && t->kind && !first) {
         buf_adds(sql, " AND id IN (");
         about_facts(sql, t, v);
         buf_adds(sql, ")");
@@ -342,8 +348,8 @@ static void narrow(parley_buf *sql, const record_table *t, const parley_view *v,
         buf_addf(sql, " AND instr(lower(%s), lower(?4)) > 0", t->about);
     if (v->since)
         buf_addf(sql, " AND %s >= ?5", t->date);
-    if (walk)
-        first_facts(sql, t, v);
+    if (first)
+        first_facts(sql, t, v, walk);
     if (v->limit && strcmp(t->what, "conflicts") == 0 && !v->about && !v->since && !v->doc)
         buf_addf(sql, " AND id <= (SELECT max(id) FROM (SELECT id FROM conflict ORDER BY id LIMIT %llu))",
                  (unsigned long long)v->limit);
@@ -381,8 +387,9 @@ parley_status record_rows_select(record_rows **out, parley_record *r, const reco
         buf_addf(&sql, "(SELECT x.*, %s FROM %s x)", t->more, t->view);
     else
         buf_adds(&sql, t->view);
-    bool walk = v->limit && t->kind && !v->via && (v->about || ((!by || frequent(r, by)) && (!side || frequent(r, side))));
-    narrow(&sql, t, v, walk);
+    bool first = v->limit && t->kind && !v->via;
+    bool walk = first && (v->about || ((!by || frequent(r, by)) && (!side || frequent(r, side))));
+    narrow(&sql, t, v, first, walk);
     buf_addf(&sql, " ORDER BY %s", q->order ? q->order : t->order);
     if (v->limit)
         buf_addf(&sql, " LIMIT %llu", (unsigned long long)v->limit);
