@@ -130,30 +130,25 @@ typedef struct base {
     parley_arena keep, scratch;
 } base;
 
-/* Pages from number i of the run on, n of them: the base's pages in turn, first as they are, then one variant of all after the
- * other; every fourth variant of a page is a rewrite of it. */
-static void grow_some(run *b, base *from, long i, uint32_t n) {
-    record_doc *docs[RECORD_ADD];
+/* Page number i of the run: the base's pages in turn, first as they are, then one variant of all after the other; every fourth
+ * variant of a page is a rewrite of it. */
+static void grow_one(run *b, base *from, long i) {
+    record_doc *d;
+    uint32_t turn = (uint32_t)(i / from->n), page = (uint32_t)(i % from->n);
     arena_reset(&from->scratch);
     double t0 = now();
-    for (uint32_t k = 0; k < n; k++) {
-        uint32_t turn = (uint32_t)((i + k) / from->n), page = (uint32_t)((i + k) % from->n);
-        must(record_load(&docs[k], from->r, from->ids[page], true, &from->scratch, &b->err), &b->err);
-        vary_doc(from->words, docs[k], turn, turn && (page + turn) % 4 ? VARY_OTHER : VARY_REWRITE, &from->scratch);
-    }
+    must(record_load(&d, from->r, from->ids[page], true, &from->scratch, &b->err), &b->err);
+    vary_doc(from->words, d, turn, turn && (page + turn) % 4 ? VARY_OTHER : VARY_REWRITE, &from->scratch);
     double t1 = now();
-    must(record_add(b->r, docs, n, &b->err), &b->err);
-    double t = (now() - t1) / n;
+    must(record_add(b->r, d, &b->err), &b->err);
+    b->facts += d->n_statements + d->n_events + d->n_positions + d->n_figures;
     b->make += t1 - t0;
-    for (uint32_t k = 0; k < n; k++) {
-        b->facts += docs[k]->n_statements + docs[k]->n_events + docs[k]->n_positions + docs[k]->n_figures;
-        run_put(b, t);
-    }
+    run_put(b, now() - t1);
 }
 
-static void grow_many(run *b, base *from, long i, long n) { /* as reading puts them */
-    for (long k = 0; k < n; k += RECORD_ADD)
-        grow_some(b, from, i + k, (uint32_t)(n - k < RECORD_ADD ? n - k : RECORD_ADD));
+static void grow_many(run *b, base *from, long i, long n) {
+    for (long k = 0; k < n; k++)
+        grow_one(b, from, i + k);
 }
 
 /* Pages one by one, each joined by itself. */
@@ -163,7 +158,7 @@ static void grow_singly(run *b, base *from, long first, const char *when) {
     run_join(b);
     for (long i = 0; i < SINGLE; i++) {
         double t = now();
-        grow_some(b, from, first + i, 1);
+        grow_one(b, from, first + i);
         run_join(b);
         t = now() - t;
         all += t;

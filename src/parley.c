@@ -220,44 +220,31 @@ static void read_failed(read_run *run, const char *path, const parley_error *err
         run->o->on_error(run->o->user, path, err);
 }
 
-static void read_told(read_run *run, const read_slot *s) {
-    const record_doc *d = s->rows;
-    if (s->result == PARLEY_READ_NEW)
-        run->stats->n_new++;
-    else
-        run->stats->n_changed++;
-    run->stats->n_bytes += d->n_bytes;
-    run->stats->n_facts += d->n_statements + d->n_events + d->n_positions + d->n_figures;
-    if (run->o->on_page)
-        run->o->on_page(run->o->user, d->doc, s->result, d->n_bytes);
-}
-
-/* Put the oldest slots' documents into the record, RECORD_ADD at most. Waits for them. */
+/* Put the oldest slot's document into the record. Waits for it. */
 static parley_status read_put(read_run *run, parley_error *err) {
-    record_doc *docs[RECORD_ADD];
-    uint32_t n = run->n < RECORD_ADD ? run->n : RECORD_ADD, n_docs = 0;
+    read_slot *s = &run->slots[run->first % run->n_slots];
     pthread_mutex_lock(&run->lock);
-    for (uint32_t i = 0; i < n; i++)
-        while (run->slots[(run->first + i) % run->n_slots].state != SLOT_DONE)
-            pthread_cond_wait(&run->done, &run->lock);
+    while (s->state != SLOT_DONE)
+        pthread_cond_wait(&run->done, &run->lock);
     pthread_mutex_unlock(&run->lock);
-    for (uint32_t i = 0; i < n; i++) {
-        const read_slot *s = &run->slots[(run->first + i) % run->n_slots];
-        if (s->rc >= 0)
-            docs[n_docs++] = s->rows;
+    parley_status rc = PARLEY_OK;
+    if (s->rc < 0) {
+        read_failed(run, s->name, &s->err);
+    } else if ((rc = record_add(run->record, s->rows, err)) >= 0) {
+        const record_doc *d = s->rows;
+        if (s->result == PARLEY_READ_NEW)
+            run->stats->n_new++;
+        else
+            run->stats->n_changed++;
+        run->stats->n_bytes += d->n_bytes;
+        run->stats->n_facts += d->n_statements + d->n_events + d->n_positions + d->n_figures;
+        if (run->o->on_page)
+            run->o->on_page(run->o->user, d->doc, s->result, d->n_bytes);
     }
-    parley_status rc = n_docs ? record_add(run->record, docs, n_docs, err) : PARLEY_OK;
-    for (uint32_t i = 0; i < n; i++) {
-        read_slot *s = &run->slots[run->first % run->n_slots];
-        if (s->rc < 0)
-            read_failed(run, s->name, &s->err);
-        else if (rc >= 0)
-            read_told(run, s);
-        parley_doc_free(s->doc);
-        *s = (read_slot){.state = SLOT_FREE};
-        run->first++;
-        run->n--;
-    }
+    parley_doc_free(s->doc);
+    *s = (read_slot){.state = SLOT_FREE};
+    run->first++;
+    run->n--;
     return rc;
 }
 
@@ -363,8 +350,8 @@ parley_status parley_record_read(parley_record *r, const parley_model *m, const 
     }
     if (jobs > 256)
         jobs = 256;
-    /* What is put at once, and four slots a worker: enough that nobody waits meanwhile. */
-    run.n_slots = RECORD_ADD + jobs * 4;
+    /* Four slots a worker: enough that nobody waits while the caller puts a long page. */
+    run.n_slots = jobs * 4;
     parley_status rc = PARLEY_OK;
     pthread_t *threads = mem_alloc(sizeof *threads * jobs);
     run.slots = mem_alloc(sizeof *run.slots * run.n_slots);

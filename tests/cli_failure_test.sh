@@ -57,6 +57,19 @@ done
 expect 0 "$PARLEY" read k.db pages
 "$PARLEY" export k.db | cmp - whole.jsonl || fail "the record after kills differs"; ok
 
+# --- each page is one transaction: one that the record does not take costs none of those before it ---
+expect 0 "$PARLEY" read -q one.db pages/p001.txt
+python3 -c "
+import sqlite3
+c = sqlite3.connect('one.db')
+c.execute(\"CREATE TRIGGER refuse BEFORE INSERT ON document WHEN NEW.doc = 'p075.txt' BEGIN SELECT RAISE(ABORT, 'refused'); END\")
+c.commit()"
+expect 3 "$PARLEY" read -q one.db pages
+there=$(python3 -c "
+import sqlite3
+print(sqlite3.connect('one.db').execute('SELECT count(*), max(doc) FROM document').fetchone())")
+[ "$there" = "(74, 'p074.txt')" ] || fail "a page that is refused leaves $there, not the 74 before it"; ok
+
 # --- not a record, too new, damaged, missing ---
 echo "this is no database, and long enough to be looked at as one; this is no database at all, whatever its name may say" >no.db
 expect 3 "$PARLEY" show no.db documents

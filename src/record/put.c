@@ -380,22 +380,8 @@ static parley_status add_doc(parley_record *r, void *context, parley_arena *a, p
     return record_commit(r, err);
 }
 
-typedef struct add_docs {
-    record_doc *const *docs;
-    uint32_t n;
-} add_docs;
-
-static parley_status add_all(parley_record *r, void *context, parley_arena *a, parley_error *err) {
-    const add_docs *c = context;
-    TRY(record_begin(r, err));
-    for (uint32_t i = 0; i < c->n; i++)
-        TRY(record_put(r, c->docs[i], a, err));
-    return record_commit(r, err);
-}
-
-parley_status record_add(parley_record *r, record_doc *const *docs, uint32_t n, parley_error *err) {
-    add_docs c = {docs, n};
-    return record_guard(r, add_all, &c, err);
+parley_status record_add(parley_record *r, record_doc *d, parley_error *err) {
+    return record_guard(r, add_doc, d, err);
 }
 
 typedef struct add_context {

@@ -138,10 +138,8 @@ typedef struct record_doc {
 
 /* A document just read, as the record will hold it. Actors that neither act nor are named by a fact are left out. */
 record_doc *record_from_doc(const parley_doc *d, parley_arena *a);
-/* Put them into the tables, as one transaction; each gets its numbers. RECORD_ADD together cost half of what they cost one by
- * one, since the same blocks of the file are written once, and keep a second writer waiting for less than a tenth of a second. */
-enum { RECORD_ADD = 16 };
-parley_status record_add(parley_record *r, record_doc *const *docs, uint32_t n, parley_error *err);
+/* Put it into the tables, as one transaction; d gets its numbers. */
+parley_status record_add(parley_record *r, record_doc *d, parley_error *err);
 /* Is this page, as it is and read by this model, in the record? */
 parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out,
                          parley_error *err);
