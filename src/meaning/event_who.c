@@ -8,16 +8,12 @@
 
 /* "The Pacific Partnership Agreement" is named like a body and takes part in nothing. */
 static bool is_text(const coder *c, uint32_t actor) {
-    static const char *const ends[] = {"Agreement",  "Treaty",      "Accord", "Accords", "Pact",    "Protocol",
-                                       "Convention", "Partnership", "Act",    "Deal",    "Compact", "Declaration"};
     const fact_actor *a = &c->f->actors[actor];
     const char *last = strrchr(a->name, ' ');
-    if (a->kind == ACTOR_PERSON || a->kind == ACTOR_STATE || !last)
+    if (a->kind == ACTOR_PERSON || a->kind == ACTOR_STATE || !last || last[1] < 'A' || last[1] > 'Z')
         return false;
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (strcmp(last + 1, ends[i]) == 0)
-            return true;
-    return false;
+    const char *low = utf8_lower(c->in->scratch, last + 1, strlen(last + 1), true);
+    return in_words(c->lex->text_names, c->lex->n_text_names, event_lexicon_word(c->lex, low));
 }
 
 /* Is what this mention names called a text right there: "the Nafta deal", "Nafta, the trade pact", or one of the class "treaty"?

@@ -423,15 +423,15 @@ parley_status event_lexicon_read(event_lexicon **out, const char *dir, parley_ar
         const char *name;
         const uint32_t **words;
         uint32_t *n;
-    } own[] = {{"text", &l->text_words, &l->n_text_words},    {"ill", &l->bad_words, &l->n_bad_words},
-               {"say", &l->say_words, &l->n_say_words},       {"agent", &l->agent_words, &l->n_agent_words},
-               {"made", &l->made_words, &l->n_made_words},    {"brought", &l->brought_words, &l->n_brought_words},
-               {"good", &l->good_words, &l->n_good_words},    {"oblctrl", &l->oblctrl_words, &l->n_oblctrl_words},
-               {"dated", &l->dated_words, &l->n_dated_words}, {"manner", &l->manner_words, &l->n_manner_words},
-               {"duty", &l->duty_words, &l->n_duty_words},    {"foul", &l->foul_words, &l->n_foul_words},
-               {"make", &l->make_words, &l->n_make_words},    {"captives", &l->captive_words, &l->n_captive_words},
-               {"talks", &l->talks_words, &l->n_talks_words}, {"treaty", &l->treaty_words, &l->n_treaty_words},
-               {"deal", &l->deal_words, &l->n_deal_words}};
+    } own[] = {{"text", &l->text_words, &l->n_text_words},     {"ill", &l->bad_words, &l->n_bad_words},
+               {"say", &l->say_words, &l->n_say_words},        {"agent", &l->agent_words, &l->n_agent_words},
+               {"made", &l->made_words, &l->n_made_words},     {"brought", &l->brought_words, &l->n_brought_words},
+               {"good", &l->good_words, &l->n_good_words},     {"oblctrl", &l->oblctrl_words, &l->n_oblctrl_words},
+               {"dated", &l->dated_words, &l->n_dated_words},  {"manner", &l->manner_words, &l->n_manner_words},
+               {"duty", &l->duty_words, &l->n_duty_words},     {"foul", &l->foul_words, &l->n_foul_words},
+               {"make", &l->make_words, &l->n_make_words},     {"captives", &l->captive_words, &l->n_captive_words},
+               {"talks", &l->talks_words, &l->n_talks_words},  {"treaty", &l->treaty_words, &l->n_treaty_words},
+               {"textname", &l->text_names, &l->n_text_names}, {"deal", &l->deal_words, &l->n_deal_words}};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         uint32_t c = map_gets(&l->classes, own[i].name, PARLEY_NONE);
         if (c == PARLEY_NONE)

@@ -167,10 +167,11 @@ typedef struct event_lexicon {
     const uint32_t *foul_words;                  /* "foul": what nobody says of his own leader but to blame him */
     const uint32_t *make_words;                  /* "make": verbs that bring about what speaks ("released a statement") */
     uint8_t *topic;                              /* [n_words] TOPIC_ bits: classes "work", "warfare", "commerce" */
+    const uint32_t *text_names;                  /* "textname": what names of texts end in */
     const uint32_t *treaty_words, *deal_words;   /* "treaty": names of texts; "deal": nouns for them */
     uint32_t n_treaty_words, n_deal_words;
     uint32_t n_text_words, n_bad_words, n_say_words, n_agent_words, n_captive_words, n_talks_words;
-    uint32_t n_make_words, n_manner_words, n_duty_words, n_foul_words, n_made_words, n_brought_words;
+    uint32_t n_make_words, n_manner_words, n_duty_words, n_foul_words, n_text_names, n_made_words, n_brought_words;
     uint32_t n_good_words, n_oblctrl_words, n_dated_words;
     float partner[PARTNER_N]; /* weights; all 0 and has_partner false where the folder has no partner.txt */
     bool has_partner;

@@ -477,19 +477,24 @@ static void score_text(float *score, const page_view *v, const page_lex *lex, pa
         score[i] = 0.5f * (score[i] + other[i]);
 }
 
+static void score_html(float *score, const page_view *v, const page_lex *lex) {
+    float row[FEATURES_MAX] = {0};
+    for (uint32_t i = 0; i < v->n; i++) {
+        features_line(row, v, i);
+        score[i] = lex_score(lex, true, row);
+    }
+}
+
 void noise_mark(page_html *h, const char *text, bool html, const page_lex *lex, parley_arena *scratch) {
     page_view v;
     features_view(&v, h, html, scratch);
-    float *score = ARENA_ARRAY(scratch, float, h->n_lines + 1), row[FEATURES_MAX] = {0};
-    if (!html)
-        score_text(score, &v, lex, scratch);
-    for (uint32_t i = 0; html && i < h->n_lines; i++) {
-        features_line(row, &v, i);
-        score[i] = lex_score(lex, true, row);
-    }
-    if (html)
+    float *score = ARENA_ARRAY(scratch, float, h->n_lines + 1);
+    if (html) {
+        score_html(score, &v, lex);
         mark_html(h, text, &v, score);
-    else
+    } else {
+        score_text(score, &v, lex, scratch);
         mark_text(h, text, &v, score);
+    }
     mark_repeats(h, text, scratch);
 }

@@ -14,13 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
 /* --- finding facts ------------------------------------------------------------------------------------------------ */
 static parley_status correct_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a,
                                  parley_error *err) {

@@ -13,13 +13,6 @@
 
 enum { IMPORT_LINE_MAX = 256 << 20 }; /* a page's text with all its escapes is far below */
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
 typedef struct importer {
     parley_record *r;
     const char *name; /* of the source, for messages */

@@ -253,10 +253,10 @@ static parley_status file_all(parley_record *r, int64_t document_id, const joine
             old->stands = true;
             continue;
         }
-        if (old)
+        if (old) {
             TRY(unfile(r, f->id, quiet, err));
-        if (old)
             old->stands = true; /* anew */
+        }
         TRY(file_fact(r, document_id, f, keys, n_keys, form, quiet, a, err));
     }
     for (uint32_t i = 0; i < n_filed; i++)

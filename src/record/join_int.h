@@ -5,13 +5,6 @@
 #include "across/across.h"
 #include "record/record_int.h"
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
 /* Numbers that a query gives. */
 parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err);
 

@@ -4,13 +4,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
 /* Loop over the rows of a query; `row` is negative afterwards when it failed. */
 #define EACH_ROW(r, s, err) for (row = 0; (row = record_step((r), (s), (err))) == 1;)
 

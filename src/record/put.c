@@ -33,13 +33,6 @@ const char *record_fold(parley_arena *a, const char *name) {
     return s;
 }
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
 /* Two statements rather than RETURNING: the common case is that the row is there, and then nothing is written. */
 static parley_status put_get(parley_record *r, int64_t *id, int get, int put, const char *letters, const char *x, const char *y,
                              const char *z, parley_error *err) {

@@ -6,6 +6,14 @@
 
 #include <sqlite3.h>
 
+/* Do it, or return what it failed with. */
+#define TRY(call)                                                                                                                \
+    do {                                                                                                                         \
+        parley_status try_ = (call);                                                                                             \
+        if (try_ < 0)                                                                                                            \
+            return try_;                                                                                                         \
+    } while (0)
+
 /* A sentence or a quotation that more pages share is a house's formula and says nothing; a story in more prints still shares its
  * other keys. */
 enum { RECORD_CROWD = 500 };

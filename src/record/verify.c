@@ -9,13 +9,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define TRY(call)                                                                                                                \
-    do {                                                                                                                         \
-        parley_status try_ = (call);                                                                                             \
-        if (try_ < 0)                                                                                                            \
-            return try_;                                                                                                         \
-    } while (0)
-
 typedef struct verify_context {
     const char *folder;
     void (*on_bad)(void *user, const char *doc, const char *what);
