@@ -22,9 +22,9 @@
 static const char help_show[] =
     "usage: parley show RECORD WHAT [--by NAME] [--via NAME] [--side NAME] [--about WORDS] [--since DATE] [--doc NAME]\n"
     "                   [--json]\n\n"
-    "WHAT is documents, statements, figures, actors, events, meetings, positions, outlooks, proposals, terms, issues, "
-    "conflicts,\n"
-    "lineage, changes or corrections.\n\n" FILTERS "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
+    "WHAT is documents, translations, statements, figures, actors, events, meetings, positions, outlooks, proposals, terms,\n"
+    "issues, conflicts, lineage, changes or corrections.\n\n" FILTERS
+    "exit status: 0 shown, 1 nothing to show, 2 wrong use, 3 failed\n";
 static const char help_search[] =
     "usage: parley search RECORD WORDS... [--side NAME] [--by NAME] [--since DATE] [--doc NAME] [--json]\n\n"
     "Facts and pages that hold all the words, best first, with the words around. \"Two words\" in double\n"

@@ -2,7 +2,7 @@
 _parley() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local commands="read show search changes explain report export import verify correct remove code parse"
-    local views="documents statements figures actors events meetings positions outlooks proposals terms issues conflicts lineage changes corrections"
+    local views="documents translations statements figures actors events meetings positions outlooks proposals terms issues conflicts lineage changes corrections"
     if [ "$COMP_CWORD" -eq 1 ]; then
         # The program knows its own commands; the list above serves where it cannot be run.
         local known

@@ -65,15 +65,42 @@ cp r.db old.db
 python3 -c "
 import sqlite3
 c = sqlite3.connect('old.db')
-c.executescript('DROP TABLE fact_form; DROP TRIGGER figure_update; DROP TRIGGER figure_delete; DROP TABLE figure_text; ALTER TABLE fact_key DROP COLUMN sign; DROP VIEW meetings; DROP VIEW events; DROP VIEW terms; DROP VIEW proposals; ALTER TABLE event DROP COLUMN time; ALTER TABLE event DROP COLUMN round; ALTER TABLE event DROP COLUMN turn; ALTER TABLE proposal DROP COLUMN phases; ALTER TABLE proposal_term DROP COLUMN phase; DROP VIEW actors; DROP INDEX actor_head; ALTER TABLE actor DROP COLUMN head_id; ALTER TABLE alias DROP COLUMN judging; DROP TABLE member; CREATE VIEW events AS SELECT 1; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
+c.executescript('DROP VIEW translations; DROP VIEW documents; DROP VIEW statements; DROP TABLE translation; DROP TABLE fact_form; DROP TRIGGER figure_update; DROP TRIGGER figure_delete; DROP TABLE figure_text; ALTER TABLE fact_key DROP COLUMN sign; DROP VIEW meetings; DROP VIEW events; DROP VIEW terms; DROP VIEW proposals; ALTER TABLE event DROP COLUMN time; ALTER TABLE event DROP COLUMN round; ALTER TABLE event DROP COLUMN turn; ALTER TABLE proposal DROP COLUMN phases; ALTER TABLE proposal_term DROP COLUMN phase; DROP VIEW actors; DROP INDEX actor_head; ALTER TABLE actor DROP COLUMN head_id; ALTER TABLE alias DROP COLUMN judging; DROP TABLE member; CREATE VIEW events AS SELECT 1; DELETE FROM meta WHERE key = \'across_version\'; INSERT INTO meta (key, value) VALUES (\'across_version\', \'2\'); PRAGMA user_version = 2')"
 expect 3 "$PARLEY" show old.db statements
 grep -q 'brings it up to date' err || fail "an older record does not say what helps"; ok
 expect 0 "$PARLEY" read old.db pages
 "$PARLEY" export old.db | cmp - r.jsonl || fail "a record brought up to date is another one"; ok
-for v in outlooks issues events meetings proposals terms actors; do
+for v in documents translations statements outlooks issues events meetings proposals terms actors; do
     "$PARLEY" show old.db $v >out 2>err
     [ $? -le 1 ] || fail "the views of an older record were not made anew"
 done; ok
+
+# --- a page that is a translation says so, and so do its quotations; it stays so on the way out and in ---
+mkdir foreign
+cat >foreign/ferry.txt <<'T'
+Ferry crews return to the table
+
+Translated from the Spanish by Mira Tolvan
+
+Ferry crews said on Monday that they would meet the owners again, after a week in which no ship had left the harbour.
+"We will not sign before the nights are shorter," captain Iva Brand told reporters. The owners rejected the demand.
+T
+expect 0 "$PARLEY" read abroad.db foreign pages/a.txt
+expect 0 "$PARLEY" export abroad.db -o foreign.jsonl
+grep '"doc": "ferry.txt"' foreign.jsonl | grep -q '"translation": {"sign": "note", "made": "person", "original": "es", "evidence": \[33, 75\], "words": "Translated from the Spanish by Mira Tolvan"}' || fail "the export does not say that a page is a translation"; ok
+grep '"type": "statement"' foreign.jsonl | grep '"doc": "ferry.txt"' | grep '"mode": "direct"' | grep -q '"translated": true' || fail "a quotation in translation is not marked"; ok
+grep '"doc": "a.txt"' foreign.jsonl | grep -q translat && fail "a page that is none is taken for a translation"; ok
+expect 0 "$PARLEY" import again.db foreign.jsonl
+"$PARLEY" export again.db | cmp - foreign.jsonl || fail "a translation is not one any more after an import"; ok
+expect 0 "$PARLEY" show abroad.db translations
+grep -q 'ferry.txt .*note .*person .*es' out || fail "translations are not shown"; ok
+expect 0 "$PARLEY" show abroad.db documents
+grep -q 'ferry.txt .*person' out || fail "the table of pages does not show a translation"; ok
+expect 0 "$PARLEY" show abroad.db statements --json
+grep '"mode": "direct"' out | grep 'ferry.txt' | grep -q '"translated": 1' || fail "statements do not show whose words were translated"; ok
+expect 0 "$PARLEY" report abroad.db -o abroad.html
+grep -q 'Is a translation (from es)' abroad.html && grep -q 'in translation' abroad.html || fail "the report does not say that a page is a translation"; ok
+expect 0 "$PARLEY" verify abroad.db
 
 # --- the course of the talks: a meeting planned and held on pages without a date, with its day, place and length ---
 mkdir course

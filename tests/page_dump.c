@@ -21,6 +21,13 @@ static void dump_record(const parley_page *p) {
             buf_addf(&b, ", \"%s_rule\": \"%s\", \"%s_at\": [%u, %u]", names[i], facts[i]->rule, names[i],
                      facts[i]->evidence.start, facts[i]->evidence.end);
     }
+    const page_translation *t = &p->translation;
+    if (t->sign) {
+        buf_addf(&b, ", \"translation\": {\"sign\": \"%s\", \"made\": \"%s\", \"original\": \"%s\", \"words\": ", t->sign,
+                 t->made ? t->made : "", t->original ? t->original : "");
+        buf_add_json(&b, t->words, strlen(t->words));
+        buf_addc(&b, '}');
+    }
     buf_addf(&b, ", \"lang\": \"%s\", \"encoding\": \"%s\", \"body\": [", p->lang, p->encoding);
     uint32_t n;
     parley_span *s = page_body(p, &a, &n);

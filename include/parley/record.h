@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-#define PARLEY_RECORD_VERSION 8 /* of the tables: PRAGMA user_version */
+#define PARLEY_RECORD_VERSION 9 /* of the tables: PRAGMA user_version */
 #define PARLEY_RECORD_BUSY_MS 30000
 
 typedef struct parley_record parley_record;
@@ -110,7 +110,8 @@ typedef struct parley_view {
 #define PARLEY_VIEW_INIT                                                                                                         \
     { 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 
-/* what: documents, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage, changes, corrections.
+/* what: documents, translations, statements, figures, actors, events, positions, proposals, issues, conflicts, lineage, changes,
+ * corrections.
  * PARLEY_ENOTFOUND for another word. n_rows may be NULL. */
 parley_status parley_record_show(parley_record *r, const char *what, const parley_view *v, FILE *f, uint64_t *n_rows,
                                  parley_error *err);

@@ -11,9 +11,12 @@ static const struct {
     const char *name, *columns, *order;
     bool distinct; /* what joins pages: without its number, one thing may be told twice */
 } csv_files[] = {
-    {"documents", "doc, title, outlet, author, published, url, lang, format, encoding, n_bytes, body_bytes, model", "doc", false},
+    {"documents",
+     "doc, title, outlet, author, published, url, lang, translated, original, format, encoding, n_bytes, body_bytes, model",
+     "doc", false},
+    {"translations", "doc, sign, made, original, start, stop, words", "doc", false},
     {"actors", "name, aliases, kind, role, side, title, country, sector, head, members, judging, docs", "name, kind", false},
-    {"statements", "doc, start, stop, speaker, side, cue, words, mode, chain, published, outlet, confidence, verdict",
+    {"statements", "doc, start, stop, speaker, side, cue, words, mode, translated, chain, published, outlet, confidence, verdict",
      "doc, start, stop, speaker, cue, words, mode, chain", false},
     {"events",
      "doc, start, stop, event, source, target, status, date, time, place, asserted_by, words, published, outlet, confidence, "

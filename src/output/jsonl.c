@@ -168,7 +168,19 @@ void jsonl_document(parley_buf *b, const record_doc *d) {
         put_known(b, "rule", f->rule);
         buf_addc(b, '}');
     }
-    buf_adds(b, any ? "}}\n" : "}\n");
+    if (any)
+        buf_addc(b, '}');
+    const record_translation *t = &d->translation;
+    if (t->sign) {
+        buf_addf(b, ", \"translation\": {\"sign\": \"%s\"", t->sign);
+        put_known(b, "made", t->made);
+        put_known(b, "original", t->original);
+        put_key(b, "evidence");
+        put_span(b, t->start, t->stop);
+        put_known(b, "words", t->words);
+        buf_addc(b, '}');
+    }
+    buf_adds(b, "}\n");
 }
 
 void jsonl_page(parley_buf *b, const record_doc *d) {
@@ -220,6 +232,8 @@ static void put_statement(parley_buf *b, const record_doc *d, const record_state
     put_actors(b, "chain", d, f->chain, f->n_chain);
     put_field(b, "mode", f->mode);
     put_known(b, "cue_words", f->cue.words);
+    if (record_not_own_words(d, f))
+        buf_adds(b, ", \"translated\": true");
     if (text_places && f->n_content && f->content[0].text_start != PARLEY_NONE) {
         put_key(b, "content_text");
         buf_addc(b, '[');

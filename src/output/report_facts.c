@@ -472,6 +472,9 @@ void report_statements(report *rep) {
             put_text(rep, s->cue.words);
             put(rep, "</span>");
         }
+        if (record_not_own_words(rep->docs[f->doc].d, s))
+            put(rep, " <span class=\"kind\" title=\"The page is a translation: these are not the speaker's own words\">in "
+                     "translation</span>");
         put(rep, "</p><blockquote>");
         put(rep, direct ? "“" : "");
         if (s->n_content == 0 || !s->content[0].words) /* imported without its page: the words as a whole */

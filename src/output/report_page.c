@@ -218,6 +218,27 @@ static void put_blocks(report *rep, uint32_t doc, mark *marks, uint32_t n_marks)
     put(rep, noise ? "</div></div>\n" : "</div>\n");
 }
 
+/* That the page is a translation, and what says so. */
+static void put_translation(report *rep, const record_translation *t) {
+    if (!t->sign)
+        return;
+    bool machine = t->made && strcmp(t->made, "machine") == 0, traces = strcmp(t->sign, "traces") == 0;
+    put(rep, traces ? "<p class=\"hint\">Seems to be " : "<p class=\"hint\">Is ");
+    put(rep, machine ? "a machine translation" : "a translation");
+    if (t->original) {
+        put(rep, " (from ");
+        put_text(rep, t->original);
+        put(rep, ")");
+    }
+    put(rep, ": what it quotes are not the speakers' own words.");
+    if (t->words && *t->words) {
+        put(rep, " The sign: <q>");
+        put_text(rep, t->words);
+        put(rep, "</q>.");
+    }
+    put(rep, "</p>");
+}
+
 static void put_page(report *rep, uint32_t doc, mark *marks, uint32_t n_marks) {
     const report_doc *x = &rep->docs[doc];
     const record_doc *d = x->d;
@@ -246,6 +267,7 @@ static void put_page(report *rep, uint32_t doc, mark *marks, uint32_t n_marks) {
         put_text(rep, d->lang);
         put(rep, "): kept, but no facts are read from it.</p>");
     }
+    put_translation(rep, &d->translation);
     if (!d->text || rep->options->no_text)
         put(rep, "<p class=\"hint\">The words of this page are not in this report.</p>");
     else {

@@ -156,6 +156,7 @@ typedef struct reader {
     uint8_t brs;            /* <br> in a row before this line */
     attr attrs[ATTRS_MAX];
     uint32_t n_attrs;
+    uint32_t n_fonts; /* <font> as a translating program wraps each text in */
     struct markup_memo {
         uint64_t hash;
         uint32_t flags;
@@ -461,6 +462,38 @@ static uint32_t markup_of(reader *r, const attr *a) {
     return m->flags;
 }
 
+/* A mark of translations; original: language or "". */
+static void sign_add(reader *r, uint8_t made, const char *original, const char *s, uint32_t n) {
+    if (n == 0 || n > 400 || r->out->n_facts >= 500)
+        return;
+    uint32_t at = (uint32_t)(s - r->s);
+    ARENA_PUSH(r->b->a, r->out->facts, r->out->n_facts, r->out->cap_facts) =
+        (html_fact){WHAT_TRANSLATED, META_TAG, made, original, at, at + n};
+}
+
+/* On the root: the classes and the language tag that a browser sets when it translates a page ("en-x-mtfrom-es"). */
+static void root_signs(reader *r) {
+    static const char *const classes[] = {"translated-ltr", "translated-rtl"};
+    const attr *a = attr_get(r, "class"), *lang = attr_get(r, "lang");
+    for (size_t i = 0; a && i < COUNT_OF(classes); i++)
+        if (has_word(a->value, a->n_value, classes[i]))
+            sign_add(r, TRANSLATED_MACHINE, "", a->value, a->n_value);
+    const char *from = lang ? memmem(lang->value, lang->n_value, "-x-mtfrom-", 10) : NULL;
+    if (from)
+        sign_add(r, TRANSLATED_MACHINE, arena_strn(r->b->a, from + 10, (size_t)(lang->value + lang->n_value - from - 10)),
+                 lang->value, lang->n_value);
+}
+
+/* <font style="vertical-align: inherit;">, again and again: what a browser leaves in a page that was saved translated. */
+static void font_sign(reader *r) {
+    enum { FONTS_MIN = 4 };
+    static const char wrap[] = "vertical-align: inherit";
+    const attr *a = attr_get(r, "style");
+    if (a && a->n_value <= sizeof wrap && a->n_value >= sizeof wrap - 1 && has_word(a->value, a->n_value, wrap) &&
+        ++r->n_fonts == FONTS_MIN)
+        sign_add(r, TRANSLATED_MACHINE, "", a->value, a->n_value);
+}
+
 static uint32_t attr_flags(reader *r) {
     uint32_t flags = 0;
     for (uint32_t i = 0; i < r->n_attrs; i++) {
@@ -490,12 +523,21 @@ static uint32_t attr_flags(reader *r) {
                 flags |= MARK_HIDDEN;
             break;
         case 8:
-            if (strncasecmp(a->name, "itemprop", 8) == 0)
-                flags |= markup_of(r, a);
+            if (strncasecmp(a->name, "itemprop", 8) != 0)
+                break;
+            flags |= markup_of(r, a);
+            if (a->n_value == 10 && strncasecmp(a->value, "translator", 10) == 0)
+                sign_add(r, TRANSLATED_PERSON, "", a->value, a->n_value);
+            else if (a->n_value == 17 && strncasecmp(a->value, "translationOfWork", 17) == 0)
+                sign_add(r, TRANSLATED_UNSAID, "", a->value, a->n_value);
             break;
         case 11:
             if (strncasecmp(a->name, "aria-hidden", 11) == 0 && a->n_value == 4)
                 flags |= MARK_HIDDEN;
+            break;
+        case 12:
+            if (strncasecmp(a->name, "_msttexthash", 12) == 0)
+                sign_add(r, TRANSLATED_MACHINE, "", a->name, a->n_name);
             break;
         default: break;
         }
@@ -512,6 +554,61 @@ static void fact_add(reader *r, html_what what, html_source from, uint8_t rank, 
         return;
     uint32_t at = (uint32_t)(s - r->s);
     ARENA_PUSH(r->b->a, r->out->facts, r->out->n_facts, r->out->cap_facts) = (html_fact){what, from, rank, value, at, at + n};
+}
+
+/* <meta> that says that the page is a translation. */
+static void meta_sign(reader *r, const attr *content) {
+    static const struct {
+        const char *name, *value; /* value NULL: any; "": its language is the original's */
+        uint8_t made;
+    } known[] = {
+        {"translator", NULL, TRANSLATED_PERSON},
+        {"article:translator", NULL, TRANSLATED_PERSON},
+        {"dc.contributor.translator", NULL, TRANSLATED_PERSON},
+        {"dcterms.contributor.translator", NULL, TRANSLATED_PERSON},
+        {"citation_translator", NULL, TRANSLATED_PERSON},
+        {"translated-from", "", TRANSLATED_UNSAID},
+        {"original-language", "", TRANSLATED_UNSAID},
+        {"original_language", "", TRANSLATED_UNSAID},
+        {"source-language", "", TRANSLATED_UNSAID},
+        {"machine-translated", "true", TRANSLATED_MACHINE},
+        {"machine_translated", "true", TRANSLATED_MACHINE},
+        {"machine-translation", "true", TRANSLATED_MACHINE},
+        {"auto-translated", "true", TRANSLATED_MACHINE},
+        {"ms.translationtype", "mt", TRANSLATED_MACHINE},
+        {"ms.translationtype", "ht", TRANSLATED_PERSON},
+        {"x-translated-by", NULL, TRANSLATED_MACHINE},
+    };
+    static const char *const keys[] = {"name", "property", "http-equiv"};
+    for (size_t k = 0; k < COUNT_OF(keys); k++) {
+        const attr *key = attr_get(r, keys[k]);
+        for (size_t i = 0; key && i < COUNT_OF(known); i++) {
+            const char *value = known[i].value;
+            if (key->n_value != strlen(known[i].name) || strncasecmp(key->value, known[i].name, key->n_value) != 0 ||
+                (value && *value &&
+                 (content->n_value != strlen(value) || strncasecmp(content->value, value, content->n_value) != 0)))
+                continue;
+            const char *original = value && !*value ? arena_strn(r->b->a, content->value, content->n_value) : "";
+            sign_add(r, known[i].made, original, content->value, content->n_value);
+            return;
+        }
+    }
+}
+
+/* In an article's JSON-LD: whose work it is a translation of, or who translated it. */
+static void json_sign(reader *r, const json_doc *j, uint32_t article, uint32_t start) {
+    uint32_t work = json_member(j, article, "translationOfWork"), who = json_member(j, article, "translator");
+    uint32_t at = work != PARLEY_NONE ? work : who;
+    if (at == PARLEY_NONE)
+        return;
+    uint32_t lang = work != PARLEY_NONE && j->tokens[work].type == JSON_OBJECT ? json_member(j, work, "inLanguage") : PARLEY_NONE;
+    page_build value = {.a = r->b->a};
+    if (lang != PARLEY_NONE && j->tokens[lang].type == JSON_STRING)
+        json_string(&value, j, lang);
+    const json_token *t = &j->tokens[at];
+    uint32_t n = t->end - t->start;
+    sign_add(r, who != PARLEY_NONE ? TRANSLATED_PERSON : TRANSLATED_UNSAID, value.n ? arena_strn(r->b->a, value.s, value.n) : "",
+             r->s + start + t->start, n < 400 ? n : 400);
 }
 
 static void meta_tag(reader *r) {
@@ -551,6 +648,7 @@ static void meta_tag(reader *r) {
     const attr *content = attr_get(r, "content");
     if (!content)
         return;
+    meta_sign(r, content);
     static const char *const keys[] = {"property", "name", "itemprop"};
     for (size_t k = 0; k < COUNT_OF(keys); k++) {
         const attr *key = attr_get(r, keys[k]);
@@ -581,6 +679,7 @@ static void json_ld(reader *r, uint32_t start, uint32_t end) {
             if (!has_word(s, n, "article") && !has_word(s, n, "posting") && !has_word(s, n, "report"))
                 continue;
         }
+        json_sign(r, &j, i, start);
         uint32_t author = json_member(&j, i, "author"), publisher = json_member(&j, i, "publisher");
         if (author != PARLEY_NONE && j.tokens[author].type == JSON_ARRAY && j.tokens[author].n_children > 0)
             author++;
@@ -703,6 +802,13 @@ static uint32_t find_end_tag(const char *s, uint32_t n, uint32_t i, const char *
     return n;
 }
 
+/* Another edition of the page, in another language. */
+static void alternate_add(reader *r) {
+    const attr *a = attr_get(r, "hreflang");
+    if (a && r->out->n_facts < 100)
+        fact_add(r, WHAT_ALTERNATE, META_LINK, 0, a->value, a->n_value);
+}
+
 static uint32_t start_tag(reader *r, uint32_t i) {
     tag_name t;
     i = read_name(r->s, r->n, i, &t);
@@ -719,6 +825,8 @@ static uint32_t start_tag(reader *r, uint32_t i) {
             const attr *href = attr_get(r, "href");
             if (href)
                 fact_add(r, WHAT_URL, META_LINK, 0, href->value, href->n_value);
+        } else if (strcmp(t.s, "link") == 0 && attr_is(r, "rel", "alternate")) {
+            alternate_add(r);
         }
         return i;
     case K_BR:
@@ -761,6 +869,7 @@ static uint32_t start_tag(reader *r, uint32_t i) {
         const attr *lang = attr_get(r, "lang");
         if (lang)
             fact_add(r, WHAT_LANG, META_TAG, 0, lang->value, lang->n_value);
+        root_signs(r);
     }
     if ((kind == K_BLOCK || kind == K_CELL) && r->out->n_elems < ELEMS_MAX) {
         html_elem h = {.parent = e.elem, .flags = flags, .tag = t.info->tag, .all = flags};
@@ -782,6 +891,7 @@ static uint32_t start_tag(reader *r, uint32_t i) {
                     r->stack[k - 1].link = false;
                     r->links--;
                 }
+            alternate_add(r);
             e.link = true;
             r->links++;
             r->n_links++;
@@ -796,6 +906,8 @@ static uint32_t start_tag(reader *r, uint32_t i) {
             uint8_t rank = sure ? 0 : (all & (MARK_COMMENT | MARK_RELATED | MARK_ASIDE | MARK_FOOTER | MARK_NAV)) ? 2 : 1;
             if (when)
                 fact_add(r, WHAT_PUBLISHED, META_TIME, rank, when->value, when->n_value);
+        } else if (t.n == 4 && strcmp(t.s, "font") == 0) {
+            font_sign(r);
         }
         if (r->b->n == r->line_start)
             r->line_flags |= flags;

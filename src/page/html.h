@@ -64,7 +64,19 @@ typedef struct html_elem { /* a block element */
 } html_elem;
 
 typedef enum html_source { META_JSONLD, META_OPENGRAPH, META_TAG, META_TIME, META_TITLE, META_LINK } html_source;
-typedef enum html_what { WHAT_TITLE, WHAT_OUTLET, WHAT_AUTHOR, WHAT_PUBLISHED, WHAT_URL, WHAT_LANG, WHAT_COUNT } html_what;
+typedef enum html_what {
+    WHAT_TITLE,
+    WHAT_OUTLET,
+    WHAT_AUTHOR,
+    WHAT_PUBLISHED,
+    WHAT_URL,
+    WHAT_LANG,
+    WHAT_TRANSLATED, /* marks that only translations have; value: the original's language or "", rank: TRANSLATED_… */
+    WHAT_ALTERNATE,  /* hreflang of another edition */
+    WHAT_COUNT
+} html_what;
+
+enum { TRANSLATED_MACHINE, TRANSLATED_PERSON, TRANSLATED_UNSAID }; /* as enum note_made */
 
 typedef struct html_fact {
     html_what what;

@@ -3,6 +3,7 @@
  * Cue words stand in data/page/cues.tsv. A pattern is a row of words; it is found by its first word in a hash table and then
  * compared word by word, so a line costs its length plus the few patterns that begin with one of its words. */
 #include "page/features.h"
+#include "page/note.h"
 #include "page/recurrent.h"
 #include "page/trees.h"
 
@@ -34,6 +35,7 @@ struct page_lex {
     parley_map functions; /* function word's hash -> bit set of languages; bit 0 is English */
     trees lines_text, lines_html;
     recurrent order_text;
+    const notes *notes;
     parley_map markup; /* word or "word word" of an attribute -> MARK_* */
     uint32_t n_languages;
     uint64_t known[1024]; /* a bit for each word that first or functions may hold: most words of a page have none */
@@ -245,6 +247,7 @@ static void lex_load(void) {
     if ((lex_status = lex_read("page/languages.tsv", &lex_all.arena, row_language, &lex_all, &lex_error)) >= 0 &&
         (lex_status = lex_read("page/markup.tsv", &lex_all.arena, row_markup, &lex_all, &lex_error)) >= 0 &&
         (lex_status = lex_read("page/cues.tsv", &lex_all.arena, row_cue, &lex_all, &lex_error)) >= 0 &&
+        (lex_status = notes_read(&lex_all.notes, "page/translation.tsv", &lex_all.arena, &lex_error)) >= 0 &&
         (lex_status = trees_read(&lex_all.lines_html, "page/lines-html.tsv", features_count(true), &lex_all.arena, &lex_error)) >=
             0 &&
         (lex_status =
@@ -267,6 +270,10 @@ const page_lex *page_lex_get(parley_error *err) {
 float lex_score(const page_lex *lex, bool html, const float *features) {
     return html ? trees_score(&lex->lines_html, features, LINE_LOW, LINE_HIGH)
                 : trees_score(&lex->lines_text, features, -INFINITY, INFINITY);
+}
+
+const notes *lex_notes(const page_lex *lex) {
+    return lex->notes;
 }
 
 const recurrent *lex_recurrent(const page_lex *lex) {

@@ -64,6 +64,8 @@ void page_check(const parley_page *p) {
     const page_fact *facts[] = {&p->title, &p->outlet, &p->author, &p->published, &p->url};
     for (size_t i = 0; i < COUNT_OF(facts); i++)
         assert(!facts[i]->value || (facts[i]->evidence.start <= facts[i]->evidence.end && facts[i]->evidence.end <= p->n_source));
+    assert(!p->translation.sign || (p->translation.evidence.start <= p->translation.evidence.end &&
+                                    p->translation.evidence.end <= p->n_source && p->translation.words));
     (void)at;
 }
 
@@ -290,6 +292,7 @@ static void page_judge(parley_page *p, page_html *h, bool html, const page_lex *
     inline_mark(p);
     p->lang = page_lang(p, scratch);
     meta_find(p, h, lex);
+    translation_find(p, h, lex, scratch);
 }
 
 static void page_take(parley_page *p, const page_build *b) {

@@ -47,6 +47,16 @@ typedef struct page_fact {
     const char *rule;     /* "json-ld", "opengraph", "time", "url", "dateline", "glued-date", "field", "headline", … */
 } page_fact;
 
+/* A page whose words are a translation, as it says itself, as a translating program marked it, or as its words betray. */
+typedef struct page_translation {
+    const char
+        *sign; /* "note": words of the page; "markup": of HTML; "traces": how it is worded; NULL: it does not seem to be one */
+    const char *made;     /* "machine", "person"; NULL: the sign does not say */
+    const char *original; /* ISO 639-1 of the language that it was translated from; NULL: the sign does not say */
+    parley_span evidence; /* bytes of source */
+    const char *words;    /* of the sign: as they stand in text; of markup: in source */
+} page_translation;
+
 struct parley_page {
     parley_arena arena;     /* owns everything below */
     const char *doc;        /* name in the record: file name without folder; member of an archive: "file#member" */
@@ -63,6 +73,7 @@ struct parley_page {
     page_block *blocks; /* [n_blocks], in order, not overlapping; every non-space byte of text is in one */
     uint32_t n_blocks;
     page_fact title, outlet, author, published /* ISO 8601 date, YYYY-MM-DD */, url;
+    page_translation translation;
     const char
         *lang; /* ISO 639, two letters where there are; "und" when it is not sure. Others than "en": kept, marked, uncoded */
     const char *digest; /* hex digest of the source bytes: the same page read again is recognised */

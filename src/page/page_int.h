@@ -8,6 +8,8 @@
  *   inline.c   cards of links inside a sentence
  *   meta.c     title, outlet, author, date with their evidence
  *   langid.cc  which language
+ *   note.c     lines that call the page a translation
+ *   translation.c  is it one, by which sign
  *   page.c     order of these; page_source_span, page_body, page_check
  */
 #ifndef PARLEY_PAGE_INT_H
@@ -141,6 +143,8 @@ void inline_mark(parley_page *p);
 
 /* --- metadata ------------------------------------------------------------------------------------------------------------ */
 void meta_find(struct parley_page *p, page_html *h, const page_lex *lex);
+/* Is the page a translation, and what says so? */
+void translation_find(struct parley_page *p, const page_html *h, const page_lex *lex, parley_arena *scratch);
 /* First date in s; ISO form to out. */
 bool date_in(const char *s, uint32_t n, char out[11]);
 /* Read a date in the usual forms at s; ISO form to out. Returns bytes used, 0: no date. */

@@ -332,6 +332,8 @@ record_doc *record_from_doc(const parley_doc *d, parley_arena *a) {
     r->author = convert_field(&p->author);
     r->published = convert_field(&p->published);
     r->url = convert_field(&p->url);
+    const page_translation *t = &p->translation;
+    r->translation = (record_translation){t->sign, t->made, t->original, t->evidence.start, t->evidence.end, t->words};
     r->body = page_body(p, a, &r->n_body);
     r->text = p->text;
     r->n_text = p->n_text;

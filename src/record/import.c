@@ -191,6 +191,19 @@ static parley_status import_doc(importer *m, const json_t *o) {
     return PARLEY_OK;
 }
 
+static parley_status import_translation(importer *m, const json_t *o) {
+    static const char *const signs[] = {"note", "markup", "traces", NULL}, *const made[] = {"machine", "person", NULL};
+    record_translation *t = &m->d->translation;
+    if (!o || json_is_null(o))
+        return PARLEY_OK;
+    if (!(t->sign = get_label(m, o, "sign", signs)) || !get_pair(json_object_get(o, "evidence"), &t->start, &t->stop))
+        return bad(m, "a translation without a sign (note, markup, traces) or evidence [start, end]");
+    t->made = get_label(m, o, "made", made);
+    t->original = get_str(m, o, "original");
+    t->words = get_str(m, o, "words");
+    return PARLEY_OK;
+}
+
 static parley_status import_document(importer *m, const json_t *o) {
     TRY(import_doc(m, o));
     record_doc *d = m->d;
@@ -212,6 +225,7 @@ static parley_status import_document(importer *m, const json_t *o) {
             fields[i].f->rule = get_str(m, place, "rule");
         }
     }
+    TRY(import_translation(m, json_object_get(o, "translation")));
     const json_t *body = json_object_get(o, "body");
     size_t i;
     json_t *v;

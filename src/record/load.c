@@ -114,6 +114,12 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
     }
     if (row < 0)
         return (parley_status)row;
+    s = record_query(r, SQL_LOAD_TRANSLATION, "i", d->id);
+    EACH_ROW(r, s, err)
+    d->translation = (record_translation){record_text(a, s, 0), record_text(a, s, 1), record_text(a, s, 2),
+                                          load_u32(s, 3, 0),    load_u32(s, 4, 0),    record_text(a, s, 5)};
+    if (row < 0)
+        return (parley_status)row;
     uint32_t cap = 0;
     s = record_query(r, SQL_LOAD_BODY, "i", d->id);
     EACH_ROW(r, s, err)

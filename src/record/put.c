@@ -264,6 +264,10 @@ static parley_status put_page(parley_record *r, record_doc *d, parley_arena *a, 
         TRY(put_rule(r, &rule, "page", f->rule, a, err));
         TRY(record_run(r, err, SQL_FIELD_PUT, "isuuz", d->id, fields[i].name, f->start, f->stop, rule));
     }
+    const record_translation *t = &d->translation;
+    if (t->sign)
+        TRY(record_run(r, err, SQL_TRANSLATION_PUT, "isssuus", d->id, t->sign, t->made, t->original, t->start, t->stop,
+                       t->words));
     for (uint32_t i = 0; i < d->n_body; i++)
         TRY(record_run(r, err, SQL_BODY_PUT, "iiuu", d->id, (int64_t)i, d->body[i].start, d->body[i].end));
     if (!d->text)

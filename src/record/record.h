@@ -106,6 +106,13 @@ typedef struct record_field {
     const char *rule;
 } record_field;
 
+typedef struct record_translation { /* see page_translation */
+    const char *sign;               /* NULL: the page does not seem to be a translation */
+    const char *made, *original;    /* or NULL */
+    uint32_t start, stop;
+    const char *words;
+} record_translation;
+
 typedef struct record_block {
     uint32_t start, stop, text_start, text_stop;
     const char *role, *reason;
@@ -117,6 +124,7 @@ typedef struct record_doc {
     const char *doc, *path, *format, *encoding, *lang, *digest, *model;
     uint64_t member_offset, n_bytes;
     record_field title, outlet, author, published, url;
+    record_translation translation;
     parley_span *body;
     uint32_t n_body;
     const char *text; /* NULL: not known */
@@ -143,6 +151,11 @@ parley_status record_add(parley_record *r, record_doc *d, parley_error *err);
 /* Is this page, as it is and read by this model, in the record? */
 parley_status record_has(parley_record *r, const char *doc, const char *digest, const char *model, parley_read_result *out,
                          parley_error *err);
+
+/* Are these words of a translation, and not the speaker's own? */
+static inline bool record_not_own_words(const record_doc *d, const record_statement *s) {
+    return d->translation.sign && s->mode && strcmp(s->mode, "indirect") != 0;
+}
 
 /* The numbers of all pages, in byte order of names. [*n] in a. */
 parley_status record_list(parley_record *r, int64_t **ids, uint32_t *n, parley_arena *a, parley_error *err);

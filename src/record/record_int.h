@@ -35,6 +35,8 @@ enum { RECORD_CROWD = 500 };
     X(RULE_PUT, "INSERT OR IGNORE INTO rule (stage, name) VALUES (?1, ?2)")                                                      \
     X(RULE_GET, "SELECT id FROM rule WHERE stage = ?1 AND name = ?2")                                                            \
     X(FIELD_PUT, "INSERT INTO field (document_id, name, start, stop, rule_id) VALUES (?1,?2,?3,?4,?5)")                          \
+    X(TRANSLATION_PUT,                                                                                                           \
+      "INSERT INTO translation (document_id, sign, made, original, start, stop, words) VALUES (?1,?2,?3,?4,?5,?6,?7)")           \
     X(BODY_PUT, "INSERT INTO body (document_id, seq, start, stop) VALUES (?1,?2,?3,?4)")                                         \
     X(PAGE_PUT, "INSERT INTO page (document_id, text, print) VALUES (?1,?2,?3)")                                                 \
     X(BLOCK_PUT, "INSERT INTO block (document_id, seq, start, stop, text_start, text_stop, role, reason, paragraph) "            \
@@ -118,6 +120,7 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_FIELD,                                                                                                                \
       "SELECT f.name, f.start, f.stop, r.name FROM field f LEFT JOIN rule r ON r.id = f.rule_id WHERE document_id = "            \
       "?1")                                                                                                                      \
+    X(LOAD_TRANSLATION, "SELECT sign, made, original, start, stop, words FROM translation WHERE document_id = ?1")               \
     X(LOAD_BODY, "SELECT start, stop FROM body WHERE document_id = ?1 ORDER BY seq")                                             \
     X(LOAD_PAGE, "SELECT text, print FROM page WHERE document_id = ?1")                                                          \
     X(LOAD_BLOCKS, "SELECT start, stop, text_start, text_stop, role, reason, paragraph FROM block WHERE document_id = ?1 ORDER " \

@@ -163,6 +163,12 @@ static const record_table tables[] = {
      .doc = ON_PAGE,
      .date = "published",
      .about = "coalesce(title, '') || ' ' || coalesce(outlet, '')"},
+    {.what = "translations",
+     .view = "translations",
+     .order = "doc",
+     .doc = ON_PAGE,
+     .date = "published",
+     .about = "coalesce(words, '') || ' ' || coalesce(outlet, '')"},
     {.what = "statements",
      .view = "statements",
      .order = PLACE,
@@ -266,8 +272,8 @@ static const record_table *table_of(const char *what, parley_error *err) {
         if (strcmp(tables[i].what, what) == 0)
             return &tables[i];
     fail(err, PARLEY_ENOTFOUND, -1,
-         "nothing is called '%s': documents, statements, figures, actors, events, meetings, positions, outlooks, proposals, "
-         "terms, issues, conflicts, lineage, changes or corrections",
+         "nothing is called '%s': documents, translations, statements, figures, actors, events, meetings, positions, outlooks, "
+         "proposals, terms, issues, conflicts, lineage, changes or corrections",
          what);
     return NULL;
 }

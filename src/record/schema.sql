@@ -1,8 +1,8 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 8 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 9 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
--- Read the views first (plural names, at the end: documents, actors, statements, events, meetings, positions, figures, proposals, terms, issues,
+-- Read the views first (plural names, at the end: documents, translations, actors, statements, events, meetings, positions, figures, proposals, terms, issues,
 -- conflicts, origins, changes): they show names where the tables hold numbers. The tables (singular names) are what
 -- Parley writes; foreign keys lead from each fact to its page.
 --
@@ -65,6 +65,18 @@ CREATE TABLE field (
     rule_id     INTEGER REFERENCES rule (id),
     PRIMARY KEY (document_id, name)
 ) STRICT, WITHOUT ROWID;
+
+-- Pages whose words are a translation, and what says so: "note", words of the page ("Translated by …"); "markup", what a translating
+-- program left in HTML; "traces", wording that no writer leaves.
+CREATE TABLE translation (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    sign        TEXT NOT NULL CHECK (sign IN ('note', 'markup', 'traces')),
+    made        TEXT CHECK (made IN ('machine', 'person')), -- NULL: the sign does not say
+    original    TEXT,                                       -- ISO 639-1: the language that it was translated from; NULL: it does not say
+    start       INTEGER NOT NULL,                           -- of the sign
+    stop        INTEGER NOT NULL CHECK (stop >= start),
+    words       TEXT
+) STRICT;
 
 -- The bytes that are the report (FORMAT's body).
 CREATE TABLE body (
@@ -539,8 +551,13 @@ CREATE VIEW documents AS
     SELECT d.id, d.doc, d.published, d.outlet, d.title, d.author, d.url, d.lang, d.format, d.encoding, d.n_bytes,
            (SELECT sum(stop - start) FROM body b WHERE b.document_id = d.id) AS body_bytes,
            (SELECT count(*) FROM fact f WHERE f.document_id = d.id AND f.kind <> 'time' AND f.verdict IS NOT 'rejected') AS facts,
-           m.name AS model, d.path, d.read_at
-    FROM document d LEFT JOIN model m ON m.id = d.model_id;
+           m.name AS model, d.path, d.read_at, coalesce(t.made, CASE WHEN t.sign IS NOT NULL THEN 'yes' END) AS translated,
+           t.original
+    FROM document d LEFT JOIN model m ON m.id = d.model_id LEFT JOIN translation t ON t.document_id = d.id;
+
+CREATE VIEW translations AS
+    SELECT d.id, d.doc, t.sign, t.made, t.original, t.start, t.stop, t.words, d.published, d.outlet
+    FROM translation t JOIN document d ON d.id = t.document_id;
 
 CREATE VIEW actors AS
     SELECT i.id, i.name, i.kind, i.role, i.side, i.title, i.country, i.sector, i.n_docs AS docs,
@@ -554,11 +571,13 @@ CREATE VIEW actors AS
             JOIN alias ON alias.actor_id = a.id WHERE j.canon_id = i.id AND judging = 1 ORDER BY alias)) AS judging, i.verdict
     FROM identity i WHERE i.sort = 'actor' AND coalesce(i.canon_id, i.id) = i.id;
 
+-- translated: 1 where quoted words stand on a page that is a translation: they are not the speaker's own.
 CREATE VIEW statements AS
     SELECT f.id, d.doc, f.start, f.stop, n.name AS speaker, coalesce(n.side, n.name) AS side, s.cue, f.words, s.mode,
            (SELECT group_concat(name, ' > ') FROM (SELECT cn.name FROM chain c JOIN actor_name cn ON cn.id = c.actor_id
             WHERE c.fact_id = f.id ORDER BY c.seq)) AS chain,
-           d.published, d.outlet, f.confidence, f.verdict
+           d.published, d.outlet, f.confidence, f.verdict,
+           CASE WHEN s.mode <> 'indirect' AND EXISTS (SELECT 1 FROM translation t WHERE t.document_id = d.id) THEN 1 END AS translated
     FROM statement s JOIN fact f ON f.id = s.fact_id JOIN document d ON d.id = f.document_id
     LEFT JOIN actor n_a ON n_a.id = s.speaker_id LEFT JOIN identity n_i ON n_i.id = n_a.identity_id LEFT JOIN identity n ON n.id = coalesce(n_i.canon_id, n_i.id) WHERE f.verdict IS NOT 'rejected';
 

@@ -331,7 +331,12 @@ static const char *const migrations[] = {
     "measure, subject) VALUES ('delete', old.fact_id, old.measure, old.subject); INSERT INTO figure_text (rowid, measure, "
     "subject) VALUES (new.fact_id, new.measure, new.subject); END;"
     "CREATE TRIGGER figure_delete AFTER DELETE ON figure BEGIN INSERT INTO figure_text (figure_text, rowid, measure, subject) "
-    "VALUES ('delete', old.fact_id, old.measure, old.subject); END;"};
+    "VALUES ('delete', old.fact_id, old.measure, old.subject); END;",
+    /* Pages are read anew for whether they are translations when they are given again. */
+    "UPDATE document SET model_id = NULL WHERE path IS NOT NULL;"
+    "CREATE TABLE translation (document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, sign TEXT NOT NULL "
+    "CHECK (sign IN ('note', 'markup', 'traces')), made TEXT CHECK (made IN ('machine', 'person')), original TEXT, start "
+    "INTEGER NOT NULL, stop INTEGER NOT NULL CHECK (stop >= start), words TEXT) STRICT"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;

@@ -95,6 +95,11 @@ static parley_status verify_page(parley_record *r, verify_context *c, int64_t id
     for (uint32_t i = 0; i < d->n_body; i++)
         if (d->body[i].end > p->n_source)
             verify_bad(c, d, &ok, "body", d->body[i].start, d->body[i].end, "past the end of the source");
+    const record_translation *t = &d->translation;
+    if (t->sign && t->words && *t->words) {
+        record_span s = {.start = t->start, .stop = t->stop};
+        verify_span(c, d, p, &text, &ok, "translation", &s, t->words, strlen(t->words));
+    }
     for (uint32_t i = 0; i < d->n_statements; i++) {
         const record_statement *f = &d->statements[i];
         for (uint32_t k = 0; k < f->n_content; k++) {
