@@ -26,6 +26,8 @@ static uint32_t description_last(const actor_work *work, uint32_t head, uint32_t
             continue;
         if (world_word(work->w, "passed-on", p->tokens[c].norm)) /* "a diplomat cited by the Courier" */
             break;
+        if (strcmp(p->tokens[k->left].norm, "by") == 0) /* "the abduction of two growers | by the militia": who did it */
+            break;
         if (p->tokens[k->left].upos == UPOS_PUNCT) /* "growers, echoed by": told of them, no part of the description */
             break;
         if (k->rel == REL_ACL && p->tokens[k->left].rel == REL_MARK && k->left < c && !(k->morph & FEAT_INF))

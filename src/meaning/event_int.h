@@ -144,6 +144,8 @@ bool under_prep(const coder *c, uint32_t t, uint32_t prep);
 bool under_prep_named(const coder *c, uint32_t t, const char *prep);
 /* The dependent of t under a preposition; clauses: "of breaking" as well. */
 uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses);
+/* "Hundreds of rockets", "half of the drivers": the noun that is counted; t itself for anything else. */
+uint32_t counted_noun(const coder *c, uint32_t t);
 /* "serious about imposing tariffs", which the parser takes for tariffs that impose: the noun, or PARLEY_NONE. */
 uint32_t gerund_object(const coder *c, uint32_t t);
 /* The predicate in "is one of the opponents", for opponents; or PARLEY_NONE. */

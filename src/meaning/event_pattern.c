@@ -6,18 +6,6 @@ static bool is_one_of(const coder *c, const lex_cond *cond, uint32_t t) {
            in_words(cond->words, cond->n_words, c->norm[t]);
 }
 
-/* "Hundreds of rockets": the noun that is counted; t itself for anything else. */
-static uint32_t counted_noun(const coder *c, uint32_t t) {
-    static const char *const counts[] = {"dozens", "scores",  "hundreds", "thousands", "tens", "number", "series",
-                                         "wave",   "barrage", "volley",   "salvo",     "lot",  "range",  "handful"};
-    for (size_t i = 0; i < COUNT_OF(counts); i++)
-        if (norm_is(c, t, counts[i])) {
-            uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, "of"), false);
-            return k != PARLEY_NONE ? k : t;
-        }
-    return t;
-}
-
 /* Does a quotation open at token t or one of the two before it ("a 'joke'", "as 'a joke'")? */
 static bool is_quote(const coder *c, uint32_t t) {
     for (uint32_t i = t > 2 ? t - 2 : 0; i <= t + 1 && i < c->p->n_tokens; i++) {
@@ -56,12 +44,14 @@ static uint32_t had_before(const coder *c, uint32_t k) {
 static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_entry *e, const reading *r) {
     uint32_t k;
     switch ((cond_kind)cond->kind) {
-    case COND_SUBJ: k = clause_subject(c, t); return k != PARLEY_NONE && is_one_of(c, cond, k);
+    case COND_SUBJ:
+        k = clause_subject(c, t);
+        return k != PARLEY_NONE && (is_one_of(c, cond, k) || is_one_of(c, cond, counted_noun(c, k)));
     case COND_OBJ:
         k = clause_object(c, t, 0);
         if (k == PARLEY_NONE)
             return false;
-        if (is_one_of(c, cond, k))
+        if (is_one_of(c, cond, k) || is_one_of(c, cond, counted_noun(c, k)))
             return true;
         if (cond->n_words && TOK(c, k)->upos == UPOS_PRON) {
             uint32_t had = had_before(c, k);

@@ -139,6 +139,33 @@ static bool yet_to(const coder *c, uint32_t t) {
     return false;
 }
 
+/* "The talks were called off", "put off the strike": the noun at t, of which the verb at h says that it does not come about. */
+static bool is_called_off(const coder *c, uint32_t t, uint32_t h) {
+    bool undone = (TOK(c, t)->rel == REL_NSUBJ && clause_is_passive(c, h)) || TOK(c, t)->rel == REL_OBJ;
+    if (!undone || (strcmp(TOK(c, h)->lemma, "call") != 0 && strcmp(TOK(c, h)->lemma, "put") != 0))
+        return false;
+    return h + 1 < c->p->n_tokens && norm_is(c, h + 1, "off");
+}
+
+/* "despite the arrest", "over the raid": taken for granted, whatever is said of the clause around. */
+static bool is_granted(const coder *c, uint32_t t) {
+    static const char *const preps[] = {"despite", "following", "over", "amid", "since", "given", "after"};
+    for (size_t i = 0; i < COUNT_OF(preps); i++)
+        if (under_prep_named(c, t, preps[i]))
+            return true;
+    return false;
+}
+
+/* "denied reports that they had fired": the verb above the noun at h, which says that the report is not true. */
+static bool is_denied_report(const coder *c, uint32_t h) {
+    static const char *const verbs[] = {"deny", "dismiss", "dispute", "refute", "reject"};
+    uint32_t up = TOK(c, h)->head;
+    for (size_t i = 0; i < COUNT_OF(verbs) && up != PARLEY_NONE && TOK(c, h)->rel == REL_OBJ; i++)
+        if (strcmp(TOK(c, up)->lemma, verbs[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_future(const coder *c, uint32_t t) {
     PARSE_EACH_CHILD (c->p, t, k)
         if (TOK(c, k)->rel == REL_AUX && (flags_of(c, k) & (WORD_FUTURE | WORD_WOULD)))
@@ -203,6 +230,8 @@ reading status_of(const coder *c, uint32_t t) {
                 if (k->rel == REL_ACL && under_prep_named(c, cur, "to") && TOK(c, h)->head == PARLEY_NONE &&
                     TOK(c, h)->upos == UPOS_PROPN)
                     op_plan(&r); /* a headline: "Ministry to meet union" */
+                if (verbal == OP_STOP && (k->rel == REL_ACL || k->rel == REL_CCOMP) && is_denied_report(c, h))
+                    op_deny(&r);
                 if (verbal == OP_STOP || (k->rel == REL_CCOMP && verbal == OP_NONE))
                     break;
             } else if (k->rel == REL_ADVCL) {
@@ -242,6 +271,12 @@ reading status_of(const coder *c, uint32_t t) {
             k->rel != REL_XCOMP && k->rel != REL_CCOMP)
             break;
         bool upper = is_clausal(c, h);
+        if (k->rel == REL_OBL && is_granted(c, cur))
+            break;
+        if (is_called_off(c, cur, h)) {
+            r.status = STATUS_DENIED;
+            break;
+        }
         if (!upper) {
             if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT))
                 break;

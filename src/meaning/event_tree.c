@@ -102,6 +102,23 @@ uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses) {
     return PARLEY_NONE;
 }
 
+uint32_t counted_noun(const coder *c, uint32_t t) {
+    static const char *const counts[] = {"dozens", "scores",  "hundreds", "thousands", "millions", "tens",
+                                         "number", "series",  "wave",     "barrage",   "volley",   "salvo",
+                                         "lot",    "range",   "handful",  "half",      "most",     "some",
+                                         "many",   "several", "all",      "majority",  "two",      "three"};
+    for (int step = 0; step < 2 && t != PARLEY_NONE; step++) { /* "tens of thousands of drivers" */
+        bool counts_it = false;
+        for (size_t i = 0; i < COUNT_OF(counts) && !counts_it; i++)
+            counts_it = norm_is(c, t, counts[i]);
+        uint32_t k = counts_it ? prep_child(c, t, event_lexicon_word(c->lex, "of"), false) : PARLEY_NONE;
+        if (k == PARLEY_NONE)
+            break;
+        t = k;
+    }
+    return t;
+}
+
 /* "serious about imposing tariffs", which the parser takes for tariffs that impose: the noun, or PARLEY_NONE. Between the
  * preposition and the gerund stands nothing, and the gerund governs what follows. */
 uint32_t gerund_object(const coder *c, uint32_t t) {
@@ -281,6 +298,14 @@ uint32_t clause_subject(const coder *c, uint32_t t) {
             return by;
         if (++n > LISTED_MAX)
             break;
+    }
+    uint32_t x = parse_child(c->p, t, REL_XCOMP, SUB_NONE); /* "are urged to boycott goods by the unions" */
+    for (int i = 0; i < 3 && x != PARLEY_NONE; i++) {
+        if ((by = prep_child(c, x, prep, false)) != PARLEY_NONE && TOK(c, by)->rel != REL_OBJ && !clause_is_passive(c, x) &&
+            facts_actor_of(c->f, c->p, by) != PARLEY_NONE)
+            return by;
+        uint32_t o = parse_child(c->p, x, REL_OBJ, SUB_NONE);
+        x = o != PARLEY_NONE ? o : parse_child(c->p, x, REL_NMOD, SUB_NONE);
     }
     return PARLEY_NONE;
 }

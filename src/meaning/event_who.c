@@ -133,6 +133,10 @@ void who_add_actors(const coder *c, uint32_t t, who *w, int depth) {
         if (named.n)
             return;
     }
+    if (counted_noun(c, t) != t) { /* "tens of thousands of drivers" */
+        who_add_actors(c, counted_noun(c, t), w, depth);
+        return;
+    }
     uint32_t poss = parse_child(c->p, t, REL_NMOD, SUB_POSS);
     if (poss != PARLEY_NONE)
         who_add_actors(c, poss, w, depth + 1);
@@ -475,6 +479,40 @@ static void split_phrase(const coder *c, const event_entry *e, uint32_t t, who *
         *w = sides;
 }
 
+/* Is the act an answer to somebody's, so that "in response to" and "unless" tell whom it is aimed at? */
+static bool is_answer(plover e) {
+    return e == PLOVER_THREATEN || e == PLOVER_SANCTION || e == PLOVER_REJECT || e == PLOVER_COERCE || e == PLOVER_ASSAULT ||
+           e == PLOVER_ACCUSE || e == PLOVER_CONCEDE || e == PLOVER_REQUEST || e == PLOVER_PROTEST;
+}
+
+/* "Threatened to walk out unless the owners pay", "in response to the kingdom's raid": whom an act is aimed at, where none of its
+ * arguments says so. */
+static void add_provoker(const coder *c, const event_entry *e, uint32_t t, who *w) {
+    static const char *const marks[] = {"unless", "until", "if"}, *const preps[] = {"to", "for", "against", "at", "from", "by"},
+                             *const answers[] = {"response", "retaliation", "reprisal", "revenge", "answer",
+                                                 "return",   "exchange",    "reply",    "protest", "retribution"};
+    uint32_t at[3] = {t, parse_child(c->p, t, REL_XCOMP, SUB_NONE), parse_child(c->p, t, REL_CCOMP, SUB_NONE)};
+    for (size_t i = 0; i < COUNT_OF(at) && !w->n; i++) {
+        int n = 0;
+        if (at[i] == PARLEY_NONE)
+            continue;
+        PARSE_EACH_CHILD (c->p, at[i], d) {
+            uint8_t rel = TOK(c, d)->rel;
+            for (size_t k = 0; k < COUNT_OF(marks) && rel == REL_ADVCL && !w->n && e->type == PLOVER_THREATEN; k++)
+                if (under_prep_named(c, d, marks[k]))
+                    who_add_actors(c, clause_surface_subject(c, d, 0), w, 1);
+            for (size_t k = 0; k < COUNT_OF(answers) && rel == REL_OBL && !w->n; k++)
+                for (size_t j = 0; norm_is(c, d, answers[k]) && j < COUNT_OF(preps) && !w->n; j++) {
+                    uint32_t x = prep_child(c, d, event_lexicon_word(c->lex, preps[j]), false);
+                    if (x != PARLEY_NONE)
+                        who_add_actors(c, x, w, 1);
+                }
+            if (++n > LISTED_MAX)
+                break;
+        }
+    }
+}
+
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
     if (e->both) {
         if (add_both_sides(c, t, source)) {
@@ -521,6 +559,13 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
     for (uint8_t i = 0; i < e->n_target && !target->n; i++) {
         who w = {.n = 0};
         who_add_slot(c, t, e->target_slot[i], e->pos, &w);
+        for (uint32_t j = 0; j < w.n; j++)
+            if (!who_has(source, w.at[j]))
+                who_add(target, w.at[j]);
+    }
+    if (e->pos == 'v' && source->n && !target->n && is_answer((plover)e->type)) {
+        who w = {.n = 0};
+        add_provoker(c, e, t, &w);
         for (uint32_t j = 0; j < w.n; j++)
             if (!who_has(source, w.at[j]))
                 who_add(target, w.at[j]);
