@@ -249,7 +249,7 @@ EVERYWHERE void product(context_state *s, const context *c, const kernels *k, co
                         size_t ld_in, float *out, size_t ld_out, uint32_t n) {
     for (uint32_t t = 0; t < n; t++)
         quantise(s->q + (size_t)t * d->cols, &s->step[t], &s->zero_point[t], in + t * ld_in, d->cols);
-    k->gemm(s->acc, d->rows, s->q, d->cols, n, d->packed, d->rows, d->cols, c->zero, 0);
+    k->gemm(s->acc, d->rows, s->q, d->cols, n, &d->packed, c->zero, 0);
     for (uint32_t t = 0; t < n; t++) {
         const int32_t *acc = s->acc + (size_t)t * d->rows;
         float *to = out + t * ld_out, step = s->step[t];

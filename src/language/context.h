@@ -14,7 +14,7 @@ enum {
 
 typedef struct context_dense { /* real = (sum of w * (q - zero)) * s * step + b */
     uint32_t rows, cols;
-    int8_t *packed;
+    packed packed;
     const float *s, *b;
     const int32_t *sum; /* [rows] of the weights of a row */
 } context_dense;

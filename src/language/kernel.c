@@ -4,6 +4,94 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* --- pairs of groups ---------------------------------------------------------------------------------------------- */
+static int32_t above(int32_t x) {
+    return x > 0 ? x : 0;
+}
+
+/* w: the groups of up to 4 blocks, `block` bytes apart. Largest sum of two weights of one sign that maddubs adds up. */
+static uint32_t group_size(const int8_t *w, uint32_t blocks, size_t block) {
+    int32_t size = 0;
+    for (uint32_t b = 0; b < blocks; b++, w += block)
+        for (uint32_t i = 0; i < 64; i += 2) {
+            int32_t up = above(w[i]) + above(w[i + 1]), down = up - w[i] - w[i + 1];
+            size = up > size ? up : size;
+            size = down > size ? down : size;
+        }
+    return (uint32_t)size;
+}
+
+/* Activations are 127 at most and never below nought, so weights of one sign alone make the largest sum: 127 * 258 = 32,766 fits
+ * 16 bits. */
+static bool pair_fits(const int8_t *v, const int8_t *w, uint32_t blocks, size_t block) {
+    int32_t size = 0;
+    for (uint32_t b = 0; b < blocks && size <= 258; b++, v += block, w += block)
+        for (uint32_t i = 0; i < 64; i += 2) {
+            int32_t up = above(v[i]) + above(v[i + 1]) + above(w[i]) + above(w[i + 1]);
+            int32_t down = up - v[i] - v[i + 1] - w[i] - w[i + 1];
+            size = up > size ? up : size;
+            size = down > size ? down : size;
+        }
+    return size <= 258;
+}
+
+static int by_number(const void *x, const void *y) {
+    uint32_t a, b;
+    memcpy(&a, x, sizeof a);
+    memcpy(&b, y, sizeof b);
+    return (a > b) - (a < b);
+}
+
+/* Pairs are made within so many columns, so that weights are still read from front to back and come ahead of their use: chosen
+ * from all of a row, the accurate model, too large for a core's cache, took 6 % longer than without pairs. */
+enum { PAIR_COLS = 32 };
+
+/* Columns [from, to) of up to 4 blocks: pairs go to *pair, the rest before *single. The largest group takes the largest that
+ * fits, so that the small ones are left for those that need them. */
+static void pair_columns(uint16_t **pair, uint16_t **single, const int8_t *w, uint32_t blocks, size_t block, uint32_t from,
+                         uint32_t to) {
+    uint32_t left[PAIR_COLS / 4], n = 0;
+    for (uint32_t j = from; j < to; j += 4)
+        left[n++] = group_size(w + (size_t)j * 16, blocks, block) << 16 | j;
+    qsort(left, n, sizeof *left, by_number);
+    while (n > 0) {
+        uint32_t j = left[--n] & 0xFFFF, i = n;
+        while (i > 0 && !pair_fits(w + (size_t)j * 16, w + (size_t)(left[i - 1] & 0xFFFF) * 16, blocks, block))
+            i--;
+        if (i == 0) {
+            *--*single = (uint16_t)j;
+            continue;
+        }
+        *(*pair)++ = (uint16_t)j;
+        *(*pair)++ = (uint16_t)(left[i - 1] & 0xFFFF);
+        memmove(left + i - 1, left + i, (n - i) * sizeof *left);
+        n--;
+    }
+}
+
+static void pair_blocks(uint16_t *order, const int8_t *w, uint32_t blocks, uint32_t cols) {
+    uint16_t *pair = order + 1, *single = order + PACKED_ORDER(cols);
+    for (uint32_t from = 0; from < cols; from += PAIR_COLS)
+        pair_columns(&pair, &single, w, blocks, (size_t)cols * 16, from, cols - from < PAIR_COLS ? cols : from + PAIR_COLS);
+    order[0] = (uint16_t)((pair - order) / 2);
+}
+
+void kernel_pair(packed *p) {
+    assert(p->cols <= UINT16_MAX);
+    uint16_t *order = p->order;
+    for (uint32_t r = 0; r < p->rows; r += 64, order += PACKED_ORDER(p->cols))
+        pair_blocks(order, p->w + (size_t)r * p->cols, p->rows - r < 64 ? (p->rows - r) / 16 : 4, p->cols);
+}
+
+void kernel_pair_none(packed *p) {
+    uint16_t *order = p->order;
+    for (uint32_t r = 0; r < p->rows; r += 64) {
+        *order++ = 0;
+        for (uint32_t j = 0; j < p->cols; j += 4)
+            *order++ = (uint16_t)j;
+    }
+}
+
 /* --- portable: the definition ------------------------------------------------------------------------------------- */
 /* To nearest, ties to even, for |x| < 2^22: the sum has no bits left for a fraction. Nothing larger comes here. */
 static inline float round_even(float x) {
@@ -34,14 +122,14 @@ int32_t kernel_logit(int32_t acc, float s, float b) {
     return (int32_t)lrintf(v);
 }
 
-static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed,
-                          uint32_t rows, uint32_t cols, const int32_t *init, size_t ld_init) {
+static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const packed *p,
+                          const int32_t *init, size_t ld_init) {
     for (uint32_t t = 0; t < n; t++, a += ld_a, out += ld_out, init += ld_init) {
-        const int8_t *w = packed;
-        for (uint32_t r = 0; r < rows; r += 16) {
+        const int8_t *w = p->w;
+        for (uint32_t r = 0; r < p->rows; r += 16) {
             int32_t acc[16];
             memcpy(acc, init + r, sizeof acc);
-            for (uint32_t j = 0; j < cols; j += 4, w += 64)
+            for (uint32_t j = 0; j < p->cols; j += 4, w += 64)
                 for (uint32_t i = 0; i < 16; i++)
                     acc[i] += w[4 * i] * a[j] + w[4 * i + 1] * a[j + 1] + w[4 * i + 2] * a[j + 2] + w[4 * i + 3] * a[j + 3];
             memcpy(out + r, acc, sizeof acc);
@@ -49,10 +137,9 @@ static void portable_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t 
     }
 }
 
-static void portable_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n,
-                          const int8_t *packed, uint32_t rows, uint32_t cols) {
+static void portable_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n, const packed *p) {
     for (uint32_t t = 0; t < n; t++)
-        portable_gemm(out[t], 0, a[t], 0, 1, packed, rows, cols, init[t], 0);
+        portable_gemm(out[t], 0, a[t], 0, 1, p, init[t], 0);
 }
 
 static int32_t portable_dot(const uint8_t *a, const int8_t *w, uint32_t n) {
@@ -123,32 +210,47 @@ AVX2_INLINE __m256i load4(const uint8_t *a) {
     return _mm256_set1_epi32(v);
 }
 
-/* T rows by B blocks of 16 weights rows from row r on, sums in 2 * T * B registers. */
+AVX2_INLINE __m256i avx2_load(const void *p) {
+    return _mm256_loadu_si256((const __m256i *)p);
+}
+
+/* T rows by B blocks of 16 weights rows from row r on, sums in 2 * T * B registers. Multiplies bound it, and madd is one of them:
+ * pairs share theirs. Four groups would, too, where they fit, but then loads bound it: 1 to 4 % more with gcc. */
 #define AVX2_TILE(name, T, B)                                                                                                    \
-    AVX2_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const int8_t *w, uint32_t r, \
-                          uint32_t cols) {                                                                                       \
-        __m256i acc[T][2 * B];                                                                                                   \
+    AVX2_INLINE void name(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, const packed *p,             \
+                          uint32_t r) {                                                                                          \
+        __m256i acc[T][B][2];                                                                                                    \
         const __m256i ones = _mm256_set1_epi16(1);                                                                               \
-        size_t block = (size_t)cols * 16;                                                                                        \
-        const uint8_t *p[T];                                                                                                     \
-        w += (size_t)r * cols;                                                                                                   \
-        UNROLL for (int t = 0; t < T; t++) {                                                                                     \
-            p[t] = a[t];                                                                                                         \
-            UNROLL for (int i = 0; i < 2 * B; i++) acc[t][i] =                                                                   \
-                _mm256_loadu_si256((const __m256i *)(const void *)(init[t] + r + 8 * i));                                        \
-        }                                                                                                                        \
-        for (uint32_t j = 0; j < cols; j += 4) {                                                                                 \
-            __m256i v[T];                                                                                                        \
-            UNROLL for (int t = 0; t < T; t++) v[t] = load4(p[t] + j);                                                           \
-            UNROLL for (int i = 0; i < 2 * B; i++) {                                                                             \
-                __m256i x = _mm256_loadu_si256(                                                                                  \
-                    (const __m256i *)(const void *)(w + (size_t)(i / 2) * block + (size_t)j * 16 + (size_t)(i % 2) * 32));       \
-                UNROLL for (int t = 0; t < T; t++) acc[t][i] =                                                                   \
-                    _mm256_add_epi32(acc[t][i], _mm256_madd_epi16(_mm256_maddubs_epi16(v[t], x), ones));                         \
+        const size_t block = (size_t)p->cols * 16;                                                                               \
+        const int8_t *w = p->w + (size_t)r * p->cols;                                                                            \
+        const uint16_t *at = p->order + r / 64 * PACKED_ORDER(p->cols), *end = at + PACKED_ORDER(p->cols);                       \
+        const uint16_t *pairs_end = at + 1 + 2 * at[0];                                                                          \
+        UNROLL for (size_t t = 0; t < T; t++) UNROLL for (size_t b = 0; b < B; b++) UNROLL for (size_t i = 0; i < 2; i++)        \
+            acc[t][b][i] = avx2_load(init[t] + r + 16 * b + 8 * i);                                                              \
+        for (at++; at < pairs_end; at += 2) {                                                                                    \
+            const size_t j = at[0], k = at[1];                                                                                   \
+            UNROLL for (size_t t = 0; t < T; t++) {                                                                              \
+                const __m256i u = load4(a[t] + j), v = load4(a[t] + k);                                                          \
+                UNROLL for (size_t b = 0; b < B; b++) UNROLL for (size_t i = 0; i < 2; i++) {                                    \
+                    const int8_t *x = w + b * block + 32 * i;                                                                    \
+                    __m256i sum = _mm256_add_epi16(_mm256_maddubs_epi16(u, avx2_load(x + j * 16)),                               \
+                                                   _mm256_maddubs_epi16(v, avx2_load(x + k * 16)));                              \
+                    acc[t][b][i] = _mm256_add_epi32(acc[t][b][i], _mm256_madd_epi16(sum, ones));                                 \
+                }                                                                                                                \
             }                                                                                                                    \
         }                                                                                                                        \
-        UNROLL for (int t = 0; t < T; t++) UNROLL for (int i = 0; i < 2 * B; i++)                                                \
-            _mm256_storeu_si256((__m256i *)(void *)(out[t] + r + 8 * i), acc[t][i]);                                             \
+        for (; at < end; at++) {                                                                                                 \
+            const size_t j = at[0];                                                                                              \
+            UNROLL for (size_t b = 0; b < B; b++) UNROLL for (size_t i = 0; i < 2; i++) {                                        \
+                const __m256i x = avx2_load(w + b * block + j * 16 + 32 * i);                                                    \
+                UNROLL for (size_t t = 0; t < T; t++) {                                                                          \
+                    __m256i sum = _mm256_maddubs_epi16(load4(a[t] + j), x);                                                      \
+                    acc[t][b][i] = _mm256_add_epi32(acc[t][b][i], _mm256_madd_epi16(sum, ones));                                 \
+                }                                                                                                                \
+            }                                                                                                                    \
+        }                                                                                                                        \
+        UNROLL for (size_t t = 0; t < T; t++) UNROLL for (size_t b = 0; b < B; b++) UNROLL for (size_t i = 0; i < 2; i++)        \
+            _mm256_storeu_si256((__m256i *)(void *)(out[t] + r + 16 * b + 8 * i), acc[t][b][i]);                                 \
     }
 AVX2_TILE(avx2_tile_1x4, 1, 4)
 AVX2_TILE(avx2_tile_1x1, 1, 1)
@@ -157,23 +259,23 @@ AVX2_TILE(avx2_tile_2x1, 2, 1)
 AVX2_TILE(avx2_tile_4x1, 4, 1)
 
 AVX2 static void avx2_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n,
-                           const int8_t *packed, uint32_t rows, uint32_t cols) {
+                           const packed *p) {
     uint32_t r;
     for (; n >= 4; n -= 4, out += 4, a += 4, init += 4)
-        for (r = 0; r < rows; r += 16)
-            avx2_tile_4x1(out, a, init, packed, r, cols);
+        for (r = 0; r < p->rows; r += 16)
+            avx2_tile_4x1(out, a, init, p, r);
     if (n >= 2) {
-        for (r = 0; r + 32 <= rows; r += 32)
-            avx2_tile_2x2(out, a, init, packed, r, cols);
-        for (; r < rows; r += 16)
-            avx2_tile_2x1(out, a, init, packed, r, cols);
+        for (r = 0; r + 32 <= p->rows; r += 32)
+            avx2_tile_2x2(out, a, init, p, r);
+        for (; r < p->rows; r += 16)
+            avx2_tile_2x1(out, a, init, p, r);
         n -= 2, out += 2, a += 2, init += 2;
     }
     if (n) {
-        for (r = 0; r + 64 <= rows; r += 64)
-            avx2_tile_1x4(out, a, init, packed, r, cols);
-        for (; r < rows; r += 16)
-            avx2_tile_1x1(out, a, init, packed, r, cols);
+        for (r = 0; r + 64 <= p->rows; r += 64)
+            avx2_tile_1x4(out, a, init, p, r);
+        for (; r < p->rows; r += 16)
+            avx2_tile_1x1(out, a, init, p, r);
     }
 }
 
@@ -189,11 +291,11 @@ AVX2 static void avx2_step(int32_t *const *out, const uint8_t *const *a, const i
             x[k] = a + (t + k) * ld_a;                                                                                           \
             i[k] = init + (t + k) * ld_init;                                                                                     \
         }                                                                                                                        \
-        step(o, x, i, m, packed, rows, cols);                                                                                    \
+        step(o, x, i, m, p);                                                                                                     \
     }
 
-AVX2 static void avx2_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed,
-                           uint32_t rows, uint32_t cols, const int32_t *init, size_t ld_init){GEMM_BY_STEPS(avx2_step)}
+AVX2 static void avx2_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const packed *p,
+                           const int32_t *init, size_t ld_init){GEMM_BY_STEPS(avx2_step)}
 
 AVX2 static int32_t avx2_dot(const uint8_t *a, const int8_t *w, uint32_t n) {
     __m256i acc = _mm256_setzero_si256(), ones = _mm256_set1_epi16(1);
@@ -346,31 +448,32 @@ V512_TILE(v512_tile_4x4, 4, 4)
 V512_TILE(v512_tile_4x1, 4, 1)
 
 V512 static void v512_step(int32_t *const *out, const uint8_t *const *a, const int32_t *const *init, uint32_t n,
-                           const int8_t *packed, uint32_t rows, uint32_t cols) {
-    uint32_t r;
+                           const packed *p) {
+    const int8_t *w = p->w;
+    uint32_t rows = p->rows, cols = p->cols, r;
     for (; n >= 4; n -= 4, out += 4, a += 4, init += 4) {
         for (r = 0; r + 64 <= rows; r += 64)
-            v512_tile_4x4(out, a, init, packed, r, cols);
+            v512_tile_4x4(out, a, init, w, r, cols);
         for (; r < rows; r += 16)
-            v512_tile_4x1(out, a, init, packed, r, cols);
+            v512_tile_4x1(out, a, init, w, r, cols);
     }
     if (n >= 2) {
         for (r = 0; r + 64 <= rows; r += 64)
-            v512_tile_2x4(out, a, init, packed, r, cols);
+            v512_tile_2x4(out, a, init, w, r, cols);
         for (; r < rows; r += 16)
-            v512_tile_2x1(out, a, init, packed, r, cols);
+            v512_tile_2x1(out, a, init, w, r, cols);
         n -= 2, out += 2, a += 2, init += 2;
     }
     if (n) {
         for (r = 0; r + 128 <= rows; r += 128)
-            v512_tile_1x8(out, a, init, packed, r, cols);
+            v512_tile_1x8(out, a, init, w, r, cols);
         for (; r < rows; r += 16)
-            v512_tile_1x1(out, a, init, packed, r, cols);
+            v512_tile_1x1(out, a, init, w, r, cols);
     }
 }
 
-V512 static void v512_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const int8_t *packed,
-                           uint32_t rows, uint32_t cols, const int32_t *init, size_t ld_init){GEMM_BY_STEPS(v512_step)}
+V512 static void v512_gemm(int32_t *out, size_t ld_out, const uint8_t *a, size_t ld_a, uint32_t n, const packed *p,
+                           const int32_t *init, size_t ld_init){GEMM_BY_STEPS(v512_step)}
 
 V512_INLINE __m512 v512_tanh(__m512 x) {
     x = _mm512_min_ps(_mm512_max_ps(x, _mm512_set1_ps(-5.0f)), _mm512_set1_ps(5.0f));

@@ -148,17 +148,20 @@ static const float *floats(loader *l, const char *layer, const char *suffix, uin
 }
 
 /* --- weights ------------------------------------------------------------------------------------------------------ */
-static int8_t *packed_new(net *m, uint32_t padded, uint32_t cols) {
-    int8_t *p = arena_alloc(&m->arena, (size_t)padded * cols + 64);
-    uintptr_t at = ((uintptr_t)p + 63) & ~(uintptr_t)63; /* a block a cache line */
-    return (int8_t *)at;
+static packed packed_new(net *m, uint32_t rows, uint32_t cols) {
+    int8_t *p = arena_alloc(&m->arena, (size_t)rows * cols + 64);
+    uintptr_t at = ((uintptr_t)p + 63) & ~(uintptr_t)63; /* a group a cache line */
+    return (packed){.rows = rows,
+                    .cols = cols,
+                    .w = (int8_t *)at,
+                    .order = ARENA_ARRAY(&m->arena, uint16_t, PACKED_ORDERS(rows) * PACKED_ORDER(cols))};
 }
 
 /* Rows of w (ld columns a row, from column col) to rows [row, row + rows) of a packed matrix. */
-static void pack(int8_t *packed, uint32_t cols, uint32_t row, const int8_t *w, size_t ld, uint32_t rows) {
+static void pack(packed *p, uint32_t row, const int8_t *w, size_t ld, uint32_t rows) {
     for (uint32_t r = 0; r < rows; r++) {
-        int8_t *to = packed + (size_t)((row + r) / 16) * cols * 16 + ((row + r) % 16) * 4;
-        for (uint32_t j = 0; j < cols; j += 4)
+        int8_t *to = p->w + (size_t)((row + r) / 16) * p->cols * 16 + ((row + r) % 16) * 4;
+        for (uint32_t j = 0; j < p->cols; j += 4)
             memcpy(to + (size_t)j * 16, w + r * ld + j, 4);
     }
 }
@@ -189,12 +192,13 @@ static void load_dense(loader *l, dense *d, const char *const *names, const uint
             return;
         if (i == 0)
             d->w = w;
-        pack(d->packed, cols, row, w, cols, rows[i]);
+        pack(&d->packed, row, w, cols, rows[i]);
         memcpy(s + row, fs, sizeof *s * rows[i]);
         memcpy(b + row, fb, sizeof *b * rows[i]);
         for (uint32_t r = 0; r < rows[i]; r++)
             init[row + r] = signed_in ? -64 * row_sum(w + (size_t)r * cols, cols) : 0;
     }
+    kernel_pair(&d->packed);
     d->s = s;
     d->b = b;
     d->init = init;
@@ -207,7 +211,8 @@ static void load_lstm(loader *l, uint32_t k) {
     x->in = k ? 2 * hid : m->d_in;
     uint32_t around = k ? 0 : m->ctx.dim, wide = x->in + around + hid;
     x->wx = packed_new(m, 8 * hid, x->in);
-    x->wc = around ? packed_new(m, 8 * hid, around) : NULL;
+    if (around)
+        x->wc = packed_new(m, 8 * hid, around);
     x->init = ARENA_ARRAY(&m->arena, int32_t, 8 * hid);
     for (uint32_t d = 0; d < 2; d++) {
         char name[32];
@@ -218,13 +223,16 @@ static void load_lstm(loader *l, uint32_t k) {
         if (!w || !x->s[d] || !x->b[d])
             return;
         x->wh[d] = packed_new(m, 4 * hid, hid);
-        pack(x->wx, x->in, d * 4 * hid, w, wide, 4 * hid);
+        pack(&x->wx, d * 4 * hid, w, wide, 4 * hid);
         if (around)
-            pack(x->wc, around, d * 4 * hid, w + x->in, wide, 4 * hid);
-        pack(x->wh[d], hid, 0, w + x->in + around, wide, 4 * hid);
+            pack(&x->wc, d * 4 * hid, w + x->in, wide, 4 * hid);
+        pack(&x->wh[d], 0, w + x->in + around, wide, 4 * hid);
+        kernel_pair(&x->wh[d]);
         for (uint32_t r = 0; r < 4 * hid; r++)
             x->init[d * 4 * hid + r] = -64 * row_sum(w + (size_t)r * wide, wide);
     }
+    kernel_pair(&x->wx);
+    kernel_pair(&x->wc);
 }
 
 /* --- context: optional -------------------------------------------------------------------------------------------- */
@@ -240,7 +248,8 @@ static void load_context_dense(loader *l, context_dense *d, uint32_t k, const ch
         return;
     int32_t *sum = ARENA_ARRAY(&m->arena, int32_t, rows);
     d->packed = packed_new(m, rows, cols);
-    pack(d->packed, cols, 0, w, cols, rows);
+    pack(&d->packed, 0, w, cols, rows);
+    kernel_pair(&d->packed);
     for (uint32_t r = 0; r < rows; r++)
         sum[r] = row_sum(w + (size_t)r * cols, cols);
     d->sum = sum;

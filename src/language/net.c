@@ -223,7 +223,7 @@ static void word_gates(net_state *s, const net *m, const char *form, uint32_t t)
     word_strings w;
     word_strings_of(&w, form, n);
     input_of(m, s, &w, s->x);
-    s->k->gemm(to, 0, s->x, 0, 1, m->layers[0].wx, 8 * m->hid, m->d_in, m->layers[0].init, 0);
+    s->k->gemm(to, 0, s->x, 0, 1, &m->layers[0].wx, m->layers[0].init, 0);
     s->gates[t] = to;
     s->lower_hash[t] = lower_hash_of(&w);
     if (key) {
@@ -265,7 +265,9 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->acc = ARENA_ARRAY(a, int32_t, cap * wide);
     s->enc = ARENA_ARRAY(a, uint8_t, cap * m->enc.padded);
     s->heads = ARENA_ARRAY(a, uint8_t, (cap + 1) * m->arc_dim);
-    s->bil = ARENA_ARRAY(a, int8_t, cap * m->arc_dim);
+    s->bil = (packed){.rows = (uint32_t)cap, .cols = m->arc_dim, .w = ARENA_ARRAY(a, int8_t, cap * m->arc_dim)};
+    s->bil.order = ARENA_ARRAY(a, uint16_t, PACKED_ORDERS(cap) * PACKED_ORDER(m->arc_dim));
+    kernel_pair_none(&s->bil); /* made anew for every sentence: finding pairs would cost more than they save */
     s->arc = ARENA_ARRAY(a, int32_t, (cap + 1) * cap);
     s->pair = ARENA_ARRAY(a, uint8_t, cap * 3 * m->lab_dim);
     s->logits = ARENA_ARRAY(a, int32_t, cap * m->tags.padded);
@@ -314,8 +316,7 @@ static void add_context(net_state *s, const net *m, const net_sentence *x, uint3
                 memcpy(s->xi + k * width, s->gates[k], sizeof *s->xi * width);
                 s->gates[k] = s->xi + k * width;
             }
-        s->k->gemm(s->xi + t * width, width, x[i].around, m->ctx.dim, x[i].n, m->layers[0].wc, 8 * m->hid, m->ctx.dim,
-                   s->xi + t * width, width);
+        s->k->gemm(s->xi + t * width, width, x[i].around, m->ctx.dim, x[i].n, &m->layers[0].wc, s->xi + t * width, width);
     }
 }
 
@@ -344,7 +345,7 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
         const lstm *l = &m->layers[k];
         uint8_t *h = s->h[k % 2];
         if (k) {
-            s->k->gemm(s->xi, 8 * hid, s->h[1 - k % 2], wide, n, l->wx, 8 * hid, l->in, l->init, 0);
+            s->k->gemm(s->xi, 8 * hid, s->h[1 - k % 2], wide, n, &l->wx, l->init, 0);
             for (uint32_t t = 0; k == 1 && t < n; t++)
                 s->gates[t] = s->xi + (size_t)t * 8 * hid;
         }
@@ -366,7 +367,7 @@ static const uint8_t *encode(net_state *s, const net *m, const net_sentence *x, 
                     a[i] = t == 0 ? s->start : d ? to[i] + wide : to[i] - wide;
                     init[i] = s->gates[w] + (size_t)d * 4 * hid;
                 }
-                s->k->step(out, a, init, live, l->wh[d], 4 * hid, hid);
+                s->k->step(out, a, init, live, &l->wh[d]);
                 for (uint32_t i = 0; i < live; i++)
                     s->k->cell(to[i], s->c + (size_t)i * wide + d * hid, out[i], l->s[d], l->b[d], hid);
             }
@@ -414,7 +415,7 @@ static bool lemma_known(const net *m, uint64_t lower_hash, uint32_t upos, uint16
 
 static void tag(net_state *s, const net *m, uint32_t n) {
     const dense *d = &m->tags;
-    s->k->gemm(s->logits, d->padded, s->enc, m->enc.padded, n, d->packed, d->padded, d->cols, d->init, 0);
+    s->k->gemm(s->logits, d->padded, s->enc, m->enc.padded, n, &d->packed, d->init, 0);
     for (uint32_t t = 0; t < n; t++) {
         int32_t *v = s->logits + (size_t)t * d->padded;
         const uint8_t *in = s->enc + (size_t)t * m->enc.padded;
@@ -473,9 +474,10 @@ static parley_status tree(net_state *s, const net *m, uint32_t first, uint32_t n
     const dense *b = &m->bil;
     const uint8_t *head = s->enc + (size_t)first * m->enc.padded + m->tag_hid + m->ner_hid;
     uint32_t dim = m->arc_dim, rows = (n + 15) / 16 * 16;
-    memset(s->bil + (size_t)(rows - 16) * dim, 0, (size_t)16 * dim);
+    s->bil.rows = rows;
+    memset(s->bil.w + (size_t)(rows - 16) * dim, 0, (size_t)16 * dim);
     for (uint32_t t = 0; t < n; t++) {
-        int8_t *to = s->bil + (size_t)(t / 16) * dim * 16 + (t % 16) * 4;
+        int8_t *to = s->bil.w + (size_t)(t / 16) * dim * 16 + (t % 16) * 4;
         const int32_t *v = s->acc + (size_t)(first + t) * b->padded;
         for (uint32_t j = 0; j < dim; j += 4, to += 64)
             for (uint32_t i = 0; i < 4; i++)
@@ -485,7 +487,7 @@ static parley_status tree(net_state *s, const net *m, uint32_t first, uint32_t n
     for (uint32_t t = 0; t < n; t++)
         memcpy(s->heads + (size_t)(t + 1) * dim, head + (size_t)t * m->enc.padded, dim);
     s->ld_arc = rows;
-    s->k->gemm(s->arc, rows, s->heads, dim, n + 1, s->bil, rows, dim, s->zero, 0);
+    s->k->gemm(s->arc, rows, s->heads, dim, n + 1, &s->bil, s->zero, 0);
     size_t need = (size_t)(n + 1) * (n + 1);
     if (need > s->n_score) {
         int64_t *grown = mem_realloc(s->score, sizeof *grown * need);
@@ -514,7 +516,7 @@ static void pairs(net_state *s, const net *m, uint32_t first, uint32_t n) {
 
 static void relations(net_state *s, const net *m, uint32_t n) {
     const dense *d = &m->lab;
-    s->k->gemm(s->rel, d->padded, s->pair, d->cols, n, d->packed, d->padded, d->cols, d->init, 0);
+    s->k->gemm(s->rel, d->padded, s->pair, d->cols, n, &d->packed, d->init, 0);
     for (uint32_t t = 0; t < n; t++) {
         int32_t *v = s->rel + (size_t)t * d->padded;
         s->k->logits(v, d->s, d->b, d->padded);
@@ -539,15 +541,14 @@ parley_status net_run(net_state *s, const net *m, const net_sentence *x, uint32_
     assert(n <= NET_WORDS_MAX);
     const uint8_t *e = encode(s, m, x, n_sentences, n);
     const dense *d = &m->enc, *b = &m->bil, *ner = &m->ner;
-    s->k->gemm(s->acc, d->padded, e, 2 * m->hid, n, d->packed, d->padded, d->cols, d->init, 0);
+    s->k->gemm(s->acc, d->padded, e, 2 * m->hid, n, &d->packed, d->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->relu(s->enc + (size_t)t * d->padded, s->acc + (size_t)t * d->padded, d->s, d->b, d->padded);
     tag(s, m, n);
-    s->k->gemm(s->ner, ner->padded, s->enc + m->tag_hid, d->padded, n, ner->packed, ner->padded, ner->cols, ner->init, 0);
+    s->k->gemm(s->ner, ner->padded, s->enc + m->tag_hid, d->padded, n, &ner->packed, ner->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->logits(s->ner + (size_t)t * ner->padded, ner->s, ner->b, ner->padded);
-    s->k->gemm(s->acc, b->padded, s->enc + m->tag_hid + m->ner_hid + m->arc_dim, d->padded, n, b->packed, b->padded, b->cols,
-               b->init, 0);
+    s->k->gemm(s->acc, b->padded, s->enc + m->tag_hid + m->ner_hid + m->arc_dim, d->padded, n, &b->packed, b->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->logits(s->acc + (size_t)t * b->padded, b->s, b->b, b->padded);
     for (uint32_t i = 0, first = 0; i < n_sentences; first += x[i++].n) {

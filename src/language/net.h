@@ -8,19 +8,19 @@
 
 /* A layer v = acc * s + b. Rows are padded to a multiple of 16 with zeros. */
 typedef struct dense {
-    uint32_t rows, cols, padded;
-    const int8_t *w;     /* [rows][cols], in the file */
-    int8_t *packed;      /* see kernel.h */
+    uint32_t rows, cols, padded; /* padded: rows of packed */
+    const int8_t *w;             /* [rows][cols], in the file */
+    packed packed;
     const float *s, *b;  /* [padded] */
     const int32_t *init; /* [padded]: -64 * sum of the row where the input is signed and stored + 64; else 0 */
 } dense;
 
 typedef struct lstm { /* both directions of a layer */
     uint32_t in;
-    int8_t *wc;    /* packed, columns of the context; NULL: none */
-    int8_t *wx;    /* packed, 8 * hid rows: forward, backward; `in` columns */
+    packed wc;     /* columns of the context; of models with one */
+    packed wx;     /* 8 * hid rows: forward, backward; `in` columns */
     int32_t *init; /* [8 * hid]: takes off the 64s of inputs and of recurrent states */
-    int8_t *wh[2]; /* packed, 4 * hid rows, hid columns */
+    packed wh[2];  /* 4 * hid rows, hid columns */
     const float *s[2], *b[2];
 } lstm;
 
@@ -95,7 +95,7 @@ typedef struct net_state {
     int32_t *acc;          /* [cap][widest product] */
     uint8_t *enc;          /* [cap][enc.padded] */
     uint8_t *heads;        /* [cap + 1][arc_dim], root first */
-    int8_t *bil;           /* packed, dependents as rows */
+    packed bil;            /* dependents as rows; room for cap */
     int32_t *arc;          /* [cap + 1][padded cap]: score of head h for dependent d */
     uint8_t *pair;         /* [cap][3 * lab_dim] */
     int32_t *logits;       /* [cap][tags.padded] */

@@ -318,6 +318,96 @@ static void neighbours_are_read_together(void **state) {
     net_close(m);
 }
 
+/* --- products ----------------------------------------------------------------------------------------------------- */
+enum { PRODUCT_ROWS = 208, PRODUCT_COLS = 136, PRODUCT_WORDS = 9 };
+
+typedef struct product {
+    packed p;
+    int8_t w[PRODUCT_ROWS * PRODUCT_COLS];
+    uint16_t order[PACKED_ORDERS(PRODUCT_ROWS) * PACKED_ORDER(PRODUCT_COLS)];
+    uint8_t a[PRODUCT_WORDS * PRODUCT_COLS];
+    int32_t init[PRODUCT_WORDS * PRODUCT_ROWS];
+} product;
+
+static product product_of(uint32_t rows, uint32_t cols) {
+    product x = {.p = {.rows = rows, .cols = cols}};
+    return x;
+}
+
+/* Every kernel against plain sums, for any number of words. */
+static void product_agrees(product *x) {
+    static int32_t want[PRODUCT_WORDS * PRODUCT_ROWS], got[PRODUCT_WORDS * PRODUCT_ROWS];
+    uint32_t rows = x->p.rows, cols = x->p.cols;
+    for (uint32_t t = 0; t < PRODUCT_WORDS; t++)
+        for (uint32_t r = 0; r < rows; r++) {
+            int32_t sum = x->init[t * rows + r];
+            for (uint32_t j = 0; j < cols; j++)
+                sum += x->a[t * cols + j] * x->w[r / 16 * 16 * cols + j / 4 * 64 + r % 16 * 4 + j % 4];
+            want[t * rows + r] = sum;
+        }
+    for (size_t i = 0; i < COUNT_OF(kernel_names); i++) {
+        const kernels *k = kernels_named(kernel_names[i]);
+        for (uint32_t n = 1; k && n <= PRODUCT_WORDS; n++) {
+            memset(got, 0x55, sizeof got);
+            k->gemm(got, rows, x->a, cols, n, &x->p, x->init, rows);
+            assert_memory_equal(got, want, (size_t)n * rows * sizeof *got);
+            assert_int_equal(n == PRODUCT_WORDS || got[n * rows] == 0x55555555, true);
+        }
+    }
+}
+
+/* With pairs and without; returns how many pairs the first rows have. */
+static uint32_t product_check(product *x) {
+    x->p.w = x->w;
+    x->p.order = x->order;
+    kernel_pair_none(&x->p);
+    product_agrees(x);
+    kernel_pair(&x->p);
+    product_agrees(x);
+    return x->order[0];
+}
+
+static void products_are_exact_whatever_the_weights(void **state) {
+    (void)state;
+    static const uint32_t rows[] = {16, 32, 48, 64, 80, PRODUCT_ROWS}, cols[] = {4, 8, 12, 36, 64, PRODUCT_COLS};
+    /* Largest weights of either sign and of both, up to what a foreign file may hold; then what models hold, small and large. */
+    static const int low[] = {127, -127, -128, -127, -128, -20, -64, -90}, high[] = {127, -127, -128, 127, 127, 20, 64, 90};
+    for (uint32_t round = 0; round < COUNT_OF(rows) * COUNT_OF(cols) * COUNT_OF(low); round++) {
+        uint32_t kind = round / (COUNT_OF(rows) * COUNT_OF(cols));
+        static product x;
+        x = product_of(rows[round % COUNT_OF(rows)], cols[round / COUNT_OF(rows) % COUNT_OF(cols)]);
+        for (size_t i = 0; i < COUNT_OF(x.w); i++)
+            x.w[i] = (int8_t)(kind == 3 ? rnd(2) ? 127 : -127 : low[kind] + (int)rnd((uint32_t)(high[kind] - low[kind] + 1)));
+        for (size_t i = 0; i < COUNT_OF(x.a); i++)
+            x.a[i] = (uint8_t)(i % 2 || round % 2 ? 127 : rnd(128));
+        for (size_t i = 0; i < COUNT_OF(x.init); i++)
+            x.init[i] = (int32_t)rnd(100000) - 50000;
+        uint32_t pairs = product_check(&x);
+        if (kind < 3)
+            assert_int_equal(pairs, 0);
+        if (kind == 5)
+            assert_int_equal(pairs, x.p.cols / 8);
+    }
+}
+
+/* Four weights of one row that 16 bits just hold, and one more; in the last row, so that all rows count. */
+static void pairs_are_what_16_bits_hold(void **state) {
+    (void)state;
+    static const int8_t weights[][4] = {{127, 2, 127, 2}, {127, 3, 127, 2}, {-127, -2, -127, -2},  {-127, -2, -127, -3},
+                                        {127, 127, 4, 0}, {127, 127, 4, 1}, {127, 127, -127, -127}};
+    static const uint32_t pairs[] = {1, 0, 1, 0, 1, 0, 1};
+    for (size_t i = 0; i < COUNT_OF(weights); i++)
+        for (uint32_t half = 0; half < 2; half++) {
+            static product x;
+            x = product_of(64, 8);
+            memset(x.a, 127, sizeof x.a);
+            int8_t *row = x.w + 3 * 16 * 8 + 15 * 4 + 2 * half;
+            memcpy(row, weights[i], 2);
+            memcpy(row + 64, weights[i] + 2, 2);
+            assert_int_equal(product_check(&x), pairs[i]);
+        }
+}
+
 /* --- trees -------------------------------------------------------------------------------------------------------- */
 /* All trees with one root over n words, by counting; for small n. */
 static int64_t best_by_trial(const int32_t *score, size_t ld, uint32_t n) {
@@ -615,6 +705,8 @@ int main(void) {
         cmocka_unit_test(all_kernels_read_around_a_word_alike),
         cmocka_unit_test(words_are_read_in_their_context),
         cmocka_unit_test(neighbours_are_read_together),
+        cmocka_unit_test(products_are_exact_whatever_the_weights),
+        cmocka_unit_test(pairs_are_what_16_bits_hold),
         cmocka_unit_test(trees_are_the_best_of_all_trees),
         cmocka_unit_test(a_hostile_matrix_of_512_words_is_bounded),
         cmocka_unit_test(foreign_and_damaged_files_are_refused),
