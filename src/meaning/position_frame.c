@@ -76,6 +76,8 @@ static bool read_stance(frame_work *w, bool *told) {
     *told = false;
     w->s = fr->stance;
     w->asked = is_con(w->s) && is_asked_for(k, v) && !word_negated(p, v) && !is_negated(k, v);
+    if (is_possible(k, v) && !is_negated(k, v))
+        return false;
     if (is_supposed(p, v) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
     if (TOK_ANY(p, v, "considering") &&

@@ -278,6 +278,7 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
     if (ts[v].upos == UPOS_NOUN && (ts[v].rel == REL_OBJ || ts[v].rel == REL_OBL || ts[v].rel == REL_NSUBJ) &&
         ts[v].head != PARLEY_NONE && ts[ts[v].head].upos == UPOS_VERB)
         x = ts[v].head;
+    bool own = true; /* x is of the clause of v */
     for (uint32_t up = 0; up < 6; up++) {
         PARSE_EACH_CHILD (p, x, c) {
             if (c < x && ts[c].rel == REL_MARK && TOK_ANY(p, c, "if", "unless", "whether", "until"))
@@ -286,6 +287,12 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
                 !(tok_is(p, c, "could") && word_negated(p, v))) /* "could not support the text": does not */
                 return true;
         }
+        /* "when he signs it": he has not; a headline's present, and what is told of the past, are another matter */
+        if (own && ts[x].rel == REL_ADVCL && (ts[x].morph & FEAT_PRES) && (ts[x].morph & FEAT_FIN))
+            PARSE_EACH_CHILD (p, x, c) {
+                if (c < x && (ts[c].rel == REL_MARK || ts[c].rel == REL_ADVMOD) && TOK_ANY(p, c, "when", "once", "before", "after"))
+                    return true;
+            }
         if (ts[x].head == PARLEY_NONE)
             break;
         uint8_t r = ts[x].rel;
@@ -295,6 +302,7 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
                     return true;
             }
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
+            own &= r == REL_CONJ || r == REL_XCOMP;
             x = ts[x].head;
             continue;
         }
@@ -321,4 +329,21 @@ bool is_asked_for(const position_work *k, uint32_t v) {
         if (c > h && c < v && (ts[c].rel == REL_OBJ || ts[c].rel == REL_IOBJ || ts[c].rel == REL_OBL))
             return true;
     return parse_child(p, v, REL_NSUBJ, SUB_NONE) != PARLEY_NONE;
+}
+
+bool is_possible(const position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t h = ts[v].head;
+    if (ts[v].upos != UPOS_VERB || !(ts[v].morph & FEAT_INF) || h == PARLEY_NONE)
+        return false;
+    if (ts[v].rel == REL_CONJ && ts[h].upos == UPOS_VERB && (ts[h].morph & FEAT_INF))
+        return is_possible(k, h);
+    uint32_t how = parse_child(p, v, REL_ADVMOD, SUB_NONE);
+    if (how != PARLEY_NONE && how < v && tok_is(p, how, "how"))
+        return true;
+    if (ts[v].rel == REL_ACL)
+        return tok_of(k, h, PW_OPENING);
+    return (ts[v].rel == REL_XCOMP || ts[v].rel == REL_CCOMP || ts[v].rel == REL_ADVCL || ts[v].rel == REL_CSUBJ) &&
+           tok_of(k, h, PW_ENABLE);
 }

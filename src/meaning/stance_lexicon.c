@@ -227,7 +227,9 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_BROKER] = "broker",
                                                 [PW_CAUSE] = "cause",
                                                 [PW_ILL] = "ill",
-                                                [PW_BOON] = "boon"};
+                                                [PW_BOON] = "boon",
+                                                [PW_ENABLE] = "enable",
+                                                [PW_OPENING] = "opening"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
