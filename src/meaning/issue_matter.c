@@ -115,6 +115,23 @@ static uint32_t returned_to(const position_work *k, uint32_t t) {
     return PARLEY_NONE;
 }
 
+/* "take part in the talks", "attend the summit": what is gone to, where it is talked about anywhere. */
+static uint32_t attended(const position_work *k, uint32_t t) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t o = object_word(p, t), at[2] = {t, o};
+    bool part = TOK_ANY(p, t, "take", "takes", "took", "taken", "taking") && o != PARLEY_NONE && tok_is(p, o, "part");
+    if (!part && !TOK_ANY(p, t, "participate", "participates", "participated", "participating", "engage", "engaging"))
+        return PARLEY_NONE;
+    for (uint32_t i = 0; i < COUNT_OF(at) && at[i] != PARLEY_NONE; i++)
+        PARSE_EACH_CHILD (p, at[i], c) {
+            if (c > t && (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD) && case_of(p, c) != PARLEY_NONE &&
+                tok_is(p, case_of(p, c), "in") && ts[c].upos == UPOS_NOUN && k->time_at[c] == PARLEY_NONE)
+                return c;
+        }
+    return PARLEY_NONE;
+}
+
 /* One step from a word that only says how far a matter is to the matter: "resume | talks", "lift | the levy", "an end to | the
  * raids", "invite experts | to inspect the site"; PARLEY_NONE where t is the matter. */
 static uint32_t matter_below(const position_work *k, uint32_t t) {
@@ -126,7 +143,9 @@ static uint32_t matter_below(const position_work *k, uint32_t t) {
     if (to != PARLEY_NONE)
         return to;
     if (ts[t].upos == UPOS_VERB) {
-        uint32_t o = object_word(p, t);
+        uint32_t o = object_word(p, t), talks = attended(k, t);
+        if (talks != PARLEY_NONE)
+            return talks;
         if (stance_noun_is(l, NOUN_PERMIT, s)) {
             bool bare = TOK_ANY(p, t, "let", "lets", "letting"); /* "let them leave" */
             PARSE_EACH_CHILD (p, t, c) {

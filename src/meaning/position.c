@@ -84,6 +84,7 @@ void positions_find(const meaning_in *in, parley_facts *f) {
         idioms_at(&k, t);
         terms_at(&k, t);
         conditions_at(&k, t);
+        bargains_at(&k, t);
         under_at(&k, t);
         sides_at(&k, t);
         wants_at(&k, t);

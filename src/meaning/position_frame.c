@@ -444,6 +444,14 @@ static bool read_object(frame_work *w, uint32_t x, stance *s, position_object *o
             return object_at(k, what, w->holder[0], o);
         }
     }
+    /* "determined to keep the levy", "urged them to save the pact": for it */
+    uint32_t held = *s == STANCE_DEMAND && ts[x].upos == UPOS_VERB && tok_of(k, x, PW_RETAIN) ? object_word(p, x) : PARLEY_NONE;
+    if (held != PARLEY_NONE && !word_negated(p, x) &&
+        ((kind_of(w) == SLOT_INF && is_matter(k, held)) ||
+         ((kind_of(w) == SLOT_INF || kind_of(w) == SLOT_OBJ_INF) && k->proposal_of[held] != PARLEY_NONE))) {
+        *s = STANCE_SUPPORT;
+        return object_at(k, held, w->holder[0], o);
+    }
     /* who will not lift a measure stands for it */
     uint32_t kept = is_con(*s) && ts[x].upos == UPOS_VERB ? object_word(p, x) : PARLEY_NONE;
     bool kept_text = kept != PARLEY_NONE && (k->proposal_of[kept] != PARLEY_NONE || stance_noun_is(l, NOUN_GOAL, ts[kept].norm));

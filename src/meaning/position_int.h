@@ -154,6 +154,8 @@ typedef enum position_words {
     PW_BOON,
     PW_ENABLE,
     PW_OPENING,
+    PW_RETAIN,
+    PW_YIELD,
     PW_LISTS
 } position_words;
 
@@ -348,6 +350,10 @@ void requirements_at(position_work *k, uint32_t t);
 void appeals_at(position_work *k, uint32_t t);
 void idioms_at(position_work *k, uint32_t t);
 void conditions_at(position_work *k, uint32_t v);
+
+/* position_tie.c: what is asked for what is given */
+void bargains_at(position_work *k, uint32_t t);
+
 void judgments_at(position_work *k, uint32_t t);
 void reversals_at(position_work *k, uint32_t t);
 void own_at(position_work *k, uint32_t t);
@@ -406,6 +412,8 @@ bool tok_of(const position_work *k, uint32_t t, position_words list); /* is it i
 uint32_t case_of(const parley_parse *p, uint32_t t);                  /* its preposition, or PARLEY_NONE */
 uint32_t tree_left(const parley_parse *p, uint32_t t);                /* first token of the core of a noun phrase */
 bool is_passive(const parley_parse *p, uint32_t v);
+/* The passive that the participle v goes on from, "accepted by one side but | rejected by the other", or PARLEY_NONE. */
+uint32_t joined_passive(const parley_parse *p, uint32_t v);
 bool is_relative(const parley_parse *p, uint32_t t); /* who, which, that */
 /* The noun that the relative clause of v is about; the same where the tree hangs the clause elsewhere: the noun before the
  * relative pronoun r. */

@@ -76,7 +76,10 @@ static uint32_t find_slot(const position_work *k, uint32_t v, const stance_frame
                 found = parse_child(p, v, REL_NSUBJ, SUB_NONE);
                 if (found != PARLEY_NONE && is_relative(p, found))
                     found = relative_antecedent(p, v);
-                if (found == PARLEY_NONE && ts[v].rel == REL_ACL)
+                uint32_t first = joined_passive(p, v);
+                if (found == PARLEY_NONE && first != PARLEY_NONE)
+                    found = object_word(p, first);
+                else if (found == PARLEY_NONE && ts[v].rel == REL_ACL)
                     found = ts[v].head;
                 if (found == PARLEY_NONE && ts[v].rel == REL_ADVCL && ts[v].head > v)
                     found = parse_child(p, ts[v].head, REL_NSUBJ, SUB_NONE);

@@ -75,6 +75,17 @@ bool is_passive(const parley_parse *p, uint32_t v) {
            parse_child(p, v, REL_NSUBJ, SUB_NONE) == PARLEY_NONE;
 }
 
+/* "was accepted by one side but rejected | by the other": trees hang the second participle on the first one's agent. */
+uint32_t joined_passive(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    uint32_t agent = ts[v].head, cc = parse_child(p, v, REL_CC, SUB_NONE);
+    if (ts[v].rel != REL_ACL || agent == PARLEY_NONE || cc == PARLEY_NONE || cc > v || cc < agent || ts[agent].rel != REL_OBL ||
+        case_of(p, agent) == PARLEY_NONE || !tok_is(p, case_of(p, agent), "by") || ts[agent].head == PARLEY_NONE ||
+        !is_passive(p, ts[agent].head))
+        return PARLEY_NONE;
+    return ts[agent].head;
+}
+
 bool is_relative(const parley_parse *p, uint32_t t) {
     return TOK_ANY(p, t, "who", "which", "that", "whom");
 }
@@ -238,6 +249,10 @@ bool is_negated(const position_work *k, uint32_t v) {
         if (poss == PARLEY_NONE || ts[poss].upos == UPOS_PRON)
             neg = !neg;
     }
+    /* "did not voice support", "sees no need to": the verb's "not" is the noun's */
+    if (ts[v].upos == UPOS_NOUN && up1 != PARLEY_NONE && ts[up1].upos == UPOS_VERB && tok_of(k, up1, PW_VOICE) &&
+        word_negated(p, up1))
+        neg = !neg;
     /* "stopped short of backing" */
     uint32_t of = case_of(p, v);
     if (of != PARLEY_NONE && of > 0 && tok_is(p, of, "of") && tok_is(p, of - 1, "short"))
@@ -290,7 +305,8 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         /* "when he signs it": he has not; a headline's present, and what is told of the past, are another matter */
         if (own && ts[x].rel == REL_ADVCL && (ts[x].morph & FEAT_PRES) && (ts[x].morph & FEAT_FIN))
             PARSE_EACH_CHILD (p, x, c) {
-                if (c < x && (ts[c].rel == REL_MARK || ts[c].rel == REL_ADVMOD) && TOK_ANY(p, c, "when", "once", "before", "after"))
+                if (c < x && (ts[c].rel == REL_MARK || ts[c].rel == REL_ADVMOD) &&
+                    TOK_ANY(p, c, "when", "once", "before", "after"))
                     return true;
             }
         if (ts[x].head == PARLEY_NONE)

@@ -229,7 +229,9 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_ILL] = "ill",
                                                 [PW_BOON] = "boon",
                                                 [PW_ENABLE] = "enable",
-                                                [PW_OPENING] = "opening"};
+                                                [PW_OPENING] = "opening",
+                                                [PW_RETAIN] = "retain",
+                                                [PW_YIELD] = "yield"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
