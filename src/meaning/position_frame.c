@@ -66,6 +66,17 @@ static bool none_of(const parley_parse *p, uint32_t t) {
     return TOK_ANY(p, t, "none", "nobody") || tok_is(p, tree_left(p, t), "no");
 }
 
+/* "backed away from its promise to lift the levy": the verb tells where he stands now, the noun no more than where he stood. */
+static bool is_undone(const position_work *k, uint32_t noun) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t h = ts[noun].head, whose = parse_child(p, noun, REL_NMOD, SUB_POSS);
+    stance_fit over;
+    return ts[noun].upos == UPOS_NOUN && h != PARLEY_NONE && ts[h].upos == UPOS_VERB && !tok_of(k, h, PW_DROP) &&
+           (whose == PARLEY_NONE || ts[whose].upos == UPOS_PRON) && stance_fits(k, h, &over) && over.object == noun &&
+           is_con(over.frame->stance) && !is_negated(k, h);
+}
+
 /* The stance of the word as it stands in its clause; false: it is none here, *told: but another word tells it. */
 static bool read_stance(frame_work *w, bool *told) {
     position_work *k = w->k;
@@ -76,7 +87,7 @@ static bool read_stance(frame_work *w, bool *told) {
     *told = false;
     w->s = fr->stance;
     w->asked = is_con(w->s) && is_asked_for(k, v) && !word_negated(p, v) && !is_negated(k, v);
-    if (is_possible(k, v) && !is_negated(k, v))
+    if ((is_possible(k, v) && !is_negated(k, v)) || (!is_con(w->s) && is_undone(k, v)))
         return false;
     if (is_supposed(p, v) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
@@ -210,6 +221,14 @@ static void holder_of_noun(frame_work *w) {
         else if (ts[top].rel == REL_NSUBJ && is_passive(p, h))
             w->who = subject_of(k, h, NULL);
     }
+    /* "opposition to the levy is growing | in Chile, | among growers" */
+    if (w->who == PARLEY_NONE && h != PARLEY_NONE && ts[top].rel == REL_NSUBJ && is_con(w->s))
+        PARSE_EACH_CHILD (p, h, c) {
+            uint32_t cs = case_of(p, c), actor = facts_actor_of(k->f, p, c);
+            if (c > v && ts[c].rel == REL_OBL && cs != PARLEY_NONE && actor != PARLEY_NONE && w->who == PARLEY_NONE &&
+                (tok_is(p, cs, "among") || (tok_is(p, cs, "in") && k->f->actors[actor].kind != ACTOR_PERSON)))
+                w->who = c;
+        }
     /* "struck in protest against the levy", "marched in support of it" */
     if (w->who == PARLEY_NONE && h != PARLEY_NONE && case_of(p, v) != PARLEY_NONE && TOK_ANY(p, case_of(p, v), "in", "on")) {
         uint32_t does = ts[v].rel == REL_NMOD && ts[h].head != PARLEY_NONE && ts[h].rel == REL_OBJ ? ts[h].head : h;

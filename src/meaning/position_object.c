@@ -97,6 +97,28 @@ static uint32_t gone_back(const position_work *k, uint32_t t, uint32_t holder) {
     return PARLEY_NONE;
 }
 
+/* "asked for a share of the catch, a demand that the bank rejects": what the clause before was about, for a noun that only takes
+ * it up. */
+static bool taken_up(position_work *k, uint32_t t, position_object *out) {
+    const parley_parse *p = k->p;
+    const parse_token *ts = p->tokens;
+    uint32_t left = tree_left(p, t), det = parse_child(p, t, REL_DET, SUB_NONE), clause = parse_child(p, t, REL_ACL, SUB_NONE);
+    if (!TOK_ANY(p, t, "idea", "demand", "claim", "condition", "request", "proposal", "step", "move", "measure", "plan", "offer",
+                 "suggestion", "requirement", "concession") ||
+        det == PARLEY_NONE || !TOK_ANY(p, det, "a", "an") || clause == PARLEY_NONE || clause < t || left == 0 ||
+        ts[left - 1].sent != ts[t].sent || !TOK_ANY(p, left - 1, ",", "-", "\xe2\x80\x94", "\xe2\x80\x93"))
+        return false;
+    for (uint32_t back = 1; back <= k->f->n_positions && back <= 4; back++) {
+        const fact_position *pos = &k->f->positions[k->f->n_positions - back];
+        if (pos->evidence.start < ts[p->sents[ts[t].sent].first].start || pos->evidence.start > ts[t].start)
+            continue;
+        out->proposal = pos->proposal;
+        out->issue = pos->issue;
+        return true;
+    }
+    return last_matter(k, t, out);
+}
+
 bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *out) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
@@ -107,6 +129,8 @@ bool object_at(position_work *k, uint32_t t, uint32_t holder, position_object *o
         out->proposal = k->proposal_of[t];
         return true;
     }
+    if (ts[t].upos == UPOS_NOUN && taken_up(k, t, out))
+        return true;
     uint32_t by = case_of(p, t);
     if (ts[t].upos == UPOS_NOUN && by != PARLEY_NONE && tok_of(k, t, PW_ADJUNCT) && TOK_ANY(p, by, "in", "at", "on", "by"))
         return false;                                           /* "in contrast" */
