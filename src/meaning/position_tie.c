@@ -91,7 +91,8 @@ static uint32_t given_if(const position_work *k, uint32_t c) {
     const parse_token *ts = p->tokens;
     uint32_t v = ts[c].head, mark = parse_child(p, c, REL_MARK, SUB_NONE);
     if (ts[c].rel != REL_ADVCL || v == PARLEY_NONE || mark == PARLEY_NONE || !TOK_ANY(p, mark, "if", "once") ||
-        ts[v].upos != UPOS_VERB || !tok_of(k, v, PW_YIELD) || is_passive(p, v) || word_negated(p, c) || is_negated(k, v))
+        ts[v].upos != UPOS_VERB || !tok_of(k, v, PW_YIELD) || !(tok_of(k, c, PW_YIELD) || tok_of(k, c, PW_GRANT)) ||
+        is_passive(p, v) || word_negated(p, c) || is_negated(k, v))
         return PARLEY_NONE;
     bool will = ts[v].rel == REL_XCOMP; /* "is ready to lift" */
     PARSE_EACH_CHILD (p, v, g)
