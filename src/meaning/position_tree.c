@@ -298,8 +298,11 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         PARSE_EACH_CHILD (p, x, c) {
             if (c < x && ts[c].rel == REL_MARK && TOK_ANY(p, c, "if", "unless", "whether", "until"))
                 return true;
-            if (c < x && ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "could", "may", "might", "must") && x == v &&
-                !(tok_is(p, c, "could") && word_negated(p, v))) /* "could not support the text": does not */
+            if (c < x && own && ts[c].rel == REL_ADVMOD && tok_is(p, c, "how") && ts[x].rel != REL_ROOT) /* "how they can sign" */
+                return true;
+            if (c < x && ts[c].rel == REL_AUX && TOK_ANY(p, c, "should", "could", "may", "might", "must") &&
+                (x == v || (own && (ts[v].morph & FEAT_INF))) && /* "could sit down to sign" */
+                !(tok_is(p, c, "could") && word_negated(p, v)))  /* "could not support the text": does not */
                 return true;
         }
         /* "when he signs it": he has not; a headline's present, and what is told of the past, are another matter */
@@ -318,7 +321,7 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
                     return true;
             }
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
-            own &= r == REL_CONJ || r == REL_XCOMP;
+            own &= r == REL_CONJ || r == REL_XCOMP || (r == REL_ADVCL && (ts[x].morph & FEAT_INF));
             x = ts[x].head;
             continue;
         }
