@@ -346,13 +346,17 @@ bool last_object(const position_work *k, uint32_t v, position_object *out) {
 }
 
 /* The state that an official speaks for where the page gives him none: the one named most of those that nobody else on the page
- * speaks for. */
-static uint32_t state_left(const position_work *k, uint32_t official) {
+ * speaks for, and that he does not speak of in the sentence of the token at, "we have a deal with Chile". */
+static uint32_t state_left(const position_work *k, uint32_t official, uint32_t at) {
     const parley_facts *f = k->f;
+    const parse_token *ts = k->p->tokens;
     uint32_t best = PARLEY_NONE, most = 1;
     for (uint32_t i = 0; i < f->n_actors && i < 400; i++) {
         uint32_t named = 0;
         bool taken = f->actors[i].kind != ACTOR_STATE;
+        for (uint32_t m = 0; m < f->n_mentions && !taken; m++)
+            taken = f->mentions[m].actor == i && ts[f->mentions[m].head].sent == ts[at].sent &&
+                    f->statement_of[f->mentions[m].head] == f->statement_of[at];
         for (uint32_t j = 0; j < f->n_actors && j < 400 && !taken; j++)
             taken = j != official && f->actors[j].side == i && f->actors[j].kind == ACTOR_PERSON;
         for (uint32_t m = 0; m < f->n_mentions && !taken; m++)
@@ -366,14 +370,14 @@ static uint32_t state_left(const position_work *k, uint32_t official) {
 }
 
 /* Whom "we" stands for in somebody's mouth. */
-static uint32_t we_of(const position_work *k, uint32_t said) {
+static uint32_t we_of(const position_work *k, uint32_t said, uint32_t at) {
     const fact_actor *a = &k->f->actors[said];
     if (a->side != PARLEY_NONE)
         return a->side;
     bool rules = a->kind == ACTOR_PERSON && a->title &&
                  (strcmp(a->title, "President") == 0 || strcmp(a->title, "Prime Minister") == 0 ||
                   strcmp(a->title, "Vice President") == 0);
-    uint32_t state = rules ? state_left(k, said) : PARLEY_NONE;
+    uint32_t state = rules ? state_left(k, said, at) : PARLEY_NONE;
     return state == PARLEY_NONE ? said : state;
 }
 
@@ -397,7 +401,7 @@ uint32_t holders(const position_work *k, uint32_t t, uint32_t at, uint32_t out[8
         uint32_t said = facts_asserter(k->f, at);
         if (said == PARLEY_NONE)
             return 0;
-        out[0] = TOK_ANY(p, t, "we", "us", "our") ? we_of(k, said) : said;
+        out[0] = TOK_ANY(p, t, "we", "us", "our") ? we_of(k, said, t) : said;
         return 1;
     }
     /* "Holt and Orr said they would": both */
