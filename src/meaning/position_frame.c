@@ -550,6 +550,13 @@ static bool add_positions(frame_work *w, uint32_t x, uint32_t right) {
             (ts[w->v].upos == UPOS_NOUN || (ts[w->v].head != PARLEY_NONE && tok_of(k, ts[w->v].head, PW_VOW))) &&
             facts_asserter(k->f, first) != holder)
             pos->asserted_by = PARLEY_NONE;
+        /* "renewed his threat to quit": what was said is the attitude itself, so it is the report's word */
+        uint32_t st = ts[w->v].upos == UPOS_NOUN ? k->f->statement_of[w->v] : PARLEY_NONE;
+        if (pos && pos->asserted_by == holder && st != PARLEY_NONE && k->f->statements[st].mode == MODE_INDIRECT &&
+            k->f->statements[st].first + 1 >= tree_left(p, w->v)) {
+            uint32_t over = k->f->statements[st].parent;
+            pos->asserted_by = over == PARLEY_NONE ? PARLEY_NONE : k->f->statements[over].speaker;
+        }
         if (s == STANCE_OFFER && o.proposal != PARLEY_NONE && !w->negated)
             proposal_add_author(k, o.proposal, holder);
     }
