@@ -121,12 +121,13 @@ static uint32_t attended(const position_work *k, uint32_t t) {
     const parse_token *ts = p->tokens;
     uint32_t o = object_word(p, t), at[2] = {t, o};
     bool part = TOK_ANY(p, t, "take", "takes", "took", "taken", "taking") && o != PARLEY_NONE && tok_is(p, o, "part");
-    if (!part && !TOK_ANY(p, t, "participate", "participates", "participated", "participating", "engage", "engaging"))
+    bool hear = TOK_ANY(p, t, "hear", "hearing"); /* "will not hear of a freeze" */
+    if (!part && !hear && !TOK_ANY(p, t, "participate", "participates", "participated", "participating", "engage", "engaging"))
         return PARLEY_NONE;
     for (uint32_t i = 0; i < COUNT_OF(at) && at[i] != PARLEY_NONE; i++)
         PARSE_EACH_CHILD (p, at[i], c) {
             if (c > t && (ts[c].rel == REL_OBL || ts[c].rel == REL_NMOD) && case_of(p, c) != PARLEY_NONE &&
-                tok_is(p, case_of(p, c), "in") && ts[c].upos == UPOS_NOUN && k->time_at[c] == PARLEY_NONE)
+                tok_is(p, case_of(p, c), hear ? "of" : "in") && ts[c].upos == UPOS_NOUN && k->time_at[c] == PARLEY_NONE)
                 return c;
         }
     return PARLEY_NONE;

@@ -72,9 +72,12 @@ static bool is_undone(const position_work *k, uint32_t noun) {
     const parse_token *ts = p->tokens;
     uint32_t h = ts[noun].head, whose = parse_child(p, noun, REL_NMOD, SUB_POSS);
     stance_fit over;
-    return ts[noun].upos == UPOS_NOUN && h != PARLEY_NONE && ts[h].upos == UPOS_VERB && !tok_of(k, h, PW_DROP) &&
-           (whose == PARLEY_NONE || ts[whose].upos == UPOS_PRON) && stance_fits(k, h, &over) && over.object == noun &&
-           is_con(over.frame->stance) && !is_negated(k, h);
+    PARSE_EACH_CHILD (p, noun, c)
+        if (facts_actor_of(k->f, p, c) != PARLEY_NONE && c != whose && !(c > noun && ts[c].rel == REL_ACL))
+            return false; /* "a Kenyan call", "a demand by Chile" */
+    return ts[noun].upos == UPOS_NOUN && h != PARLEY_NONE && ts[h].upos == UPOS_VERB && !is_passive(p, h) &&
+           !tok_of(k, h, PW_DROP) && (whose == PARLEY_NONE || ts[whose].upos == UPOS_PRON) && stance_fits(k, h, &over) &&
+           over.object == noun && is_con(over.frame->stance) && !is_negated(k, h);
 }
 
 /* The stance of the word as it stands in its clause; false: it is none here, *told: but another word tells it. */
@@ -89,7 +92,8 @@ static bool read_stance(frame_work *w, bool *told) {
     w->asked = is_con(w->s) && is_asked_for(k, v) && !word_negated(p, v) && !is_negated(k, v);
     if ((is_possible(k, v) && !is_negated(k, v)) || (!is_con(w->s) && is_undone(k, v)))
         return false;
-    if (is_supposed(p, v) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
+    bool yet = is_pro(w->s) && is_yet_to(p, v); /* "has yet to sign": it has not */
+    if ((is_supposed(p, v) && !yet) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
     if (TOK_ANY(p, v, "considering") &&
         (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CASE || p->tokens[v].rel == REL_ACL))
@@ -122,7 +126,8 @@ static bool read_stance(frame_work *w, bool *told) {
         return false;
     bool neither =
         nobody != PARLEY_NONE && nobody < v && TOK_ANY(p, p->tokens[nobody].left, "neither", "few"); /* "few members back it" */
-    w->negated = (is_negated(k, v) != neither) != (kind != SLOT_SUBJ && p->tokens[o].upos == UPOS_NOUN && o > v && has_no(p, o));
+    w->negated =
+        (is_negated(k, v) != (neither != yet)) != (kind != SLOT_SUBJ && p->tokens[o].upos == UPOS_NOUN && o > v && has_no(p, o));
     /* "pressed the guild to drop its claim": it has not */
     if (w->negated && p->tokens[v].upos == UPOS_NOUN && p->tokens[v].rel == REL_OBJ && is_asked_for(k, p->tokens[v].head))
         return false;
@@ -200,6 +205,9 @@ static void holder_of_noun(frame_work *w) {
     while (ts[top].rel == REL_NMOD && ts[top].head != PARLEY_NONE &&
            (stance_noun_is(k->lex, NOUN_QUANTITY, ts[ts[top].head].norm) || ts[ts[top].head].upos == UPOS_NUM ||
             TOK_ANY(p, ts[top].head, "array", "number", "part", "some", "many", "most", "leader", "head")))
+        top = ts[top].head;
+    if (ts[top].rel == REL_CONJ && ts[top].head != PARLEY_NONE &&
+        ts[ts[top].head].rel == REL_APPOS) /* "a senator and | critic of" */
         top = ts[top].head;
     uint32_t h = ts[top].head;
     if (w->who == PARLEY_NONE && h != PARLEY_NONE && ts[top].rel == REL_OBJ && tok_of(k, h, PW_BEAR)) /* "drew praise | from" */

@@ -425,6 +425,7 @@ bool has_no(const parley_parse *p, uint32_t t);        /* "no …" before a noun
 bool word_negated(const parley_parse *p, uint32_t v);  /* by a word beside it */
 bool is_negated(const position_work *k, uint32_t v);   /* by itself or from above */
 bool is_supposed(const parley_parse *p, uint32_t v);   /* if, whether, may: only thought of; a question */
+bool is_yet_to(const parley_parse *p, uint32_t v);     /* "has yet to accept" */
 bool is_asked_for(const position_work *k, uint32_t v); /* "urged them to accept": not yet done */
 bool is_possible(const position_work *k, uint32_t v);  /* "allows them to quit", "a chance to sign": no more than possible */
 

@@ -67,11 +67,13 @@ void refusals_at(position_work *k, uint32_t v) {
 static void to_be_done_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (ts[v].upos != UPOS_VERB || is_supposed(p, v) || is_negated(k, v) || !(is_passive(p, v) || tok_of(k, v, PW_STAY)))
+    if (ts[v].upos != UPOS_VERB || (is_supposed(p, v) && !tok_of(k, v, PW_STAY)) || is_negated(k, v) ||
+        !(is_passive(p, v) || tok_of(k, v, PW_STAY)))
         return;
     bool will = false;
     PARSE_EACH_CHILD (p, v, c)
-        will |= ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "'ll", "shall");
+        will |= ts[c].rel == REL_AUX && (TOK_ANY(p, c, "will", "'ll", "shall") ||
+                                         (tok_of(k, v, PW_STAY) && TOK_ANY(p, c, "must", "should"))); /* "must stay" */
     uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE), holder[8], n = will && sub != PARLEY_NONE ? speakers(k, v, holder) : 0;
     if (n && TOK_ANY(p, sub, "some", "all", "most", "many")) /* "some of the levies" */
         PARSE_EACH_CHILD (p, sub, c) {
@@ -81,6 +83,8 @@ static void to_be_done_at(position_work *k, uint32_t v) {
     position_object o;
     if (!n || ts[sub].upos != UPOS_NOUN || facts_actor_of(k->f, p, sub) != PARLEY_NONE || !is_matter(k, sub) ||
         !object_at(k, sub, holder[0], &o))
+        return;
+    if (stance_group(k->lex, ts[sub].norm) == stance_group(k->lex, "war")) /* the matter is its end */
         return;
     stance s = tok_of(k, v, PW_STAY) ? STANCE_SUPPORT : tok_of(k, v, PW_SCRAP) ? STANCE_OPPOSE : STANCE_OFFER;
     for (uint32_t j = 0; j < n; j++)

@@ -257,6 +257,11 @@ bool is_negated(const position_work *k, uint32_t v) {
     uint32_t of = case_of(p, v);
     if (of != PARLEY_NONE && of > 0 && tok_is(p, of, "of") && tok_is(p, of - 1, "short"))
         neg = !neg;
+    /* "decided against joining", "strike rather than accept", "instead of signing" */
+    if (of != PARLEY_NONE && ts[v].upos == UPOS_VERB &&
+        (tok_is(p, of, "than") || (tok_is(p, of, "against") && (ts[v].morph & (FEAT_GER | FEAT_PART | FEAT_PRES))) ||
+         (of > 0 && tok_is(p, of, "of") && tok_is(p, of - 1, "instead")) || TOK_ANY(p, of, "without", "instead")))
+        neg = !neg;
     for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
         uint8_t r = ts[x].rel;
         uint32_t h = ts[x].head;
@@ -283,6 +288,17 @@ bool is_negated(const position_work *k, uint32_t v) {
 bool has_no(const parley_parse *p, uint32_t t) {
     uint32_t det = t == PARLEY_NONE ? PARLEY_NONE : parse_child(p, t, REL_DET, SUB_NONE);
     return det != PARLEY_NONE && tok_is(p, det, "no");
+}
+
+bool is_yet_to(const parley_parse *p, uint32_t v) {
+    const parse_token *ts = p->tokens;
+    uint32_t h = ts[v].head;
+    if (ts[v].rel != REL_XCOMP || h == PARLEY_NONE || !TOK_ANY(p, h, "has", "have", "had"))
+        return false;
+    PARSE_EACH_CHILD (p, h, c)
+        if (tok_is(p, c, "yet"))
+            return true;
+    return false;
 }
 
 /* if, unless, whether: a case that is only thought of; questions. */
@@ -315,11 +331,8 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         if (ts[x].head == PARLEY_NONE)
             break;
         uint8_t r = ts[x].rel;
-        if (r == REL_XCOMP && TOK_ANY(p, ts[x].head, "has", "have", "had")) /* "has yet to accept" */
-            PARSE_EACH_CHILD (p, ts[x].head, c) {
-                if (tok_is(p, c, "yet"))
-                    return true;
-            }
+        if (is_yet_to(p, x))
+            return true;
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
             own &= r == REL_CONJ || r == REL_XCOMP || (r == REL_ADVCL && (ts[x].morph & FEAT_INF));
             x = ts[x].head;
