@@ -70,6 +70,23 @@ static void controlled_by_charge(const coder *c, uint32_t t, candidate *ev) {
     }
 }
 
+/* "Threatened the republic unless it frees the judges": who is to free them is whom the threat is aimed at. */
+static void controlled_by_threat(const coder *c, uint32_t t, candidate *ev) {
+    uint32_t s = clause_surface_subject(c, t, 0), up = t;
+    if (s == PARLEY_NONE || TOK(c, s)->upos != UPOS_PRON || !(norm_is(c, s, "it") || norm_is(c, s, "they")))
+        return;
+    for (int i = 0; i < 3 && TOK(c, up)->head != PARLEY_NONE; i++) {
+        bool unless = TOK(c, up)->rel == REL_ADVCL &&
+                      (under_prep_named(c, up, "unless") || under_prep_named(c, up, "until") || under_prep_named(c, up, "if"));
+        up = TOK(c, up)->head;
+        const candidate *over = c->of_token[up] != PARLEY_NONE ? &c->found[c->of_token[up]] : NULL;
+        if (unless && over && over->type == PLOVER_THREATEN && over->target.n) {
+            ev->source = over->target;
+            return;
+        }
+    }
+}
+
 /* "accepted the proposal": whose proposal it is, where an earlier one has an owner. */
 static void text_target(coder *c, uint32_t t, candidate *ev) {
     if (ev->type == PLOVER_REQUEST && ev->source.n && TOK(c, t)->upos == UPOS_VERB) {
@@ -183,6 +200,7 @@ static void find_at(coder *c, uint32_t t) {
                 ev.status = STATUS_PLANNED;
     }
     controlled_by_charge(c, t, &ev);
+    controlled_by_threat(c, t, &ev);
     text_target(c, t, &ev);
     bool says_neg = false, says_modal = false;
     for (uint32_t i = 0; i < e->n_conds; i++) {
@@ -240,6 +258,8 @@ static void drop_echoes(coder *c) {
 /* A count of people, or a place that is no party, is what happened to, not who: it stays in the evidence. */
 static void only_actors(const coder *c, candidate *e) {
     uint32_t n = 0;
+    if (e->entry->both && (e->type == PLOVER_CONSULT || e->type == PLOVER_AGREE || e->type == PLOVER_COOPERATE))
+        return; /* "the two ministers met" */
     for (uint32_t i = 0; i < e->target.n; i++) {
         const fact_actor *a = &c->f->actors[e->target.at[i]];
         bool counted = false;
@@ -465,6 +485,7 @@ void events_probe(const meaning_in *in, parley_facts *f,
     drop_willing(&c);
     charges_find(&c);
     demands_find(&c);
+    threats_find(&c);
     parties_settle(&c);
     write_out(&c);
     course_find(&c);

@@ -195,6 +195,7 @@ const event_entry *pattern_find(const coder *c, uint32_t t, const reading *r);
 /* --- event_speech.c: more candidates, out of what is said --------------------------------------------------------- */
 void charges_find(coder *c);
 void demands_find(coder *c);
+void threats_find(coder *c);
 
 /* --- event_when.c ----------------------------------------------------------------------------------------------------------- */
 /* The day, into date where there is one; without one what the clause gives of a time (fact_event.time, or NULL); and the place

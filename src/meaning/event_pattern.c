@@ -92,8 +92,8 @@ static bool holds(const coder *c, const lex_cond *cond, uint32_t t, const event_
     case COND_PREP:
         PARSE_EACH_CHILD (c->p, t, d) {
             uint8_t rel = TOK(c, d)->rel;
-            if (TOK(c, d)->ne == NE_DATE)
-                continue; /* "called on Monday" */
+            if (TOK(c, d)->ne == NE_DATE && !(cond->prep != PARLEY_NONE && under_prep_named(c, d, "for")))
+                continue; /* "called on Monday"; not "called for a day of mourning" */
             if ((rel == REL_OBL || rel == REL_NMOD || rel == REL_OBJ || rel == REL_ADVCL || rel == REL_ACL || rel == REL_CCOMP) &&
                 under_prep(c, d, cond->prep) && (is_one_of(c, cond, d) || is_one_of(c, cond, counted_noun(c, d))))
                 return true;

@@ -104,6 +104,14 @@ static bool speaks_well(const coder *c, uint32_t t, const who *speaker, who *tar
         return false;
     if (text)
         who_add_actors(c, s, &owner, 0);
+    uint32_t poss = parse_child(c->p, s, REL_NMOD, SUB_POSS);
+    if (norm_is(c, poss, "our") || norm_is(c, poss, "my"))
+        return false;
+    if (owner.n == 1 && event_root(c, owner.at[0]) == event_root(c, speaker->at[0]))
+        return false; /* "our offer is generous" */
+    PARSE_EACH_CHILD (c->p, t, k)
+        if (TOK(c, k)->rel == REL_ADVMOD && k + 1 == t && norm_is(c, k, "as"))
+            return false; /* "as good as dead" */
     for (uint32_t i = 0; i < owner.n; i++)
         if (event_root(c, owner.at[i]) != event_root(c, speaker->at[0]))
             who_add(target, owner.at[i]);
@@ -253,6 +261,39 @@ void demands_find(coder *c) {
                 ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
                 break;
             }
+        }
+    }
+}
+
+/* "The kingdom will cut ties unless the republic yields," its premier said: what his side will do, unless, is threatened. */
+void threats_find(coder *c) {
+    const parley_facts *f = c->f;
+    for (uint32_t i = 0; i < f->n_statements; i++) {
+        const fact_statement *s = &f->statements[i];
+        if (s->speaker == PARLEY_NONE || s->first >= s->end || s->end > c->p->n_tokens)
+            continue;
+        uint32_t limit = s->end - s->first > 200 ? s->first + 200 : s->end, own = event_root(c, s->speaker);
+        for (uint32_t t = s->first; t < limit; t++) {
+            const candidate *e = c->of_token[t] != PARLEY_NONE ? &c->found[c->of_token[t]] : NULL;
+            if (!e || e->dropped || f->statement_of[t] != i || e->entry->pos != 'v' || !e->source.n ||
+                (e->status != STATUS_PLANNED && e->status != STATUS_HYPOTHETICAL) || event_root(c, e->source.at[0]) != own)
+                continue;
+            uint32_t unless = parse_child(c->p, t, REL_ADVCL, SUB_NONE);
+            bool hostile = e->type == PLOVER_SANCTION || e->type == PLOVER_ASSAULT || e->type == PLOVER_COERCE ||
+                           e->type == PLOVER_REJECT || e->type == PLOVER_PROTEST;
+            if (!hostile || unless == PARLEY_NONE || !under_prep_named(c, unless, "unless"))
+                continue;
+            candidate ev = *e;
+            ev.entry = &c->lex->charge;
+            ev.type = PLOVER_THREATEN;
+            ev.status = STATUS_HAPPENED;
+            ev.mode = NULL;
+            ev.rule = "says will, unless THREATEN";
+            ev.source.n = 0;
+            who_add(&ev.source, s->speaker);
+            ev.confidence = 0.4f;
+            ARENA_PUSH(c->in->scratch, c->found, c->n_found, c->cap_found) = ev;
+            break;
         }
     }
 }

@@ -281,6 +281,9 @@ reading status_of(const coder *c, uint32_t t) {
             if (nominal == OP_NONE && !(flags_of(c, h) & WORD_LIGHT))
                 break;
             apply(&r, nominal);
+            PARSE_EACH_CHILD (c->p, h, w) /* "the next round of talks" */
+                if (TOK(c, w)->rel == REL_AMOD && c->lemma[w] != PARLEY_NONE && participle_agent(c, w) == PARLEY_NONE)
+                    apply(&r, c->lex->op_nominal[c->lemma[w]]);
             if (phrase_negated(c, h))
                 op_deny(&r);
             cur = h;

@@ -103,10 +103,10 @@ uint32_t prep_child(const coder *c, uint32_t t, uint32_t prep, bool clauses) {
 }
 
 uint32_t counted_noun(const coder *c, uint32_t t) {
-    static const char *const counts[] = {"dozens", "scores",  "hundreds", "thousands", "millions", "tens",
-                                         "number", "series",  "wave",     "barrage",   "volley",   "salvo",
-                                         "lot",    "range",   "handful",  "half",      "most",     "some",
-                                         "many",   "several", "all",      "majority",  "two",      "three"};
+    static const char *const counts[] = {"dozens",   "scores", "hundreds", "thousands", "millions", "tens",    "number",
+                                         "series",   "wave",   "barrage",  "volley",    "salvo",    "lot",     "range",
+                                         "handful",  "half",   "most",     "some",      "many",     "several", "all",
+                                         "majority", "two",    "one",      "three"};
     for (int step = 0; step < 2 && t != PARLEY_NONE; step++) { /* "tens of thousands of drivers" */
         bool counts_it = false;
         for (size_t i = 0; i < COUNT_OF(counts) && !counts_it; i++)
@@ -235,15 +235,28 @@ static bool takes_particle(const coder *c, uint32_t t, uint32_t particle) {
     return false;
 }
 
+/* Is t a verb of giving, whose passive may keep the thing given as its object? */
+static bool gives(const coder *c, uint32_t t) {
+    static const char *const verbs[] = {"give", "offer", "grant", "award", "deny",  "promise",
+                                        "send", "hand",  "pay",   "lend",  "refuse"};
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        if (strcmp(TOK(c, t)->lemma, verbs[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Whom t's act is done to: the object, the subject of a passive, the head noun of "the plan that they rejected". */
 uint32_t clause_object(const coder *c, uint32_t t, int depth) {
     if (t == PARLEY_NONE || depth > WALK)
         return PARLEY_NONE;
     if (participle_agent(c, t) != PARLEY_NONE)
         return TOK(c, t)->head;
-    if (clause_is_passive(c, t))
-        return clause_surface_subject(c, t, depth + 1);
     uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
+    if (clause_is_passive(c, t)) { /* "was given a licence": the licence, where a verb of giving says so */
+        uint32_t given = o != PARLEY_NONE ? o : parse_child(c->p, t, REL_XCOMP, SUB_NONE);
+        bool kept = given != PARLEY_NONE && given > t && TOK(c, given)->upos == UPOS_NOUN && gives(c, t);
+        return kept ? given : clause_surface_subject(c, t, depth + 1);
+    }
     if (o == PARLEY_NONE)
         o = parse_child(c->p, t, REL_IOBJ, SUB_NONE); /* "thanked Norway for the loan", taken for a gift */
     if (o != PARLEY_NONE)

@@ -222,6 +222,16 @@ static uint32_t object_clause(const coder *c, uint32_t t) {
     return k != PARLEY_NONE && under_prep_named(c, k, "to") ? k : PARLEY_NONE;
 }
 
+/* "Defend its ally Chile": the name right behind the noun k, which the parser takes for another object. */
+static uint32_t named_after(const coder *c, uint32_t k) {
+    if (k == PARLEY_NONE || TOK(c, k)->upos != UPOS_NOUN || facts_actor_of(c->f, c->p, k) != PARLEY_NONE)
+        return PARLEY_NONE;
+    for (uint32_t d = TOK(c, k)->sibling; d != PARLEY_NONE; d = TOK(c, d)->sibling)
+        if (TOK(c, d)->rel == REL_OBJ && TOK(c, d)->left == k + 1 && TOK(c, d)->upos == UPOS_PROPN)
+            return d;
+    return PARLEY_NONE;
+}
+
 void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w) {
     uint32_t h = PARLEY_NONE, k;
     switch (slot) {
@@ -231,8 +241,16 @@ void who_add_slot(const coder *c, uint32_t t, uint32_t slot, uint8_t pos, who *w
         if (!w->n && (h = maker_of(c, t, k)) != PARLEY_NONE)
             who_add_actors(c, clause_subject(c, h), w, 1);
         return;
-    case SLOT_OBJ: who_add_actors(c, clause_object(c, t, 0), w, 0); return;
+    case SLOT_OBJ:
+        k = clause_object(c, t, 0);
+        h = named_after(c, k);
+        who_add_actors(c, h != PARLEY_NONE ? h : k, w, 0);
+        return;
     case SLOT_IOBJ:
+        if (clause_is_passive(c, t) && (k = clause_object(c, t, 0)) != clause_surface_subject(c, t, 0)) {
+            who_add_actors(c, clause_surface_subject(c, t, 0), w, 0); /* "was given a licence" */
+            return;
+        }
         k = parse_child(c->p, t, REL_IOBJ, SUB_NONE);
         if (k == PARLEY_NONE && (k = parse_child(c->p, t, REL_OBJ, SUB_NONE)) != PARLEY_NONE) {
             bool two = false;
@@ -485,13 +503,35 @@ static bool is_answer(plover e) {
            e == PLOVER_ACCUSE || e == PLOVER_CONCEDE || e == PLOVER_REQUEST || e == PLOVER_PROTEST;
 }
 
+/* What is answered "in response to": the phrase under prep behind the noun at d, which the parser may hang on the verb at t. */
+static uint32_t answered(const coder *c, uint32_t t, uint32_t d, uint32_t prep) {
+    uint32_t x = prep_child(c, d, prep, false);
+    if (x != PARLEY_NONE)
+        return x;
+    PARSE_EACH_CHILD (c->p, t, k)
+        if (k > d && TOK(c, k)->rel == REL_OBL && TOK(c, k)->left == d + 1 && c->norm[d + 1] == prep)
+            return k;
+    return PARLEY_NONE;
+}
+
+/* "Access to the market of the kingdom": whose it is, some nouns down. */
+static void add_owner_below(const coder *c, uint32_t t, who *w) {
+    for (int i = 0; i < 3 && t != PARLEY_NONE && !w->n; i++) {
+        who_add_actors(c, t, w, 1);
+        t = parse_child(c->p, t, REL_NMOD, SUB_NONE);
+    }
+}
+
 /* "Threatened to walk out unless the owners pay", "in response to the kingdom's raid": whom an act is aimed at, where none of its
  * arguments says so. */
 static void add_provoker(const coder *c, const event_entry *e, uint32_t t, who *w) {
     static const char *const marks[] = {"unless", "until", "if"}, *const preps[] = {"to", "for", "against", "at", "from", "by"},
                              *const answers[] = {"response", "retaliation", "reprisal", "revenge", "answer",
                                                  "return",   "exchange",    "reply",    "protest", "retribution"};
-    uint32_t at[3] = {t, parse_child(c->p, t, REL_XCOMP, SUB_NONE), parse_child(c->p, t, REL_CCOMP, SUB_NONE)};
+    uint32_t at[3] = {t, parse_child(c->p, t, REL_XCOMP, SUB_NONE), parse_child(c->p, t, REL_CCOMP, SUB_NONE)},
+             to = parse_child(c->p, t, REL_ADVCL, SUB_NONE);
+    if (at[1] == PARLEY_NONE && to != PARLEY_NONE && under_prep_named(c, to, "to"))
+        at[1] = to;
     for (size_t i = 0; i < COUNT_OF(at) && !w->n; i++) {
         int n = 0;
         if (at[i] == PARLEY_NONE)
@@ -502,15 +542,39 @@ static void add_provoker(const coder *c, const event_entry *e, uint32_t t, who *
                 if (under_prep_named(c, d, marks[k]))
                     who_add_actors(c, clause_surface_subject(c, d, 0), w, 1);
             for (size_t k = 0; k < COUNT_OF(answers) && rel == REL_OBL && !w->n; k++)
-                for (size_t j = 0; norm_is(c, d, answers[k]) && j < COUNT_OF(preps) && !w->n; j++) {
-                    uint32_t x = prep_child(c, d, event_lexicon_word(c->lex, preps[j]), false);
-                    if (x != PARLEY_NONE)
-                        who_add_actors(c, x, w, 1);
-                }
+                for (size_t j = 0; norm_is(c, d, answers[k]) && j < COUNT_OF(preps) && !w->n; j++)
+                    add_owner_below(c, answered(c, at[i], d, event_lexicon_word(c->lex, preps[j])), w);
             if (++n > LISTED_MAX)
                 break;
         }
     }
+}
+
+static bool takes_object(const event_entry *e) {
+    for (uint8_t i = 0; i < e->n_target; i++)
+        if (e->target_slot[i] == SLOT_OBJ)
+            return true;
+    return false;
+}
+
+/* "The kingdom asked its allies": others than the kingdom, though theirs is what they are called by. */
+static void add_own(const coder *c, uint32_t t, const who *source, who *w) {
+    uint32_t o = clause_object(c, t, 0), poss = o != PARLEY_NONE ? parse_child(c->p, o, REL_NMOD, SUB_POSS) : PARLEY_NONE;
+    who owner = {.n = 0};
+    if (poss == PARLEY_NONE)
+        return;
+    who_add_actors(c, poss, &owner, 1);
+    if (owner.n && who_has(source, owner.at[0]))
+        add_described(c, o, w);
+}
+
+/* "Imposed quotas on steel from the republic", with the origin of the goods hung on the verb. */
+static void add_origin(const coder *c, uint32_t t, who *w) {
+    uint32_t k = prep_child(c, t, event_lexicon_word(c->lex, "from"), false), a = PARLEY_NONE;
+    if (k != PARLEY_NONE)
+        a = facts_actor_of(c->f, c->p, k);
+    if (a != PARLEY_NONE && c->f->actors[a].kind == ACTOR_STATE)
+        add_taker(c, a, w);
 }
 
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target) {
@@ -563,9 +627,14 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
             if (!who_has(source, w.at[j]))
                 who_add(target, w.at[j]);
     }
-    if (e->pos == 'v' && source->n && !target->n && is_answer((plover)e->type)) {
+    if (e->pos == 'v' && source->n && !target->n) {
         who w = {.n = 0};
-        add_provoker(c, e, t, &w);
+        if (takes_object(e))
+            add_own(c, t, source, &w);
+        if (!w.n && is_answer((plover)e->type))
+            add_provoker(c, e, t, &w);
+        if (!w.n && e->type == PLOVER_SANCTION)
+            add_origin(c, t, &w);
         for (uint32_t j = 0; j < w.n; j++)
             if (!who_has(source, w.at[j]))
                 who_add(target, w.at[j]);
