@@ -44,7 +44,7 @@ typedef struct graph {
     side *sides;
     uint32_t n_sides, cap_sides;
     uint32_t (*of)[2]; /* sides of each pair; PARLEY_NONE: none */
-    parley_map at;     /* "x\ny" -> pair + 1 */
+    parley_map at;     /* of[pair] -> pair + 1 */
     parley_arena *a;
 } graph;
 
@@ -56,10 +56,14 @@ static int cmp_pairs(const void *p, const void *q) {
     return c ? c : strcmp(x->y, y->y);
 }
 
-static uint32_t pair_at(const graph *g, const char *x, const char *y) {
-    bool turn = strcmp(x, y) > 0;
-    const char *key = arena_printf(g->a, "%s\n%s", turn ? y : x, turn ? x : y);
-    return map_gets(&g->at, key, 0) - 1;
+static bool is_single(const graph *g, uint32_t i) {
+    return g->of[i][0] == PARLEY_NONE || g->of[i][1] == PARLEY_NONE;
+}
+
+static uint32_t pair_at(const graph *g, uint32_t x, uint32_t y) {
+    bool turn = strcmp(g->sides[x].name, g->sides[y].name) > 0;
+    const uint32_t key[2] = {turn ? y : x, turn ? x : y};
+    return map_get(&g->at, (const char *)key, sizeof key, 0) - 1;
 }
 
 static uint32_t side_at(graph *g, parley_map *by_name, const char *name) {
@@ -90,10 +94,10 @@ static void graph_make(graph *g, const across_pair *pairs, uint32_t n, parley_ar
         uint32_t i = (uint32_t)(sorted[k] - pairs);
         g->order[k] = i;
         g->rank[i] = k;
-        if (*pairs[i].x)
-            map_sets(&g->at, arena_printf(a, "%s\n%s", pairs[i].x, pairs[i].y), i + 1);
         g->of[i][0] = side_at(g, &by_name, pairs[i].x);
         g->of[i][1] = side_at(g, &by_name, pairs[i].y);
+        if (!is_single(g, i))
+            map_set(&g->at, (const char *)g->of[i], sizeof g->of[i], i + 1);
         for (int s = 0; s < 2 && pairs[i].n; s++)
             if (g->of[i][s] != PARLEY_NONE) {
                 side *of = &g->sides[g->of[i][s]];
@@ -101,10 +105,6 @@ static void graph_make(graph *g, const across_pair *pairs, uint32_t n, parley_ar
                 of->pages += pairs[i].n;
             }
     }
-}
-
-static bool is_single(const graph *g, uint32_t i) {
-    return g->of[i][0] == PARLEY_NONE || g->of[i][1] == PARLEY_NONE;
 }
 
 /* The strongest pair of a side that has a partner. */
@@ -125,7 +125,7 @@ static uint32_t goes_with(const graph *g, uint32_t i) {
         if (top == PARLEY_NONE || g->rank[top] >= g->rank[i])
             continue;
         uint32_t third = g->of[top][0] == g->of[i][s] ? g->of[top][1] : g->of[top][0];
-        uint32_t met = pair_at(g, g->sides[third].name, g->sides[g->of[i][1 - s]].name);
+        uint32_t met = pair_at(g, third, g->of[i][1 - s]);
         if (met != PARLEY_NONE && g->pairs[met].together * TOGETHER >= g->pairs[i].n &&
             (best == PARLEY_NONE || g->rank[top] < g->rank[best]))
             best = top;

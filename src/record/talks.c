@@ -242,9 +242,38 @@ static void groups_number(group *groups, const uint32_t *of, const across_pair *
     }
 }
 
-static parley_status groups_put(parley_record *r, group *groups, uint32_t n, const across_pair *pairs, parley_error *err) {
+/* Which talks are told already as the groups tell them; most are, when a page comes or goes. */
+static parley_status groups_told(parley_record *r, const group *groups, uint32_t n, const across_pair *pairs, bool *told,
+                                 parley_arena *a, parley_error *err) {
+    parley_map at;
+    int row;
+    map_init(&at, a);
+    for (uint32_t k = 0; k < n; k++)
+        if (groups[k].talks)
+            map_set(&at, (const char *)&groups[k].talks, sizeof groups[k].talks, k);
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT id, x, y, n_docs FROM talks", "");
+    if (!s)
+        return PARLEY_EIO;
+    while ((row = record_step(r, s, err)) == 1) {
+        int64_t id = sqlite3_column_int64(s, 0);
+        uint32_t k = map_get(&at, (const char *)&id, sizeof id, PARLEY_NONE);
+        if (k != PARLEY_NONE)
+            told[k] = strcmp((const char *)sqlite3_column_text(s, 1), pairs[groups[k].root].x) == 0 &&
+                      strcmp((const char *)sqlite3_column_text(s, 2), pairs[groups[k].root].y) == 0 &&
+                      sqlite3_column_int64(s, 3) == (int64_t)groups[k].n;
+    }
+    record_done(r, s);
+    return row < 0 ? (parley_status)row : PARLEY_OK;
+}
+
+static parley_status groups_put(parley_record *r, group *groups, uint32_t n, const across_pair *pairs, parley_arena *a,
+                                parley_error *err) {
+    bool *told = ARENA_ARRAY(a, bool, n + 1);
+    TRY(groups_told(r, groups, n, pairs, told, a, err));
     for (uint32_t k = 0; k < n; k++) {
         const across_pair *root = &pairs[groups[k].root];
+        if (told[k])
+            continue;
         if (groups[k].talks) {
             TRY(record_exec(r, err, "UPDATE talks SET x = ?2, y = ?3, n_docs = ?4 WHERE id = ?1", "issi", groups[k].talks,
                             root->x, root->y, (int64_t)groups[k].n));
@@ -288,7 +317,7 @@ parley_status talks_tell_apart(parley_record *r, parley_arena *a, parley_error *
     uint32_t *of = ARENA_ARRAY(a, uint32_t, n + 1);
     group *groups = groups_of(pairs, n, of, &n_groups, a);
     groups_number(groups, of, pairs, rows, n, a);
-    TRY(groups_put(r, groups, n_groups, pairs, err));
+    TRY(groups_put(r, groups, n_groups, pairs, a, err));
     for (uint32_t i = 0; i < n; i++) {
         int64_t talks = of[i] == PARLEY_NONE ? (pairs[i].n ? 0 : rows[i].talks) : groups[of[i]].talks;
         if (talks == rows[i].talks)
