@@ -158,6 +158,9 @@ static void find_at(coder *c, uint32_t t) {
     }
     if (ev.status == STATUS_HAPPENED && ev.type == PLOVER_AGREE && k->rel == REL_ACL && under_prep_named(c, t, "to"))
         ev.status = STATUS_HYPOTHETICAL; /* "at the table to reach a deal": not reached yet */
+    bool speech = ev.type == PLOVER_REQUEST || ev.type == PLOVER_ACCUSE || ev.type == PLOVER_THREATEN;
+    if (e->pos == 'n' && speech && has_child(c, t, REL_NMOD, SUB_POSS) && light_verb(c, t) == PARLEY_NONE)
+        ev.status = STATUS_HAPPENED; /* "would not meet the union's demands": they were made */
     if (ev.status == STATUS_HAPPENED)
         ev.status = (event_status)e->status;
     bool about = false; /* the target is what was agreed, not with whom */
@@ -180,7 +183,8 @@ static void find_at(coder *c, uint32_t t) {
         who forces = {.n = 0}; /* "they demanded to withdraw the army": the army is what leaves */
         uint32_t o = parse_child(c->p, t, REL_OBJ, SUB_NONE);
         uint32_t poss = o != PARLEY_NONE ? parse_child(c->p, o, REL_NMOD, SUB_POSS) : PARLEY_NONE;
-        if (o != PARLEY_NONE && (poss == PARLEY_NONE || TOK(c, poss)->upos != UPOS_PRON)) /* "its ships" are the subject's own */
+        bool siege = norm_is(c, o, "siege") || norm_is(c, o, "blockade") || norm_is(c, o, "cordon"); /* of a place */
+        if (o != PARLEY_NONE && !siege && (poss == PARLEY_NONE || TOK(c, poss)->upos != UPOS_PRON))  /* "its ships" are its own */
             who_add_actors(c, o, &forces, 0);
         if (forces.n && event_root(c, forces.at[0]) != event_root(c, ev.source.at[0]))
             ev.source = forces;
@@ -207,7 +211,7 @@ static void find_at(coder *c, uint32_t t) {
         says_neg |= e->conds[i].kind == COND_NEG && !e->conds[i].negated;
         says_modal |= e->conds[i].kind == COND_MODAL && !e->conds[i].negated;
     }
-    if (says_modal && ev.type == PLOVER_THREATEN && r.status == STATUS_PLANNED)
+    if (says_modal && (ev.type == PLOVER_THREATEN || ev.type == PLOVER_ACCUSE) && r.status == STATUS_PLANNED)
         ev.status = STATUS_HAPPENED; /* "we will hit back": threatened now */
     if (says_neg && r.status == STATUS_DENIED && ev.type != PLOVER_AGREE) {
         ev.status = STATUS_HAPPENED; /* the negation is part of what was done: "would not back down" */
@@ -217,6 +221,10 @@ static void find_at(coder *c, uint32_t t) {
         ev.type = PLOVER_REJECT;
         ev.mode = NULL;
         ev.status = STATUS_HAPPENED;
+        who provoker = {.n = 0}; /* "will not come unless they withdraw" */
+        who_add_provoker(c, ev.type, t, &provoker);
+        if (provoker.n && !who_has(&ev.source, provoker.at[0]))
+            ev.target = provoker;
     }
     ev.evidence = clause_span(c, t);
     c->of_token[t] = c->n_found;
@@ -240,6 +248,10 @@ static void drop_echoes(coder *c) {
             if (over && over->entry && over->entry->swallow && e->type != PLOVER_CONSULT && (e->entry->pos == 'v' || step < 1) &&
                 (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_ACL || rel == REL_ADVCL || rel == REL_OBJ))
                 e->dropped = true;
+            bool taken_back = over && (over->type == PLOVER_CONCEDE || over->type == PLOVER_RETREAT) && rel == REL_OBJ &&
+                              step == 0 && (e->type == PLOVER_SANCTION || e->type == PLOVER_COERCE) && e->entry->pos == 'n';
+            if (taken_back)
+                e->dropped = true; /* "lifted its ban": the ban is what is conceded */
             if (over && over->type == e->type && (nominal || rel == REL_XCOMP) && rel != REL_CONJ &&
                 !(e->type == PLOVER_CONSULT && is_other_step(c, e->trigger)))
                 e->dropped = true;
@@ -335,7 +347,7 @@ static void drop_willing(coder *c) {
 /* The other side, where the clause does not name it. */
 static void aim(const coder *c, uint32_t i) {
     candidate *e = &c->found[i];
-    bool one_sided = e->entry->both && e->source.n == 1 && !e->mutual;
+    bool one_sided = e->entry->both && e->type != PLOVER_REJECT && e->source.n == 1 && !e->mutual;
     bool nobodys = e->type == PLOVER_MOBILIZE || e->type == PLOVER_RETREAT; /* forces that come and go, captives freed */
     if (!e->source.n || (e->target.n && !one_sided) || nobodys)
         return;
@@ -401,8 +413,8 @@ static void settle_sides(coder *c) {
             aim(c, i);
         e->dropped |= !e->source.n && !e->target.n && !nameless(c, e);
         e->dropped |= !e->source.n && e->entry->pos == 'v' && e->status == STATUS_HYPOTHETICAL &&
-                      e->type != PLOVER_RETREAT;                /* "supplies could be cut": by nobody, so far */
-        if (e->entry->both && e->source.n == 1 && !e->mutual) { /* the report names one side only */
+                      e->type != PLOVER_RETREAT; /* "supplies could be cut": by nobody, so far */
+        if (e->entry->both && e->type != PLOVER_REJECT && e->source.n == 1 && !e->mutual) { /* the report names one side only */
             e->target.n = 0;
             if (several(c, e->source.at[0])) /* talks of a group: whoever else took part, it did on both sides */
                 e->target = e->source;

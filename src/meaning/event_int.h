@@ -180,6 +180,8 @@ bool who_is_mutual(const coder *c, const event_entry *e, uint32_t t, const who *
 bool who_is_anybody(const coder *c, uint32_t t);
 /* Whom guest visits by travelling to a capital. */
 void who_add_host(const coder *c, uint32_t t, const who *guest, who *w);
+/* Whom an act of this type is aimed at by "unless they pay", "in response to their raid". */
+void who_add_provoker(const coder *c, plover type, uint32_t t, who *w);
 /* Both sides of the event that e reads at t. */
 void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who *target);
 

@@ -524,7 +524,7 @@ static void add_owner_below(const coder *c, uint32_t t, who *w) {
 
 /* "Threatened to walk out unless the owners pay", "in response to the kingdom's raid": whom an act is aimed at, where none of its
  * arguments says so. */
-static void add_provoker(const coder *c, const event_entry *e, uint32_t t, who *w) {
+void who_add_provoker(const coder *c, plover type, uint32_t t, who *w) {
     static const char *const marks[] = {"unless", "until", "if"}, *const preps[] = {"to", "for", "against", "at", "from", "by"},
                              *const answers[] = {"response", "retaliation", "reprisal", "revenge", "answer",
                                                  "return",   "exchange",    "reply",    "protest", "retribution"};
@@ -538,7 +538,9 @@ static void add_provoker(const coder *c, const event_entry *e, uint32_t t, who *
             continue;
         PARSE_EACH_CHILD (c->p, at[i], d) {
             uint8_t rel = TOK(c, d)->rel;
-            for (size_t k = 0; k < COUNT_OF(marks) && rel == REL_ADVCL && !w->n && e->type == PLOVER_THREATEN; k++)
+            for (size_t k = 0; k < COUNT_OF(marks) && rel == REL_ADVCL && !w->n &&
+                               (type == PLOVER_THREATEN || (type == PLOVER_REJECT && k < 2));
+                 k++)
                 if (under_prep_named(c, d, marks[k]))
                     who_add_actors(c, clause_surface_subject(c, d, 0), w, 1);
             for (size_t k = 0; k < COUNT_OF(answers) && rel == REL_OBL && !w->n; k++)
@@ -632,7 +634,7 @@ void who_find(const coder *c, const event_entry *e, uint32_t t, who *source, who
         if (takes_object(e))
             add_own(c, t, source, &w);
         if (!w.n && is_answer((plover)e->type))
-            add_provoker(c, e, t, &w);
+            who_add_provoker(c, (plover)e->type, t, &w);
         if (!w.n && e->type == PLOVER_SANCTION)
             add_origin(c, t, &w);
         for (uint32_t j = 0; j < w.n; j++)
