@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-#define PARLEY_RECORD_VERSION 9 /* of the tables: PRAGMA user_version */
+#define PARLEY_RECORD_VERSION 10 /* of the tables: PRAGMA user_version */
 #define PARLEY_RECORD_BUSY_MS 30000
 
 typedef struct parley_record parley_record;

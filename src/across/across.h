@@ -16,7 +16,7 @@
 #include "meaning/facts.h"
 
 /* Raised whenever what is filed or found changes: a record made with another version is joined anew. */
-#define ACROSS_VERSION 10
+#define ACROSS_VERSION 11
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 typedef struct across_words across_words;
@@ -98,6 +98,7 @@ typedef struct across_name {
     const char *date;     /* proposals: ISO date, or NULL */
     const char **authors; /* proposals */
     uint32_t n_authors;
+    int64_t talks; /* proposals, issues: number of the negotiation whose name it is; 0: of none alone */
 } across_name;
 
 /* Keys under which a name looks for others that may be the same. At most ACROSS_NAME_KEYS. */
@@ -107,6 +108,21 @@ uint32_t across_name_keys(const across_words *w, const across_name *n, uint64_t 
  * shared side is never enough, but a surname, a side and an office that a side has once are; unnamed speakers and pronouns are
  * never joined. Symmetric. */
 const char *across_same_name(const across_words *w, const across_name *x, const across_name *y, parley_arena *scratch);
+
+/* --- talks --------------------------------------------------------------------------------------------------------------- */
+/* Two sides that pages are about: the two that most parties of a page speak for. x is before y in byte order; y "" where a page
+ * has one side, both "" where it has none. */
+typedef struct across_pair {
+    const char *x, *y;
+    uint32_t n;        /* pages that are about the two */
+    uint32_t together; /* pages that have both among their first three sides */
+} across_pair;
+/* Which pairs are one negotiation: for each the index of the pair that stands for it, the one that most pages are about. A
+ * function of the set of pairs. [n], memory of a. */
+uint32_t *across_talks(const across_pair *pairs, uint32_t n, parley_arena *a);
+/* Does a name of a proposal or issue mean something inside one negotiation only ("the deal", "wages", "withdrawal from Orm")?
+ * What is called by a name of its own ("Orm Corridor", "Harbour Act") is one thing wherever it is spoken of. */
+bool across_of_talks(const char *name);
 
 /* --- facts --------------------------------------------------------------------------------------------------------------- */
 typedef enum across_kind { ACROSS_FIGURE, ACROSS_EVENT, ACROSS_POSITION, ACROSS_OUTLOOK } across_kind;

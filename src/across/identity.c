@@ -291,6 +291,11 @@ static uint64_t key(parley_arena *a, const char *kind, const char *x) {
     return hash_str(arena_printf(a, "%s|%s", kind, x));
 }
 
+/* Names of one negotiation do not meet those of another. */
+static uint64_t key_of(const across_name *x, parley_arena *a, const char *kind, const char *s) {
+    return x->talks ? key(a, kind, arena_printf(a, "%lld|%s", (long long)x->talks, s)) : key(a, kind, s);
+}
+
 static uint32_t push(uint64_t *out, uint32_t n, uint64_t k) {
     for (uint32_t i = 0; i < n; i++)
         if (out[i] == k)
@@ -319,12 +324,12 @@ uint32_t across_name_keys(const across_words *l, const across_name *x, uint64_t 
         if (proper_pair(a, x, &w))
             n = push(out, n, key(a, "place", arena_printf(a, "%s %s", skeleton(a, w.w[0]), w.w[1])));
         if (*t)
-            n = push(out, n, key(a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t));
+            n = push(out, n, key_of(x, a, x->sort == ACROSS_ISSUE ? "issue" : "proposal", t));
         for (uint32_t i = 0; x->sort == ACROSS_PROPOSAL && i <= x->n_aliases; i++)
             for (int what = 0; what < 2; what++) {
                 const char *s = goes_by(l, a, x, i, what);
                 if (s)
-                    n = push(out, n, key(a, what ? "telling" : "owner", s));
+                    n = push(out, n, key_of(x, a, what ? "telling" : "owner", s));
             }
         return n;
     }
@@ -351,7 +356,7 @@ uint32_t across_name_keys(const across_words *l, const across_name *x, uint64_t 
 }
 
 const char *across_same_name(const across_words *l, const across_name *x, const across_name *y, parley_arena *a) {
-    if (x->sort != y->sort || !named(x) || !named(y))
+    if (x->sort != y->sort || x->talks != y->talks || !named(x) || !named(y))
         return NULL;
     if (x->sort != ACROSS_ACTOR) {
         const char *s = thing_key(l, a, x->name, x->sort), *t = thing_key(l, a, y->name, y->sort);

@@ -210,6 +210,11 @@ static void holder_of_noun(frame_work *w) {
         ts[ts[top].head].rel == REL_APPOS) /* "a senator and | critic of" */
         top = ts[top].head;
     uint32_t h = ts[top].head;
+    if (w->who == PARLEY_NONE && ts[top].rel == REL_CONJ && h != PARLEY_NONE && tok_of(k, v, PW_SIDER)) { /* hung on the name */
+        uint32_t appos = parse_child(p, h, REL_APPOS, SUB_NONE);
+        if (appos != PARLEY_NONE && appos < top)
+            w->who = h;
+    }
     if (w->who == PARLEY_NONE && h != PARLEY_NONE && ts[top].rel == REL_OBJ && tok_of(k, h, PW_BEAR)) /* "drew praise | from" */
         PARSE_EACH_CHILD (p, h, c) {
             uint32_t cs = case_of(p, c);

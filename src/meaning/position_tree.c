@@ -61,7 +61,8 @@ bool is_passive(const parley_parse *p, uint32_t v) {
             if (ts[c].rel == REL_OBL && cs != PARLEY_NONE && tok_is(p, cs, "by"))
                 return true;
         }
-    if (subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN)))
+    if ((subject && (aux || ts[v].rel == REL_CONJ || !(ts[v].morph & FEAT_FIN))) ||
+        (ts[v].rel == REL_CONJ && (ts[v].morph & FEAT_PART) && joined_passive(p, v) != PARLEY_NONE))
         return true;
     /* "signed by both sides in May, the treaty bans" */
     if (ts[v].rel == REL_ADVCL && (ts[v].morph & FEAT_PART) && !(ts[v].morph & FEAT_PRES) && !aux &&
@@ -79,9 +80,9 @@ bool is_passive(const parley_parse *p, uint32_t v) {
 uint32_t joined_passive(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
     uint32_t agent = ts[v].head, cc = parse_child(p, v, REL_CC, SUB_NONE);
-    if (ts[v].rel != REL_ACL || agent == PARLEY_NONE || cc == PARLEY_NONE || cc > v || cc < agent || ts[agent].rel != REL_OBL ||
-        case_of(p, agent) == PARLEY_NONE || !tok_is(p, case_of(p, agent), "by") || ts[agent].head == PARLEY_NONE ||
-        !is_passive(p, ts[agent].head))
+    if ((ts[v].rel != REL_ACL && ts[v].rel != REL_CONJ) || agent == PARLEY_NONE || cc == PARLEY_NONE || cc > v || cc < agent ||
+        ts[agent].rel != REL_OBL || case_of(p, agent) == PARLEY_NONE || !tok_is(p, case_of(p, agent), "by") ||
+        ts[agent].head == PARLEY_NONE || !is_passive(p, ts[agent].head))
         return PARLEY_NONE;
     return ts[agent].head;
 }
@@ -331,7 +332,7 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         if (ts[x].head == PARLEY_NONE)
             break;
         uint8_t r = ts[x].rel;
-        if (is_yet_to(p, x))
+        if (is_yet_to(p, x) || (own && tok_is(p, ts[x].head, "how")))
             return true;
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
             own &= r == REL_CONJ || r == REL_XCOMP || (r == REL_ADVCL && (ts[x].morph & FEAT_INF));

@@ -12,7 +12,8 @@ static const struct {
     bool distinct; /* what joins pages: without its number, one thing may be told twice */
 } csv_files[] = {
     {"documents",
-     "doc, title, outlet, author, published, url, lang, translated, original, format, encoding, n_bytes, body_bytes, model",
+     "doc, title, outlet, author, published, url, lang, translated, original, format, encoding, n_bytes, body_bytes, talks, "
+     "model",
      "doc", false},
     {"translations", "doc, sign, made, original, start, stop, words", "doc", false},
     {"actors", "name, aliases, kind, role, side, title, country, sector, head, members, judging, docs", "name, kind", false},
@@ -31,8 +32,8 @@ static const struct {
      "doc, start, stop, measure, qualifier, value, high, unit, subject, according_to, as_of, words, published, outlet, "
      "confidence, verdict",
      "doc, start, stop, value, measure, subject, according_to", false},
-    {"proposals", "name, author, date, phases, docs", "name", false},
-    {"issues", "name, docs", "name", false},
+    {"proposals", "name, author, date, phases, docs, talks", "name, talks", false},
+    {"issues", "name, docs, talks", "name, talks", false},
     {"conflicts", "accounts, kind, about, doc, start, stop, words, published, outlet, rule",
      "kind, about, accounts, doc, start, stop", true},
     {"lineage", "doc, other, relation, score, of, evidence", "doc, other, relation, of", true},

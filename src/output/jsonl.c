@@ -85,8 +85,7 @@ static void put_actors(parley_buf *b, const char *key, const record_doc *d, cons
     buf_addc(b, ']');
 }
 
-static void put_strings(parley_buf *b, const char *key, const char *const *list, uint32_t n) {
-    put_key(b, key);
+static void put_list(parley_buf *b, const char *const *list, uint32_t n) {
     buf_addc(b, '[');
     for (uint32_t i = 0; i < n; i++) {
         if (i)
@@ -94,6 +93,11 @@ static void put_strings(parley_buf *b, const char *key, const char *const *list,
         put_str(b, list[i]);
     }
     buf_addc(b, ']');
+}
+
+static void put_strings(parley_buf *b, const char *key, const char *const *list, uint32_t n) {
+    put_key(b, key);
+    put_list(b, list, n);
 }
 
 static void put_begin(parley_buf *b, const char *type, const record_doc *d) {
@@ -170,6 +174,8 @@ void jsonl_document(parley_buf *b, const record_doc *d) {
     }
     if (any)
         buf_addc(b, '}');
+    if (d->n_parties)
+        put_strings(b, "parties", d->parties, d->n_parties);
     const record_translation *t = &d->translation;
     if (t->sign) {
         buf_addf(b, ", \"translation\": {\"sign\": \"%s\"", t->sign);
@@ -408,6 +414,28 @@ static void put_phases(parley_buf *b, const record_identity *x) {
     }
 }
 
+static uint32_t talks_sides(const char *const talks[2]) {
+    return talks[1] && *talks[1] ? 2 : 1;
+}
+
+/* Of a text that more negotiations than one may speak of: whose its terms are. */
+static void put_term_talks(parley_buf *b, const record_identity *x) {
+    bool known = false;
+    for (uint32_t i = 0; i < x->n_terms && x->term_talks; i++)
+        known |= x->term_talks[i][0] != NULL;
+    if (!known)
+        return;
+    put_key(b, "term_talks");
+    for (uint32_t i = 0; i < x->n_terms; i++) {
+        buf_adds(b, i ? ", " : "[");
+        if (x->term_talks[i][0])
+            put_list(b, x->term_talks[i], talks_sides(x->term_talks[i]));
+        else
+            buf_adds(b, "null");
+    }
+    buf_addc(b, ']');
+}
+
 void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
     put_begin(b, sort, NULL);
     put_field(b, "name", x->name);
@@ -434,7 +462,10 @@ void jsonl_identity(parley_buf *b, const char *sort, const record_identity *x) {
         if (x->n_terms)
             put_strings(b, "terms", x->terms, x->n_terms);
         put_phases(b, x);
+        put_term_talks(b, x);
     }
+    if (x->talks[0])
+        put_strings(b, "talks", x->talks, talks_sides(x->talks));
     put_known(b, "verdict", x->verdict);
     buf_adds(b, "}\n");
 }

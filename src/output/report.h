@@ -83,8 +83,9 @@ typedef struct report {
     bool sides_guessed;   /* the "parties" are only those of whom most is told */
     report_thing *things; /* [n_things] proposals first, most positions first */
     uint32_t n_things, n_proposals;
-    parley_map thing_by_name; /* 'p' or 'i' and the name -> index */
-    report_fact *facts;       /* [n_facts] */
+    parley_map thing_by_identity; /* its number -> index */
+    parley_map thing_names;       /* 'p' or 'i' and the name -> how many are called so */
+    report_fact *facts;           /* [n_facts] */
     uint32_t n_facts, n_kind[4];
     uint32_t *fact_by_id; /* [id_cap] fact number -> index of facts, PARLEY_NONE */
     int64_t id_cap;
@@ -97,6 +98,8 @@ typedef struct report {
 /* Fill rep from the record. Memory of rep->arena. */
 parley_status report_load(report *rep, parley_record *r, parley_error *err);
 const report_fact *report_fact_by_id(const report *rep, int64_t id);
+/* A proposal's or an issue's name; where several negotiations have one, with whose it is. */
+void report_thing_name(report *rep, uint32_t thing);
 uint32_t report_who_of(const report *rep, uint32_t doc, uint32_t actor); /* PARLEY_NONE stays */
 
 /* --- writing: each function escapes for the place its name tells ----------------------------------------------------------- */

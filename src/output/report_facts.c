@@ -308,7 +308,7 @@ static void put_matrix(report *rep) {
             *head = true;
         }
         putf(rep, "<tr id=\"m%u\"><th scope=\"row\">", t);
-        put_name(rep, rep->things[t].identity->name);
+        report_thing_name(rep, t);
         put(rep, "</th>");
         for (uint32_t c = 0; c < width; c++) {
             put(rep, "<td>");
@@ -362,7 +362,7 @@ static void put_proposals(report *rep) {
     for (uint32_t t = 0; t < rep->n_things && rep->things[t].is_proposal; t++) {
         const record_identity *id = rep->things[t].identity;
         putf(rep, "<li id=\"p%u\"><h4>", t);
-        put_name(rep, id->name);
+        report_thing_name(rep, t);
         put(rep, "</h4><dl>");
         put_thing_names(rep, "by", id->authors, id->n_authors);
         if (id->date || id->date_text) {
@@ -418,7 +418,7 @@ void report_positions(report *rep) {
         report_stance(rep, p->stance);
         if (thing != PARLEY_NONE) {
             putf(rep, " <a class=\"thing\" href=\"#m%u\">", thing);
-            put_name(rep, rep->things[thing].identity->name);
+            report_thing_name(rep, thing);
             put(rep, "</a>");
         }
         if (p->nuance) {

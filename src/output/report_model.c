@@ -101,10 +101,14 @@ static parley_status load_things(report *rep, parley_record *r, parley_error *er
 }
 
 static void index_things(report *rep) {
-    map_init(&rep->thing_by_name, rep->arena);
-    for (uint32_t i = 0; i < rep->n_things; i++)
-        map_sets(&rep->thing_by_name,
-                 arena_printf(rep->arena, "%c%s", rep->things[i].is_proposal ? 'p' : 'i', rep->things[i].identity->name), i);
+    map_init(&rep->thing_by_identity, rep->arena);
+    map_init(&rep->thing_names, rep->arena);
+    for (uint32_t i = 0; i < rep->n_things; i++) {
+        const record_identity *x = rep->things[i].identity;
+        const char *name = arena_printf(rep->arena, "%c%s", rep->things[i].is_proposal ? 'p' : 'i', x->name);
+        map_set(&rep->thing_by_identity, (const char *)&x->id, sizeof x->id, i);
+        map_sets(&rep->thing_names, name, map_gets(&rep->thing_names, name, 0) + 1);
+    }
 }
 
 static uint32_t thing_of(const report *rep, uint32_t doc, const record_position *p) {
@@ -114,9 +118,23 @@ static uint32_t thing_of(const report *rep, uint32_t doc, const record_position 
                                                                                        : NULL;
     if (!t)
         return PARLEY_NONE;
-    const char *key = arena_printf(rep->arena, "%c%s", p->proposal != PARLEY_NONE && p->proposal < d->n_proposals ? 'p' : 'i',
-                                   t->canon ? t->canon : t->name);
-    return map_gets(&rep->thing_by_name, key, PARLEY_NONE);
+    return map_get(&rep->thing_by_identity, (const char *)&t->identity, sizeof t->identity, PARLEY_NONE);
+}
+
+void report_thing_name(report *rep, uint32_t thing) {
+    const report_thing *x = &rep->things[thing];
+    const char *const *talks = x->identity->talks;
+    put_name(rep, x->identity->name);
+    if (!talks[0] ||
+        map_gets(&rep->thing_names, arena_printf(rep->arena, "%c%s", x->is_proposal ? 'p' : 'i', x->identity->name), 0) < 2)
+        return;
+    put(rep, " <span class=\"kind\">");
+    put_text(rep, talks[0]);
+    if (talks[1] && *talks[1]) {
+        put(rep, " / ");
+        put_text(rep, talks[1]);
+    }
+    put(rep, "</span>");
 }
 
 uint32_t report_who_of(const report *rep, uint32_t doc, uint32_t actor) {
@@ -210,7 +228,10 @@ static int thing_order(const void *x, const void *y) {
         return a->is_proposal ? -1 : 1;
     if (a->n_positions != b->n_positions)
         return a->n_positions > b->n_positions ? -1 : 1;
-    return strcmp(a->identity->name, b->identity->name);
+    int c = strcmp(a->identity->name, b->identity->name);
+    for (int i = 0; i < 2 && c == 0; i++) /* one name of two negotiations */
+        c = strcmp(a->identity->talks[i] ? a->identity->talks[i] : "", b->identity->talks[i] ? b->identity->talks[i] : "");
+    return c;
 }
 
 static void rank_things(report *rep) {

@@ -83,7 +83,7 @@ static void put_note(report *rep, const report_fact *f) {
         report_stance(rep, p->stance);
         if (thing != PARLEY_NONE) {
             put(rep, " ");
-            put_name(rep, rep->things[thing].identity->name);
+            report_thing_name(rep, thing);
         }
         break;
     }

@@ -154,7 +154,7 @@ static parley_status set_actor(parley_record *r, int64_t *out, int64_t document_
     *out = 0;
     if (!*name)
         return PARLEY_OK;
-    TRY(record_identify(r, &identity, "actor", name, a, err));
+    TRY(record_identify(r, &identity, "actor", name, 0, a, err));
     *out = record_int(r,
                       "SELECT p.id FROM actor p JOIN identity i ON i.id = p.identity_id WHERE p.document_id = ?1 AND "
                       "coalesce(i.canon_id, i.id) = (SELECT "
@@ -196,9 +196,11 @@ static parley_status set_actors(parley_record *r, int64_t id, int64_t document_i
 static parley_status set_object(parley_record *r, int64_t id, int64_t document_id, const char *name, parley_arena *a,
                                 parley_error *err) {
     int64_t identity, thing;
-    bool proposal =
-        record_int(r, "SELECT count(*) FROM identity WHERE sort = 'proposal' AND key = ?1", "s", record_fold(a, name)) > 0;
-    TRY(record_identify(r, &identity, proposal ? "proposal" : "issue", name, a, err));
+    bool proposal = record_named_n(r, "proposal", name, a) > 0;
+    const char *sort = proposal ? "proposal" : "issue";
+    identity = record_named_on(r, document_id, sort, name, a);
+    if (!identity) /* joining finds out whose it is */
+        TRY(record_identify(r, &identity, sort, name, 0, a, err));
     TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
     thing = record_int(r,
                        proposal ? "SELECT id FROM proposal WHERE document_id = ?1 AND identity_id = ?2"
@@ -357,7 +359,7 @@ static bool is_sort(const char *kind) {
 }
 
 static int64_t identity_at(parley_record *r, const char *sort, const char *name, parley_arena *a) {
-    return record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", sort, record_fold(a, name ? name : ""));
+    return record_named(r, sort, name ? name : "", a);
 }
 
 /* Who is called `from` on this page is somebody else, called `to` from now on: two people of one name. *done: the name was there.
@@ -365,14 +367,14 @@ static int64_t identity_at(parley_record *r, const char *sort, const char *name,
 static parley_status part_here(parley_record *r, int64_t document_id, const char *sort, const char *from, const char *to,
                                bool *done, parley_arena *a, parley_error *err) {
     char sql[160];
-    int64_t old = identity_at(r, sort, from, a), now;
+    int64_t old = is_sort(sort) ? record_named_on(r, document_id, sort, from, a) : 0, now;
     *done = false;
-    if (!old || !is_sort(sort))
+    if (!old)
         return PARLEY_OK;
     snprintf(sql, sizeof sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE document_id = ?1 AND identity_id = ?2)", sort);
     if (!record_int(r, sql, "ii", document_id, old))
         return PARLEY_OK;
-    TRY(record_identify(r, &now, sort, to, a, err));
+    TRY(record_identify(r, &now, sort, to, 0, a, err));
     snprintf(sql, sizeof sql, "UPDATE %s SET identity_id = ?3, name = ?4 WHERE document_id = ?1 AND identity_id = ?2", sort);
     TRY(record_exec(r, err, sql, "iiis", document_id, old, now, to));
     TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", old, (int64_t)0));
@@ -455,10 +457,7 @@ parley_status record_apply_merges(parley_record *r, parley_arena *a, parley_erro
     for (uint32_t i = 0; i < n; i++) {
         const correction *c = &list[i];
         const char *verdict = strcmp(c->action, "merge") == 0 ? "one" : "two";
-        int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind,
-                               record_fold(a, c->field ? c->field : ""));
-        int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c->kind,
-                               record_fold(a, c->value ? c->value : ""));
+        int64_t x = identity_at(r, c->kind, c->field, a), y = identity_at(r, c->kind, c->value, a);
         if (!c->doc)
             TRY(record_exec(r, err, "UPDATE correction SET applied = ?2 WHERE id = ?1 AND applied <> ?2", "ii", c->id,
                             (int64_t)(x && y)));
@@ -506,6 +505,16 @@ static parley_status correct_log(parley_record *r, const parley_correction *in, 
         which, in->field, in->value, was, in->note);
 }
 
+static parley_status no_name(parley_record *r, const char *sort, const char *name, parley_arena *a, parley_error *err) {
+    if (record_named_n(r, sort, name, a) < 2)
+        return fail(err, PARLEY_ENOTFOUND, -1, "%s: no %s '%s'", r->path, sort, name);
+    return fail(
+        err, PARLEY_ENOTFOUND, -1,
+        "%s: more than one %s is called '%s', each of its own negotiation; say which, as '%s (X / Y)', X / Y being the talks "
+        "that 'show' tells",
+        r->path, sort, name, name);
+}
+
 static parley_status correct_work(parley_record *r, void *context, parley_arena *a, parley_error *err) {
     const parley_correction *in = context;
     const char *action = in->action ? in->action : "";
@@ -515,7 +524,7 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         const char *was = NULL, *value = in->value ? in->value : "";
         int64_t id = identity_at(r, in->kind, in->fact, a);
         if (!id)
-            return fail(err, PARLEY_ENOTFOUND, -1, "%s: no %s '%s'", r->path, in->kind, in->fact ? in->fact : "");
+            return no_name(r, in->kind, in->fact ? in->fact : "", a, err);
         if (!f)
             return fail(err, PARLEY_EFORMAT, -1, "a %s has no field '%s'", in->kind, in->field ? in->field : "");
         bool known = f->how != SET_LABEL && (f->how != SET_NAME || *value);
@@ -537,7 +546,7 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         record_done(r, s);
         if (row < 0)
             return (parley_status)row;
-        TRY(correct_log(r, in, in->kind, NULL, PARLEY_NONE, PARLEY_NONE, in->fact, was, a, err));
+        TRY(correct_log(r, in, in->kind, NULL, PARLEY_NONE, PARLEY_NONE, record_name_in_full(r, id, in->fact, a), was, a, err));
         TRY(record_run(r, err, SQL_PENDING_GROUP, "i", id));
         return record_commit(r, err);
     }
@@ -554,10 +563,10 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         /* Keyed by its bytes, where the page says the name first. */
         char sql[200];
         snprintf(sql, sizeof sql, "SELECT coalesce(min(start), 0) FROM %s WHERE document_id = ?1 AND identity_id = ?2", kind);
-        int64_t start = record_int(r, sql, "ii", id, identity_at(r, kind, from, a));
+        int64_t old = record_named_on(r, id, kind, from, a), start = record_int(r, sql, "ii", id, old);
         snprintf(sql, sizeof sql,
                  "SELECT coalesce(max(stop), 0) FROM %s WHERE document_id = ?1 AND identity_id = ?2 AND start = ?3", kind);
-        int64_t stop = record_int(r, sql, "iii", id, identity_at(r, kind, from, a), start);
+        int64_t stop = record_int(r, sql, "iii", id, old, start);
         TRY(record_vote(r, id, -1, err));
         TRY(part_here(r, id, kind, from, to, &done, a, err));
         TRY(record_vote(r, id, 1, err));
@@ -571,13 +580,16 @@ static parley_status correct_work(parley_record *r, void *context, parley_arena 
         if (!is_sort(kind))
             return fail(err, PARLEY_EFORMAT, -1, "'%s' is not actor, proposal or issue", kind);
         const char *const names[] = {in->field ? in->field : "", in->value ? in->value : ""};
+        int64_t ids[2];
         for (int i = 0; i < 2; i++)
-            if (!record_int(r, "SELECT count(*) FROM identity WHERE sort = ?1 AND key = ?2", "ss", kind,
-                            record_fold(a, names[i])))
-                return fail(err, PARLEY_ENOTFOUND, -1, "%s: no %s '%s'", r->path, kind, names[i]);
+            if (!(ids[i] = identity_at(r, kind, names[i], a)))
+                return no_name(r, kind, names[i], a, err);
         if (strcmp(record_fold(a, names[0]), record_fold(a, names[1])) == 0)
             return fail(err, PARLEY_EFORMAT, -1, "'%s' and '%s' are one name", names[0], names[1]);
-        TRY(correct_log(r, in, kind, NULL, PARLEY_NONE, PARLEY_NONE, NULL, NULL, a, err));
+        parley_correction full = *in;
+        full.field = record_name_in_full(r, ids[0], names[0], a);
+        full.value = record_name_in_full(r, ids[1], names[1], a);
+        TRY(correct_log(r, &full, kind, NULL, PARLEY_NONE, PARLEY_NONE, NULL, NULL, a, err));
         return record_commit(r, err);
     }
     if (strcmp(action, "add") == 0) {
@@ -694,10 +706,7 @@ static parley_status uncorrect_work(parley_record *r, void *context, parley_aren
         return record_commit(r, err);
     }
     if (!c.doc) {
-        int64_t x = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind,
-                               record_fold(a, c.field ? c.field : ""));
-        int64_t y = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", c.kind,
-                               record_fold(a, c.value ? c.value : ""));
+        int64_t x = identity_at(r, c.kind, c.field, a), y = identity_at(r, c.kind, c.value, a);
         TRY(record_exec(r, err, "DELETE FROM merge WHERE a = min(?1, ?2) AND b = max(?1, ?2) AND rule = 'person'", "ii", x, y));
         if (x)
             TRY(record_run(r, err, SQL_PENDING_GROUP, "i", x));

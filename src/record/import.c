@@ -3,6 +3,7 @@
  * Lines may come in any order. Facts are gathered page by page and put when another page's begin; a page that comes up again gets
  * what is new of it added. Actors, proposals and issues are named for all pages at once: each is kept in a row without a page
  * (document_id NULL), and each page's facts point to rows that hold the name only. The whole import is one transaction. */
+#include "across/across.h"
 #include "record/record_int.h"
 
 #include <errno.h>
@@ -147,8 +148,7 @@ static void import_begin(importer *m, const char *doc) {
 static void import_objects(importer *m) {
     for (uint32_t i = 0; i < m->n_unsure; i++) {
         record_position *f = &m->d->positions[m->unsure[i].position];
-        bool proposal = record_int(m->r, "SELECT count(*) FROM identity WHERE sort = 'proposal' AND key = ?1", "s",
-                                   record_fold(m->page, m->unsure[i].name)) > 0;
+        bool proposal = record_named_n(m->r, "proposal", m->unsure[i].name, m->page) > 0;
         *(proposal ? &f->proposal : &f->issue) = import_thing(m, m->unsure[i].name, proposal);
     }
     m->unsure = NULL;
@@ -226,6 +226,10 @@ static parley_status import_document(importer *m, const json_t *o) {
         }
     }
     TRY(import_translation(m, json_object_get(o, "translation")));
+    uint32_t n_parties;
+    const char **parties = get_strings(m, o, "parties", &n_parties);
+    for (; d->n_parties < n_parties && d->n_parties < COUNT_OF(d->parties); d->n_parties++)
+        d->parties[d->n_parties] = parties[d->n_parties];
     const json_t *body = json_object_get(o, "body");
     size_t i;
     json_t *v;
@@ -448,7 +452,7 @@ static parley_status import_time(importer *m, const json_t *o) {
 /* --- names of all pages ------------------------------------------------------------------------------------------- */
 /* The row of an actor that belongs to no page; made if need be. */
 static parley_status import_general_actor(importer *m, int64_t *id, int64_t *identity, const char *name, parley_arena *a) {
-    TRY(record_identify(m->r, identity, "actor", name, a, m->err));
+    TRY(record_identify(m->r, identity, "actor", name, 0, a, m->err));
     TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", *identity, (int64_t)m->r->quiet));
     *id = record_int(m->r, "SELECT id FROM actor WHERE identity_id = ?1 AND document_id IS NULL", "i", *identity);
     if (*id)
@@ -459,6 +463,11 @@ static parley_status import_general_actor(importer *m, int64_t *id, int64_t *ide
                    (int64_t)0, *identity, name, "", "other", NULL_TEXT, NULL_TEXT, NULL_TEXT, (int64_t)0, (int64_t)0));
     *id = sqlite3_last_insert_rowid(m->r->db);
     return PARLEY_OK;
+}
+
+/* The talks that a name belongs to, of those that the line is about. */
+static int64_t of_talks(const char *name, int64_t talks) {
+    return across_of_talks(name) ? talks : 0;
 }
 
 static parley_status import_identity(importer *m, const json_t *o, const char *sort) {
@@ -511,7 +520,10 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
         return PARLEY_OK;
     }
     bool proposal = strcmp(sort, "proposal") == 0, object = strcmp(sort, "object") == 0;
-    TRY(record_identify(m->r, &identity, object ? "issue" : sort, name, a, m->err));
+    const char **sides = get_strings(m, o, "talks", &n);
+    int64_t talks;
+    TRY(record_talks(m->r, &talks, n ? sides[0] : NULL, n > 1 ? sides[1] : NULL, m->err));
+    TRY(record_identify(m->r, &identity, object ? "issue" : sort, name, of_talks(name, talks), a, m->err));
     TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)m->r->quiet));
     json_t *list = json_object_get(o, "aliases");
     /* Into the arena at once: a string of jansson's would be lost when the arena's memory ends and jumps. */
@@ -541,7 +553,7 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
         id = sqlite3_last_insert_rowid(m->r->db);
     }
     if (answers_name && *answers_name) {
-        TRY(record_identify(m->r, &ignored, "proposal", answers_name, a, m->err));
+        TRY(record_identify(m->r, &ignored, "proposal", answers_name, of_talks(answers_name, talks), a, m->err));
         TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", ignored, (int64_t)m->r->quiet));
         answers = record_int(m->r, "SELECT id FROM proposal WHERE identity_id = ?1 AND document_id IS NULL", "i", ignored);
         if (!answers) {
@@ -568,7 +580,12 @@ static parley_status import_identity(importer *m, const json_t *o, const char *s
     }
     const char **terms = get_strings(m, o, "terms", &n);
     for (uint32_t i = 0; i < n; i++) {
-        TRY(record_identify(m->r, &ignored, "issue", terms[i], a, m->err));
+        const json_t *own = json_array_get(json_object_get(o, "term_talks"), i);
+        int64_t term_talks = talks;
+        if (json_is_array(own))
+            TRY(record_talks(m->r, &term_talks, json_string_value(json_array_get(own, 0)),
+                             json_string_value(json_array_get(own, 1)), m->err));
+        TRY(record_identify(m->r, &ignored, "issue", terms[i], of_talks(terms[i], term_talks), a, m->err));
         TRY(record_run(m->r, m->err, SQL_PENDING_IDENTITY, "ii", ignored, (int64_t)m->r->quiet));
         int64_t issue = record_int(m->r, "SELECT id FROM issue WHERE identity_id = ?1 AND document_id IS NULL", "i", ignored);
         if (!issue) {

@@ -2,7 +2,8 @@
  *
  * Reading and removing pages leave notes of what they touched (pending_*). Joining works the notes off, a batch a transaction:
  *
- *   pending_identity  a name: its keys, the names under the same keys that are one with it
+ *   pending_identity  a name: its keys, the names under the same keys that are one with it. Proposals and issues of a page wait
+ *                     until it is known what it is about (talks.c)
  *   pending_group     what most pages say of an actor, proposal or issue; what it was merged into
  *   pending_doc       page: its keys, its edges to pages under the same keys, its origin; its facts' keys
  *   pending_key       facts under a key: conflicts and changes
@@ -199,7 +200,11 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
             if (old[i] != id)
                 TRY(record_run(r, err, SQL_PENDING_GROUP, "i", old[i]));
         TRY(record_exec(r, err, "UPDATE identity SET canon_id = NULL WHERE canon_id = ?1", "i", id));
-        return record_exec(r, err, "DELETE FROM identity WHERE id = ?1", "i", id);
+        return record_exec(
+            r, err, /* unless a page that waits is to be asked what it is about */
+            "DELETE FROM identity WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM proposal WHERE identity_id = ?1) AND "
+            "NOT EXISTS (SELECT 1 FROM issue WHERE identity_id = ?1)",
+            "i", id);
     }
     TRY(join_component(r, id, &ids, &n, a, err));
     join_called *called = ARENA_ARRAY(a, join_called, n);
@@ -259,12 +264,11 @@ static parley_status join_identity(parley_record *r, int64_t id, bool general, p
     for (uint32_t k = 0; k < n_rows; k++) {
         const char *field = rows[k].field, *value = rows[k].value, *which = rows[k].which ? rows[k].which : "";
         bool mine = false;
-        int64_t of = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", sort, record_fold(a, which));
+        int64_t of = record_named(r, sort, which, a);
         /* An import knows it by the name that it was given alone. */
         for (uint32_t j = 0; j < n_rows && !of; j++)
             if (rows[j].field && rows[j].which && strcmp(rows[j].field, "name") == 0 && strcmp(rows[j].which, which) == 0)
-                of = record_int(r, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2", "ss", sort,
-                                record_fold(a, rows[j].value ? rows[j].value : ""));
+                of = record_named(r, sort, rows[j].value ? rows[j].value : "", a);
         for (uint32_t i = 0; i < n && !mine; i++)
             mine = ids[i] == of;
         for (size_t i = 0; mine && field && i < COUNT_OF(said); i++)
@@ -345,11 +349,12 @@ static parley_status join_name_of(parley_record *r, int64_t id, across_name *out
                                   parley_error *err) {
     *out = (across_name){0};
     *usable = false;
-    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort FROM identity WHERE id = ?1", "i", id);
+    sqlite3_stmt *s = record_prepare(r, err, "SELECT sort, talks_id FROM identity WHERE id = ?1", "i", id);
     if (!s)
         return PARLEY_EIO;
     int row = record_step(r, s, err);
     const char *sort = row == 1 ? record_text(a, s, 0) : NULL, *kind = NULL;
+    out->talks = row == 1 ? sqlite3_column_int64(s, 1) : 0;
     record_done(r, s);
     if (!sort)
         return row < 0 ? (parley_status)row : PARLEY_OK;
@@ -563,10 +568,11 @@ static parley_status join_origin(parley_record *r, int64_t id, parley_map *seen,
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
-typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS } join_step;
+typedef enum join_step { JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS, JOIN_SIDES, JOIN_THINGS } join_step;
 typedef struct join_context {
     join_step step;
     bool more, general;
+    int64_t after; /* of steps that strike nothing off: the last page that was looked at */
     join_memo *memo;
 } join_context;
 
@@ -586,6 +592,8 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
         {"SELECT identity_id, 0, 0 FROM pending_group LIMIT ?1", "DELETE FROM pending_group WHERE identity_id = ?1"},
         {"SELECT document_id, quiet, renamed FROM pending_doc LIMIT ?1", "DELETE FROM pending_doc WHERE document_id = ?1"},
         {"SELECT key, rank, 0 FROM pending_key LIMIT ?1", "DELETE FROM pending_key WHERE key = ?1"},
+        {"SELECT document_id, quiet, renamed FROM pending_doc WHERE document_id > ?2 ORDER BY 1 LIMIT ?1", NULL},
+        {"SELECT document_id, quiet, renamed FROM pending_doc WHERE document_id > ?2 ORDER BY 1 LIMIT ?1", NULL},
     };
     struct {
         int64_t id, x, y;
@@ -595,7 +603,8 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
     parley_map seen;
     map_init(&seen, a);
     TRY(record_begin(r, err));
-    sqlite3_stmt *s = record_prepare(r, err, steps[c->step].take, "i", (int64_t)JOIN_BATCH);
+    bool strikes = steps[c->step].strike != NULL;
+    sqlite3_stmt *s = record_prepare(r, err, steps[c->step].take, strikes ? "i" : "ii", (int64_t)JOIN_BATCH, c->after);
     while (s && n < JOIN_BATCH && (row = record_step(r, s, err)) == 1) {
         notes[n].id = sqlite3_column_int64(s, 0);
         notes[n].x = sqlite3_column_int64(s, 1);
@@ -616,7 +625,9 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
             n = i;
             break;
         }
-        TRY(record_exec(r, err, steps[c->step].strike, "i", id));
+        if (strikes)
+            TRY(record_exec(r, err, steps[c->step].strike, "i", id));
+        c->after = id;
         switch (c->step) {
         case JOIN_NAMES: TRY(join_names(r, id, notes[i].x != 0, c->general, a, err)); break;
         case JOIN_GROUPS: TRY(join_identity(r, id, c->general, a, err)); break;
@@ -626,6 +637,8 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
             TRY(join_file_facts(r, id, notes[i].x != 0, a, err));
             break;
         case JOIN_KEYS: TRY(join_key(r, id, notes[i].x, c->memo, a, err)); break;
+        case JOIN_SIDES: TRY(talks_of_page(r, id, a, err)); break;
+        case JOIN_THINGS: TRY(talks_names_of_page(r, id, notes[i].x != 0, a, err)); break;
         }
     }
     if (c->step == JOIN_DOCS)
@@ -633,6 +646,24 @@ static parley_status join_batch(parley_record *r, void *context, parley_arena *a
             TRY(join_origin(r, notes[i].id, &seen, a, err));
     c->more = n > 0;
     return record_commit(r, err);
+}
+
+static parley_status join_talks(parley_record *r, void *context, parley_arena *a, parley_error *err) {
+    (void)context;
+    TRY(record_begin(r, err));
+    TRY(talks_tell_apart(r, a, err));
+    return record_commit(r, err);
+}
+
+/* One step to its end. */
+static parley_status join_run(parley_record *r, join_step step, bool general, join_memo *memo, parley_error *err) {
+    join_context c = {step, true, general, 0, memo};
+    parley_status rc = PARLEY_OK;
+    while (c.more && rc >= 0) {
+        rc = record_guard(r, join_batch, &c, err);
+        usleep(c.more && rc >= 0 ? JOIN_REST_US : 0); /* let another writer in */
+    }
+    return rc;
 }
 
 static parley_status join_merges(parley_record *r, void *context, parley_arena *a, parley_error *err) {
@@ -689,13 +720,15 @@ parley_status parley_record_join(parley_record *r, parley_error *err) {
     parley_status rc = PARLEY_OK;
     join_memo memo = {.version = -1};
     arena_init(&memo.arena);
-    for (int step = JOIN_NAMES; step <= JOIN_KEYS && rc >= 0; step++) {
-        join_context c = {(join_step)step, true, general, &memo};
-        while (c.more && rc >= 0) {
-            rc = record_guard(r, join_batch, &c, err);
-            usleep(c.more && rc >= 0 ? JOIN_REST_US : 0); /* let another writer in */
-        }
-    }
+    /* What pages are about is told by the actors' names; what a proposal or an issue is called, by what its page is about. */
+    static const join_step before[] = {JOIN_NAMES, JOIN_GROUPS, JOIN_SIDES},
+                           after[] = {JOIN_THINGS, JOIN_NAMES, JOIN_GROUPS, JOIN_DOCS, JOIN_KEYS};
+    for (size_t i = 0; i < COUNT_OF(before) && rc >= 0; i++)
+        rc = join_run(r, before[i], general, &memo, err);
+    if (rc >= 0)
+        rc = record_guard(r, join_talks, NULL, err);
+    for (size_t i = 0; i < COUNT_OF(after) && rc >= 0; i++)
+        rc = join_run(r, after[i], general, &memo, err);
     memo.arena.on_nomem = NULL;
     arena_free(&memo.arena);
     return rc;

@@ -12,6 +12,13 @@ parley_status join_ids(parley_record *r, sqlite3_stmt *s, int64_t **ids, uint32_
  * again. */
 parley_status join_file_facts(parley_record *r, int64_t document_id, bool quiet, parley_arena *a, parley_error *err);
 
+/* The sides that a page's talks are between (talks.c), brought up to date. */
+parley_status talks_of_page(parley_record *r, int64_t id, parley_arena *a, parley_error *err);
+/* Which pairs of sides are one negotiation, if pages came or went; pages whose negotiation is another now are noted. */
+parley_status talks_tell_apart(parley_record *r, parley_arena *a, parley_error *err);
+/* Let the names of a page's proposals and issues that mean something inside its negotiation only be that one's own. */
+parley_status talks_names_of_page(parley_record *r, int64_t id, bool quiet, parley_arena *a, parley_error *err);
+
 /* Facts read already in this step: most stand under several keys. Names do not change here; what another program commits empties
  * it (data_version). */
 typedef struct join_memo {

@@ -120,6 +120,12 @@ static parley_status load_page(parley_record *r, record_doc *d, bool with_text, 
                                           load_u32(s, 3, 0),    load_u32(s, 4, 0),    record_text(a, s, 5)};
     if (row < 0)
         return (parley_status)row;
+    s = record_query(r, SQL_LOAD_PARTIES, "i", d->id);
+    EACH_ROW(r, s, err)
+    for (int i = 0; i < 3 && sqlite3_column_bytes(s, i) > 0; i++)
+        d->parties[d->n_parties++] = record_text(a, s, i);
+    if (row < 0)
+        return (parley_status)row;
     uint32_t cap = 0;
     s = record_query(r, SQL_LOAD_BODY, "i", d->id);
     EACH_ROW(r, s, err)
@@ -198,6 +204,7 @@ static parley_status load_things(parley_record *r, record_doc *d, load_part part
                             .name = record_text(a, s, 1),
                             .canon = record_text(a, s, 5),
                             .minor = sqlite3_column_int64(s, 6) != 0,
+                            .identity = sqlite3_column_int64(s, 7),
                             .carrier = PARLEY_NONE,
                             .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
@@ -220,6 +227,7 @@ static parley_status load_things(parley_record *r, record_doc *d, load_part part
                             .version = record_text(a, s, 9),
                             .carrier = ACTOR_AT(d, s, 7),
                             .n_phases = (uint8_t)sqlite3_column_int64(s, 11),
+                            .identity = sqlite3_column_int64(s, 12),
                             .answers = PARLEY_NONE,
                             .at = {load_u32(s, 3, 0), load_u32(s, 4, 0), PARLEY_NONE, PARLEY_NONE, NULL}};
         if (part != LOAD_FOR_JOIN)
@@ -480,20 +488,27 @@ static parley_status load_single(parley_record *r, const char *sql, record_ident
     return row < 0 ? (parley_status)row : PARLEY_OK;
 }
 
-/* Terms come with their phase behind a separator, "a pay freeze\x1f2": each phase of a term stays a term; where one is known,
- * what says none adds nothing. */
+/* Terms come with their talks and their phase behind separators, "a pay freeze\x1fX\x1fY\x1f2": each phase of a term stays a
+ * term; where one is known, what says none adds nothing. */
 static void split_phases(record_identity *x, parley_arena *a) {
     uint32_t n = 0;
     x->phase = ARENA_ARRAY(a, uint8_t, x->n_terms);
+    x->term_talks = arena_alloc(a, sizeof *x->term_talks * (x->n_terms + 1));
     for (uint32_t i = 0; i < x->n_terms; i++) {
-        const char *mark = strchr(x->terms[i], 31);
-        size_t len = mark ? (size_t)(mark - x->terms[i]) : strlen(x->terms[i]);
-        const char *name = arena_strn(a, x->terms[i], len);
-        uint8_t phase = mark ? (uint8_t)atoi(mark + 1) : 0;
-        if (n && x->phase[n - 1] == 0 && strcmp(x->terms[n - 1], name) == 0)
+        char *part[4] = {arena_str(a, x->terms[i]), NULL, NULL, NULL};
+        for (int k = 1; k < 4 && part[k - 1]; k++)
+            if ((part[k] = strchr(part[k - 1], 31)))
+                *part[k]++ = '\0';
+        uint8_t phase = part[3] ? (uint8_t)atoi(part[3]) : 0;
+        bool own =
+            !part[1] || !*part[1] || (x->talks[0] && strcmp(x->talks[0], part[1]) == 0 && strcmp(x->talks[1], part[2]) == 0);
+        if (n && x->phase[n - 1] == 0 && strcmp(x->terms[n - 1], part[0]) == 0 &&
+            (own ? !x->term_talks[n - 1][0] : x->term_talks[n - 1][0] && strcmp(x->term_talks[n - 1][0], part[1]) == 0))
             n--;
         x->phase[n] = phase;
-        x->terms[n++] = name;
+        x->term_talks[n][0] = own ? NULL : part[1];
+        x->term_talks[n][1] = own ? NULL : part[2];
+        x->terms[n++] = part[0];
     }
     x->n_terms = n;
 }
@@ -525,11 +540,12 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
     *n = 0;
     sqlite3_stmt *s = record_prepare(
         r, err,
-        "SELECT id, name, kind, role, side, title, country, sector, date, n_docs, author, verdict, sort = 'issue' "
+        "SELECT identity.id, name, kind, role, side, title, country, sector, date, identity.n_docs, author, verdict, sort = "
+        "'issue' "
         "AND NOT EXISTS (SELECT 1 FROM issue p WHERE p.identity_id = identity.id AND p.minor = 0) AND NOT EXISTS (SELECT 1 "
-        "FROM identity j JOIN issue p ON p.identity_id = j.id WHERE j.canon_id = identity.id AND p.minor = 0) FROM "
-        "identity "
-        "WHERE sort = ?1 AND coalesce(canon_id, id) = id ORDER BY name, id",
+        "FROM identity j JOIN issue p ON p.identity_id = j.id WHERE j.canon_id = identity.id AND p.minor = 0), k.x, "
+        "k.y FROM identity LEFT JOIN talks k ON k.id = identity.talks_id WHERE sort = ?1 AND coalesce(canon_id, identity.id) = "
+        "identity.id ORDER BY name, k.x, k.y, identity.id",
         "s", sort);
     if (!s)
         return PARLEY_EIO;
@@ -548,7 +564,8 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
                                                          .date = record_text(a, s, 8),
                                                          .n_docs = (uint32_t)sqlite3_column_int64(s, 9),
                                                          .verdict = record_text(a, s, 11),
-                                                         .minor = sqlite3_column_int64(s, 12) != 0};
+                                                         .minor = sqlite3_column_int64(s, 12) != 0,
+                                                         .talks = {record_text(a, s, 13), record_text(a, s, 14)}};
     }
     record_done(r, s);
     if (row < 0)
@@ -593,9 +610,10 @@ parley_status record_identities(record_identity **out, uint32_t *n, parley_recor
             NULL, *out, &by_id, offsetof(record_identity, authors), offsetof(record_identity, n_authors), false, a, err));
         TRY(load_strings(
             r,
-            "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name || char(31) || coalesce(x.phase, '') FROM proposal p JOIN "
-            "identity i ON i.id = p.identity_id JOIN proposal_term x ON x.proposal_id = p.id JOIN issue_name n ON n.id = "
-            "x.issue_id",
+            "SELECT DISTINCT coalesce(i.canon_id, i.id), n.name || char(31) || coalesce(k.x || char(31) || k.y, char(31)) || "
+            "char(31) || coalesce(x.phase, '') FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN proposal_term x ON "
+            "x.proposal_id = p.id JOIN issue_name n ON n.id = x.issue_id JOIN identity n_i ON n_i.id = n.identity_id LEFT JOIN "
+            "talks k ON k.id = n_i.talks_id",
             NULL, *out, &by_id, offsetof(record_identity, terms), offsetof(record_identity, n_terms), false, a, err));
         TRY(load_phases(r, *out, &by_id, err));
         static const struct {

@@ -53,9 +53,21 @@ static parley_status put_get(parley_record *r, int64_t *id, int get, int put, co
     return record_fail(r, err);
 }
 
-parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a,
+parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, int64_t talks, parley_arena *a,
                               parley_error *err) {
-    return put_get(r, id, SQL_IDENTITY_GET, SQL_IDENTITY_PUT, "sss", sort, record_fold(a, name), name, err);
+    const char *key = record_fold(a, name);
+    if (talks)
+        key = arena_printf(a, "%s\t%lld", key, (long long)talks);
+    sqlite3_stmt *s = record_query(r, SQL_IDENTITY_GET, "ss", sort, key);
+    int row = record_step(r, s, err);
+    *id = row == 1 ? sqlite3_column_int64(s, 0) : 0;
+    if (s)
+        sqlite3_reset(s);
+    if (row != 0)
+        return row < 0 ? (parley_status)row : PARLEY_OK;
+    TRY(record_run(r, err, SQL_IDENTITY_PUT, "sssz", sort, key, name, talks));
+    *id = sqlite3_last_insert_rowid(r->db);
+    return PARLEY_OK;
 }
 
 static parley_status put_rule(parley_record *r, int64_t *id, const char *stage, const char *rule, parley_arena *a,
@@ -94,7 +106,7 @@ static parley_status put_actors(parley_record *r, record_doc *d, parley_arena *a
         if (x->id)
             continue;
         n_new = n_new < i ? n_new : i;
-        TRY(record_identify(r, &identity, "actor", x->name, a, err));
+        TRY(record_identify(r, &identity, "actor", x->name, 0, a, err));
         bool placed = x->at.stop > x->at.start;
         TRY(record_run(r, err, SQL_ACTOR_PUT, "iissssssuu", d->id, identity, x->name, x->kind, x->role, x->title, x->country,
                        x->sector, placed ? x->at.start : PARLEY_NONE, placed ? x->at.stop : PARLEY_NONE));
@@ -133,6 +145,7 @@ static const char *put_json_list(parley_arena *a, const char **items, uint32_t n
     return s;
 }
 
+/* They wait for what the page's talks are (talks.c) to be counted and joined. */
 static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a, parley_error *err) {
     int64_t identity;
     uint32_t n_new = PARLEY_NONE;
@@ -140,25 +153,23 @@ static parley_status put_things(parley_record *r, record_doc *d, parley_arena *a
         record_thing *t = &d->issues[i];
         if (t->id)
             continue;
-        TRY(record_identify(r, &identity, "issue", t->name, a, err));
+        TRY(record_identify(r, &identity, "issue", t->name, 0, a, err));
         bool placed = t->at.stop > t->at.start;
         TRY(record_run(r, err, SQL_ISSUE_PUT, "iissuui", d->id, identity, t->name, put_json_list(a, t->aliases, t->n_aliases),
                        placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE, (int64_t)t->minor));
         t->id = sqlite3_last_insert_rowid(r->db);
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
     }
     for (uint32_t i = 0; i < d->n_proposals; i++) {
         record_thing *t = &d->proposals[i];
         if (t->id)
             continue;
         n_new = n_new < i ? n_new : i;
-        TRY(record_identify(r, &identity, "proposal", t->name, a, err));
+        TRY(record_identify(r, &identity, "proposal", t->name, 0, a, err));
         bool placed = t->at.stop > t->at.start;
         TRY(record_run(r, err, SQL_PROPOSAL_PUT, "iisssszsuuz", d->id, identity, t->name,
                        put_json_list(a, t->aliases, t->n_aliases), t->date, t->date_text, actor_id(d, t->carrier), t->version,
                        placed ? t->at.start : PARLEY_NONE, placed ? t->at.stop : PARLEY_NONE, (int64_t)t->n_phases));
         t->id = sqlite3_last_insert_rowid(r->db);
-        TRY(record_run(r, err, SQL_PENDING_IDENTITY, "ii", identity, (int64_t)r->quiet));
         for (uint32_t k = 0; k < t->n_author; k++)
             TRY(record_run(r, err, SQL_PROPOSAL_AUTHOR, "iii", t->id, (int64_t)k, actor_id(d, t->author[k])));
         for (uint32_t k = 0; k < t->n_terms; k++)
@@ -268,6 +279,9 @@ static parley_status put_page(parley_record *r, record_doc *d, parley_arena *a, 
     if (t->sign)
         TRY(record_run(r, err, SQL_TRANSLATION_PUT, "isssuus", d->id, t->sign, t->made, t->original, t->start, t->stop,
                        t->words));
+    if (d->n_parties)
+        TRY(record_run(r, err, SQL_TALKS_GIVEN, "isss", d->id, d->parties[0], d->n_parties > 1 ? d->parties[1] : "",
+                       d->n_parties > 2 ? d->parties[2] : ""));
     for (uint32_t i = 0; i < d->n_body; i++)
         TRY(record_run(r, err, SQL_BODY_PUT, "iiuu", d->id, (int64_t)i, d->body[i].start, d->body[i].end));
     if (!d->text)

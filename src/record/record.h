@@ -62,7 +62,7 @@ typedef struct record_event {
 } record_event;
 
 typedef struct record_thing { /* proposal or issue */
-    int64_t id;
+    int64_t id, identity;     /* identity: number of record_identity; 0 before it is stored */
     const char *name, *canon;
     const char **aliases;
     uint32_t n_aliases;
@@ -125,6 +125,8 @@ typedef struct record_doc {
     uint64_t member_offset, n_bytes;
     record_field title, outlet, author, published, url;
     record_translation translation;
+    const char *parties[3]; /* sides that its talks are between, as all pages call them, the first two in byte order */
+    uint32_t n_parties;     /* 0: it shows none, or is not joined */
     parley_span *body;
     uint32_t n_body;
     const char *text; /* NULL: not known */
@@ -174,13 +176,15 @@ typedef struct record_identity {
     uint32_t n_members, n_judging;
     const char **authors; /* of proposals: names in byte order */
     uint32_t n_authors;
-    const char **terms; /* of proposals: issues' names in byte order, one for each phase that it belongs to */
-    uint8_t *phase;     /* [n_terms] from 1; 0: no page says */
+    const char **terms;           /* of proposals: issues' names in byte order, one for each phase that it belongs to */
+    uint8_t *phase;               /* [n_terms] from 1; 0: no page says */
+    const char *(*term_talks)[2]; /* [n_terms] as talks; of a proposal's own negotiation, as of none: NULL */
     uint32_t n_terms;
     uint8_t n_phases; /* of proposals, the most that a page says; 0: none does */
     const char *carrier, *answers, *version, *date_text;
-    bool minor;          /* of issues: minor on every page */
-    const char *verdict; /* "corrected": a person set one of its fields; NULL: as pages say */
+    bool minor;           /* of issues: minor on every page */
+    const char *talks[2]; /* of proposals and issues: the sides of the negotiation whose name it is; NULL: of none alone */
+    const char *verdict;  /* "corrected": a person set one of its fields; NULL: as pages say */
 } record_identity;
 /* All of a sort ("actor", "proposal", "issue"), in byte order of names. */
 parley_status record_identities(record_identity **out, uint32_t *n, parley_record *r, const char *sort, parley_arena *a,

@@ -41,7 +41,7 @@ enum { RECORD_CROWD = 500 };
     X(PAGE_PUT, "INSERT INTO page (document_id, text, print) VALUES (?1,?2,?3)")                                                 \
     X(BLOCK_PUT, "INSERT INTO block (document_id, seq, start, stop, text_start, text_stop, role, reason, paragraph) "            \
                  "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                                                          \
-    X(IDENTITY_PUT, "INSERT OR IGNORE INTO identity (sort, key, name) VALUES (?1, ?2, ?3)")                                      \
+    X(IDENTITY_PUT, "INSERT OR IGNORE INTO identity (sort, key, name, talks_id) VALUES (?1, ?2, ?3, ?4)")                        \
     X(IDENTITY_GET, "SELECT id FROM identity WHERE sort = ?1 AND key = ?2")                                                      \
     X(ACTOR_PUT, "INSERT INTO actor (document_id, identity_id, name, kind, role, title, country, sector, start, stop) "          \
                  "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                                                                      \
@@ -54,12 +54,12 @@ enum { RECORD_CROWD = 500 };
     X(ALIAS_PUT, "INSERT OR IGNORE INTO alias (actor_id, alias) VALUES (?1, ?2)")                                                \
     X(PROPOSAL_PUT,                                                                                                              \
       "INSERT INTO proposal (document_id, identity_id, name, aliases, date, date_text, carrier_id, version, start, "             \
-      "stop, phases) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")                                                               \
+      "stop, phases, waits) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,1)")                                                      \
     X(PROPOSAL_ANSWERS, "UPDATE proposal SET answers_id = ?2 WHERE id = ?1")                                                     \
     X(PROPOSAL_AUTHOR, "INSERT INTO proposal_author (proposal_id, seq, actor_id) VALUES (?1,?2,?3)")                             \
     X(PROPOSAL_TERM, "INSERT INTO proposal_term (proposal_id, seq, issue_id, phase) VALUES (?1,?2,?3,?4)")                       \
     X(ISSUE_PUT,                                                                                                                 \
-      "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop, minor) VALUES (?1,?2,?3,?4,?5,?6,?7)")           \
+      "INSERT INTO issue (document_id, identity_id, name, aliases, start, stop, minor, waits) VALUES (?1,?2,?3,?4,?5,?6,?7,1)")  \
     X(FACT_PUT, "INSERT INTO fact (document_id, kind, start, stop, text_start, text_stop, words, rule_id, confidence, verdict, " \
                 "context_start, context_stop) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                                  \
     X(STATEMENT_PUT, "INSERT INTO statement (fact_id, mode, speaker_id, cue_start, cue_stop, cue) VALUES (?1,?2,?3,?4,?5,?6)")   \
@@ -85,6 +85,10 @@ enum { RECORD_CROWD = 500 };
     X(VOTE, "INSERT INTO vote (identity_id, field, value, n) SELECT identity_id, field, value, ?2 * CASE field WHEN 'doc' THEN " \
             "1 ELSE count(*) END FROM page_vote WHERE document_id = ?1 GROUP BY 1, 2, 3 ON CONFLICT (identity_id, field, "       \
             "value) DO UPDATE SET n = n + excluded.n")                                                                           \
+    X(VOTE_THINGS,                                                                                                               \
+      "INSERT INTO vote (identity_id, field, value, n) SELECT identity_id, field, value, ?2 * CASE field WHEN 'doc' THEN "       \
+      "1 ELSE count(*) END FROM thing_vote WHERE document_id = ?1 GROUP BY 1, 2, 3 ON CONFLICT (identity_id, field, "            \
+      "value) DO UPDATE SET n = n + excluded.n")                                                                                 \
     X(VOTE_TIDY, "DELETE FROM vote WHERE n = 0 AND identity_id IN (SELECT identity_id FROM page_vote WHERE document_id = ?1)")   \
     X(PENDING_IDENTITY, "INSERT INTO pending_identity (identity_id, quiet) VALUES (?1, ?2) ON CONFLICT (identity_id) DO UPDATE " \
                         "SET quiet = min(quiet, excluded.quiet)")                                                                \
@@ -120,6 +124,8 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_FIELD,                                                                                                                \
       "SELECT f.name, f.start, f.stop, r.name FROM field f LEFT JOIN rule r ON r.id = f.rule_id WHERE document_id = "            \
       "?1")                                                                                                                      \
+    X(TALKS_GIVEN, "INSERT INTO talks_page (document_id, x, y, z, given) VALUES (?1,?2,?3,?4,1)")                                \
+    X(LOAD_PARTIES, "SELECT x, y, z FROM talks_page WHERE document_id = ?1 AND x <> ''")                                         \
     X(LOAD_TRANSLATION, "SELECT sign, made, original, start, stop, words FROM translation WHERE document_id = ?1")               \
     X(LOAD_BODY, "SELECT start, stop FROM body WHERE document_id = ?1 ORDER BY seq")                                             \
     X(LOAD_PAGE, "SELECT text, print FROM page WHERE document_id = ?1")                                                          \
@@ -133,13 +139,13 @@ enum { RECORD_CROWD = 500 };
     X(LOAD_ALIASES, "SELECT alias, judging FROM alias WHERE actor_id = ?1")                                                      \
     X(LOAD_PROPOSALS,                                                                                                            \
       "SELECT p.id, p.name, p.aliases, p.start, p.stop, p.date, p.date_text, p.carrier_id, p.answers_id, "                       \
-      "p.version, c.name, p.phases FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "           \
+      "p.version, c.name, p.phases, c.id FROM proposal p JOIN identity i ON i.id = p.identity_id JOIN identity c ON c.id = "     \
       "coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                                                       \
     X(LOAD_AUTHORS, "SELECT actor_id FROM proposal_author WHERE proposal_id = ?1 ORDER BY seq")                                  \
     X(LOAD_TERMS, "SELECT issue_id, phase FROM proposal_term WHERE proposal_id = ?1 ORDER BY seq")                               \
-    X(LOAD_ISSUES,                                                                                                               \
-      "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name, p.minor FROM issue p JOIN identity i ON i.id = p.identity_id "   \
-      "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                             \
+    X(LOAD_ISSUES, "SELECT p.id, p.name, p.aliases, p.start, p.stop, c.name, p.minor, c.id FROM issue p JOIN identity i ON "     \
+                   "i.id = p.identity_id "                                                                                       \
+                   "JOIN identity c ON c.id = coalesce(i.canon_id, i.id) WHERE p.document_id = ?1 ORDER BY p.id")                \
     X(LOAD_FACTS, "SELECT f.id, f.kind, f.start, f.stop, f.text_start, f.text_stop, f.words, r.stage, r.name, f.confidence, "    \
                   "f.verdict, f.context_start, f.context_stop FROM fact f LEFT JOIN rule r ON r.id = f.rule_id WHERE "           \
                   "f.document_id = ?1 ORDER BY f.start, f.stop, "                                                                \
@@ -218,8 +224,19 @@ parley_status record_put(parley_record *r, record_doc *d, parley_arena *scratch,
 parley_status record_append(parley_record *r, record_doc *d, parley_arena *scratch, parley_error *err);
 /* Parse one fact of FORMAT (JSON) for a page that was loaded; it is added to d's arrays, with what it names. */
 parley_status record_parse_fact(parley_record *r, record_doc *d, const char *json, parley_arena *a, parley_error *err);
-parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, parley_arena *a,
+/* The row of a name, made if need be. talks: the negotiation whose own it is; 0: of none, or not known yet. */
+parley_status record_identify(parley_record *r, int64_t *id, const char *sort, const char *name, int64_t talks, parley_arena *a,
                               parley_error *err);
+/* The row of a name; 0: there is none, or several negotiations have one. A name of one of them is told as "wages (X / Y)". */
+int64_t record_named(parley_record *r, const char *sort, const char *name, parley_arena *a);
+/* The same on one page, whose talks are known. */
+int64_t record_named_on(parley_record *r, int64_t document_id, const char *sort, const char *name, parley_arena *a);
+/* How many rows answer to a name. */
+int64_t record_named_n(parley_record *r, const char *sort, const char *name, parley_arena *a);
+/* A name as record_named takes it, whatever else is called so. */
+const char *record_name_in_full(parley_record *r, int64_t identity, const char *name, parley_arena *a);
+/* The number of the talks between two sides, made if need be; 0: x is empty. */
+parley_status record_talks(parley_record *r, int64_t *id, const char *x, const char *y, parley_error *err);
 parley_status record_delete(parley_record *r, int64_t id, parley_error *err);
 /* Count what a page says of names into table vote (sign 1), or take it out again (-1): around whatever changes a page's actors,
  * proposals or issues. */

@@ -1,4 +1,4 @@
--- schema.sql - the record of Parley, as a SQLite file. Version 9 (PRAGMA user_version); application_id is 'PRLY'.
+-- schema.sql - the record of Parley, as a SQLite file. Version 10 (PRAGMA user_version); application_id is 'PRLY'.
 --
 -- You are welcome to query it:  sqlite3 -box talks.db "SELECT doc, speaker, words FROM statements LIMIT 10"
 --
@@ -12,7 +12,8 @@
 -- all pages call by that name. identity.canon_id leads on to the identity that it was merged into, usually itself.
 -- Dates: ISO 8601. Labels: those of the exchange format, spelled in full.
 
--- Facts about the file itself: across_version, the version of the rules and word lists that joined the pages.
+-- Facts about the file itself: across_version, the version of the rules and word lists that joined the pages; talks, which is there
+-- while pages came or went since negotiations were told apart.
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -108,13 +109,51 @@ CREATE TABLE block (
 
 -- --- who and what ----------------------------------------------------------------------------------------------------------
 
+-- Negotiations. A page is about the talks of the two sides that most of its parties speak for (talks_page; z: a third side); pairs of
+-- sides that are one negotiation share a number (talks_pair; src/across/talks.c). x and y: its pair that most pages are about.
+CREATE TABLE talks (
+    id     INTEGER PRIMARY KEY,
+    x      TEXT NOT NULL,
+    y      TEXT NOT NULL,                         -- '': pages tell of one side only
+    n_docs INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE talks_page (                         -- names of sides as all pages call them; '': there is none
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    x           TEXT NOT NULL,
+    y           TEXT NOT NULL,
+    z           TEXT NOT NULL,
+    given       INTEGER NOT NULL DEFAULT 0        -- 1: as an import says
+) STRICT;
+CREATE INDEX talks_page_pair ON talks_page (x, y);
+CREATE TABLE talks_pair (
+    x        TEXT NOT NULL,
+    y        TEXT NOT NULL,
+    n        INTEGER NOT NULL,                    -- pages that are about the two
+    together INTEGER NOT NULL,                    -- pages that have both among their first three sides
+    talks_id INTEGER,
+    PRIMARY KEY (x, y)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER talks_page_insert AFTER INSERT ON talks_page BEGIN
+    INSERT INTO talks_pair (x, y, n, together) VALUES (new.x, new.y, 1, new.y <> '')
+        ON CONFLICT (x, y) DO UPDATE SET n = n + 1, together = together + excluded.together;
+    INSERT INTO talks_pair (x, y, n, together) SELECT min(v.s, new.z), max(v.s, new.z), 0, 1
+        FROM (SELECT new.x AS s UNION ALL SELECT new.y) v WHERE new.z <> '' ON CONFLICT (x, y) DO UPDATE SET together = together + 1;
+    INSERT OR REPLACE INTO meta (key, value) VALUES ('talks', 'stale');
+END;
+CREATE TRIGGER talks_page_delete AFTER DELETE ON talks_page BEGIN
+    UPDATE talks_pair SET n = n - 1, together = together - (old.y <> '') WHERE x = old.x AND y = old.y;
+    UPDATE talks_pair SET together = together - 1 WHERE old.z <> '' AND x = min(old.x, old.z) AND y = max(old.x, old.z);
+    UPDATE talks_pair SET together = together - 1 WHERE old.z <> '' AND x = min(old.y, old.z) AND y = max(old.y, old.z);
+    INSERT OR REPLACE INTO meta (key, value) VALUES ('talks', 'stale');
+END;
+
 -- One actor, proposal or issue across pages. name, role … are what most pages say (ties: byte order), so that they do not
--- depend on the order of reading. Pages are joined by the same name, folded (case, "the", possessive); anything bolder is a
--- row in merge.
+-- depend on the order of reading. Pages are joined by the same name, folded (case, "the", possessive); a proposal or an issue without
+-- a name of its own, by the same name in the same negotiation. Anything bolder is a row in merge.
 CREATE TABLE identity (
     id       INTEGER PRIMARY KEY,
     sort     TEXT NOT NULL CHECK (sort IN ('actor', 'proposal', 'issue')),
-    key      TEXT NOT NULL,                       -- folded name
+    key      TEXT NOT NULL,                       -- folded name; of one negotiation's own, a tab and talks_id behind it
     name     TEXT NOT NULL,
     canon_id INTEGER REFERENCES identity (id),    -- what it was merged into; itself when it was not
     kind     TEXT,                                -- actors: person, organisation, state, body, outlet, group, unnamed
@@ -127,8 +166,10 @@ CREATE TABLE identity (
     author   TEXT,                                -- proposals: names, "; " between, where a person set them
     verdict  TEXT CHECK (verdict = 'corrected'),  -- a person set one of these; NULL: all as pages say
     n_docs   INTEGER NOT NULL DEFAULT 0,
+    talks_id INTEGER,                             -- the negotiation inside which alone the name means this ("the deal", "wages")
     UNIQUE (sort, key)
 ) STRICT;
+CREATE INDEX identity_talks ON identity (talks_id) WHERE talks_id IS NOT NULL;
 CREATE INDEX identity_canon ON identity (canon_id);
 CREATE INDEX identity_name ON identity (sort, name);
 CREATE INDEX identity_side ON identity (side) WHERE side IS NOT NULL;
@@ -193,7 +234,8 @@ CREATE TABLE proposal (
     version     TEXT,                             -- revised, announced, draft, …
     phases      INTEGER,                          -- how many phases the page says that it has
     start       INTEGER,
-    stop        INTEGER
+    stop        INTEGER,
+    waits       INTEGER NOT NULL DEFAULT 0        -- 1: not joined yet: what its page is about is not known, and it is in no vote
 ) STRICT;
 CREATE INDEX proposal_document ON proposal (document_id);
 CREATE INDEX proposal_identity ON proposal (identity_id, document_id);
@@ -207,6 +249,7 @@ CREATE TABLE issue (
     aliases     TEXT NOT NULL DEFAULT '[]',
     start       INTEGER,
     stop        INTEGER,
+    waits       INTEGER NOT NULL DEFAULT 0,       -- see proposal
     minor       INTEGER NOT NULL DEFAULT 0        -- 1: only the object of a position, no matter in dispute
 ) STRICT;
 CREATE INDEX issue_document ON issue (document_id);
@@ -238,6 +281,16 @@ CREATE TABLE vote (
     PRIMARY KEY (identity_id, field, value)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX vote_side ON vote (value) WHERE field = 'side';
+CREATE VIEW thing_vote AS                         -- of proposals and issues
+    SELECT document_id, identity_id, 'doc' AS field, '' AS value FROM proposal WHERE waits = 0
+    UNION ALL SELECT document_id, identity_id, 'name', name FROM proposal WHERE waits = 0
+    UNION ALL SELECT document_id, identity_id, 'date', date FROM proposal WHERE date IS NOT NULL AND waits = 0
+    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.value FROM proposal p, json_each(p.aliases) x WHERE x.type = 'text' AND p.waits = 0
+    UNION ALL SELECT p.document_id, p.identity_id, 'author', n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id
+              JOIN actor n ON n.id = x.actor_id WHERE p.waits = 0
+    UNION ALL SELECT document_id, identity_id, 'doc', '' FROM issue WHERE waits = 0
+    UNION ALL SELECT document_id, identity_id, 'name', name FROM issue WHERE waits = 0
+    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.value FROM issue p, json_each(p.aliases) x WHERE x.type = 'text' AND p.waits = 0;
 CREATE VIEW page_vote AS                          -- the same, page by page
     SELECT document_id, identity_id, 'doc' AS field, '' AS value FROM actor
     UNION ALL SELECT document_id, identity_id, 'name', name FROM actor
@@ -248,15 +301,7 @@ CREATE VIEW page_vote AS                          -- the same, page by page
     UNION ALL SELECT document_id, identity_id, 'sector', sector FROM actor WHERE sector IS NOT NULL
     UNION ALL SELECT p.document_id, p.identity_id, 'side', q.identity_id FROM actor p JOIN actor q ON q.id = p.side_id
     UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.alias FROM actor p JOIN alias x ON x.actor_id = p.id
-    UNION ALL SELECT document_id, identity_id, 'doc', '' FROM proposal
-    UNION ALL SELECT document_id, identity_id, 'name', name FROM proposal
-    UNION ALL SELECT document_id, identity_id, 'date', date FROM proposal WHERE date IS NOT NULL
-    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.value FROM proposal p, json_each(p.aliases) x WHERE x.type = 'text'
-    UNION ALL SELECT p.document_id, p.identity_id, 'author', n.name FROM proposal p JOIN proposal_author x ON x.proposal_id = p.id
-              JOIN actor n ON n.id = x.actor_id
-    UNION ALL SELECT document_id, identity_id, 'doc', '' FROM issue
-    UNION ALL SELECT document_id, identity_id, 'name', name FROM issue
-    UNION ALL SELECT p.document_id, p.identity_id, 'alias', x.value FROM issue p, json_each(p.aliases) x WHERE x.type = 'text';
+    UNION ALL SELECT document_id, identity_id, field, value FROM thing_vote;
 
 -- --- facts -------------------------------------------------------------------------------------------------------------------
 
@@ -552,7 +597,8 @@ CREATE VIEW documents AS
            (SELECT sum(stop - start) FROM body b WHERE b.document_id = d.id) AS body_bytes,
            (SELECT count(*) FROM fact f WHERE f.document_id = d.id AND f.kind <> 'time' AND f.verdict IS NOT 'rejected') AS facts,
            m.name AS model, d.path, d.read_at, coalesce(t.made, CASE WHEN t.sign IS NOT NULL THEN 'yes' END) AS translated,
-           t.original
+           t.original, (SELECT coalesce(k.x || ' / ' || nullif(k.y, ''), k.x) FROM talks_page g JOIN talks_pair p ON p.x = g.x AND p.y = g.y
+            JOIN talks k ON k.id = p.talks_id WHERE g.document_id = d.id) AS talks
     FROM document d LEFT JOIN model m ON m.id = d.model_id LEFT JOIN translation t ON t.document_id = d.id;
 
 CREATE VIEW translations AS
@@ -642,7 +688,8 @@ CREATE VIEW proposals AS
             JOIN proposal_author pa ON pa.proposal_id = p.id JOIN actor_name an ON an.id = pa.actor_id
             WHERE j.canon_id = i.id ORDER BY an.name))) AS author,
            (SELECT max(p.phases) FROM identity j JOIN proposal p ON p.identity_id = j.id WHERE j.canon_id = i.id) AS phases,
-           i.n_docs AS docs, i.verdict
+           i.n_docs AS docs, i.verdict,
+           (SELECT coalesce(k.x || ' / ' || nullif(k.y, ''), k.x) FROM talks k WHERE k.id = i.talks_id) AS talks
     FROM identity i WHERE i.sort = 'proposal' AND coalesce(i.canon_id, i.id) = i.id;
 
 -- What stands in proposals: one row for each term on each page, with the phase of the plan that it belongs to.
@@ -652,7 +699,8 @@ CREATE VIEW terms AS
     JOIN issue_name isn ON isn.id = t.issue_id LEFT JOIN document d ON d.id = p.document_id;
 
 CREATE VIEW issues AS
-    SELECT i.id, i.name, i.n_docs AS docs, i.verdict FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id
+    SELECT i.id, i.name, i.n_docs AS docs, i.verdict,
+           (SELECT coalesce(k.x || ' / ' || nullif(k.y, ''), k.x) FROM talks k WHERE k.id = i.talks_id) AS talks FROM identity i WHERE i.sort = 'issue' AND coalesce(i.canon_id, i.id) = i.id
         AND (EXISTS (SELECT 1 FROM issue s WHERE s.identity_id = i.id AND s.minor = 0)
              OR EXISTS (SELECT 1 FROM identity j JOIN issue s ON s.identity_id = j.id WHERE j.canon_id = i.id AND s.minor = 0));
 

@@ -336,7 +336,26 @@ static const char *const migrations[] = {
     "UPDATE document SET model_id = NULL WHERE path IS NOT NULL;"
     "CREATE TABLE translation (document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, sign TEXT NOT NULL "
     "CHECK (sign IN ('note', 'markup', 'traces')), made TEXT CHECK (made IN ('machine', 'person')), original TEXT, start "
-    "INTEGER NOT NULL, stop INTEGER NOT NULL CHECK (stop >= start), words TEXT) STRICT"};
+    "INTEGER NOT NULL, stop INTEGER NOT NULL CHECK (stop >= start), words TEXT) STRICT",
+    /* All pages are joined anew: the version of joining went up with it. */
+    "ALTER TABLE identity ADD COLUMN talks_id INTEGER;"
+    "ALTER TABLE proposal ADD COLUMN waits INTEGER NOT NULL DEFAULT 0; ALTER TABLE issue ADD COLUMN waits INTEGER NOT NULL "
+    "DEFAULT 0;"
+    "CREATE INDEX identity_talks ON identity (talks_id) WHERE talks_id IS NOT NULL;"
+    "CREATE TABLE talks ( id INTEGER PRIMARY KEY, x TEXT NOT NULL, y TEXT NOT NULL, n_docs INTEGER NOT NULL DEFAULT 0 ) "
+    "STRICT; CREATE TABLE talks_page ( document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, x "
+    "TEXT NOT NULL, y TEXT NOT NULL, z TEXT NOT NULL, given INTEGER NOT NULL DEFAULT 0 ) STRICT; CREATE INDEX "
+    "talks_page_pair ON talks_page (x, y); CREATE TABLE talks_pair ( x TEXT NOT NULL, y TEXT NOT NULL, n INTEGER NOT "
+    "NULL, together INTEGER NOT NULL, talks_id INTEGER, PRIMARY KEY (x, y) ) STRICT, WITHOUT ROWID; CREATE TRIGGER "
+    "talks_page_insert AFTER INSERT ON talks_page BEGIN INSERT INTO talks_pair (x, y, n, together) VALUES (new.x, new.y, "
+    "1, new.y <> '') ON CONFLICT (x, y) DO UPDATE SET n = n + 1, together = together + excluded.together; INSERT INTO "
+    "talks_pair (x, y, n, together) SELECT min(v.s, new.z), max(v.s, new.z), 0, 1 FROM (SELECT new.x AS s UNION ALL "
+    "SELECT new.y) v WHERE new.z <> '' ON CONFLICT (x, y) DO UPDATE SET together = together + 1; INSERT OR REPLACE INTO "
+    "meta (key, value) VALUES ('talks', 'stale'); END; CREATE TRIGGER talks_page_delete AFTER DELETE ON talks_page BEGIN "
+    "UPDATE talks_pair SET n = n - 1, together = together - (old.y <> '') WHERE x = old.x AND y = old.y; UPDATE "
+    "talks_pair SET together = together - 1 WHERE old.z <> '' AND x = min(old.x, old.z) AND y = max(old.x, old.z); "
+    "UPDATE talks_pair SET together = together - 1 WHERE old.z <> '' AND x = min(old.y, old.z) AND y = max(old.y, "
+    "old.z); INSERT OR REPLACE INTO meta (key, value) VALUES ('talks', 'stale'); END;"};
 
 static parley_status store_create(parley_record *r, parley_error *err) {
     char *message = NULL;
