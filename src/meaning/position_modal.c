@@ -429,7 +429,7 @@ void conditions_at(position_work *k, uint32_t c) {
     if ((how == TIE_UNTIL || how == TIE_WHILE) && !refused && !tok_of(k, v, PW_STAY))
         return;
     uint32_t holder[8], who = sub != PARLEY_NONE && is_passive(p, v) ? PARLEY_NONE : subject_of(k, v, NULL), n = 0;
-    if (refused && how != TIE_LESS)
+    if (refused)
         n = holders(k, who, v, holder);
     if (!n)
         n = speakers(k, v, holder);

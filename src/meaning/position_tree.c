@@ -334,6 +334,10 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         uint8_t r = ts[x].rel;
         if (is_yet_to(p, x) || (own && tok_is(p, ts[x].head, "how")))
             return true;
+        if (r == REL_CCOMP && own &&
+            TOK_ANY(p, ts[x].head, "hope", "hopes", "hoped", "hoping", "hopeful", "confident", "optimistic", "expects",
+                    "expected", "wishes", "fears", "feared", "doubts", "doubtful", "sceptical", "skeptical", "worried"))
+            return true; /* "hopes that they will sign" */
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
             own &= r == REL_CONJ || r == REL_XCOMP || (r == REL_ADVCL && (ts[x].morph & FEAT_INF));
             x = ts[x].head;
