@@ -220,9 +220,13 @@ bool word_negated(const parley_parse *p, uint32_t v) {
     const parse_token *ts = p->tokens;
     PARSE_EACH_CHILD (p, v, c) {
         if (c < v && (ts[c].rel == REL_ADVMOD || ts[c].rel == REL_DET || ts[c].rel == REL_CC || ts[c].rel == REL_AUX) &&
-            TOK_ANY(p, c, "not", "n't", "never", "no", "neither", "nor", "cannot", "hardly", "can't", "won't"))
+            TOK_ANY(p, c, "not", "n't", "never", "no", "neither", "nor", "cannot", "hardly", "scarcely", "barely", "rarely",
+                    "seldom", "can't", "won't"))
             return true;
         if (ts[c].rel == REL_AUX && TOK_ANY(p, c, "cannot", "can't", "won't", "wouldn't"))
+            return true;
+        if (c < v && c > 0 && tok_is(p, c - 1, "no") && /* "no longer", "by no means", "under no circumstances" */
+            TOK_ANY(p, c, "longer", "means", "way", "circumstances", "circumstance", "account", "event"))
             return true;
     }
     /* "no longer", and parsers that hang "not" elsewhere: the two tokens before */
@@ -261,6 +265,7 @@ bool is_negated(const position_work *k, uint32_t v) {
     /* "decided against joining", "strike rather than accept", "instead of signing" */
     if (of != PARLEY_NONE && ts[v].upos == UPOS_VERB &&
         (tok_is(p, of, "than") || (tok_is(p, of, "against") && (ts[v].morph & (FEAT_GER | FEAT_PART | FEAT_PRES))) ||
+         (of > 0 && tok_is(p, of, "from") && tok_is(p, of - 1, "far")) ||
          (of > 0 && tok_is(p, of, "of") && tok_is(p, of - 1, "instead")) || TOK_ANY(p, of, "without", "instead")))
         neg = !neg;
     for (uint32_t up = 0; up < 4 && ts[x].head != PARLEY_NONE; up++) {
@@ -275,7 +280,8 @@ bool is_negated(const position_work *k, uint32_t v) {
         }
         if (r != REL_XCOMP && r != REL_CCOMP && !(r == REL_ACL && ts[x].sub != SUB_RELCL) && r != REL_ADVCL)
             break;
-        if (r == REL_ADVCL && !tok_of(k, h, PW_WILLING))
+        if (r == REL_ADVCL && !tok_of(k, h, PW_WILLING) &&
+            !(tok_of(k, h, PW_TURN) && case_of(p, x) != PARLEY_NONE && tok_is(p, case_of(p, x), "from"))) /* "refrained from" */
             break;
         if (tok_of(k, h, PW_TURN))
             neg = !neg;
