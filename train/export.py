@@ -46,15 +46,20 @@ def tables(model, cfg):
     w[:model.n_tw] += word[:model.n_tw]
     w = np.concatenate([w, word[model.n_tw:]])
     out = [w] + [g(t.weight) @ g(p.weight).T for t, p in zip(model.tabs, model.projs)]
-    top = max(np.abs(t).max() for t in out) / 127
-    k = math.floor(math.log2(65535 / top))
-    unit = 2.0 ** -k
-    sec = {}
-    for i, t in enumerate(out):
-        m = np.maximum(np.ceil(np.abs(t).max(1) / 127 / unit), 1)
-        sec[f'feat.{i}'] = np.clip(np.rint(t / (m * unit)[:, None]), -127, 127).astype(np.int8)
-        sec[f'feat.{i}.m'] = m.astype(np.uint16)
+    sec, unit = tables_int8(out, 'feat')
     sec['input.b'] = np.rint(g(model.in_bias) / unit).astype(np.int32)
+    return sec, unit
+
+
+def tables_int8(tables, name):
+    """Rows that are added up -> sections name.K and name.K.m, and what one step of a sum is worth, a power of two."""
+    top = max(np.abs(t).max() for t in tables) / 127
+    unit = 2.0 ** -math.floor(math.log2(65535 / top))
+    sec = {}
+    for i, t in enumerate(tables):
+        m = np.maximum(np.ceil(np.abs(t).max(1) / 127 / unit), 1)
+        sec[f'{name}.{i}'] = np.clip(np.rint(t / (m * unit)[:, None]), -127, 127).astype(np.int8)
+        sec[f'{name}.{i}.m'] = m.astype(np.uint16)
     return sec, unit
 
 

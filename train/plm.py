@@ -4,7 +4,7 @@ import struct
 import numpy as np
 
 MAGIC = b'PARLEYM\n'
-VERSION = 2
+VERSION, VERSION_LEAST = 3, 2
 TYPES = [(1, np.int8), (2, np.uint8), (3, np.int16), (4, np.uint16), (5, np.int32), (6, np.uint32), (7, np.float32), (8, np.uint64)]
 DIMS = ['d_in', 'hid', 'n_layers', 'n_features', 'tag_hid', 'arc_dim', 'lab_dim', 'ner_hid', 'n_upos', 'n_xpos', 'n_feats', 'n_lemma',
         'n_deprel', 'n_ner', 'n_vocab', 'n_word_buckets']
@@ -52,7 +52,7 @@ def write(path, dims, input_scale, name, licence, sections):
 def read(path):
     data = open(path, 'rb').read()
     magic, version, order, size, check, n, _, tab = struct.unpack_from('<8sIIQQIIQ', data)
-    if magic != MAGIC or version != VERSION or order != 0x01020304 or size != len(data) or check != checksum(data):
+    if magic != MAGIC or not VERSION_LEAST <= version <= VERSION or order != 0x01020304 or size != len(data) or check != checksum(data):
         raise ValueError(f'{path}: not a model of format {VERSION}, or damaged')
     dims = dict(zip(DIMS, struct.unpack_from('<16I', data, 48)))
     scale, _ = struct.unpack_from('<fI', data, 112)

@@ -59,7 +59,7 @@ class Simulator:
         self.look = Lookup(self.dims, s)
         self.w = {k[:-2]: v.astype(F).T.copy() for k, v in s.items() if k.endswith('.w')}
         self.lemmas = Table(s['lemma.keys'], s['lemma.vals'], 7) if 'lemma.keys' in s else None
-        self.cache = {}
+        self.cache, self.owns = {}, {}
 
     def input(self, form):
         """x of one word, integers as float32."""
@@ -120,19 +120,40 @@ class Simulator:
         ids = self.sec[name + '.allow.ids'][a:b]
         return int(ids[logits[ids].argmax()])
 
-    def raw(self, e, n):
-        """All integer outputs of one sentence of n words; e: n x 2 hid."""
+    def raw(self, e, forms):
+        """All integer outputs of one sentence; e: words x 2 hid."""
         d = {}
         t = self.relu('tag.hid', e)
         for k in ('upos', 'xpos', 'feats', 'lemma'):
             d[k] = self.logit(k, t)
         d['ner'] = self.logit('ner', self.relu('ner.hid', e))
+        if 'near.shape' in self.sec:
+            self.near(d['ner'], e, forms)
         ah = np.concatenate([self.sec['arc.root'].astype(F)[None], self.relu('arc.head', e)])
         tq = np.minimum(np.maximum(np.rint(self.dense('arc.bil', self.relu('arc.dep', e))), F(-127)), F(127))
         d['arc'] = (tq @ ah.T).astype(np.int64)
         d['lab.head'] = np.concatenate([self.sec['lab.root'].astype(F)[None], self.relu('lab.head', e)])
         d['lab.dep'] = self.relu('lab.dep', e)
         return d
+
+    def own(self, form):
+        """The own vector of one word, of the near layers."""
+        v = self.owns.get(form)
+        if v is None:
+            t = self.sec['near.word.b'].astype(np.int64)
+            for k, r in enumerate(self.look.rows(form)):
+                t = t + self.sec[f'near.word.{k}'][r].astype(np.int64) * int(self.sec[f'near.word.{k}.m'][r])
+            v = self.owns[form] = np.rint(F(63) * tanh_r(t.astype(np.int32).astype(F) * self.sec['near.word.scale'][0]))
+        return v
+
+    def near(self, ner, e, forms):
+        """Scores the doubtful words' names anew."""
+        _, reach, doubt = self.sec['near.shape'].tolist()
+        z = np.concatenate([e, [self.input(f) for f in forms], [self.own(f) for f in forms]], 1).astype(F)
+        z = np.pad(z, ((reach, reach), (0, 0)))
+        for t in np.flatnonzero(ner[:, 1:].max(1) - ner[:, 0] > doubt):
+            a = z[t:t + 2 * reach + 1].reshape(1, -1)
+            ner[t] = self.logit('near.ner', self.relu('near.mid', self.relu('near.hid', a)))[0]
 
     def finish(self, forms, d):
         L = self.labels
@@ -169,7 +190,7 @@ class Simulator:
             e = self.encode(part)
             for j, i in enumerate(order[a:b]):
                 n = len(sents[i])
-                out[i] = self.finish(sents[i], self.raw(e[j, :n], n))
+                out[i] = self.finish(sents[i], self.raw(e[j, :n], sents[i]))
             a = b
         return out
 

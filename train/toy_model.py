@@ -1,6 +1,7 @@
 """Writes a small model of the real format with random weights: for tests of the inference code, not for use.
 
-usage: toy_model.py OUT.plm [deep]     (tests/toy/toy.plm; then vectors_test.py for tests/toy/toy.txt)
+usage: toy_model.py OUT.plm [near|deep]     (tests/toy/toy.plm; then vectors_test.py for tests/toy/toy.txt)
+       toy_model.py tests/toy/near.plm near     with layers for doubtful names (section 7); then tests/toy/near.txt
        toy_model.py tests/toy/deep.plm deep     with layers that read around a word (docs/model-format.md, section 6)
 """
 import json
@@ -84,6 +85,17 @@ known = [(f'{f}\t{u}', len(LE) - 1 - i) for f, i in (('agreed', 0), ('talks', 2)
 k, v = table([(hash64(s, 7) or 1, x) for s, x in known])
 sec['lemma.keys'], sec['lemma.vals'] = k, v.astype(np.uint16)
 sec['meta.json'] = json.dumps({'name': 'toy', 'data': 'random numbers'}).encode()
+if sys.argv[2:] == ['near']:
+    sec['near.shape'] = np.array([16, 2, -1000], np.int32)
+    for i, r in enumerate(sec['features'][:, 2]):
+        w(f'near.word.{i}', int(r), 16)
+        sec[f'near.word.{i}.m'] = rng.integers(100, 20000, int(r)).astype(np.uint16)
+    sec['near.word.b'] = rng.integers(-100000, 100000, 16).astype(np.int32)
+    sec['near.word.scale'] = np.array([2.0 ** -20], np.float32)
+    for name, rows, cols, s, b in (('hid', 64, 5 * (64 + 32 + 16), 1e-3, 20), ('mid', 32, 64, 2e-3, 20), ('ner', len(NE), 32, 0.5, 500)):
+        w(f'near.{name}.w', rows, cols)
+        vec(f'near.{name}.s', rows, s / 2, s)
+        vec(f'near.{name}.b', rows, -b, b)
 if sys.argv[2:] == ['deep']:
     from context import char_table, rows_int8
     pieces = ['[CLS]', '[SEP]', '[UNK]', 'the', 'envoy', '##s', 'agree', '##d', 'talk', 'a', '##n', '.', ',', '$', '%', '0', '##0', 'in', 'n', "'", 't']

@@ -21,7 +21,7 @@ with open(sys.argv[3], 'w', encoding='utf-8') as o:
         forms = line.split()
         n = len(forms)
         e = sim.encode([forms])[0]
-        d = sim.raw(e, n)
+        d = sim.raw(e, forms)
         p = sim.finish(forms, d)
         print('sentence', n, file=o)
         for i, f in enumerate(forms):

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEADER = 256, ENTRY = 64, VERSION = 2, DIM_MAX = 2048, ROWS_MAX = 1 << 22 };
+enum { HEADER = 256, ENTRY = 64, VERSION = 3, VERSION_LEAST = 2, DIM_MAX = 2048, ROWS_MAX = 1 << 22 };
 enum { T_I8 = 1, T_U8, T_I16, T_U16, T_I32, T_U32, T_F32, T_U64, T_TEXT };
 
 typedef struct loader {
@@ -63,9 +63,10 @@ static parley_status header(loader *l, bool check) {
         return refuse(l, (int64_t)l->n, "model file is cut off", NULL);
     if (u32_at(p + 12) != 0x01020304)
         return refuse(l, 12, "model file of another byte order, or damaged", NULL);
-    if (u32_at(p + 8) != VERSION) {
+    if (u32_at(p + 8) < VERSION_LEAST || u32_at(p + 8) > VERSION) {
         l->bad = true;
-        return fail(l->err, PARLEY_EMODEL, 8, "%s: model format %u, this program reads %d", l->path, u32_at(p + 8), VERSION);
+        return fail(l->err, PARLEY_EMODEL, 8, "%s: model format %u, this program reads %d to %d", l->path, u32_at(p + 8),
+                    VERSION_LEAST, VERSION);
     }
     if (u64_at(p + 16) != l->n) {
         l->bad = true;
@@ -359,6 +360,50 @@ static void load_features(loader *l) {
         refuse(l, -1, "model file is damaged: section", "vocab.keys");
 }
 
+/* --- names of doubtful words: optional ------------------------------------------------------------------------------ */
+enum { REACH_MAX = 8 };
+
+static void load_near(loader *l) {
+    net *m = l->m;
+    near_layers *r = &m->near;
+    uint32_t dim = 0, one = 1, three = 3, hid = 0, mid = 0, wide = 0;
+    const int32_t *shape = find(l, "near.shape", T_I32, &three, &one, false);
+    if (!shape)
+        return;
+    if (m->n_ner < 2 || shape[0] < 16 || shape[0] > DIM_MAX || shape[0] % 16 || shape[1] < 0 || shape[1] > REACH_MAX ||
+        shape[2] < -(1 << 20) || shape[2] > 1 << 20) {
+        refuse(l, -1, "model file is damaged: section", "near.shape");
+        return;
+    }
+    dim = (uint32_t)shape[0], r->reach = (uint32_t)shape[1], r->doubt = shape[2];
+    for (uint32_t i = 0; i < m->n_features && !l->bad; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "near.word.%u", i);
+        r->table[i] = section(l, name, T_I8, m->features[i].rows, dim);
+        r->m[i] = part(l, name, ".m", T_U16, m->features[i].rows, 1);
+    }
+    r->b = section(l, "near.word.b", T_I32, dim, 1);
+    for (uint32_t j = 0; r->b && j < dim; j++)
+        if (r->b[j] > 1 << 29 || r->b[j] < -(1 << 29))
+            refuse(l, -1, "model file is damaged: number out of range", "near.word.b");
+    const float *scale = floats(l, "near.word", ".scale", 1, 1.0f);
+    wide = (2 * r->reach + 1) * (2 * m->hid + m->d_in + dim);
+    (void)find(l, "near.hid.w", T_I8, &hid, &wide, true);
+    (void)find(l, "near.mid.w", T_I8, &mid, &hid, true);
+    if (l->bad)
+        return;
+    if (hid % 32 || hid > DIM_MAX || mid % 32 || mid > DIM_MAX || !(*scale > 0.0f)) {
+        refuse(l, -1, "model file is damaged: dimensions of", "near.hid");
+        return;
+    }
+    r->scale = *scale;
+    static const char *const names[] = {"near.hid", "near.mid", "near.ner"};
+    load_dense(l, &r->hid, names, &hid, 1, wide, true);
+    load_dense(l, &r->mid, names + 1, &mid, 1, hid, false);
+    load_dense(l, &r->out, names + 2, &m->n_ner, 1, mid, false);
+    r->dim = dim;
+}
+
 /* --- labels ------------------------------------------------------------------------------------------------------- */
 /* Lines of a text section, NUL-terminated copies. n 0: as many as there are. */
 static void load_labels(loader *l, labels *out, const char *name, uint32_t n, uint32_t max) {
@@ -471,6 +516,7 @@ static parley_status load(loader *l, bool check) {
     load_dense(l, &m->feats, feats, &m->n_feats, 1, m->tag_hid, false);
     load_dense(l, &m->lemma, lemma, &m->n_lemma, 1, m->tag_hid, false);
     load_dense(l, &m->ner, ner, &m->n_ner, 1, m->ner_hid, false);
+    load_near(l);
     load_dense(l, &m->bil, bil, &m->arc_dim, 1, m->arc_dim, false);
     load_dense(l, &m->lab, lab, &m->n_deprel, 1, 3 * m->lab_dim, false);
     m->arc_root = seven_bits(l, "arc.root", m->arc_dim);

@@ -152,30 +152,38 @@ static uint32_t suffix_start(const word_strings *w, uint32_t cps) {
     return i;
 }
 
-static void input_of(const net *m, net_state *s, const word_strings *w, uint8_t *x) {
+/* The row of each feature's table. */
+static void feature_rows(const net *m, const word_strings *w, uint32_t *rows) {
+    for (uint32_t k = 0; k < m->n_features; k++) {
+        const feature *f = &m->features[k];
+        if (f->kind == FEATURE_WORD)
+            rows[k] = vocab_row(m, w->norm, w->n_norm, f->seed);
+        else if (f->kind == FEATURE_PREFIX)
+            rows[k] = (uint32_t)(hash(w->norm, prefix_bytes(w, f->param), f->seed) % f->rows);
+        else if (f->kind == FEATURE_SUFFIX) {
+            uint32_t at = suffix_start(w, f->param);
+            rows[k] = (uint32_t)(hash(w->norm + at, w->n_norm - at, f->seed) % f->rows);
+        } else
+            rows[k] = (uint32_t)(hash(w->shape, w->n_shape, f->seed) % f->rows);
+    }
+}
+
+static void input_of(const net *m, net_state *s, const uint32_t *rows, uint8_t *x) {
     int32_t *sum = s->one;
     memcpy(sum, m->input_b, sizeof *sum * m->d_in);
     for (uint32_t k = 0; k < m->n_features; k++) {
         const feature *f = &m->features[k];
-        uint64_t row;
-        if (f->kind == FEATURE_WORD)
-            row = vocab_row(m, w->norm, w->n_norm, f->seed);
-        else if (f->kind == FEATURE_PREFIX)
-            row = hash(w->norm, prefix_bytes(w, f->param), f->seed) % f->rows;
-        else if (f->kind == FEATURE_SUFFIX) {
-            uint32_t at = suffix_start(w, f->param);
-            row = hash(w->norm + at, w->n_norm - at, f->seed) % f->rows;
-        } else
-            row = hash(w->shape, w->n_shape, f->seed) % f->rows;
-        s->k->add_row(sum, f->table + (size_t)row * m->d_in, f->m[row], m->d_in);
+        s->k->add_row(sum, f->table + (size_t)rows[k] * m->d_in, f->m[rows[k]], m->d_in);
     }
     s->k->input(x, sum, m->input_scale, m->d_in);
 }
 
 void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *x) {
     word_strings w;
+    uint32_t rows[NET_FEATURES_MAX];
     word_strings_of(&w, form, n);
-    input_of(m, s, &w, x);
+    feature_rows(m, &w, rows);
+    input_of(m, s, rows, x);
 }
 
 /* Key of the lemma table without the tag. */
@@ -195,13 +203,16 @@ struct word_cache {
         char form[CACHE_FORM];
     } * keys;      /* [2 * n_sets] */
     int32_t *rows; /* [2 * n_sets][8 * hid] */
+    uint8_t *near; /* [2 * n_sets][d_in + near.dim]; NULL: the model does not ask for it */
 };
 
-/* Sets gates and lower_hash of word t. */
+/* Sets gates, lower_hash and near_x of word t. */
 static void word_gates(net_state *s, const net *m, const char *form, uint32_t t) {
     size_t n = strlen(form), width = 8 * (size_t)m->hid;
+    size_t near_width = m->d_in + m->near.dim;
     struct word_cache *c = s->cache;
     int32_t *to = s->xi + t * width;
+    uint8_t *near_to = c->near ? s->near_own + t * near_width : NULL;
     struct cache_key *key = NULL;
     uint64_t h = 0;
     if (n && n <= CACHE_FORM) {
@@ -212,17 +223,28 @@ static void word_gates(net_state *s, const net *m, const char *form, uint32_t t)
                 set[way].batch = c->batch;
                 s->lower_hash[t] = set[way].lower_hash;
                 s->gates[t] = c->rows + width * (size_t)(set + way - c->keys);
+                if (c->near)
+                    s->near_x[t] = c->near + near_width * (size_t)(set + way - c->keys);
                 return;
             }
         key = set[0].n == 0 || (set[1].n && set[0].batch <= set[1].batch) ? set : set + 1;
         if (key->n && key->batch == c->batch)
             key = NULL;
-        else
+        else {
             to = c->rows + width * (size_t)(key - c->keys);
+            near_to = c->near ? c->near + near_width * (size_t)(key - c->keys) : NULL;
+        }
     }
     word_strings w;
+    uint32_t rows[NET_FEATURES_MAX];
     word_strings_of(&w, form, n);
-    input_of(m, s, &w, s->x);
+    feature_rows(m, &w, rows);
+    input_of(m, s, rows, s->x);
+    if (near_to) {
+        memcpy(near_to, s->x, m->d_in);
+        near_vector(s, m, rows, near_to + m->d_in);
+        s->near_x[t] = near_to;
+    }
     s->k->gemm(to, 0, s->x, 0, 1, &m->layers[0].wx, m->layers[0].init, 0);
     s->gates[t] = to;
     s->lower_hash[t] = lower_hash_of(&w);
@@ -273,7 +295,8 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->logits = ARENA_ARRAY(a, int32_t, cap * m->tags.padded);
     s->ner = ARENA_ARRAY(a, int32_t, cap * m->ner.padded);
     s->rel = ARENA_ARRAY(a, int32_t, cap * m->lab.padded);
-    s->one = ARENA_ARRAY(a, int32_t, m->d_in);
+    s->one = ARENA_ARRAY(a, int32_t, most(m->d_in, m->near.dim));
+    near_state_init(s, m, a);
     s->head = ARENA_ARRAY(a, uint32_t, cap);
     s->feats = ARENA_ARRAY(a, uint16_t, cap);
     s->lemma = ARENA_ARRAY(a, uint16_t, cap);
@@ -291,15 +314,19 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->cache->keys = ARENA_ARRAY(a, struct cache_key, 2 * n_sets);
     s->cache->rows =
         mem_alloc((size_t)n_sets * 2 * 8 * m->hid * sizeof(int32_t)); /* not cleared: most of it may never be touched */
-    if (!s->cache->rows)
+    if (m->near.dim)
+        s->cache->near = mem_alloc((size_t)n_sets * 2 * (m->d_in + m->near.dim));
+    if (!s->cache->rows || (m->near.dim && !s->cache->near))
         longjmp(nomem, 1);
     a->on_nomem = NULL;
     return PARLEY_OK;
 }
 
 void net_state_free(net_state *s) {
-    if (s->cache)
+    if (s->cache) {
         mem_free(s->cache->rows);
+        mem_free(s->cache->near);
+    }
     mem_free(s->score);
     tree_scratch_free(s->tree);
     arena_free(&s->arena);
@@ -548,6 +575,8 @@ parley_status net_run(net_state *s, const net *m, const net_sentence *x, uint32_
     s->k->gemm(s->ner, ner->padded, s->enc + m->tag_hid, d->padded, n, &ner->packed, ner->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->logits(s->ner + (size_t)t * ner->padded, ner->s, ner->b, ner->padded);
+    if (m->near.dim)
+        near_names(s, m, e, x, n_sentences);
     s->k->gemm(s->acc, b->padded, s->enc + m->tag_hid + m->ner_hid + m->arc_dim, d->padded, n, &b->packed, b->init, 0);
     for (uint32_t t = 0; t < n; t++)
         s->k->logits(s->acc + (size_t)t * b->padded, b->s, b->b, b->padded);

@@ -43,6 +43,18 @@ typedef struct allow { /* classes allowed for (UPOS, XPOS) */
     const uint16_t *ids;
 } allow;
 
+/* Layers that score the names of doubtful words anew: near.c. */
+typedef struct near_layers {
+    uint32_t dim;   /* of a word's own vector; 0: none of this */
+    uint32_t reach; /* words looked at on each side */
+    int32_t doubt;  /* looked at are words whose best name has a score over this, against no name; 1/1024 nat */
+    float scale;
+    const int8_t *table[NET_FEATURES_MAX]; /* [rows of the feature][dim] */
+    const uint16_t *m[NET_FEATURES_MAX];
+    const int32_t *b;
+    dense hid, mid, out;
+} near_layers;
+
 typedef struct net {
     char name[65], licence[33];
     uint64_t checksum;
@@ -58,6 +70,7 @@ typedef struct net {
     dense enc;   /* tag.hid, ner.hid, arc.head, arc.dep, lab.head, lab.dep: one product, since all read e */
     dense tags;  /* upos, xpos: one product */
     dense feats, lemma, ner, bil, lab;
+    near_layers near;
     const uint8_t *arc_root, *lab_root;
     const int32_t *ner_trans;
     allow feats_allow, lemma_allow;
@@ -102,6 +115,12 @@ typedef struct net_state {
     int32_t *ner;          /* [cap][ner.padded] */
     int32_t *rel;          /* [cap][lab.padded] */
     int32_t *one;          /* [d_in] sums of one word */
+    /* names of doubtful words; of models with near layers */
+    const uint8_t **near_x; /* [cap] input, then own vector of a word: rows of near_own or of the word cache */
+    uint8_t *near_own;      /* [cap][d_in + near.dim] */
+    uint8_t *near_window, *near_hid, *near_mid;
+    int32_t *near_acc;
+    uint32_t *near_word;
     /* result, by word */
     uint32_t *head; /* 0: root, else index of the head + 1 */
     uint16_t *feats, *lemma;
@@ -138,6 +157,13 @@ uint32_t net_read(net_state *s, const net *m, const net_sentence *x, uint32_t n,
 parley_status net_run(net_state *s, const net *m, const net_sentence *sentences, uint32_t n_sentences, parley_error *err);
 /* Input vector of one word, + 64, [d_in]. */
 void net_input(const net *m, net_state *s, const char *form, size_t n, uint8_t *x);
+
+/* --- names of doubtful words (near.c); of models with near layers ---------------------------------------------------- */
+void near_state_init(net_state *s, const net *m, parley_arena *a);
+/* The own vector of a word with these rows of the features, + 64, [near.dim]. */
+void near_vector(net_state *s, const net *m, const uint32_t *rows, uint8_t *out);
+/* Changes scores in s->ner. e: states of all words + 64. */
+void near_names(net_state *s, const net *m, const uint8_t *e, const net_sentence *x, uint32_t n_sentences);
 
 /* The lemma that a script makes of the form. In arena, or one of form, norm (may be NULL: not known) and the model's strings. */
 const char *net_lemma(const net *m, uint32_t script, const char *form, const char *norm, parley_arena *arena);

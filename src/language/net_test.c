@@ -2,8 +2,8 @@
  * inputs.
  *
  * tests/toy/toy.plm is a model of the real format with small random weights (train/toy_model.py writes it), toy.txt what the
- * simulation computes with it; tests/toy/deep.plm has layers that read around a word besides. PARLEY_VECTORS="MODEL VECTORS" in
- * the environment runs the same comparison on another pair.
+ * simulation computes with it; tests/toy/near.plm has layers for doubtful names besides, tests/toy/deep.plm layers that read
+ * around a word. PARLEY_VECTORS="MODEL VECTORS" in the environment runs the same comparison on another pair.
  */
 #include "language/language_int.h"
 #include "language/net.h"
@@ -158,6 +158,7 @@ static void the_network_meets_the_simulation(void **state) {
     for (size_t i = 0; i < COUNT_OF(kernel_names); i++) {
         int n = compare("tests/toy/toy.plm", "tests/toy/toy.txt", kernel_names[i]);
         assert_true(n >= 6 || !kernels_named(kernel_names[i]));
+        assert_int_equal(compare("tests/toy/near.plm", "tests/toy/near.txt", kernel_names[i]), n);
         char *other = getenv("PARLEY_VECTORS"), model[1024], vectors[1024];
         if (other && sscanf(other, "%1023s %1023s", model, vectors) == 2)
             printf("%s: %d sentences of %s\n", kernel_names[i], compare(model, vectors, kernel_names[i]), vectors);
@@ -254,6 +255,7 @@ static void all_kernels_give_the_same_bytes(void **state) {
 
 static void all_kernels_read_around_a_word_alike(void **state) {
     (void)state;
+    kernels_agree("tests/toy/near.plm", 1500);
     kernels_agree("tests/toy/deep.plm", 1500);
 }
 
@@ -608,12 +610,14 @@ static void memory_ends(const char *path) {
 static void damage_behind_a_good_checksum_is_refused_or_harmless(void **state) {
     (void)state;
     damage("tests/toy/toy.plm");
+    damage("tests/toy/near.plm");
     damage("tests/toy/deep.plm");
 }
 
 static void out_of_memory_is_an_error(void **state) {
     (void)state;
     memory_ends("tests/toy/toy.plm");
+    memory_ends("tests/toy/near.plm");
     memory_ends("tests/toy/deep.plm");
 }
 

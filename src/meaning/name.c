@@ -90,6 +90,17 @@ static bool is_owned_name(const parley_parse *p, uint32_t t) {
     return t >= 2 && token_is_one_of(&p->tokens[t - 1], owned) && p->tokens[t - 2].norm[0] == '-';
 }
 
+/* "The Harbour Post | Peru says ...": a page's outlet before a headline is not one name with the state that the headline begins
+ * with. */
+static bool ends_before_state(const actor_work *c, uint32_t outlet_last, uint32_t last, uint32_t end) {
+    const parley_parse *p = c->p;
+    world_type type;
+    uint32_t state_last;
+    return last + 1 < end && (p->tokens[last + 1].upos == UPOS_VERB || p->tokens[last + 1].upos == UPOS_AUX) &&
+           world_name_at(c->w, c->in->page, p, outlet_last + 1, end, &type, &state_last) && type == WORLD_STATE &&
+           state_last == last;
+}
+
 /* The last token of a name whose second half is small: "Roh Sang-in". */
 static uint32_t hyphen_last(const parley_parse *p, uint32_t first, uint32_t last) {
     uint32_t end = p->sents[p->tokens[last].sent].end, half = last + 2;
@@ -491,7 +502,8 @@ void units_find(actor_work *c) {
             while (n && nlast > t && (token_is_possessive(&p->tokens[nlast]) || p->tokens[nlast].upos == UPOS_PUNCT))
                 nlast--;
             bool org = n && (n->type == NE_ORG || n->type == NE_OUTLET) && nlast > wlast &&
-                       form_starts_upper(p->tokens[nlast].form) && !world_title(c->w, p->tokens[nlast].norm);
+                       form_starts_upper(p->tokens[nlast].form) && !world_title(c->w, p->tokens[nlast].norm) &&
+                       !(type == WORLD_OUTLET && ends_before_state(c, wlast, nlast, end));
             /* "Chinese Foreign Ministry" is one name; "U.S. Treasury" inside "U.S. Treasury Secretary" too. */
             if (e && !org) {
                 unit_type u = type == WORLD_STATE     ? UNIT_STATE
