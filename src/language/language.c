@@ -294,6 +294,7 @@ parley_status language_annotate(parley_parse *p, const language_model *model, la
             mend_verdicts(p, p->sents[i], xcomp);
     }
     parse_link(p);
+    names_repeat(p, tags, arena);
     parse_set_names(p, tags, arena);
     return PARLEY_OK;
 }
