@@ -32,6 +32,17 @@ static bool of_listeners(const coder *c, uint32_t t) {
     return norm_is(c, t, "we") || norm_is(c, t, "i") || norm_is(c, t, "you") || norm_is(c, t, "us");
 }
 
+/* "It is reckless at such a time for the union to walk out": whose act the word at t is about, wherever the tree hangs it;
+ * PARLEY_NONE if nobody is named. */
+static uint32_t doer_of_it(const coder *c, uint32_t t) {
+    for (uint32_t k = t + 1; k <= TOK(c, t)->right; k++) {
+        uint32_t s = parse_child(c->p, k, REL_NSUBJ, SUB_NONE), mark = parse_child(c->p, k, REL_MARK, SUB_NONE);
+        if (s != PARLEY_NONE && mark != PARLEY_NONE && mark < s && norm_is(c, mark, "for"))
+            return s;
+    }
+    return PARLEY_NONE;
+}
+
 /* Does the clause at t speak ill of an actor of another side than the speaker's, or of its leader? Fills target. */
 static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *target, bool *unnamed) {
     *unnamed = false;
@@ -67,6 +78,8 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
                 denied &= !(flags_of(c, d) & WORD_NEG);
         if (((ill && !r.negated) || denied) && !of_listeners(c, s))
             who_add_actors(c, s, &w, 0);
+        if (ill && !r.negated && norm_is(c, s, "it") && doer_of_it(c, t) != PARLEY_NONE)
+            who_add_actors(c, doer_of_it(c, t), &w, 0);
         /* "This is a betrayal," said of what somebody did: of whom, the report told before */
         *unnamed = ill && !r.negated && !r.condition && !w.n && has_child(c, t, REL_COP, SUB_NONE) &&
                    !has_child(c, t, REL_ADVCL, SUB_NONE) && !has_child(c, t, REL_CSUBJ, SUB_NONE) &&

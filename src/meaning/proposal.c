@@ -124,7 +124,9 @@ static bool joins(const position_work *k, const mention *m, const state *s) {
             return false;
         return m->n_desc == 0 || o->n_desc == 0 || same_words(k, m, o) || !m->previous;
     }
-    if (m->n_desc && o->n_desc && same_words(k, m, o))
+    /* "a budget plan" is not the "budget deal" told of before */
+    if (m->n_desc && o->n_desc && same_words(k, m, o) &&
+        (m->definite || m->n_author || strcmp(ts[m->head].lemma, ts[o->head].lemma) == 0))
         return !(m->time != PARLEY_NONE && o->n_author && o->time == PARLEY_NONE);
     bool bare = m->n_author == 0 && m->time == PARLEY_NONE && m->n_desc == 0;
     /* "the revised text" is a version of what was spoken of last */
