@@ -189,11 +189,20 @@ static uint32_t *persons_find(actor_work *c) {
     return last_of;
 }
 
+/* "Orr Rejects Peru Quota Offer": a headline's capitals make no name of what the page writes small elsewhere. */
+static bool is_thing(const parley_parse *p, const char *norm) {
+    for (uint32_t t = 0; t < p->n_tokens; t++)
+        if (p->tokens[t].upos == UPOS_NOUN && !form_starts_upper(p->tokens[t].form) && strcmp(p->tokens[t].norm, norm) == 0)
+            return true;
+    return false;
+}
+
 static bool name_half(const actor_work *c, uint32_t t) {
     const parse_token *k = &c->p->tokens[t];
     const name_unit *u = c->unit_of[t] == PARLEY_NONE ? NULL : &c->units[c->unit_of[t]];
     return k->upos == UPOS_PROPN && form_starts_upper(k->form) && !world_title(c->w, k->norm) && !token_is_calendar(k) &&
-           !world_group(c->w, k->norm) && (!u || (!u->entry && u->type == UNIT_ORG && u->first == u->last));
+           !world_group(c->w, k->norm) && (!u || (!u->entry && u->type == UNIT_ORG && u->first == u->last)) &&
+           !is_thing(c->p, k->norm);
 }
 
 /* Persons that the tagger saw half of, or took for something else. */
