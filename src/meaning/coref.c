@@ -94,6 +94,21 @@ static bool owner_of_relative(const parley_parse *p, uint32_t pronoun, uint32_t 
            (p->tokens[cand].sub == SUB_POSS || p->tokens[cand].rel == REL_AMOD || p->tokens[cand].rel == REL_COMPOUND);
 }
 
+/* "Her meeting with Orr": she is not Orr. */
+static bool meets_owner(const actor_work *c, uint32_t pronoun, uint32_t actor) {
+    const parley_parse *p = c->p;
+    uint32_t noun = p->tokens[pronoun].head;
+    if (p->tokens[pronoun].sub != SUB_POSS || noun == PARLEY_NONE)
+        return false;
+    PARSE_EACH_CHILD (p, noun, k) {
+        uint32_t with = p->tokens[k].rel == REL_NMOD ? parse_child(p, k, REL_CASE, SUB_NONE) : PARLEY_NONE;
+        if (with != PARLEY_NONE && strcmp(p->tokens[with].norm, "with") == 0 && c->f->mention_of[k] != PARLEY_NONE &&
+            c->f->mentions[c->f->mention_of[k]].actor == actor)
+            return true;
+    }
+    return false;
+}
+
 static double score(const actor_work *c, uint32_t m, const fact_mention *cand, pron_class k) {
     const parley_parse *p = c->p;
     const parse_token *a = &p->tokens[cand->head], *b = &p->tokens[c->f->mentions[m].head];
@@ -195,7 +210,7 @@ static uint32_t pronoun_find(actor_work *c, uint32_t m, pron_class k, const uint
         const fact_mention *cand = &c->f->mentions[recent[i]];
         if (p->tokens[t].sent - p->tokens[cand->head].sent > SENTENCES_BACK)
             break;
-        if (!fits(c, cand->actor, k) || clashes(p, t, cand->head))
+        if (!fits(c, cand->actor, k) || clashes(p, t, cand->head) || meets_owner(c, t, cand->actor))
             continue;
         if (p->tokens[cand->head].left <= t && t <= p->tokens[cand->head].right && p->tokens[cand->head].rel != REL_CONJ &&
             cand->kind != MENTION_NAME)
