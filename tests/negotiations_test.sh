@@ -44,7 +44,7 @@ T
 expect 0 "$PARLEY" read r.db two
 [ "$(rows r.db issues 'higher wages')" = "2 Coast Lines / Ferry Workers' Union
 1 Kalvia / Norhaven" ] || fail "one name of two negotiations is one row"; ok
-[ "$(rows r.db proposals plan)" = "1 Coast Lines / Ferry Workers' Union
+[ "$(rows r.db proposals plan)" = "2 Coast Lines / Ferry Workers' Union
 1 Kalvia / Norhaven" ] || fail "the plans of two negotiations are one"; ok
 expect 0 "$PARLEY" show r.db issues --about Norhaven
 grep -q 'higher wages' out && ! grep -q 'Ferry' out || fail "issues are not chosen by their negotiation"; ok
