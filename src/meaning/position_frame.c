@@ -135,9 +135,15 @@ static bool read_stance(frame_work *w, bool *told) {
         if (fr->negated == STANCE_NONE)
             return false;
         w->s = (stance)fr->negated;
+        if (w->s == STANCE_RETREAT && p->tokens[v].upos == UPOS_VERB) /* "did not call for a ban": never asked */
+            return false;
     }
     *told = true;
     if (kind == SLOT_INF && stance_told_inside(k, o, fr->stance))
+        return false;
+    stance_fit noun; /* "abandoned its insistence on": the noun tells what is given up */
+    if (kind == SLOT_OBJ && tok_of(k, v, PW_DROP) && p->tokens[o].upos == UPOS_NOUN && stance_fits(k, o, &noun) &&
+        noun.frame->negated == STANCE_RETREAT && noun.frame->slots[noun.slot].kind == SLOT_PREP)
         return false;
     if ((kind == SLOT_INF || kind == SLOT_OBJ_INF) && word_negated(p, o)) { /* "vowed not to yield" */
         if (fr->negated == STANCE_NONE)
