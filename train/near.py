@@ -2,7 +2,8 @@
 
 usage: near.py train WORK MODEL.pt [options]        after near_data.py; writes WORK/near.pt
        near.py add WORK/near.pt MODEL.plm OUT.plm   the file with these layers behind its own
-Words whose best name the shipped head finds hardly likely (--doubt) are left alone. The others are scored anew by two layers over
+Learned from are all words but those whose best name the shipped head finds hardly likely (--hardly). In use only those are looked at whose best
+tag it finds less than --doubt above the next, half as many: of the others nothing changes. They are scored anew by two layers over
 the states, the inputs and an own vector of each word in a window. Labels: gold names; the accurate model's probabilities for the
 news (name_scores), and for a part of it their mean with MPNet's (mpnet.py).
 """
@@ -30,14 +31,14 @@ RELU = 127 / 12     # steps of a rounded activation of the hidden layers
 class Part:
     """Sentences with the shipped network's view of their words, and the doubtful words among them."""
 
-    def __init__(self, stem, features, doubt, teacher=None):
+    def __init__(self, stem, features, hardly, teacher=None):
         with open(stem + '.pkl', 'rb') as f:
             self.__dict__.update(pickle.load(f))
         self.x = np.load(stem + '.x.npy', mmap_mode='r')
         self.n = len(self.w)
         self.rows = np.array([features.rows(f) for f in self.forms] + [[0] * len(features.spec)], np.int32)
         self.sent = np.repeat(np.arange(len(self.off) - 1, dtype=np.int32), np.diff(self.off))
-        self.doubtful = np.flatnonzero(self.margin[:self.n] > -8 * doubt)
+        self.doubtful = np.flatnonzero(self.margin[:self.n] > -8 * hardly)
         self.teacher = teacher
 
     def among(self, words):
@@ -128,14 +129,16 @@ def glove(folder, vocab, n_rows):
 
 
 @torch.no_grad()
-def dev_scores(net, model, parts):
+def dev_scores(net, model, parts, doubt):
     out = {}
     trans = bio_transitions(NER_LABELS)
     for name, p in parts.items():
         e = torch.from_numpy(p.x[:p.n, :2 * model.cfg.hid].astype(np.float32)) / 63
         z = F.log_softmax(model.names(e), -1).numpy()
-        for a in range(0, len(p.doubtful), 4000):
-            t = p.doubtful[a:a + 4000]
+        best = np.sort(z, 1)
+        doubtful = np.flatnonzero(best[:, -1] - best[:, -2] < doubt)
+        for a in range(0, len(doubtful), 4000):
+            t = doubtful[a:a + 4000]
             z[t] = F.log_softmax(net(*p.inputs(t, net.reach)), -1).numpy()
         found = [dict(ner=[NER_LABELS[x] for x in viterbi(z[a:b].astype(np.float64), trans)]) for a, b in zip(p.off, p.off[1:])]
         gold = [dict(forms=[p.forms[w] for w in p.w[a:b]], ner=g, heads=None) for a, b, g in zip(p.off, p.off[1:], p.gold)]
@@ -157,9 +160,9 @@ def train(a):
     fx = features_of(cfg, d['vocab'])
     at = f'{a.work}/near/'
     news = np.memmap(f'{a.work}/news.u8', np.uint8, 'r').reshape(-1, len(NER_LABELS))
-    dev = {k: Part(at + k, fx, a.doubt) for k in ('ewt-dev', 'gum-dev')}
-    gold = {k: Part(at + k, fx, a.doubt) for k in ('ewt', 'gum')}
-    silver = [Part(at + k, fx, a.doubt, news) for k in ('news', 'noisy')]
+    dev = {k: Part(at + k, fx, a.hardly) for k in ('ewt-dev', 'gum-dev')}
+    gold = {k: Part(at + k, fx, a.hardly) for k in ('ewt', 'gum')}
+    silver = [Part(at + k, fx, a.hardly, news) for k in ('news', 'noisy')]
     picked = np.load(f'{a.work}/pick.npy')
     better = np.load(f'{a.work}/picked.npz')['ner']
     row = np.full(len(news), -1, np.int32)
@@ -210,7 +213,7 @@ def train(a):
         if step % 500 == 0:
             say(step, f'{time.time() - t0:.0f} s', {n: round(v, 4) for n, v in sorted(run.items())})
         if step % a.eval_every == 0 or step == a.steps:
-            for name, r in dev_scores(mean.eval(), model, dev).items():
+            for name, r in dev_scores(mean.eval(), model, dev, a.doubt).items():
                 say(step, name, json.dumps(r))
             mean.train()
     torch.save(dict(args=vars(a), state=mean.state_dict(), sizes=sizes), f'{a.work}/near.pt')
@@ -225,7 +228,7 @@ def add(checkpoint, before, out):
     word[0] = word[0] + s['vec'] @ s['proj.weight'].T
     assert [len(w) for w in word] == [int(f[2]) for f in sec['features']], 'layers for another file'
     own, unit = tables_int8(word, 'near.word')
-    sec['near.shape'] = np.array([a['own'], a['reach'], round(-1024 * a['doubt'])], np.int32)
+    sec['near.shape'] = np.array([a['own'], a['reach'], round(1024 * a['doubt'])], np.int32)
     sec.update(own)
     sec['near.word.b'] = np.rint(s['bias'] / unit).astype(np.int32)
     sec['near.word.scale'] = np.array([unit], np.float32)
@@ -246,7 +249,7 @@ def main():
     t.add_argument('work')
     t.add_argument('model')
     t.add_argument('--glove', required=True, help='folder of the vectors')
-    for name, kind, value in (('own', int, 16), ('reach', int, 2), ('hid', int, 256), ('mid', int, 96), ('doubt', float, 5.0), ('batch', int, 1024),
+    for name, kind, value in (('own', int, 16), ('reach', int, 2), ('hid', int, 256), ('mid', int, 96), ('hardly', float, 5.0), ('doubt', float, 3.0), ('batch', int, 1024),
                               ('steps', int, 8000), ('news', float, 0.91), ('gum', float, 0.03), ('both', float, 0.6), ('share', float, 0.6),
                               ('lr', float, 1.2e-3), ('drop', float, 0.15), ('word-drop', float, 0.05), ('seed', int, 1), ('eval-every', int, 2000)):
         t.add_argument('--' + name, type=kind, default=value)

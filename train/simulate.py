@@ -151,7 +151,8 @@ class Simulator:
         _, reach, doubt = self.sec['near.shape'].tolist()
         z = np.concatenate([e, [self.input(f) for f in forms], [self.own(f) for f in forms]], 1).astype(F)
         z = np.pad(z, ((reach, reach), (0, 0)))
-        for t in np.flatnonzero(ner[:, 1:].max(1) - ner[:, 0] > doubt):
+        best = np.sort(ner, 1)
+        for t in np.flatnonzero(best[:, -1] - best[:, -2] < doubt):
             a = z[t:t + 2 * reach + 1].reshape(1, -1)
             ner[t] = self.logit('near.ner', self.relu('near.mid', self.relu('near.hid', a)))[0]
 

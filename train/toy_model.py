@@ -86,7 +86,7 @@ k, v = table([(hash64(s, 7) or 1, x) for s, x in known])
 sec['lemma.keys'], sec['lemma.vals'] = k, v.astype(np.uint16)
 sec['meta.json'] = json.dumps({'name': 'toy', 'data': 'random numbers'}).encode()
 if sys.argv[2:] == ['near']:
-    sec['near.shape'] = np.array([16, 2, -1000], np.int32)
+    sec['near.shape'] = np.array([16, 2, 700], np.int32)
     for i, r in enumerate(sec['features'][:, 2]):
         w(f'near.word.{i}', int(r), 16)
         sec[f'near.word.{i}.m'] = rng.integers(100, 20000, int(r)).astype(np.uint16)

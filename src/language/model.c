@@ -371,7 +371,7 @@ static void load_near(loader *l) {
     if (!shape)
         return;
     if (m->n_ner < 2 || shape[0] < 16 || shape[0] > DIM_MAX || shape[0] % 16 || shape[1] < 0 || shape[1] > REACH_MAX ||
-        shape[2] < -(1 << 20) || shape[2] > 1 << 20) {
+        shape[2] < 0 || shape[2] > 1 << 20) {
         refuse(l, -1, "model file is damaged: section", "near.shape");
         return;
     }
@@ -525,6 +525,9 @@ static parley_status load(loader *l, bool check) {
     for (uint32_t i = 0; m->ner_trans && i < (m->n_ner + 1) * m->n_ner; i++)
         if (m->ner_trans[i] > 1 << 28 || m->ner_trans[i] < -(1 << 28))
             refuse(l, -1, "model file is damaged: number out of range", "ner.trans");
+    m->ner_costs = m->ner_trans != NULL;
+    for (uint32_t i = 0; m->ner_costs && i < (m->n_ner + 1) * m->n_ner; i++)
+        m->ner_costs = m->ner_trans[i] <= 0;
     load_allow(l, &m->feats_allow, "feats.allow", m->n_feats);
     load_allow(l, &m->lemma_allow, "lemma.allow", m->n_lemma);
     load_labels(l, &m->upos, "label.upos", m->n_upos, m->n_upos);

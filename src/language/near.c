@@ -1,7 +1,7 @@
 /* near.c - names of doubtful words, scored once more from the words near them (docs/model-format.md, section 7).
  *
- * Most words are no names beyond doubt. The others, one in six of news, are worth a wider look: at the encoder's states and the
- * input vectors of the words on both sides, and at a vector of their own that says what a word is the name of. */
+ * Of most words the network is sure, names or none. The others, one in fifteen of news, are worth a wider look: at the encoder's
+ * states and the input vectors of the words on both sides, and at a vector of their own that says what a word is the name of. */
 #include "language/net.h"
 
 enum { TOGETHER = 32 /* words that go through the layers at once */ };
@@ -58,14 +58,23 @@ static void window(const net_state *s, const net *m, const uint8_t *e, uint32_t 
     }
 }
 
+/* Is the best score of a word less than `doubt` above the next? */
+static bool is_doubtful(const int32_t *v, uint32_t n, int32_t doubt) {
+    int32_t best = v[0], next = INT32_MIN;
+    for (uint32_t j = 1; j < n; j++) {
+        int32_t low = v[j] < best ? v[j] : best;
+        best = v[j] > best ? v[j] : best;
+        next = low > next ? low : next;
+    }
+    return best - next < doubt;
+}
+
 void near_names(net_state *s, const net *m, const uint8_t *e, const net_sentence *x, uint32_t n_sentences) {
     const near_layers *r = &m->near;
     uint32_t n = 0;
     for (uint32_t i = 0, first = 0; i < n_sentences; first += x[i++].n)
         for (uint32_t t = first; t < first + x[i].n; t++) {
-            const int32_t *v = s->ner + (size_t)t * m->ner.padded;
-            uint32_t best = 1 + s->k->best(v + 1, m->n_ner - 1);
-            if (v[best] - v[0] <= r->doubt)
+            if (!is_doubtful(s->ner + (size_t)t * m->ner.padded, m->n_ner, r->doubt))
                 continue;
             window(s, m, e, t, first, x[i].n, s->near_window + (size_t)n * r->hid.cols);
             s->near_word[n++] = t;

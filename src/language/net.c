@@ -456,9 +456,24 @@ static void tag(net_state *s, const net *m, uint32_t n) {
     }
 }
 
+/* The best tag of each word, if these may follow one another at no cost: then no path is better, and of equal ones none is before
+ * it. */
+static bool names_each(net_state *s, const net *m, uint32_t first, uint32_t n) {
+    uint32_t k = m->n_ner, before = k;
+    for (uint32_t t = first; t < first + n; t++) {
+        uint32_t best = s->k->best(s->ner + (size_t)t * m->ner.padded, k);
+        if (m->ner_trans[before * k + best] != 0)
+            return false;
+        s->tag[t] = (uint8_t)(before = best);
+    }
+    return true;
+}
+
 /* Viterbi over the words [first, first + n). */
 static void names(net_state *s, const net *m, uint32_t first, uint32_t n) {
     uint32_t k = m->n_ner;
+    if (m->ner_costs && names_each(s, m, first, n))
+        return;
     int64_t v[2][255];
     for (uint32_t t = 0; t < n; t++) {
         const int32_t *x = s->ner + (size_t)(first + t) * m->ner.padded;

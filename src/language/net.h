@@ -47,7 +47,7 @@ typedef struct allow { /* classes allowed for (UPOS, XPOS) */
 typedef struct near_layers {
     uint32_t dim;   /* of a word's own vector; 0: none of this */
     uint32_t reach; /* words looked at on each side */
-    int32_t doubt;  /* looked at are words whose best name has a score over this, against no name; 1/1024 nat */
+    int32_t doubt;  /* looked at are words whose best score is less than this above the next; 1/1024 nat */
     float scale;
     const int8_t *table[NET_FEATURES_MAX]; /* [rows of the feature][dim] */
     const uint16_t *m[NET_FEATURES_MAX];
@@ -73,6 +73,7 @@ typedef struct net {
     near_layers near;
     const uint8_t *arc_root, *lab_root;
     const int32_t *ner_trans;
+    bool ner_costs; /* none of ner_trans is a gain */
     allow feats_allow, lemma_allow;
     const uint64_t *lemma_keys; /* NULL: no table */
     const uint16_t *lemma_vals;
