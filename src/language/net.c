@@ -192,18 +192,18 @@ static uint64_t lower_hash_of(const word_strings *w) {
 }
 
 /* --- input half of the first layer, by word form ------------------------------------------------------------------ */
-enum { CACHE_FORM = 24, CACHE_BYTES = 16 << 20 };
+enum { CACHE_FORM = 24, CACHE_BYTES = 24 << 20, WAYS = 3 };
 struct word_cache {
-    uint32_t n_sets; /* power of two; two ways each */
+    uint32_t n_sets; /* power of two; WAYS each */
     uint32_t batch;  /* number of the batch; rows that it uses are not given to other words */
     struct cache_key {
         uint64_t hash, lower_hash;
         uint32_t batch; /* that used it last */
         uint8_t n;      /* 0: empty */
         char form[CACHE_FORM];
-    } * keys;      /* [2 * n_sets] */
-    int32_t *rows; /* [2 * n_sets][8 * hid] */
-    uint8_t *near; /* [2 * n_sets][d_in + near.dim]; NULL: the model does not ask for it */
+    } * keys;      /* [WAYS * n_sets] */
+    int32_t *rows; /* [WAYS * n_sets][8 * hid] */
+    uint8_t *near; /* [WAYS * n_sets][d_in + near.dim]; NULL: the model does not ask for it */
 };
 
 /* Sets gates, lower_hash and near_x of word t. */
@@ -217,8 +217,8 @@ static void word_gates(net_state *s, const net *m, const char *form, uint32_t t)
     uint64_t h = 0;
     if (n && n <= CACHE_FORM) {
         h = hash(form, n, 0);
-        struct cache_key *set = c->keys + 2 * (h & (c->n_sets - 1));
-        for (uint32_t way = 0; way < 2; way++)
+        struct cache_key *set = c->keys + WAYS * (h & (c->n_sets - 1));
+        for (uint32_t way = 0; way < WAYS; way++)
             if (set[way].hash == h && set[way].n == n && memcmp(set[way].form, form, n) == 0) {
                 set[way].batch = c->batch;
                 s->lower_hash[t] = set[way].lower_hash;
@@ -227,7 +227,10 @@ static void word_gates(net_state *s, const net *m, const char *form, uint32_t t)
                     s->near_x[t] = c->near + near_width * (size_t)(set + way - c->keys);
                 return;
             }
-        key = set[0].n == 0 || (set[1].n && set[0].batch <= set[1].batch) ? set : set + 1;
+        key = set; /* a free one, else the one used longest ago */
+        for (uint32_t way = 1; way < WAYS && key->n; way++)
+            if (set[way].n == 0 || set[way].batch < key->batch)
+                key = set + way;
         if (key->n && key->batch == c->batch)
             key = NULL;
         else {
@@ -308,14 +311,14 @@ parley_status net_state_init(net_state *s, const net *m, const kernels *k, parle
     s->zero = ARENA_ARRAY(a, int32_t, cap);
     s->cache = ARENA_NEW(a, struct word_cache);
     uint32_t n_sets = 64;
-    while ((size_t)n_sets * 2 * 2 * 8 * m->hid * sizeof(int32_t) <= CACHE_BYTES)
+    while ((size_t)n_sets * 2 * WAYS * 8 * m->hid * sizeof(int32_t) <= CACHE_BYTES)
         n_sets *= 2;
     s->cache->n_sets = n_sets;
-    s->cache->keys = ARENA_ARRAY(a, struct cache_key, 2 * n_sets);
+    s->cache->keys = ARENA_ARRAY(a, struct cache_key, WAYS * n_sets);
     s->cache->rows =
-        mem_alloc((size_t)n_sets * 2 * 8 * m->hid * sizeof(int32_t)); /* not cleared: most of it may never be touched */
+        mem_alloc((size_t)n_sets * WAYS * 8 * m->hid * sizeof(int32_t)); /* not cleared: most of it may never be touched */
     if (m->near.dim)
-        s->cache->near = mem_alloc((size_t)n_sets * 2 * (m->d_in + m->near.dim));
+        s->cache->near = mem_alloc((size_t)n_sets * WAYS * (m->d_in + m->near.dim));
     if (!s->cache->rows || (m->near.dim && !s->cache->near))
         longjmp(nomem, 1);
     a->on_nomem = NULL;
