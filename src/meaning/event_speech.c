@@ -78,8 +78,9 @@ static bool speaks_ill(const coder *c, uint32_t t, const who *speaker, who *targ
                 denied &= !(flags_of(c, d) & WORD_NEG);
         if (((ill && !r.negated) || denied) && !of_listeners(c, s))
             who_add_actors(c, s, &w, 0);
-        if (ill && !r.negated && norm_is(c, s, "it") && doer_of_it(c, t) != PARLEY_NONE)
-            who_add_actors(c, doer_of_it(c, t), &w, 0);
+        uint32_t doer = ill && !r.negated && norm_is(c, s, "it") ? doer_of_it(c, t) : PARLEY_NONE;
+        if (doer != PARLEY_NONE)
+            who_add_actors(c, doer, &w, 0);
         /* "This is a betrayal," said of what somebody did: of whom, the report told before */
         *unnamed = ill && !r.negated && !r.condition && !w.n && has_child(c, t, REL_COP, SUB_NONE) &&
                    !has_child(c, t, REL_ADVCL, SUB_NONE) && !has_child(c, t, REL_CSUBJ, SUB_NONE) &&
@@ -228,14 +229,23 @@ void charges_find(coder *c) {
     }
 }
 
+/* Does somebody say it? *limit: the end of the words that are looked at; *own: whom he speaks for. */
+static bool is_somebodys(const coder *c, const fact_statement *s, uint32_t *limit, uint32_t *own) {
+    if (s->speaker == PARLEY_NONE || s->first >= s->end || s->end > c->p->n_tokens)
+        return false;
+    *limit = s->end - s->first > 200 ? s->first + 200 : s->end;
+    *own = event_root(c, s->speaker);
+    return true;
+}
+
 /* "The rebels must disarm," the envoy said: what somebody says that another side must or should do is demanded of it. */
 void demands_find(coder *c) {
     const parley_facts *f = c->f;
     for (uint32_t i = 0; i < f->n_statements; i++) {
         const fact_statement *s = &f->statements[i];
-        if (s->speaker == PARLEY_NONE || s->first >= s->end || s->end > c->p->n_tokens)
+        uint32_t limit, own;
+        if (!is_somebodys(c, s, &limit, &own))
             continue;
-        uint32_t limit = s->end - s->first > 200 ? s->first + 200 : s->end, own = event_root(c, s->speaker);
         if (s->cue_token != PARLEY_NONE && s->cue_token < c->p->n_tokens && c->of_token[s->cue_token] != PARLEY_NONE &&
             c->found[c->of_token[s->cue_token]].type == PLOVER_REQUEST)
             continue; /* told by the verb of speech */
@@ -283,9 +293,9 @@ void threats_find(coder *c) {
     const parley_facts *f = c->f;
     for (uint32_t i = 0; i < f->n_statements; i++) {
         const fact_statement *s = &f->statements[i];
-        if (s->speaker == PARLEY_NONE || s->first >= s->end || s->end > c->p->n_tokens)
+        uint32_t limit, own;
+        if (!is_somebodys(c, s, &limit, &own))
             continue;
-        uint32_t limit = s->end - s->first > 200 ? s->first + 200 : s->end, own = event_root(c, s->speaker);
         for (uint32_t t = s->first; t < limit; t++) {
             const candidate *e = c->of_token[t] != PARLEY_NONE ? &c->found[c->of_token[t]] : NULL;
             if (!e || e->dropped || f->statement_of[t] != i || e->entry->pos != 'v' || !e->source.n ||

@@ -17,7 +17,7 @@ void sides_at(position_work *k, uint32_t t) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t cs = case_of(p, t), sub = parse_child(p, t, REL_NSUBJ, SUB_NONE), x = t, holder[8];
-    if (cs == PARLEY_NONE || sub == PARLEY_NONE || parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE || is_supposed(p, t))
+    if (cs == PARLEY_NONE || sub == PARLEY_NONE || parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE || is_supposed(k, t))
         return;
     stance s = STANCE_SUPPORT;
     if (TOK_ANY(p, cs, "against"))
@@ -51,7 +51,7 @@ void wants_at(position_work *k, uint32_t t) {
     uint32_t holder[8], n = 0, who = PARLEY_NONE, h = ts[t].head;
     if (ts[t].upos == UPOS_ADJ)
         return;
-    if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE && !word_negated(p, t) && !is_supposed(p, t)) {
+    if (parse_child(p, t, REL_COP, SUB_NONE) != PARLEY_NONE && !word_negated(p, t) && !is_supposed(k, t)) {
         uint32_t sub = parse_child(p, t, REL_NSUBJ, SUB_NONE);
         uint32_t want = sub == PARLEY_NONE ? PARLEY_NONE : parse_child(p, sub, REL_ACL, SUB_NONE);
         if (want != PARLEY_NONE && TOK_ANY(p, sub, "what", "all", "thing") &&
@@ -119,7 +119,7 @@ void concessions_at(position_work *k, uint32_t v) {
     uint32_t o, holder[8];
     if (ts[v].upos != UPOS_VERB || !tok_of(k, v, PW_UNDO) || is_passive(p, v) || !(ts[v].morph & FEAT_FIN) ||
         (ts[v].rel != REL_ROOT && ts[v].rel != REL_CONJ && ts[v].rel != REL_CCOMP && ts[v].rel != REL_PARATAXIS) ||
-        is_negated(k, v) || is_supposed(p, v) || (o = object_word(p, v)) == PARLEY_NONE || !is_matter(k, o))
+        is_negated(k, v) || is_supposed(k, v) || (o = object_word(p, v)) == PARLEY_NONE || !is_matter(k, o))
         return;
     uint32_t who = subject_of(k, v, NULL), n = holders(k, who, v, holder);
     if (n)

@@ -93,7 +93,7 @@ static bool read_stance(frame_work *w, bool *told) {
     if ((is_possible(k, v) && !is_negated(k, v)) || (!is_con(w->s) && is_undone(k, v)))
         return false;
     bool yet = is_pro(w->s) && is_yet_to(p, v); /* "has yet to sign": it has not */
-    if ((is_supposed(p, v) && !yet) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
+    if ((is_supposed(k, v) && !yet) || ((is_pro(w->s) || w->s == STANCE_RETREAT) && is_asked_for(k, v)))
         return false;
     if (TOK_ANY(p, v, "considering") &&
         (p->tokens[v].rel == REL_ADVCL || p->tokens[v].rel == REL_CASE || p->tokens[v].rel == REL_ACL))

@@ -156,6 +156,7 @@ typedef enum position_words {
     PW_OPENING,
     PW_RETAIN,
     PW_YIELD,
+    PW_AWAIT,
     PW_LISTS
 } position_words;
 
@@ -424,7 +425,7 @@ uint32_t subject_of(const position_work *k, uint32_t v, bool *agent);
 bool has_no(const parley_parse *p, uint32_t t);        /* "no …" before a noun; t may be PARLEY_NONE */
 bool word_negated(const parley_parse *p, uint32_t v);  /* by a word beside it */
 bool is_negated(const position_work *k, uint32_t v);   /* by itself or from above */
-bool is_supposed(const parley_parse *p, uint32_t v);   /* if, whether, may: only thought of; a question */
+bool is_supposed(const position_work *k, uint32_t v);  /* if, whether, may: only thought of; a question */
 bool is_yet_to(const parley_parse *p, uint32_t v);     /* "has yet to accept" */
 bool is_asked_for(const position_work *k, uint32_t v); /* "urged them to accept": not yet done */
 bool is_possible(const position_work *k, uint32_t v);  /* "allows them to quit", "a chance to sign": no more than possible */

@@ -136,7 +136,7 @@ static void attitude_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     stance s = tok_of(k, v, PW_GLAD) ? STANCE_SUPPORT : STANCE_OPPOSE;
-    if ((s == STANCE_OPPOSE && !tok_of(k, v, PW_SORRY)) || word_negated(p, v) || is_supposed(p, v))
+    if ((s == STANCE_OPPOSE && !tok_of(k, v, PW_SORRY)) || word_negated(p, v) || is_supposed(k, v))
         return;
     uint32_t c = parse_child(p, v, REL_CCOMP, SUB_NONE);
     if (c == PARLEY_NONE)
@@ -184,7 +184,7 @@ static void stirs_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     bool angers = tok_of(k, v, PW_ANGER);
-    if ((!angers && !tok_of(k, v, PW_PLEASE)) || is_negated(k, v) || is_supposed(p, v) || is_passive(p, v))
+    if ((!angers && !tok_of(k, v, PW_PLEASE)) || is_negated(k, v) || is_supposed(k, v) || is_passive(p, v))
         return;
     uint32_t sub = parse_child(p, v, REL_NSUBJ, SUB_NONE), who = parse_child(p, v, REL_OBJ, SUB_NONE), holder[8];
     uint32_t n = sub == PARLEY_NONE ? 0 : holders(k, who, v, holder);
@@ -270,11 +270,11 @@ void judgments_at(position_work *k, uint32_t t) {
         stirs_at(k, t);
     if (ts[t].upos == UPOS_VERB || (ts[t].upos == UPOS_ADJ && tok_of(k, t, PW_FEAR))) {
         fear_at(k, t);
-        if (ts[t].upos == UPOS_VERB && !is_supposed(p, t) && parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)
+        if (ts[t].upos == UPOS_VERB && !is_supposed(k, t) && parse_child(p, t, REL_COP, SUB_NONE) == PARLEY_NONE)
             effect_at(k, t);
     }
     if ((ts[t].upos != UPOS_ADJ && ts[t].upos != UPOS_NOUN && ts[t].upos != UPOS_VERB) || !leaning_of(k, t, &s) ||
-        is_supposed(p, t))
+        is_supposed(k, t))
         return;
     uint32_t h = ts[t].head, pred = t;
     /* "a great deal", "the most hopeful step": the judging word says it of its noun */

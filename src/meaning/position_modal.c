@@ -22,7 +22,7 @@ void refusals_at(position_work *k, uint32_t v) {
     }
     uint32_t h = ts[v].head;
     bool vowed = h != PARLEY_NONE && ts[v].rel == REL_XCOMP && tok_of(k, h, PW_VOW);
-    if ((!modal && !vowed) || is_supposed(p, v))
+    if ((!modal && !vowed) || is_supposed(k, v))
         return;
     uint32_t who = vowed ? subject_of(k, h, NULL) : subject_of(k, v, NULL), holder[8];
     if (!vowed && is_passive(p, v)) { /* "China will not be pressured" */
@@ -67,7 +67,7 @@ void refusals_at(position_work *k, uint32_t v) {
 static void to_be_done_at(position_work *k, uint32_t v) {
     const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
-    if (ts[v].upos != UPOS_VERB || (is_supposed(p, v) && !tok_of(k, v, PW_STAY)) || is_negated(k, v) ||
+    if (ts[v].upos != UPOS_VERB || (is_supposed(k, v) && !tok_of(k, v, PW_STAY)) || is_negated(k, v) ||
         !(is_passive(p, v) || tok_of(k, v, PW_STAY)))
         return;
     bool will = false;
@@ -98,7 +98,7 @@ void offers_at(position_work *k, uint32_t v) {
     uint32_t said = facts_asserter(k->f, v), holder[8];
     if (said != PARLEY_NONE)
         to_be_done_at(k, v);
-    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(k, v) || is_supposed(p, v))
+    if (said == PARLEY_NONE || ts[v].upos != UPOS_VERB || is_passive(p, v) || is_negated(k, v) || is_supposed(k, v))
         return;
     stance_fit fit;
     bool named = stance_nominal(k->lex, ts[v].norm) || tok_of(k, v, PW_GRANT);

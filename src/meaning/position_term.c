@@ -75,7 +75,7 @@ void terms_at(position_work *k, uint32_t v) {
     if (!tok_of(k, v, PW_CONTAIN) && !tok_of(k, v, PW_BRING) && !acts)
         return;
     uint32_t s = term_subject(k, v);
-    if (s == PARLEY_NONE || is_supposed(p, v) || word_negated(p, v))
+    if (s == PARLEY_NONE || is_supposed(k, v) || word_negated(p, v))
         return;
     uint8_t in_phase = phase_named(k, s); /* "the second stage would bring …" */
     if (!in_phase && !acts && !tok_of(k, v, PW_CONTAIN))

@@ -51,7 +51,7 @@ static void in_return_at(position_work *k, uint32_t t) {
         if (c > t && what != PARLEY_NONE && tok_is(p, what, "for") && (ts[c].upos == UPOS_NOUN || ts[c].upos == UPOS_VERB))
             x = c;
     }
-    if (x == PARLEY_NONE || is_supposed(p, v))
+    if (x == PARLEY_NONE || is_supposed(k, v))
         return;
     /* who asks for one thing in return for another gives the other */
     stance_fit fit;

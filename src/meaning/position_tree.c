@@ -309,7 +309,8 @@ bool is_yet_to(const parley_parse *p, uint32_t v) {
 }
 
 /* if, unless, whether: a case that is only thought of; questions. */
-bool is_supposed(const parley_parse *p, uint32_t v) {
+bool is_supposed(const position_work *k, uint32_t v) {
+    const parley_parse *p = k->p;
     const parse_token *ts = p->tokens;
     uint32_t x = v;
     /* "unless they drop their opposition": the noun is as unreal as its verb */
@@ -340,9 +341,7 @@ bool is_supposed(const parley_parse *p, uint32_t v) {
         uint8_t r = ts[x].rel;
         if (is_yet_to(p, x) || (own && tok_is(p, ts[x].head, "how")))
             return true;
-        if (r == REL_CCOMP && own &&
-            TOK_ANY(p, ts[x].head, "hope", "hopes", "hoped", "hoping", "hopeful", "confident", "optimistic", "expects",
-                    "expected", "wishes", "fears", "feared", "doubts", "doubtful", "sceptical", "skeptical", "worried"))
+        if (r == REL_CCOMP && own && tok_of(k, ts[x].head, PW_AWAIT))
             return true; /* "hopes that they will sign" */
         if (r == REL_ADVCL || r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_ACL) {
             own &= r == REL_CONJ || r == REL_XCOMP || (r == REL_ADVCL && (ts[x].morph & FEAT_INF));

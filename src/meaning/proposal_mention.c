@@ -144,7 +144,7 @@ static bool is_reached(const position_work *k, uint32_t t) {
                  (agree && ts[x].rel == REL_OBL && cs != PARLEY_NONE && TOK_ANY(p, cs, "on", "to", "upon"));
     if (agree && ts[x].rel == REL_OBJ)
         place = false;
-    if (place && tok_of(k, v, PW_REACHED) && !word_negated(p, v) && !is_supposed(p, v)) {
+    if (place && tok_of(k, v, PW_REACHED) && !word_negated(p, v) && !is_supposed(k, v)) {
         uint32_t to = case_of(p, v);
         bool aim = (ts[v].morph & FEAT_INF) || (to != PARLEY_NONE && tok_is(p, to, "to"));
         PARSE_EACH_CHILD (p, v, c) {
@@ -199,7 +199,7 @@ static bool is_made_truce(const position_work *k, uint32_t t) {
         if (c > t && ts[c].rel == REL_ACL && tok_of(k, c, PW_BROUGHT))
             return true;
     }
-    if (v == PARLEY_NONE || ts[t].rel != REL_NSUBJ || ts[v].upos != UPOS_VERB || word_negated(p, v) || is_supposed(p, v))
+    if (v == PARLEY_NONE || ts[t].rel != REL_NSUBJ || ts[v].upos != UPOS_VERB || word_negated(p, v) || is_supposed(k, v))
         return false;
     PARSE_EACH_CHILD (p, v, c) {
         if (ts[c].rel == REL_AUX && TOK_ANY(p, c, "will", "would", "may", "might", "could", "should", "must", "can"))

@@ -231,7 +231,8 @@ static bool words_row(char **f, uint32_t n, uint32_t line, void *user) {
                                                 [PW_ENABLE] = "enable",
                                                 [PW_OPENING] = "opening",
                                                 [PW_RETAIN] = "retain",
-                                                [PW_YIELD] = "yield"};
+                                                [PW_YIELD] = "yield",
+                                                [PW_AWAIT] = "await"};
     stance_lexicon *l = user;
     char *rest;
     (void)line;
